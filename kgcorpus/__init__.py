@@ -1,0 +1,1 @@
+"""kgcorpus: a verified domain knowledge graph and proved corpora from an organisation's own documents."""
