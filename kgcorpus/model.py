@@ -385,22 +385,68 @@ class Candidate:
 
 REASONS: Mapping[str, str] = {
     # documents
-    "unknown_format": "ingest", "broken_file": "ingest", "encrypted": "ingest", "no_text": "ingest", "empty_file": "ingest",
-    "wrong_encoding": "ingest", "binary_file": "ingest", "outside_folder": "ingest", "too_large": "ingest", "too_deep": "ingest",
-    "no_source": "ingest", "duplicate_id": "ingest", "forbidden_markup": "ingest", "bad_front_matter": "ingest", "syntax_error": "ingest",
+    "unknown_format": "ingest",
+    "broken_file": "ingest",
+    "encrypted": "ingest",
+    "no_text": "ingest",
+    "empty_file": "ingest",
+    "wrong_encoding": "ingest",
+    "binary_file": "ingest",
+    "outside_folder": "ingest",
+    "too_large": "ingest",
+    "too_deep": "ingest",
+    "no_source": "ingest",
+    "duplicate_id": "ingest",
+    "forbidden_markup": "ingest",
+    "bad_front_matter": "ingest",
+    "syntax_error": "ingest",
     # extraction
-    "hedged": "extract", "question": "extract", "unknown_entity": "extract", "ambiguous_entity": "extract", "wrong_type": "extract",
-    "bad_value": "extract", "wrong_unit": "extract", "no_subject": "extract", "condition_lost": "extract", "unread_item": "extract",
-    "dangling_key": "extract", "ragged_row": "extract", "missing_column": "extract", "bad_quote": "extract", "unknown_predicate": "extract",
+    "hedged": "extract",
+    "question": "extract",
+    "unknown_entity": "extract",
+    "ambiguous_entity": "extract",
+    "wrong_type": "extract",
+    "bad_value": "extract",
+    "wrong_unit": "extract",
+    "no_subject": "extract",
+    "condition_lost": "extract",
+    "unread_item": "extract",
+    "dangling_key": "extract",
+    "ragged_row": "extract",
+    "missing_column": "extract",
+    "bad_quote": "extract",
+    "unknown_predicate": "extract",
     # verification
-    "failed_check": "verify", "reviewed_out": "verify", "superseded": "verify", "conflict": "verify", "too_few_origins": "verify", "low_score": "verify",
+    "failed_check": "verify",
+    "reviewed_out": "verify",
+    "superseded": "verify",
+    "conflict": "verify",
+    "too_few_origins": "verify",
+    "low_score": "verify",
     # samples
-    "no_label": "generate", "no_wording": "generate", "bad_wording": "generate", "homonym": "generate", "ambiguous_wording": "generate",
-    "not_complete": "generate", "pooled_union": "generate", "hop_not_needed": "generate", "too_many_answers": "generate", "no_answer": "generate",
-    "answer_in_question": "generate", "undated": "generate", "qualifier_lost": "generate", "several_sources": "generate", "not_asked": "generate",
+    "no_label": "generate",
+    "no_wording": "generate",
+    "bad_wording": "generate",
+    "homonym": "generate",
+    "ambiguous_wording": "generate",
+    "not_complete": "generate",
+    "pooled_union": "generate",
+    "hop_not_needed": "generate",
+    "too_many_answers": "generate",
+    "no_answer": "generate",
+    "answer_in_question": "generate",
+    "undated": "generate",
+    "qualifier_lost": "generate",
+    "several_sources": "generate",
+    "not_asked": "generate",
     # release
-    "no_licence": "release", "use_not_allowed": "release", "mixed_split": "release", "test_wording_in_train": "release", "over_budget": "release",
-    "over_share": "release", "near_duplicate": "release",
+    "no_licence": "release",
+    "use_not_allowed": "release",
+    "mixed_split": "release",
+    "test_wording_in_train": "release",
+    "over_budget": "release",
+    "over_share": "release",
+    "near_duplicate": "release",
 }
 """The closed list of reasons for a rejection, with the stage that gives it."""
 
@@ -463,8 +509,14 @@ class Ground:
 
     def to_json(self) -> dict[str, Json]:
         out: dict[str, Json] = {
-            "id": self.id, "start": self.start, "predicate": self.predicate, "inverse": self.inverse, "kind": self.kind,
-            "items": self.items, "open": list(self.open), "facts": list(self.facts),
+            "id": self.id,
+            "start": self.start,
+            "predicate": self.predicate,
+            "inverse": self.inverse,
+            "kind": self.kind,
+            "items": self.items,
+            "open": list(self.open),
+            "facts": list(self.facts),
         }
         if self.review:
             out["review"] = self.review
@@ -475,8 +527,15 @@ class Ground:
     @staticmethod
     def from_json(obj: Mapping[str, Json]) -> Ground:
         return Ground(
-            obj["start"], obj["predicate"], obj["inverse"], obj["kind"], obj["items"], tuple(obj["open"]), tuple(obj["facts"]),
-            tuple(Span.from_json(s) for s in obj.get("spans", ())), obj.get("review"),
+            obj["start"],
+            obj["predicate"],
+            obj["inverse"],
+            obj["kind"],
+            obj["items"],
+            tuple(obj["open"]),
+            tuple(obj["facts"]),
+            tuple(Span.from_json(s) for s in obj.get("spans", ())),
+            obj.get("review"),
         )
 
 

@@ -24,7 +24,6 @@ SCHEMA_VERSION = 1
 
 _SCHEMA = """
 create table if not exists stages (name text primary key, key text not null, counts blob not null);
-create table if not exists files (path text primary key, key text not null, record blob not null);
 create table if not exists texts (digest text primary key, text blob not null);
 create table if not exists extractions (document text primary key, key text not null, result blob not null);
 create table if not exists records (kind text not null, id text not null, record blob not null, primary key (kind, id)) without rowid;
@@ -108,7 +107,9 @@ class Store:
             self._db.execute("pragma cache_size = -65536")
             version = self._db.execute("pragma user_version").fetchone()[0]
             if version not in (0, SCHEMA_VERSION):
-                raise InputError(str(path), f"a corpus file of version {version}", f"version {SCHEMA_VERSION}", "delete it: the next build makes it anew")
+                raise InputError(
+                    str(path), f"a corpus file of version {version}", f"version {SCHEMA_VERSION}", "delete it: the next build makes it anew"
+                )
             self._db.executescript(_SCHEMA)
             self._db.execute(f"pragma user_version = {SCHEMA_VERSION}")
         except sqlite3.DatabaseError as error:
@@ -186,19 +187,7 @@ class Store:
             if digest not in used:
                 db.execute("delete from texts where digest = ?", (digest,))
 
-    # cached work per file and per document
-
-    def file(self, path: str) -> tuple[str, bytes] | None:
-        row = self._db.execute("select key, record from files where path = ?", (path,)).fetchone()
-        return (row[0], row[1]) if row else None
-
-    def put_file(self, db: sqlite3.Connection, path: str, key: str, record: bytes) -> None:
-        db.execute("insert or replace into files values (?, ?, ?)", (path, key, record))
-
-    def keep_files(self, db: sqlite3.Connection, paths: set[str]) -> None:
-        for (path,) in db.execute("select path from files").fetchall():
-            if path not in paths:
-                db.execute("delete from files where path = ?", (path,))
+    # cached work per document
 
     def extraction_key(self, document: str) -> str | None:
         row = self._db.execute("select key from extractions where document = ?", (document,)).fetchone()
@@ -227,7 +216,9 @@ class Store:
 
     def samples_naming(self, identifier: str) -> Iterator[bytes]:
         """JSON bytes of the samples whose record holds this id (a fact, ground, entity or document), by id."""
-        yield from (r[0] for r in self._db.execute("select record from samples where instr(record, ?) > 0 order by id", (identifier.encode(),)))
+        yield from (
+            r[0] for r in self._db.execute("select record from samples where instr(record, ?) > 0 order by id", (identifier.encode(),))
+        )
 
     def samples(self) -> Iterator[bytes]:
         """JSON bytes of every generated sample, by id."""

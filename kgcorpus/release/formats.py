@@ -79,14 +79,27 @@ class LineWriter:
         for file in self._files.values():
             file.close()
         info = {
-            f"{corpus}_{name}_{split}": {"file_name": f"{name}/{split}.jsonl", **DATASET_INFO[name]}
-            for name, split in sorted(self._files)
+            f"{corpus}_{name}_{split}": {"file_name": f"{name}/{split}.jsonl", **DATASET_INFO[name]} for name, split in sorted(self._files)
         }
         self._folder.mkdir(parents=True, exist_ok=True)
         (self._folder / "dataset_info.json").write_bytes(orjson.dumps(info, option=orjson.OPT_INDENT_2) + b"\n")
 
 
-COLUMNS = ("id", "kind", "lang", "setting", "split", "question", "answer_text", "answer_cited", "mode", "complete", "hops", "difficulty", "basis")
+COLUMNS = (
+    "id",
+    "kind",
+    "lang",
+    "setting",
+    "split",
+    "question",
+    "answer_text",
+    "answer_cited",
+    "mode",
+    "complete",
+    "hops",
+    "difficulty",
+    "basis",
+)
 NESTED = ("answers", "form", "facts", "paraphrases", "topic", "grounds")
 
 

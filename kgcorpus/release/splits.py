@@ -7,6 +7,7 @@ for ``test_wording``. The rules are functions of ids only; ``audit`` runs them a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -28,7 +29,7 @@ def drawn(purpose: str, key: str, share: float) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class SampleKey:
-    """What splitting and selection need to know of a sample."""
+    """What splitting and selection need to know of a sample. ``wordings`` are digests of its question and paraphrases, in that order."""
 
     id: str
     lang: str
@@ -37,8 +38,7 @@ class SampleKey:
     form: str
     facts: tuple[str, ...]
     hops: int
-    question: str
-    paraphrases: int
+    wordings: tuple[str, ...]
     skeleton: str
     refused: str = ""
 
@@ -92,8 +92,15 @@ def assign(keys: list[SampleKey], owner: Mapping[str, tuple[str, ...]]) -> dict[
     return split
 
 
-def holds_out_wording(sample_id: str, paraphrases: int) -> int | None:
-    """The index of the paraphrase that a train sample gives up to ``test_wording``, if it does."""
-    if paraphrases == 0 or not drawn("wording", sample_id, WORDING_SHARE):
-        return None
-    return int(digest("which wording", sample_id)[:8], 16) % paraphrases
+def held_out(keys: Iterable[SampleKey], split: Mapping[str, str]) -> dict[str, int]:
+    """For the train samples that give up a paraphrase to ``test_wording``: its index. A wording that another train sample shows stays."""
+    train = [key for key in keys if split[key.id] == "train"]
+    shown = Counter(wording for key in train for wording in key.wordings)
+    out: dict[str, int] = {}
+    for key in train:
+        paraphrases = key.wordings[1:]
+        if paraphrases and drawn("wording", key.id, WORDING_SHARE):
+            index = int(digest("which wording", key.id)[:8], 16) % len(paraphrases)
+            if shown[paraphrases[index]] == 1:
+                out[key.id] = index
+    return out

@@ -1,0 +1,5 @@
+"""``python -m kgcorpus`` is the command ``kgcorpus``."""
+
+from kgcorpus.cli import main
+
+main()

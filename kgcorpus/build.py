@@ -1,0 +1,377 @@
+"""The stages in order, and what a stage's result depends on.
+
+``ingest`` reads documents, ``extract`` finds candidate facts, ``verify`` resolves and judges them, ``generate`` asks the verified graph, ``release``
+writes. Each stage notes in the corpus file a key over everything that its result depends on (document digests, parts with versions, the ontology,
+decisions, configuration) together with its result, in one transaction: what has not changed is kept, what was cut off is done again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from kgcorpus import config, store
+from kgcorpus.errors import UsageError
+from kgcorpus.model import Candidate, Document, Entity, Evidence, Fact, Finding, Ground, Json, Rejection, Section, digest
+from kgcorpus.store import StageResult, Store
+
+if TYPE_CHECKING:
+    from kgcorpus.ontology import Ontology
+    from kgcorpus.release.contents import Contents
+
+STAGES = ("ingest", "extract", "verify", "generate", "release")
+VERSION = "1"
+"""Raised when a stage's code changes what it gives, so that earlier results are made anew."""
+
+Note = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What one document gave."""
+
+    candidates: tuple[Candidate, ...] = ()
+    rejections: tuple[Rejection, ...] = ()
+    sections: tuple[Section, ...] = ()
+
+
+class Build:
+    """A corpus at work: its configuration, its file, and what has been loaded of it so far."""
+
+    def __init__(self, folder: Path, *, workers: int = 1, note: Note = lambda text: None) -> None:
+        self.corpus = config.load(folder)
+        self.store = Store(self.corpus.folder / "corpus.db")
+        self.workers = workers
+        self.note = note
+        self._ontology: Ontology | None = None
+        self._read: dict[str, Document] | None = None
+
+    def __enter__(self) -> Build:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.store.__exit__()
+
+    # ------------------------------------------------------------------ what stages share
+
+    @property
+    def ontology(self) -> Ontology:
+        if self._ontology is None:
+            from kgcorpus.ontology import load
+
+            self._ontology = load(self.corpus.ontology)
+        return self._ontology
+
+    def run(self, stage: str, recipe: str = "default") -> StageResult:
+        """Run one stage if anything it depends on has changed. The stages before it must have run."""
+        step: Callable[[], StageResult] = {
+            "ingest": self.ingest, "extract": self.extract, "verify": self.verify, "generate": self.generate,
+            "release": lambda: self.release(recipe),
+        }[stage]
+        return step()
+
+    def _unchanged(self, stage: str, key: str) -> StageResult | None:
+        last = self.store.stage(stage)
+        return replace(last[1], fresh=False) if last and last[0] == key else None
+
+    def _before(self, stage: str) -> str:
+        last = self.store.stage(stage)
+        if last is None:
+            raise UsageError(str(self.corpus.folder), f"the stage '{stage}' has not run", "its result", f"run 'kgcorpus {stage}' or 'kgcorpus build' first")
+        return last[0]
+
+    # ------------------------------------------------------------------ ingest
+
+    def ingest(self) -> StageResult:
+        """Read every file of the documents folder: documents with text and source, or rejections."""
+        from kgcorpus.documents.reading import read_documents
+
+        key = digest(VERSION, "ingest", [[str(p), h] for p, h in _files(self.corpus.documents)], self.corpus.digest)
+        if done := self._unchanged("ingest", key):
+            return done
+        documents: dict[str, Document] = {}
+        rejections: list[Rejection] = []
+        for item in read_documents(self.corpus, workers=self.workers):
+            if isinstance(item, Rejection):
+                rejections.append(item)
+            elif item.id in documents:
+                other = documents[item.id].path
+                rejections.append(Rejection("duplicate_id", item.path, document=item.id, detail=f"{other} has the id '{item.id}' already"))
+            else:
+                documents[item.id] = item
+        self._read = documents
+        result = _result("ingest", len(documents) + len(rejections), len(documents), rejections)
+        with self.store.write() as db:
+            for document in documents.values():
+                self.store.put_text(db, document.digest, document.text)
+            self.store.drop_unused_texts(db, {d.digest for d in documents.values()})
+            self.store.put_records(db, "document", ((d.id, store.dump(replace(d, text="", passages=()))) for d in documents.values()))
+            self.store.put_rejections(db, "ingest", map(store.dump, rejections))
+            self.store.finish(db, "ingest", key, result)
+        return result
+
+    def documents(self) -> dict[str, Document]:
+        """Documents with their text, without passages, by id."""
+        out = {}
+        for name, raw in self.store.records("document"):
+            document = store.load(Document, raw)
+            out[name] = replace(document, text=self.store.text(document.digest))
+        return out
+
+    def _with_passages(self) -> dict[str, Document]:
+        if self._read is None:
+            from kgcorpus.documents.reading import read_documents
+
+            known = {name: store.load(Document, raw).digest for name, raw in self.store.records("document")}
+            items = [d for d in read_documents(self.corpus, workers=self.workers) if isinstance(d, Document)]
+            self._read = {d.id: d for d in items if known.get(d.id) == d.digest}
+            if missing := sorted(set(known) - set(self._read)):
+                raise UsageError(str(self.corpus.folder), f"documents have changed since they were read: {missing[0]}", "", "run 'kgcorpus ingest' first")
+        return self._read
+
+    # ------------------------------------------------------------------ extract
+
+    def extract(self) -> StageResult:
+        """Candidate facts of every document whose text, source, ontology or mappings have changed."""
+        before = self._before("ingest")
+        key = digest(VERSION, "extract", before, self.ontology.digest)
+        if done := self._unchanged("extract", key):
+            return done
+        documents = self._with_passages()
+        named, row_rejections, renamed = self._named_by_tables(documents)
+        shared = digest(VERSION, self.ontology.digest, [table_digest for table_digest in self._table_digests()], renamed)
+        wanted = {name: digest(shared, store.dump(replace(d, text="", passages=())).decode()) for name, d in documents.items()}
+        due = [name for name in sorted(wanted) if self.store.extraction_key(name) != wanted[name]]
+        self._extract_documents(documents, due, wanted, named)
+        counts: Counter[str] = Counter()
+        given = 0
+        for name in sorted(wanted):
+            done_one = store.load(Extraction, self.store.extraction(name))
+            given += len(done_one.candidates)
+            counts.update(r.reason for r in done_one.rejections)
+        counts.update(r.reason for r in row_rejections)
+        result = StageResult("extract", given + sum(counts.values()), given, dict(sorted(counts.items())), {"documents": len(wanted)})
+        with self.store.write() as db:
+            self.store.keep_extractions(db, set(wanted))
+            self.store.put_records(db, "named", ((e.id, store.dump(e)) for e in sorted(named, key=lambda e: e.id)))
+            rejections = [r for name in sorted(wanted) for r in store.load(Extraction, self.store.extraction(name)).rejections]
+            self.store.put_rejections(db, "extract", map(store.dump, rejections + row_rejections))
+            self.store.finish(db, "extract", key, result)
+        return result
+
+    def _table_digests(self) -> list[str]:
+        return [digest(repr(rule)) for rule in self.corpus.tables]
+
+    def _named_by_tables(self, documents: dict[str, Document]) -> tuple[list[Entity], list[Rejection], str]:
+        """Entities that table rows name, so that link rows and sentences of other documents can refer to them."""
+        from kgcorpus.entities import unite
+        from kgcorpus.extract.tables import entity_rows
+
+        found: list[Entity] = []
+        rejections: list[Rejection] = []
+        for name in sorted(documents):
+            for item in entity_rows(documents[name], self.corpus, self.ontology):
+                if isinstance(item, Rejection):
+                    rejections.append(item)
+                else:
+                    found.append(item)
+        named = list(unite(found).values())
+        return named, rejections, digest([[e.id, dict(e.labels), {k: list(v) for k, v in e.aliases.items()}] for e in named])
+
+    def _extract_documents(self, documents: dict[str, Document], due: list[str], wanted: dict[str, str], named: list[Entity]) -> None:
+        from kgcorpus.extract.reading import extractors_for, read_facts
+
+        if not due:
+            return
+        extractors = extractors_for(self.ontology, named, self.corpus)
+        for number, name in enumerate(due, 1):
+            found = read_facts(documents[name], extractors)
+            raw = store.dump(Extraction(tuple(found.candidates), tuple(found.rejections), tuple(found.sections)))
+            with self.store.write() as db:
+                self.store.put_extraction(db, name, wanted[name], raw)
+            self.note(f"extract {number}/{len(due)} {name}")
+
+    def extractions(self) -> Iterator[tuple[str, Extraction]]:
+        for name, _ in self.store.records("document"):
+            yield name, store.load(Extraction, self.store.extraction(name))
+
+    # ------------------------------------------------------------------ verify
+
+    def verify(self) -> StageResult:
+        """Entities, facts, findings, verdicts, grounds and derived facts."""
+        from kgcorpus import verification
+
+        before = self._before("extract")
+        reviews, aliases = (self.corpus.folder / name for name in ("reviews.jsonl", "aliases.jsonl"))
+        key = digest(VERSION, "verify", before, _file_digest(reviews), _file_digest(aliases), repr(self.corpus.policy))
+        if done := self._unchanged("verify", key):
+            return done
+        judged = verification.judge(self)
+        result = judged.result
+        with self.store.write() as db:
+            self.store.put_records(db, "entity", ((e.id, store.dump(e)) for e in judged.entities.values()))
+            self.store.put_records(db, "fact", ((f.id, orjson.dumps(f.to_json())) for f in judged.facts))
+            self.store.put_records(db, "held", ((f.id, orjson.dumps(f.to_json())) for f in judged.held))
+            self.store.put_records(db, "verdict", ((i, orjson.dumps(v)) for i, v in judged.verdicts.items()))
+            self.store.put_records(db, "finding", ((f"{n:08d}", store.dump(f)) for n, f in enumerate(judged.findings)))
+            self.store.put_records(db, "ground", ((g.id, orjson.dumps(g.to_json())) for g in judged.grounds))
+            self.store.put_records(db, "redirect", ((a, orjson.dumps(b)) for a, b in judged.redirects.items()))
+            self.store.put_rejections(db, "verify", map(store.dump, judged.rejections))
+            self.store.finish(db, "verify", key, result)
+        return result
+
+    def facts(self) -> Iterator[Fact]:
+        """Accepted facts, asserted and derived, by id."""
+        for _, raw in self.store.records("fact"):
+            yield Fact.from_json(orjson.loads(raw))
+
+    def contents(self) -> Contents:
+        """The verified graph with its documents, as a release is made of it."""
+        from kgcorpus.release.contents import Contents, ontology_text
+
+        self._before("verify")
+        facts = tuple(self.facts())
+        named = {f.subject for f in facts} | {f.object for f in facts if isinstance(f.object, str)}
+        named |= {q.value for f in facts for q in f.qualifiers if isinstance(q.value, str)}
+        entities = {name: store.load(Entity, raw) for name, raw in self.store.records("entity")}
+        grounds = tuple(Ground.from_json(orjson.loads(raw)) for _, raw in self.store.records("ground"))
+        return Contents(
+            ontology=self.ontology, ontology_text=ontology_text(self.corpus.ontology), facts=facts,
+            entities={name: entities[name] for name in sorted(named) if name in entities}, grounds=grounds,
+            documents=self.documents(), date=self.corpus.date,
+        )
+
+    # ------------------------------------------------------------------ generate
+
+    def generate(self) -> StageResult:
+        """Every sample that the verified graph answers, in the corpus's languages; caps are the recipe's, at release."""
+        from kgcorpus.generate import questions
+
+        before = self._before("verify")
+        key = digest(VERSION, "generate", before, list(self.corpus.languages), questions.VERSION)
+        if done := self._unchanged("generate", key):
+            return done
+        rejected: Counter[str] = Counter()
+        rejections: list[bytes] = []
+        given = 0
+        with self.store.write() as db:
+            self.store.clear_samples(db)
+            batch: list[tuple[str, str, str, bytes]] = []
+            for item in questions.generate(self.contents(), self.corpus, workers=self.workers):
+                if isinstance(item, Rejection):
+                    rejected[item.reason] += 1
+                    rejections.append(store.dump(item))
+                    continue
+                given += 1
+                batch.append((item["id"], item["lang"], item["kind"], orjson.dumps(item)))
+                if len(batch) == 2000:
+                    self.store.put_samples(db, batch)
+                    batch = []
+                    self.note(f"generate {given:,}")
+            self.store.put_samples(db, batch)
+            self.store.put_rejections(db, "generate", rejections)
+            result = StageResult("generate", given + sum(rejected.values()), given, dict(sorted(rejected.items())), {})
+            self.store.finish(db, "generate", key, result)
+        return result
+
+    # ------------------------------------------------------------------ release
+
+    def release(self, recipe_name: str = "default") -> StageResult:
+        """Write ``releases/RECIPE``."""
+        from functools import partial
+
+        from kgcorpus.release import card, writing
+
+        recipe = self.corpus.recipes.get(recipe_name)
+        if recipe is None:
+            raise UsageError(
+                str(self.corpus.folder / "corpus.toml"), f"unknown recipe '{recipe_name}'", "one of: " + ", ".join(sorted(self.corpus.recipes))
+            )
+        before = self._before("generate")
+        key = digest(VERSION, "release", before, repr(recipe), self.corpus.digest, orjson.dumps(self.yields()).decode())
+        name = f"release {recipe.name}"
+        writing.settle(self.corpus.folder, recipe.name)
+        manifest = self.corpus.folder / "releases" / recipe.name / "manifest.json"
+        if manifest.exists() and (done := self._unchanged(name, key)):
+            return done
+        rejections: list[Rejection] = []
+        released = writing.write_release(
+            self.corpus, recipe, self.contents(), self.store.samples, parts=self.parts(), yields=self.yields(),
+            write_card=partial(card.write_card, notice=self.corpus.notice, title=self.corpus.title), on_reject=rejections.append,
+        )
+        result = StageResult(
+            "release", released.taken, released.taken - sum(released.rejected.values()), dict(sorted(released.rejected.items())),
+            {"samples": released.given, "folder": released.folder.relative_to(self.corpus.folder).as_posix()},
+        )
+        with self.store.write() as db:
+            self.store.put_rejections(db, name, map(store.dump, rejections))
+            self.store.finish(db, name, key, result)
+        return result
+
+    def yields(self) -> dict[str, Json]:
+        """What each stage took in, gave out and rejected, for the card."""
+        stages: dict[str, Json] = {}
+        for stage in STAGES[:-1]:
+            if last := self.store.stage(stage):
+                r = last[1]
+                stages[stage] = {"taken": r.taken, "given": r.given, "rejected": dict(r.rejected), "extra": dict(r.extra)}
+        read = sum(1 for _, raw in self.store.records("verdict") if orjson.loads(raw).get("review"))
+        return {"stages": stages, "read_by_people": {"facts": read}}
+
+    def parts(self) -> dict[str, Json]:
+        """The parts that made this corpus, with version and options, as the release records them."""
+        from kgcorpus.extract import EXTRACTORS
+        from kgcorpus.generate import GENERATORS
+        from kgcorpus.release.formats import FORMATS
+        from kgcorpus.verify import CHECKS
+
+        return {
+            "extractors": {name: VERSION for name in sorted(EXTRACTORS)}, "checks": {name: VERSION for name in sorted(CHECKS)},
+            "generators": {name: VERSION for name in sorted(GENERATORS)}, "formats": sorted(FORMATS), "ontology": self.ontology.digest,
+        }
+
+
+def build(folder: Path, *, recipe: str = "default", workers: int = 1, on_stage: Callable[[StageResult, float], None] = lambda r, s: None, note: Note = lambda t: None) -> list[StageResult]:
+    """Run every stage whose inputs changed; gives the stages' results in order."""
+    results = []
+    with Build(folder, workers=workers, note=note) as work:
+        for stage in STAGES:
+            began = time.perf_counter()
+            result = work.run(stage, recipe)
+            on_stage(result, time.perf_counter() - began)
+            results.append(result)
+    return results
+
+
+# --------------------------------------------------------------------------------------------- small things
+
+
+def _files(folder: Path) -> list[tuple[Path, str]]:
+    """Every file below the folder with the sha256 of its bytes, by path; links are named, not followed."""
+    out = []
+    for path in sorted(folder.rglob("*")):
+        relative = path.relative_to(folder)
+        if path.is_symlink():
+            out.append((relative, f"link {path.readlink()}"))
+        elif path.is_file():
+            with path.open("rb") as file:
+                out.append((relative, hashlib.file_digest(file, "sha256").hexdigest()))
+    return out
+
+
+def _file_digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
+
+
+def _result(stage: str, taken: int, given: int, rejections: Iterable[Rejection], **extra: Any) -> StageResult:
+    return StageResult(stage, taken, given, dict(sorted(Counter(r.reason for r in rejections).items())), extra)
+
+
+__all__ = ["STAGES", "Build", "Evidence", "Finding", "build"]

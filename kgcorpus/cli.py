@@ -1,0 +1,360 @@
+"""The command line: parse, call one library function, print. Results go to stdout or the named file, talk and progress to stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any, Optional
+
+import typer
+
+from kgcorpus.errors import KgcorpusError, UsageError
+from kgcorpus.messages import localise, reader_language, words
+
+app = typer.Typer(
+    name="kgcorpus",
+    help="Verified domain knowledge graphs and proved corpora. / 经核验的领域知识图谱与可证明的语料。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+ontology_app = typer.Typer(help="Check an ontology. / 检查本体。", no_args_is_help=True)
+app.add_typer(ontology_app, name="ontology")
+
+
+class _State:
+    """What the options before the command say; set once per run of the program."""
+
+    lang = "en"
+
+
+CorpusFolder = Annotated[Path, typer.Argument(metavar="CORPUS", help="a corpus folder (with corpus.toml)")]
+Workers = Annotated[int, typer.Option("--workers", min=1, help="processes")]
+AsJson = Annotated[bool, typer.Option("--json", help="print JSON instead of a table")]
+RecipeName = Annotated[str, typer.Option("--recipe", help="a recipe of corpus.toml; 'all' lifts every cap")]
+Out = Annotated[Optional[Path], typer.Option("--out", help="write here instead of stdout")]
+
+
+def _version(value: bool) -> None:
+    if value:
+        from kgcorpus import __version__
+
+        print(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    lang: Annotated[Optional[str], typer.Option("--lang", help="zh or en; default: by locale")] = None,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="print the version")] = False,
+) -> None:
+    if lang not in (None, "zh", "en"):
+        raise UsageError("--lang", f"unknown language '{lang}'", "zh or en")
+    _State.lang = reader_language(lang)
+
+
+def say(key: str, **values: object) -> str:
+    return words(_State.lang)(key, **values)
+
+
+def talk(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def print_json(value: Any) -> None:
+    import orjson
+
+    sys.stdout.buffer.write(orjson.dumps(value, option=orjson.OPT_INDENT_2) + b"\n")
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """A line on stderr that says what is being done; nothing where stderr is not a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda text: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("…") as status:
+        yield status.update
+
+
+# --------------------------------------------------------------------------------------------- build and its stages
+
+
+def reasons_text(rejected: dict[str, int] | Any) -> str:
+    listed = ", ".join(f"{say('reason.' + reason)} {n:,}" for reason, n in sorted(rejected.items(), key=lambda item: (-item[1], item[0])))
+    if not listed:
+        return ""
+    return f"（{listed}）" if _State.lang == "zh" else f" ({listed})"
+
+
+def _stage_line(result: Any, seconds: float) -> None:
+    key = "line.stage" if result.fresh else "line.unchanged"
+    talk(
+        say(
+            key, stage=say("stage." + result.stage), taken=result.taken, given=result.given, rejected=sum(result.rejected.values()),
+            reasons=reasons_text(result.rejected), seconds=seconds,
+        )
+    )
+    if findings := result.extra.get("findings"):
+        talk("  " + say("line.findings", findings=", ".join(f"{code} {n:,}" for code, n in sorted(findings.items()))))
+
+
+def _stage_json(results: list[Any]) -> None:
+    print_json(
+        [{"stage": r.stage, "in": r.taken, "out": r.given, "rejected": dict(r.rejected), "unchanged": not r.fresh, **dict(r.extra)} for r in results]
+    )
+
+
+def _finish(folder: Path, results: list[Any], as_json: bool) -> None:
+    """Print what came out; exit 1 where an output is empty or ``policy.fail_on`` is breached."""
+    from kgcorpus.config import load
+
+    if as_json:
+        _stage_json(results)
+    last = results[-1]
+    if last.stage == "release" and not as_json:
+        print(say("line.released", folder=folder / last.extra["folder"], samples=last.extra["samples"]))
+    fail_on = set(load(folder).policy.fail_on)
+    breached = {code for r in results for code in (*r.rejected, *r.extra.get("findings", {})) if code in fail_on}
+    for code in sorted(breached):
+        talk(f"policy.fail_on: {code}")
+    if breached or any(r.given == 0 for r in results):
+        raise typer.Exit(1)
+
+
+@app.command()
+def build(
+    corpus: CorpusFolder, recipe: RecipeName = "default", workers: Workers = 1, as_json: AsJson = False
+) -> None:
+    """Run each stage whose inputs changed: ingest, extract, verify, generate, release. / 运行有变化的各阶段。"""
+    from kgcorpus import build as stages
+
+    with progress() as note:
+        results = stages.build(corpus, recipe=recipe, workers=workers, on_stage=_stage_line, note=note)
+    _finish(corpus, results, as_json)
+
+
+def _one_stage(stage: str, corpus: Path, recipe: str, workers: int, as_json: bool) -> None:
+    from kgcorpus.build import Build
+
+    with progress() as note, Build(corpus, workers=workers, note=note) as work:
+        began = time.perf_counter()
+        result = work.run(stage, recipe)
+    _stage_line(result, time.perf_counter() - began)
+    _finish(corpus, [result], as_json)
+
+
+@app.command()
+def ingest(corpus: CorpusFolder, workers: Workers = 1, as_json: AsJson = False) -> None:
+    """Read the documents. / 读入文档。"""
+    _one_stage("ingest", corpus, "default", workers, as_json)
+
+
+@app.command()
+def extract(
+    source: Annotated[Path, typer.Argument(metavar="CORPUS|TEXTS", help="a corpus folder; with --ontology: a file or folder of documents, or JSON Lines")],
+    ontology: Annotated[Optional[Path], typer.Option("--ontology", help="extract from plain texts with this ontology")] = None,
+    model: Annotated[Optional[Path], typer.Option("--model", help="a trained model (later version)")] = None,
+    out: Out = None,
+    workers: Workers = 1,
+    as_json: AsJson = False,
+) -> None:
+    """Find candidate facts: a corpus's stage, or plain texts with --ontology. / 抽取事实。"""
+    if ontology is None:
+        _one_stage("extract", source, "default", workers, as_json)
+        return
+    if model is not None:
+        raise UsageError("--model", "training is not part of this version", "no --model", "leave it out: ontology, aliases and trigger phrases are used")
+    from kgcorpus.extract.texts import extract_file
+
+    _finish_lines(lambda to: extract_file(ontology, source, to), out)
+
+
+def _finish_lines(write: Callable[[Any], bool], out: Path | None) -> None:
+    """Run a function that writes lines to a binary file and says whether all went well; exit 1 if not. A named file appears whole or not at all."""
+    if out is None:
+        fine = write(sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+    else:
+        part = out.with_name(out.name + ".part")
+        try:
+            with part.open("wb") as file:
+                fine = write(file)
+            part.replace(out)
+        finally:
+            part.unlink(missing_ok=True)
+    if not fine:
+        raise typer.Exit(1)
+
+
+@app.command()
+def verify(corpus: CorpusFolder, workers: Workers = 1, as_json: AsJson = False) -> None:
+    """Resolve and judge the candidate facts. / 核验候选事实。"""
+    _one_stage("verify", corpus, "default", workers, as_json)
+
+
+@app.command()
+def generate(corpus: CorpusFolder, workers: Workers = 1, as_json: AsJson = False) -> None:
+    """Make samples from the verified graph. / 由图谱生成样本。"""
+    _one_stage("generate", corpus, "default", workers, as_json)
+
+
+@app.command()
+def release(corpus: CorpusFolder, recipe: RecipeName = "default", workers: Workers = 1, as_json: AsJson = False) -> None:
+    """Write a release. / 写出发布目录。"""
+    _one_stage("release", corpus, recipe, workers, as_json)
+
+
+# --------------------------------------------------------------------------------------------- releases
+
+
+@app.command()
+def audit(
+    folder: Annotated[Path, typer.Argument(metavar="RELEASE", help="a release folder")],
+    corpus: Annotated[Optional[Path], typer.Option("--corpus", help="check quotes whose texts the release leaves out")] = None,
+    workers: Workers = 1,
+    as_json: AsJson = False,
+) -> None:
+    """Prove a release again from its own files. / 只凭发布目录重新验证。"""
+    from kgcorpus.release import audit as auditing
+
+    began = time.perf_counter()
+    with progress() as note:
+        report = auditing.audit(folder, corpus=corpus, note=note)
+    if as_json:
+        print_json(report.to_json())
+    else:
+        _audit_table(folder, report, time.perf_counter() - began)
+    if report.failures:
+        raise typer.Exit(1)
+
+
+def _audit_table(folder: Path, report: Any, seconds: float) -> None:
+    print(say("audit.title", folder=folder))
+    width = max(len(name) for name in report.checked)
+    for name, n in report.checked.items():
+        print(f"  {name:<{width}}  {say('audit.checked')} {n:>9,}  {say('audit.failed')} {report.failed(name):>6,}")
+    for failure in report.failures[:50]:
+        print(f"  {failure.check}: {failure.about}: {failure.message}")
+    if report.unquoted:
+        print("  " + say("audit.unquoted", n=report.unquoted))
+    if report.failures:
+        print(say("audit.not_passed", failures=len(report.failures)))
+    else:
+        print(say("audit.passed", samples=report.samples, facts=report.facts, seconds=seconds))
+
+
+@app.command()
+def trace(
+    identifier: Annotated[str, typer.Argument(metavar="ID", help="a sample, fact, evidence, ground, document or entity")],
+    where: Annotated[Path, typer.Option("--in", metavar="CORPUS|RELEASE", help="a corpus or release folder")] = Path(),
+    as_json: AsJson = False,
+) -> None:
+    """Walk from any record to the quoted sentence and back. / 从任一记录追溯到原文引句。"""
+    from kgcorpus.release import lineage
+
+    found = lineage.trace(identifier, where)
+    if as_json:
+        print_json(found)
+    else:
+        print(lineage.screen(found, _State.lang))
+
+
+# --------------------------------------------------------------------------------------------- answers, grades, scores
+
+
+@app.command()
+def answer(
+    facts: Annotated[Path, typer.Argument(metavar="FACTS", help=".tsv, .nt, .ttl, .nq or a corpus folder")],
+    forms: Annotated[Path, typer.Argument(metavar="FORMS", help='JSON Lines {"id", "form"}')],
+    engine: Annotated[str, typer.Option("--engine", help="matrix or sparql")] = "matrix",
+    proof: Annotated[bool, typer.Option("--proof", help="add the supporting facts")] = False,
+    out: Out = None,
+) -> None:
+    """Answer logical forms over a graph. / 在图谱上求解逻辑式。"""
+    from kgcorpus.answers import answer_file
+
+    _finish_lines(lambda to: answer_file(facts, forms, to, engine=engine, proof=proof), out)
+
+
+@app.command()
+def grade(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="JSON Lines with questions and answers, or a release's samples")],
+    answers: Annotated[Path, typer.Argument(metavar="ANSWERS", help='JSON Lines {"id", "answer"}')],
+    corpus: Annotated[Optional[Path], typer.Option("--corpus", help="a corpus or release: adds its names")] = None,
+    out: Out = None,
+    as_json: AsJson = False,
+) -> None:
+    """Grade free-text answers against standard answers. / 评判答案。"""
+    from kgcorpus.grade.running import grade_file
+
+    _finish_lines(lambda to: grade_file(gold, answers, to, corpus=corpus, report=sys.stderr, lang=_State.lang, as_json=as_json), out)
+
+
+@app.command()
+def score(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD")], pred: Annotated[Path, typer.Argument(metavar="PRED")], as_json: AsJson = False
+) -> None:
+    """Score extracted facts against gold. / 为抽取结果打分。"""
+    from kgcorpus.extract.score import score_files, score_table
+
+    report = score_files(gold, pred)
+    if as_json:
+        print_json(report)
+    else:
+        print(score_table(report, _State.lang))
+
+
+@ontology_app.command("lint")
+def ontology_lint(
+    ontology: Annotated[Path, typer.Argument(metavar="ONTOLOGY", help="a folder of Turtle files, or one file")], as_json: AsJson = False
+) -> None:
+    """List all problems: file, line, rule, value, suggested fix. / 列出本体的全部问题。"""
+    from dataclasses import asdict
+
+    from kgcorpus.ontology_lint import lint
+
+    problems = lint(ontology)
+    if as_json:
+        print_json([asdict(p) for p in problems])
+    else:
+        for p in problems:
+            print(f"{p.file}:{p.line}: {p.severity} {p.rule}: {p.value}" + (f" → {p.fix}" if p.fix else ""))
+    if any(p.severity == "error" for p in problems):
+        raise typer.Exit(1)
+
+
+# --------------------------------------------------------------------------------------------- the program
+
+
+def main() -> None:
+    """Run the command line; every error of ours is one message and an exit code, never a traceback."""
+    if os.environ.get("PYTHONIOENCODING") is None:
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        app()
+    except KgcorpusError as error:
+        lang = _State.lang if "--lang" in sys.argv else reader_language()
+        zh = lang == "zh"
+        parts = [localise(error.found, lang)]
+        if error.expected:
+            parts.append(("应为" if zh else "expected ") + localise(error.expected, lang))
+        if error.remedy:
+            parts.append(localise(error.remedy, lang))
+        place = f"{error.place}: " if error.place else ""
+        talk(("错误：" if zh else "error: ") + place + ("；" if zh else "; ").join(parts))
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)

@@ -1,0 +1,256 @@
+"""What people read, in Chinese and English: labels of cards and tables, one line a message, and the Chinese of error messages.
+
+``words(lang)`` gives a function from a message key and its numbers or names to the text. Errors are raised in English, where they arise; ``localise``
+puts them into the reader's language by the patterns of ``ERRORS``: what has no pattern stays as it is.
+"""
+
+from __future__ import annotations
+
+import locale
+import os
+import re
+from collections.abc import Callable
+from functools import cache
+
+LANGUAGES = ("zh", "en")
+
+WORDS: dict[str, tuple[str, str]] = {
+    # key: (zh, en)
+    "lang.zh": ("中文", "Chinese"),
+    "lang.en": ("英文", "English"),
+    "stage.ingest": ("读入文档", "ingest"),
+    "stage.extract": ("抽取", "extract"),
+    "stage.verify": ("核验", "verify"),
+    "stage.generate": ("生成样本", "generate"),
+    "stage.release": ("发布", "release"),
+    "line.stage": ("{stage}：输入{taken:,}，输出{given:,}，拒绝{rejected:,}{reasons}（{seconds:.1f}秒）", "{stage}: in {taken:,}, out {given:,}, rejected {rejected:,}{reasons} ({seconds:.1f} s)"),
+    "line.unchanged": ("{stage}：无变化，沿用上次结果（输入{taken:,}，输出{given:,}，拒绝{rejected:,}{reasons}）", "{stage}: unchanged, last result kept (in {taken:,}, out {given:,}, rejected {rejected:,}{reasons})"),
+    "line.findings": ("核验所见：{findings}", "findings: {findings}"),
+    "line.released": ("发布目录：{folder}（{samples:,}条样本）", "release: {folder} ({samples:,} samples)"),
+    "line.nothing": ("没有任何样本可以发布", "there is no sample to release"),
+    "audit.title": ("审核 {folder}", "Audit of {folder}"),
+    "audit.check": ("检查项", "check"),
+    "audit.checked": ("已查", "checked"),
+    "audit.failed": ("不通过", "failed"),
+    "audit.passed": ("审核通过：{samples:,}条样本、{facts:,}条事实逐一核对，0处不符（{seconds:.1f}秒）", "audit passed: {samples:,} samples and {facts:,} facts checked, 0 failures ({seconds:.1f} s)"),
+    "audit.not_passed": ("审核未通过：{failures:,}处不符", "audit failed: {failures:,} failures"),
+    "audit.unquoted": ("发布中未附引文，无法在此核对：{n:,}处", "quote not included: {n:,}"),
+    "demo.look": ("接下来可以看：", "Where to look:"),
+    "demo.folder": ("发布目录", "release folder"),
+    "demo.card": ("数据卡", "card"),
+    "demo.sample": ("样本示例", "sample"),
+    "demo.question": ("问", "Q"),
+    "demo.answer": ("答", "A"),
+    "demo.evidence": ("原文", "evidence"),
+    "trace.sample": ("样本", "sample"),
+    "trace.question": ("问题", "question"),
+    "trace.answer": ("答案", "answer"),
+    "trace.form": ("逻辑式", "form"),
+    "trace.complete": ("完整性", "complete"),
+    "trace.fact": ("事实", "fact"),
+    "trace.facts": ("所依据的事实（{n}）", "facts it rests on ({n})"),
+    "trace.evidence": ("证据", "evidence"),
+    "trace.document": ("文档", "document"),
+    "trace.ground": ("完整性依据", "ground of completeness"),
+    "trace.entity": ("实体", "entity"),
+    "trace.samples": ("依据它的样本（{n}）", "samples that rest on it ({n})"),
+    "trace.verdict": ("判定", "verdict"),
+    "trace.derived": ("由规则{rule}推出，前提", "derived by {rule} from"),
+    "trace.unquoted": ("（发布中未附引文）", "(quote not included)"),
+    "trace.more": ("……另有{n}条", "… and {n} more"),
+    "grade.kind": ("题型", "kind"),
+    "grade.count": ("题数", "n"),
+    "grade.correct": ("正确", "correct"),
+    "grade.interval": ("95%区间", "95% interval"),
+    "grade.other": ("部分/错误/未答/无法判定", "partial/incorrect/not attempted/ungradable"),
+    "card.intro": (
+        "本发布含{samples:,}条样本，由{facts:,}条经核验的事实生成，事实出自{documents:,}份文档；语料日期{date}。每条样本都带有逻辑式、SPARQL、完整答案集和所依据的事实，`kgcorpus audit`可只凭本目录重新验证。",
+        "{samples:,} samples made from {facts:,} verified facts of {documents:,} documents; corpus date {date}. Every sample carries its logical form, SPARQL, answer set and supporting facts; `kgcorpus audit` proves them again from this folder alone.",
+    ),
+    "card.samples": ("样本", "Samples"),
+    "card.language": (
+        "{n:,}条；不同问法骨架{skeletons:,}种，最大的一种{largest:,}条；近似重复问题占{near}",
+        "{n:,} samples; {skeletons:,} distinct question skeletons, the largest has {largest:,}; near-duplicate questions {near}",
+    ),
+    "card.split_by_hops": ("各划分的样本数（按跳数）", "Samples by split and number of hops"),
+    "card.kind": ("题型", "kind"),
+    "card.count": ("数量", "count"),
+    "card.graph": ("图谱", "Graph"),
+    "card.graph_counts": (
+        "事实{facts:,}条（含推出的；其中{used:,}条被样本使用），实体{entities:,}个，完整性依据{grounds:,}条",
+        "{facts:,} facts, derived ones included ({used:,} used by samples), {entities:,} entities, {grounds:,} grounds of completeness",
+    ),
+    "card.checked": ("核对情况", "What was checked"),
+    "card.checked_machine": (
+        "机器：{facts:,}条事实全部核对（引文、定义域与值域、数据类型、单位、基数、不相交、冲突、SHACL）；{samples:,}条样本全部用另一引擎（Oxigraph）重新求解。这证明答案由已接受的事实推出，并不证明事实本身为真。",
+        "By machine: all {facts:,} facts (quotes, domain and range, datatype, unit, cardinality, disjointness, conflicts, SHACL); all {samples:,} samples solved again by another engine (Oxigraph). This shows that the answers follow from the accepted facts, not that the facts are true.",
+    ),
+    "card.read": ("人工：{n:,}条事实由人审阅。", "By people: {n:,} facts were read and decided."),
+    "card.unread": ("人工：本发布的事实尚无人工审阅记录，误差率未估计。", "By people: no review is on record for this release; its error rate has not been estimated."),
+    "card.yield": ("各阶段产出", "Yield by stage"),
+    "card.stage": ("阶段", "stage"),
+    "card.in": ("输入", "in"),
+    "card.out": ("输出", "out"),
+    "card.rejected": ("拒绝", "rejected"),
+    "card.reasons": ("拒绝原因", "Rejections by reason"),
+    "card.reason": ("原因", "reason"),
+    "card.sources": ("来源与许可", "Sources and licences"),
+    "card.source": ("来源", "source"),
+    "card.documents": ("文档数", "documents"),
+    "card.origin": ("出处", "origin"),
+    "card.licence": ("许可", "licence"),
+    "card.uses": ("允许用途", "uses"),
+    "card.sensitivity": ("敏感级别", "sensitivity"),
+    "card.reference": ("公开出处", "reference"),
+    "card.none": ("未注明", "none stated"),
+    "card.texts": ("随发布附全文的文档文本：{shown}份；其余只留引文的摘要值。", "Texts included: {shown}; of the others only digests of the quotes are kept."),
+    "figure.kinds": ("各题型样本数", "Samples by kind"),
+    "figure.hops": ("各跳数样本数", "Samples by number of hops"),
+    "figure.hop": ("{n}跳", "{n} hop(s)"),
+    "figure.predicates": ("各谓词的事实数", "Facts by predicate"),
+    "figure.used": ("被样本使用", "used by samples"),
+    "figure.unused": ("未被使用", "not used"),
+    "figure.coverage": ("本体覆盖", "Coverage of the ontology"),
+    "figure.predicates_defined": ("谓词", "predicates"),
+    "figure.predicates_facts": ("有事实的谓词", "predicates with facts"),
+    "figure.predicates_samples": ("有样本的谓词", "predicates with samples"),
+    "figure.classes_defined": ("类", "classes"),
+    "figure.classes_members": ("有成员的类", "classes with members"),
+    "figure.terms_defined": ("术语", "terms"),
+    "figure.terms_facts": ("有事实的术语", "terms with facts"),
+    "figure.more": ("其余", "others"),
+    # reasons for a rejection
+    "reason.unknown_format": ("格式不支持", "format not known"),
+    "reason.broken_file": ("文件损坏", "file is broken"),
+    "reason.encrypted": ("文件已加密", "file is encrypted"),
+    "reason.no_text": ("没有可读文字（如扫描件）", "no text (a scan?)"),
+    "reason.empty_file": ("空文件", "empty file"),
+    "reason.wrong_encoding": ("编码无法识别", "encoding not readable"),
+    "reason.binary_file": ("二进制内容", "binary content"),
+    "reason.outside_folder": ("指向文档目录之外", "leads out of the documents folder"),
+    "reason.too_large": ("过大", "too large"),
+    "reason.too_deep": ("嵌套过深", "nested too deeply"),
+    "reason.no_source": ("corpus.toml 中没有对应来源", "no source in corpus.toml"),
+    "reason.duplicate_id": ("文档标识重复", "document id used twice"),
+    "reason.forbidden_markup": ("含禁止的标记（DTD、外部引用）", "forbidden markup (DTD, external reference)"),
+    "reason.bad_front_matter": ("文档头信息有误", "front matter cannot be read"),
+    "reason.syntax_error": ("语法错误", "syntax error"),
+    "reason.hedged": ("语气不确定，不作为事实", "hedged: not asserted"),
+    "reason.question": ("疑问句", "a question"),
+    "reason.unknown_entity": ("本体中没有此实体", "entity not in the ontology"),
+    "reason.ambiguous_entity": ("名称有多义，无法确定", "name is ambiguous"),
+    "reason.wrong_type": ("类型不符", "wrong type"),
+    "reason.bad_value": ("数值无法读出", "value cannot be read"),
+    "reason.wrong_unit": ("单位不符", "unit does not fit"),
+    "reason.no_subject": ("找不到主语", "no subject found"),
+    "reason.condition_lost": ("条件无法表示", "condition cannot be expressed"),
+    "reason.unread_item": ("列表项未读出", "list item not read"),
+    "reason.dangling_key": ("引用的键不存在", "key refers to nothing"),
+    "reason.ragged_row": ("行的列数不符", "row has another number of cells"),
+    "reason.missing_column": ("缺少映射的列", "mapped column is missing"),
+    "reason.bad_quote": ("引文不在原文中", "quote is not in the text"),
+    "reason.unknown_predicate": ("本体中没有此谓词", "predicate not in the ontology"),
+    "reason.failed_check": ("未通过检查", "failed a check"),
+    "reason.reviewed_out": ("审阅否决", "rejected by a reviewer"),
+    "reason.superseded": ("被新版本取代", "superseded by a later version"),
+    "reason.conflict": ("与其他来源冲突，待定", "in conflict, held"),
+    "reason.too_few_origins": ("独立来源不足", "too few independent origins"),
+    "reason.low_score": ("得分低", "low score"),
+    "reason.no_label": ("缺少该语言的名称", "no name in this language"),
+    "reason.no_wording": ("没有合适的说法", "no wording for this position"),
+    "reason.bad_wording": ("措辞检查未通过", "failed a wording check"),
+    "reason.homonym": ("同名实体无法区分", "homonym that cannot be told apart"),
+    "reason.ambiguous_wording": ("同一问法对应多个逻辑式", "one wording, several forms"),
+    "reason.not_complete": ("无完整性依据", "no grounds of completeness"),
+    "reason.pooled_union": ("跨多个中间实体的合并不问", "union over several middle entities"),
+    "reason.hop_not_needed": ("有一跳并非必要", "a hop is not needed"),
+    "reason.too_many_answers": ("答案过多", "too many answers"),
+    "reason.no_answer": ("没有答案", "no answer"),
+    "reason.answer_in_question": ("答案出现在问题中", "answer stands in the question"),
+    "reason.undated": ("随时间变化而无日期", "changes over time and has no date"),
+    "reason.qualifier_lost": ("条件在问句中丢失", "condition would be lost"),
+    "reason.several_sources": ("依据分散在多个来源", "rests on several sources"),
+    "reason.not_asked": ("不在所选范围内", "outside what the recipe asks for"),
+    "reason.no_licence": ("来源无许可", "source has no licence"),
+    "reason.use_not_allowed": ("来源不许可此用途", "use not allowed by the source"),
+    "reason.mixed_split": ("跨越训练与未见两侧", "mixes seen and unseen facts"),
+    "reason.test_wording_in_train": ("测试问法见于训练集", "test wording stands in train"),
+    "reason.over_budget": ("超出预算", "over the budget"),
+    "reason.over_share": ("同类问法或事实已够", "its skeleton or facts are used up"),
+    "reason.near_duplicate": ("近似重复", "near-duplicate"),
+}
+
+
+@cache
+def words(lang: str) -> Callable[..., str]:
+    """The messages of a language: ``words("zh")("figure.hop", n=2)`` is ``2跳``.
+
+    >>> words("en")("figure.more")
+    'others'
+    """
+    index = LANGUAGES.index(lang if lang in LANGUAGES else "en")
+
+    def say(key: str, /, **values: object) -> str:
+        return WORDS[key][index].format(**values)
+
+    return say
+
+
+def reader_language(choice: str | None = None) -> str:
+    """``zh`` or ``en``: the choice if there is one, else by LC_ALL, LC_MESSAGES, LANG, else the system's locale."""
+    if choice:
+        return choice
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "zh" if (locale.getlocale()[0] or "").lower().startswith(("zh", "chinese")) else "en"
+
+
+ERRORS: list[tuple[str, str]] = [
+    # (English with {} for each part, Chinese with {0}, {1}…); the parts are put into the reader's language in turn
+    ("unknown key '{}'", "未知的键“{0}”"),
+    ("did you mean '{}'?", "是否想写“{0}”？"),
+    ("one of: {}", "以下之一：{0}"),
+    ("expected {}", "应为{0}"),
+    ("no such folder", "没有这个目录"),
+    ("no such file", "没有这个文件"),
+    ("no such file or folder", "没有这个文件或目录"),
+    ("is not a corpus folder", "不是语料目录"),
+    ("a folder with corpus.toml", "含有 corpus.toml 的目录"),
+    ("no corpus.toml", "没有 corpus.toml"),
+    ("another run is writing this corpus", "另一个进程正在写这个语料"),
+    ("wait for it to end", "请等它结束"),
+    ("delete it: the next build makes it anew", "删除后重新 build 即可"),
+    ("not a readable corpus file ({})", "语料库文件无法读取（{0}）"),
+    ("no sample is left to release", "没有剩下可发布的样本"),
+    ("syntax error: {}", "语法错误：{0}"),
+    ("not a date: '{}'", "不是日期：“{0}”"),
+    ("an ISO date such as 2026-11-01", "ISO 日期，如 2026-11-01"),
+    ("no manifest.json", "没有 manifest.json"),
+    ("not a release", "不是发布目录"),
+    ("a release folder", "发布目录"),
+    ("nothing has this id", "没有此标识的记录"),
+    ("unknown recipe '{}'", "未知的配方“{0}”"),
+    ("the file is empty", "文件为空"),
+    ("duplicate id {}", "标识重复：{0}"),
+    ("not JSON: {}", "不是 JSON：{0}"),
+]
+
+
+@cache
+def _patterns() -> list[tuple[re.Pattern[str], str]]:
+    return [(re.compile("(.*)".join(re.escape(part) for part in english.split("{}")), re.S), chinese) for english, chinese in ERRORS]
+
+
+def localise(text: str, lang: str) -> str:
+    """An error's part in the reader's language, where a pattern for it exists.
+
+    >>> localise("unknown key 'licens'", "zh")
+    '未知的键“licens”'
+    """
+    if lang != "zh" or not text:
+        return text
+    for pattern, chinese in _patterns():
+        if match := pattern.fullmatch(text):
+            return chinese.format(*match.groups())
+    return text

@@ -1,0 +1,72 @@
+"""What a release is made of, before it is files: the verified graph with everything that its samples point into."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kgcorpus.model import Document, Entity, Fact, Ground, digest
+
+if TYPE_CHECKING:
+    from kgcorpus.ontology import Ontology
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Accepted facts (asserted and derived, by id), the entities they name, grounds, and the documents behind them."""
+
+    ontology: Ontology
+    facts: tuple[Fact, ...]
+    entities: Mapping[str, Entity]
+    grounds: tuple[Ground, ...]
+    documents: Mapping[str, Document]
+    date: str
+
+    def graph_digest(self) -> str:
+        """Digest of the facts and grounds: equal graphs have equal digests wherever they were made."""
+        return digest(self.date, [f.id for f in self.facts], sorted(g.id for g in self.grounds))
+
+    def symmetric(self) -> frozenset[str]:
+        return frozenset(p.id for p in self.ontology.predicates.values() if p.symmetric)
+
+
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+def skeleton_of(sample: Mapping[str, Any], names: Mapping[str, tuple[str, ...]]) -> str:
+    """A question with its entity names and numbers taken out: two questions of one skeleton differ in what they ask about, not in how.
+
+    ``names`` gives for each entity id its written names, longest first.
+    """
+    text = str(sample["question"])
+    for entity in _ids(sample["form"]):
+        for name in names.get(entity, ()):
+            if name in text:
+                text = text.replace(name, "◯")
+                break
+    for title in sample.get("labels", {}).get("titles", ()):
+        text = text.replace(title, "◇")
+    return f"{sample['lang']} {_DIGITS.sub('#', text)}"
+
+
+def _ids(form: Any) -> list[str]:
+    """Entity ids of a form's JSON, those with long names first by the order in which they stand."""
+    found: list[str] = []
+    stack = [form]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, dict):
+            for key in ("id", "subject", "object"):
+                if isinstance(part.get(key), str):
+                    found.append(part[key])
+            found += [d for d in part.get("drop", ()) if isinstance(d, str)]
+            stack += [v for v in part.values() if isinstance(v, (dict, list))]
+        elif isinstance(part, list):
+            stack += [v for v in part if isinstance(v, (dict, list))]
+    return list(dict.fromkeys(found))
+
+
+def form_key(sample: Mapping[str, Any]) -> str:
+    return digest(sample["form"])

@@ -1,0 +1,362 @@
+"""A release folder from the corpus's samples: chosen, split, written beside the live one and renamed in whole.
+
+Two passes over the samples' JSON: the first keeps a few words of each to decide what is taken and where it goes, the second writes. A release of
+120,000 samples never stands in memory.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from kgcorpus import __version__, rdf
+from kgcorpus.config import Corpus, Recipe
+from kgcorpus.errors import InputError
+from kgcorpus.model import Document, Json, Rejection, Span, content_id, digest
+from kgcorpus.release import splits
+from kgcorpus.release.duplicates import near_duplicate_share
+from kgcorpus.release.contents import Contents, form_key, skeleton_of
+from kgcorpus.release.formats import FORMATS, LineWriter, Sample, write_parquet
+from kgcorpus.release.licence import Permissions, may_show
+from kgcorpus.release.mixture import choose
+from kgcorpus.release.splits import SampleKey
+
+LINES = b"\n"
+NEAR_DUPLICATES_AMONG = 10_000
+"""The near-duplicate share is measured on the first 10,000 questions of a language by id, which is by hash."""
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """What a release took and left: ``rejected`` has (reason, sample id, what stands in its way)."""
+
+    folder: Path
+    taken: int
+    given: int
+    rejected: Counter[str]
+    counts: Mapping[str, Json]
+
+
+def sample_keys(
+    samples: Iterable[bytes], contents: Contents, names: Mapping[str, Mapping[str, tuple[str, ...]]], allowed: Permissions
+) -> list[SampleKey]:
+    """The few words of each sample that choosing and splitting need."""
+    shared: dict[str, str] = {}
+    keys: list[SampleKey] = []
+    for raw in samples:
+        sample = orjson.loads(raw)
+        named = sample.get("labels", {}).get("source")
+        skeleton = skeleton_of(sample, names[sample["lang"]])
+        keys.append(
+            SampleKey(
+                id=sample["id"],
+                lang=sample["lang"],
+                kind=sample["kind"],
+                setting=sample["setting"],
+                form=form_key(sample),
+                facts=tuple(shared.setdefault(f, f) for f in sample["facts"]),
+                hops=sample["hops"],
+                wordings=tuple(
+                    wording_digest(sample["lang"], t) for t in (sample["question"], *(p["text"] for p in sample["paraphrases"]))
+                ),
+                skeleton=shared.setdefault(skeleton, skeleton),
+                refused=allowed.of_sample(sample["facts"], sample.get("grounds", ()), named) or "",
+            )
+        )
+    return keys
+
+
+def wording_digest(lang: str, text: str) -> str:
+    return hashlib.blake2b(f"{lang} {text}".encode(), digest_size=8).hexdigest()
+
+
+def names_by_language(contents: Contents) -> dict[str, dict[str, tuple[str, ...]]]:
+    """For each language, each entity's written names, longest first."""
+    out: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+    for lang in ("zh", "en"):
+        for entity in contents.entities.values():
+            if label := entity.labels.get(lang) or entity.labels.get(""):
+                note = entity.note.get(lang)
+                full = (f"{label}（{note}）", f"{label} ({note})") if note else ()
+                out[lang][entity.id] = (*full, label)
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Which samples a recipe releases, in which split, and what was left out: reason by sample id."""
+
+    keys: Mapping[str, SampleKey]
+    split: Mapping[str, str]
+    held_out: Mapping[str, int]
+    rejected: Mapping[str, str]
+
+
+def plan(keys: list[SampleKey], contents: Contents, recipe: Recipe) -> Plan:
+    """Licence first, then sides, then the choice under the budget, then splits over what was chosen."""
+    rejected = {k.id: k.refused for k in keys if k.refused}
+    keys = [k for k in keys if not k.refused]
+    if recipe.languages:
+        for key in keys:
+            if key.lang not in recipe.languages:
+                rejected[key.id] = "not_asked"
+    if recipe.settings:
+        rejected |= {k.id: "not_asked" for k in keys if k.setting not in recipe.settings}
+    if recipe.kinds:
+        rejected |= {k.id: "not_asked" for k in keys if k.kind not in recipe.kinds}
+    keys = [k for k in keys if k.id not in rejected]
+    owner = splits.owners(contents.facts, contents.symmetric())
+    mixed = {k.id for k in keys if len(splits.sides(k.facts, owner)) > 1}
+    rejected |= {i: "mixed_split" for i in mixed}
+    taken, left = choose([k for k in keys if k.id not in mixed], recipe)
+    rejected |= {key.id: reason for key, reason in left}
+    chosen = [k for k in keys if k.id in taken]
+    split = splits.assign(chosen, owner)
+    return Plan({k.id: k for k in chosen}, split, splits.held_out(chosen, split), rejected)
+
+
+# --------------------------------------------------------------------------------------------- what may be shown
+
+
+def span_json(span: Span, documents: Mapping[str, Document]) -> dict[str, Json]:
+    """A span for a release: where the source's text may not be shown, the quote gives way to its digest."""
+    out = span.to_json()
+    if not may_show(documents[span.document].source):
+        out["quote_digest"] = digest(out.pop("quote"))
+    return out
+
+
+def facts_lines(contents: Contents) -> Iterator[bytes]:
+    for fact in contents.facts:
+        row = fact.to_json()
+        for evidence, made in zip(fact.evidence, row["evidence"], strict=True):
+            made["spans"] = [span_json(s, contents.documents) for s in evidence.spans]
+        yield orjson.dumps(row) + LINES
+
+
+def grounds_lines(contents: Contents) -> Iterator[bytes]:
+    for ground in contents.grounds:
+        row = ground.to_json()
+        if "spans" in row:
+            row["spans"] = [span_json(s, contents.documents) for s in ground.spans]
+        yield orjson.dumps(row) + LINES
+
+
+def documents_lines(contents: Contents) -> Iterator[bytes]:
+    for name in sorted(contents.documents):
+        document = contents.documents[name]
+        source = document.source
+        row = {
+            "id": document.id,
+            "title": document.title,
+            "digest": document.digest,
+            "format": document.format,
+            "language": document.language,
+            "source": source.id,
+            "source_title": dict(source.title),
+            "licence": source.licence,
+            "uses": list(source.uses),
+            "origin": source.origin,
+            "sensitivity": source.sensitivity,
+            "series": source.series,
+            "version": source.version,
+            "as_at": source.as_at,
+            "reference": source.reference,
+            "text_included": may_show(source),
+        }
+        yield orjson.dumps({k: v for k, v in row.items() if v is not None}) + LINES
+
+
+# --------------------------------------------------------------------------------------------- samples
+
+
+def released_samples(samples: Iterable[bytes], made: Plan) -> Iterator[Sample]:
+    """The samples of a plan with their splits, in the order of their ids; each held-out wording follows its sample."""
+    for raw in samples:
+        sample = orjson.loads(raw)
+        split = made.split.get(sample["id"])
+        if split is None:
+            continue
+        sample["split"] = split
+        index = made.held_out.get(sample["id"])
+        held = None if index is None else _held_out(sample, sample["paraphrases"].pop(index))
+        yield sample
+        if held is not None:
+            yield held
+
+
+def _held_out(sample: Sample, wording: Mapping[str, str]) -> Sample:
+    """A sample of its own for a wording that its form's train sample does not show. Its id is that of the sample with the question added."""
+    out = dict(sample)
+    out["question"] = wording["text"]
+    out["paraphrases"] = []
+    out["split"] = "test_wording"
+    out["id"] = content_id("s", sample["id"], wording["text"])
+    return out
+
+
+# --------------------------------------------------------------------------------------------- the folder
+
+
+def write_release(
+    corpus: Corpus,
+    recipe: Recipe,
+    contents: Contents,
+    samples: Callable[[], Iterable[bytes]],
+    *,
+    parts: Mapping[str, Json],
+    yields: Mapping[str, Json],
+    write_card: Callable[[Path, Contents, Mapping[str, Json]], None],
+    on_reject: Callable[[Rejection], None] = lambda rejection: None,
+) -> Released:
+    """Write ``releases/RECIPE`` whole or not at all. ``samples`` is called twice and gives JSON bytes by id."""
+    work = corpus.folder / ".work"
+    final = corpus.folder / "releases" / recipe.name
+    settle(corpus.folder, recipe.name)
+    building = work / f"{recipe.name}.building"
+    shutil.rmtree(building, ignore_errors=True)
+    building.mkdir(parents=True)
+
+    permissions = Permissions(contents.documents, contents.facts, contents.grounds, recipe.purpose)
+    keys = sample_keys(samples(), contents, names_by_language(contents), permissions)
+    made = plan(keys, contents, recipe)
+    for identifier in sorted(made.rejected):
+        on_reject(Rejection(made.rejected[identifier], identifier, made_by="release"))
+    if not made.split:
+        shutil.rmtree(building)
+        raise InputError(
+            f"recipe {recipe.name}", "no sample is left to release", "at least one", f"rejected: {dict(Counter(made.rejected.values()))}"
+        )
+
+    counts = _write_samples(building, corpus, samples, made)
+    _write_graph(building, contents)
+    rejected = Counter(made.rejected.values())
+    counts |= {
+        "taken": len(keys),
+        "rejected": dict(sorted(rejected.items())),
+        "facts": len(contents.facts),
+        "entities": len(contents.entities),
+        "grounds": len(contents.grounds),
+        "documents": len(contents.documents),
+        "yields": dict(yields),
+    }
+    manifest: dict[str, Json] = {
+        "corpus": corpus.name,
+        "recipe": recipe_json(recipe),
+        "date": corpus.date,
+        "kgcorpus": __version__,
+        "parts": dict(parts),
+        "languages": list(corpus.languages),
+        "counts": counts,
+        "graph": contents.graph_digest(),
+    }
+    write_card(building, contents, manifest)
+    manifest["files"] = {path.relative_to(building).as_posix(): _sha256(path) for path in sorted(building.rglob("*")) if path.is_file()}
+    (building / "manifest.json").write_bytes(orjson.dumps(manifest, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS) + LINES)
+    final.parent.mkdir(exist_ok=True)
+    old = work / f"{recipe.name}.old"
+    if final.exists():
+        final.rename(old)
+    building.rename(final)
+    shutil.rmtree(old, ignore_errors=True)
+    return Released(final, len(keys), counts["samples"], rejected, counts)
+
+
+def settle(folder: Path, name: str) -> None:
+    """Finish or undo what an interrupted run left: an old release without a new one goes back to its place."""
+    old, final = folder / ".work" / f"{name}.old", folder / "releases" / name
+    if old.exists():
+        if final.exists():
+            shutil.rmtree(old)
+        else:
+            final.parent.mkdir(exist_ok=True)
+            old.rename(final)
+
+
+def recipe_json(recipe: Recipe) -> dict[str, Json]:
+    from dataclasses import asdict
+
+    return {k: v for k, v in asdict(recipe).items() if v not in (None, (), [])}
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _write_samples(folder: Path, corpus: Corpus, samples: Callable[[], Iterable[bytes]], made: Plan) -> dict[str, Json]:
+    tables: dict[str, Counter[str]] = defaultdict(Counter)
+    used: set[str] = set()
+    total = 0
+    writer = LineWriter(folder / "formats", FORMATS)
+    skeletons: dict[str, Counter[str]] = defaultdict(Counter)
+    questions: dict[str, list[str]] = defaultdict(list)
+
+    def stream() -> Iterator[list[Sample]]:
+        nonlocal total
+        batch: list[Sample] = []
+        with (folder / "samples.jsonl").open("wb") as out:
+            for sample in released_samples(samples(), made):
+                out.write(orjson.dumps(sample) + LINES)
+                writer.add(sample)
+                total += 1
+                lang = sample["lang"]
+                for table, value in (
+                    ("lang", lang),
+                    ("kind", f"{lang} {sample['kind']}"),
+                    ("setting", f"{lang} {sample['setting']}"),
+                    ("split", f"{lang} {sample['split']} {sample['hops']}"),
+                    ("hops", f"{lang} {sample['hops']}"),
+                    ("mode", f"{lang} {sample['mode']}"),
+                    ("difficulty", f"{lang} {sample['difficulty']}"),
+                ):
+                    tables[table][value] += 1
+                used.update(sample["facts"])
+                if len(questions[lang]) < NEAR_DUPLICATES_AMONG:
+                    questions[lang].append(sample["question"])
+                if sample["split"] != "test_wording":
+                    skeletons[lang][made.keys[sample["id"]].skeleton] += 1
+                batch.append(sample)
+                if len(batch) == 2000:
+                    yield batch
+                    batch = []
+            if batch:
+                yield batch
+
+    write_parquet(stream(), folder / "formats" / "parquet" / "samples.parquet")
+    writer.close(corpus.name)
+    return {
+        "samples": total,
+        "by": {name: dict(sorted(table.items())) for name, table in sorted(tables.items())},
+        "facts_used": len(used),
+        "skeletons": {lang: len(table) for lang, table in sorted(skeletons.items())},
+        "near_duplicates": {lang: round(near_duplicate_share(texts), 4) for lang, texts in sorted(questions.items())},
+        "largest_skeleton": {lang: max(table.values()) for lang, table in sorted(skeletons.items())},
+    }
+
+
+def _write_graph(folder: Path, contents: Contents) -> None:
+    with (folder / "facts.jsonl").open("wb") as out:
+        out.writelines(facts_lines(contents))
+    with (folder / "grounds.jsonl").open("wb") as out:
+        out.writelines(grounds_lines(contents))
+    with (folder / "documents.jsonl").open("wb") as out:
+        out.writelines(documents_lines(contents))
+    rdf.write_graph_nt(contents.facts, contents.ontology, contents.entities, contents.date, folder / "graph.nt")
+    (folder / "ontology.ttl").write_text(contents.ontology.turtle, encoding="utf-8", newline="\n")
+    for document in contents.documents.values():
+        if may_show(document.source):
+            path = folder / "texts" / f"{document.digest}.txt"
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(document.text.encode("utf-8"))
+
+
+def without_passages(document: Document) -> Document:
+    return replace(document, passages=())
