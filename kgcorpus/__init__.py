@@ -1,3 +1,33 @@
-"""kgcorpus: a verified domain knowledge graph and proved corpora from an organisation's own documents."""
+"""kgcorpus: a verified domain knowledge graph and proved corpora from an organisation's own documents.
+
+The verbs of the command line, in Python::
+
+    import kgcorpus
+
+    corpus = kgcorpus.open("data/diabetes")
+    corpus.build()
+    corpus.ask({"op": "step", "of": {"op": "entity", "id": "dm:metformin"}, "predicate": "dm:memberOf"}).answers
+    for sample in corpus.samples(lang="zh"):
+        print(sample["question"], sample["answer_text"])
+    kgcorpus.audit("data/diabetes/releases/default").failures
+    kgcorpus.grade(gold, [{"id": "q1", "answer": "Metformin."}])
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kgcorpus.api import Corpus, answer, audit, extract, grade, open, trace
 
 __version__ = "0.1.0"
+__all__ = ["Corpus", "__version__", "answer", "audit", "extract", "grade", "open", "trace"]
+
+
+def __getattr__(name: str) -> Any:
+    # Imported on first use, so that `import kgcorpus` and `kgcorpus --help` cost nothing.
+    if name in __all__:
+        from kgcorpus import api
+
+        return getattr(api, name)
+    raise AttributeError(f"module 'kgcorpus' has no attribute '{name}'")

@@ -267,6 +267,21 @@ def trace(
         print(lineage.screen(found, _State.lang))
 
 
+@app.command()
+def show(
+    folder: Annotated[Path, typer.Argument(metavar="RELEASE", help="a release folder")],
+    n: Annotated[int, typer.Option("-n", min=1, help="how many samples")] = 3,
+    as_json: AsJson = False,
+) -> None:
+    """Show where to look: folder, card, a few samples with their quoted evidence. / 展示发布目录与样例。"""
+    from kgcorpus.release import lineage
+
+    if as_json:
+        print_json(lineage.examples(folder, n))
+    else:
+        print(lineage.examples_screen(folder, n, _State.lang))
+
+
 # --------------------------------------------------------------------------------------------- answers, grades, scores
 
 

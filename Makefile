@@ -1,0 +1,40 @@
+# Two commands: `make demo` and `make test`. Each makes its own environment in .venv when it is missing or out of date.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test lint unit bench lock clean
+
+demo: .venv/ready
+	$(BIN)/kgcorpus build data/diabetes
+	$(BIN)/kgcorpus build data/chart-patterns
+	$(BIN)/kgcorpus audit data/diabetes/releases/default
+	$(BIN)/kgcorpus audit data/chart-patterns/releases/default
+	$(BIN)/kgcorpus show data/chart-patterns/releases/default
+	$(BIN)/kgcorpus show data/diabetes/releases/default
+
+test: lint unit
+
+lint: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+unit: .venv/ready
+	$(BIN)/python -m pytest -n 2
+
+# Figures of the README; needs the third-party data for some rows and says so where it is absent.
+bench: .venv/ready
+	$(BIN)/python -m tests.bench
+
+.venv/ready: requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "kgcorpus needs Python 3.11 or newer: make PYTHON=python3.11")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	touch $@
+
+lock:
+	$(BIN)/python -m pip install --quiet pip-tools
+	$(BIN)/pip-compile --quiet --no-emit-index-url --no-header --generate-hashes --strip-extras --extra dev --extra bench -o requirements.lock pyproject.toml
+
+clean:
+	rm -rf .venv build dist data/*/corpus.db data/*/releases data/*/.work
