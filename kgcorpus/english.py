@@ -25,6 +25,7 @@ __all__ = [
     "with_article",
 ]
 
+
 def _list(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
@@ -58,6 +59,7 @@ _PREPOSITIONS = _list(
     """of in on at by for from with to without within between among during under over after before about against as into per than
     through towards toward upon via versus worth near above below behind beyond across along around"""
 )
+_LAST_HEADS = _list("number code id name date year title status rate level")
 _RELATIVES = _list("that which who whose whom where when")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
@@ -85,6 +87,8 @@ def head_index(words: list[str]) -> int:
     >>> head_index("class of medicine".split()), head_index("adverse effect".split())
     (0, 1)
     """
+    if words[-1].lower() in _LAST_HEADS:
+        return len(words) - 1
     for index, word in enumerate(words):
         if index and (word.lower() in _PREPOSITIONS or word.lower() in _RELATIVES):
             return index - 1
@@ -125,7 +129,7 @@ def _plural_word(word: str) -> str:
             return word[: -len(one)] + (_IRREGULAR[one] if one != "person" else "persons")
     if word.isupper() and len(word) > 1:
         return word + "s"
-    if lower.endswith(("osis", "ysis", "esis", "asis")):
+    if lower.endswith(("osis", "ysis", "esis", "asis", "psis")):
         return word[:-2] + "es"
     if _OVES.search(lower):
         return word[:-1] + "ies"
@@ -179,7 +183,7 @@ def is_plural(noun: str) -> bool:
 
 
 _AN_BY_SOUND = re.compile(r"^(?:hono(?:u?r|rari)|heir|hour|herb(?:al)?$)", re.I)
-_A_BY_SOUND = re.compile(r"^(?:eu|ewe|one(?:\b|-)|once|ubiq|uni(?!n|m)|us(?:e|u|abl)|ut(?:il|o|er)|ur(?:i|e[at]|an|ol)|u\b|uv)", re.I)
+_A_BY_SOUND = re.compile(r"^(?:eu|ewe|one(?:\b|-)|once|ubiq|uni(?!n|m|dent)|us(?:e|u|abl)|ut(?:il|o|er)|ur(?:i|e[at]|an|ol)|u\b|uv)", re.I)
 _AN_LETTERS = frozenset("AEFHILMNORSX")
 
 
@@ -231,7 +235,7 @@ _NOT_PARTICIPLES = _list(
 )
 _VERBS = _list(
     """abut accept achieve act activate affect aid aim allow appear apply assess attend award bear begin belong block bring broadcast
-    build buy call carry cause cite combine comprise conduct confirm confer connect consist consume contain contribute control
+    build buy call carry cause cite combine compete comprise conduct confirm confer connect consist consume contain contribute control
     convert cover create cure cut decrease define deliver depend describe designate detect develop diagnose direct discover
     distribute dissolve drain drive edit elect employ enable end enhance enter establish exceed exist export express extend face
     fall feed find finish follow form found function fund generate get give govern graduate grow happen have head help hold host

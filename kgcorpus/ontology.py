@@ -20,7 +20,8 @@ Texts = Mapping[str, tuple[str, ...]]
 """Texts by language, in the order of the file: the first is preferred."""
 
 WORDING = (
-    "phrase", "inversePhrase", "objectClause", "statement", "negation", "question", "inverseQuestion", "sibling", "inverseSibling", "absent",
+    "phrase", "inversePhrase", "objectClause", "statement", "negation", "question", "inverseQuestion", "sibling", "inverseSibling",
+    "absent",
     "condition", "select",
 )  # fmt: skip
 """Local names of the wording properties, as keys of ``Predicate.wording``."""
@@ -68,8 +69,10 @@ class OntClass:
 class Predicate:
     """A predicate, or a property that qualifies facts (``qualifier`` says which kind).
 
-    ``domain`` and ``range`` list alternatives; empty means anything. ``max_count`` holds for every subject; ``class_max_counts`` for members of a class;
-    ``max_subjects`` limits the subjects of one object. ``wording`` has templates by name (see ``WORDING``) and language; a name and language in
+    ``domain`` and ``range`` list alternatives; empty means anything. ``max_count`` holds for every subject; ``class_max_counts`` for
+    members of a class;
+    ``max_subjects`` limits the subjects of one object. ``wording`` has templates by name (see ``WORDING``) and language; a name and
+    language in
     ``derived_wording`` was made from the label. An empty template ("") says that the position has no idiomatic wording.
     """
 
@@ -214,8 +217,10 @@ def _built_in() -> dict[str, Predicate]:
         "rdf:type": Predicate(
             "rdf:type", labels={"zh": "类型", "en": "type"},
             wording={
-                "phrase": none, "inversePhrase": texts("属于{o}的{c}", "{c} classed as {o}"), "statement": texts("{s}属于{o}", "{s} [is|are] classed as {o}"),
-                "negation": texts("{s}不属于{o}", "{s} [is|are] not classed as {o}"), "question": texts("{s}属于哪一类？", "How [is|are] {s} classed?"),
+                "phrase": none, "inversePhrase": texts("属于{o}的{c}", "{c} classed as {o}"), "statement": texts("{s}属于{o}", "{s}
+                [is|are] classed as {o}"),
+                "negation": texts("{s}不属于{o}", "{s} [is|are] not classed as {o}"), "question": texts("{s}属于哪一类？", "How [is|are]
+                {s} classed?"),
                 "inverseQuestion": none, "sibling": none, "inverseSibling": none,
             },
         ),
@@ -223,7 +228,8 @@ def _built_in() -> dict[str, Predicate]:
             "skos:definition", kind="datatype", datatype="xsd:string", labels={"zh": "定义", "en": "definition"},
             wording={
                 "phrase": texts("{s}的定义", "[definition|definitions] of {s}"), "inversePhrase": none,
-                "statement": texts("{s}是指{o}", "{s} [is|are] {o}"), "question": texts("什么是{s}？|{s}是什么意思？", "What [is|are] {s}?/What [does|do] {s} mean?"),
+                "statement": texts("{s}是指{o}", "{s} [is|are] {o}"), "question": texts("什么是{s}？|{s}是什么意思？", "What [is|are]
+                {s}?/What [does|do] {s} mean?"),
                 "negation": none, "inverseQuestion": none, "sibling": none, "inverseSibling": none,
             },
         ),
@@ -233,7 +239,8 @@ def _built_in() -> dict[str, Predicate]:
         ),
         "skos:altLabel": Predicate(
             "skos:altLabel", kind="datatype", datatype="xsd:string", labels={"zh": "别名", "en": "other name"}, display=False,
-            wording={"phrase": texts("{s}的别名", "[other name|other names] of {s}"), "statement": texts("{s}又称{o}", "{s} [is|are] also called {o}")},
+            wording={"phrase": texts("{s}的别名", "[other name|other names] of {s}"), "statement": texts("{s}又称{o}", "{s} [is|are] also
+            called {o}")},
         ),
     }  # fmt: skip
 
@@ -244,7 +251,10 @@ BUILT_IN: Mapping[str, Predicate] = _built_in()
 def ontology_files(path: Path) -> list[Path]:
     """The files of an ontology in the order read: the one file, or all RDF files of the folder by name (no subfolders, no hidden files)."""
     if path.is_dir():
-        found = sorted((p for p in path.iterdir() if p.suffix.lower() in (".ttl", ".owl", ".rdf", ".xml", ".nt") and p.name[0] != "."), key=lambda p: p.name)
+        found = sorted(
+            (p for p in path.iterdir() if p.suffix.lower() in (".ttl", ".owl", ".rdf", ".xml", ".nt") and p.name[0] != "."),
+            key=lambda p: p.name,
+        )
         if not found:
             raise OntologyError(str(path), "no ontology files", "*.ttl files in the folder", "put the Turtle files there, or name the file")
         return found

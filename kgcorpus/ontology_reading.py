@@ -1,4 +1,5 @@
-"""RDF triples to ontology records. ``read`` takes files; problems of content are left to ``ontology_lint``, which reads the same ``Graph``."""
+"""RDF triples to ontology records. ``read`` takes files; problems of content are left to ``ontology_lint``, which reads the same
+``Graph``."""
 
 from __future__ import annotations
 
@@ -24,8 +25,10 @@ PREDICATE_TYPES = {
     OWL + "IrreflexiveProperty": "object", OWL + "InverseFunctionalProperty": "object", OWL + "FunctionalProperty": "",
 }  # fmt: skip
 _DATATYPES = {
-    "string": "xsd:string", "text": "xsd:string", "literal": "xsd:string", "langstring": "xsd:string", "anyuri": "xsd:string", "token": "xsd:string",
-    "normalizedstring": "xsd:string", "plainliteral": "xsd:string", "number": "xsd:decimal", "decimal": "xsd:decimal", "float": "xsd:decimal",
+    "string": "xsd:string", "text": "xsd:string", "literal": "xsd:string", "langstring": "xsd:string", "anyuri": "xsd:string", "token":
+    "xsd:string",
+    "normalizedstring": "xsd:string", "plainliteral": "xsd:string", "number": "xsd:decimal", "decimal": "xsd:decimal", "float":
+    "xsd:decimal",
     "double": "xsd:decimal", "real": "xsd:decimal", "rational": "xsd:decimal", "quantity": "xsd:decimal", "integer": "xsd:integer",
     "int": "xsd:integer", "long": "xsd:integer", "short": "xsd:integer", "byte": "xsd:integer", "nonnegativeinteger": "xsd:integer",
     "positiveinteger": "xsd:integer", "unsignedint": "xsd:integer", "date": "xsd:date", "datetime": "xsd:date", "datetimestamp": "xsd:date",
@@ -142,13 +145,28 @@ def _merged(built: Predicate, own: Predicate) -> Predicate:
     """A built-in predicate with what the ontology says of it laid over."""
     from dataclasses import replace
 
-    wording = {name: {**built.wording.get(name, {}), **own.wording.get(name, {})} for name in WORDING if name in built.wording or name in own.wording}
-    return replace(own, kind=built.kind, datatype=built.datatype, labels={**built.labels, **own.labels}, wording=wording, display=built.display and own.display)
+    wording = {
+        name: {**built.wording.get(name, {}), **own.wording.get(name, {})}
+        for name in WORDING
+        if name in built.wording or name in own.wording
+    }
+    return replace(
+        own,
+        kind=built.kind,
+        datatype=built.datatype,
+        labels={**built.labels, **own.labels},
+        wording=wording,
+        display=built.display and own.display,
+    )
 
 
 def shape_triples(graph: Graph) -> list[tuple[Any, Any, Any]]:
     """The triples of SHACL shapes and all blank nodes that hang on them, in the order written."""
-    roots = [s for s, found in graph.by_subject.items() if any(p.startswith(SH) for p in found) or any(t.value.startswith(SH) for t in found.get(TYPE, ()))]
+    roots = [
+        s
+        for s, found in graph.by_subject.items()
+        if any(p.startswith(SH) for p in found) or any(t.value.startswith(SH) for t in found.get(TYPE, ()))
+    ]
     inside = set(roots)
     todo = list(roots)
     while todo:
@@ -196,7 +214,9 @@ class _Reader:
 
     def subjects(self, *types: str) -> list[str]:
         wanted = set(types)
-        return sorted(s for s, found in self.graph.by_subject.items() if not s.startswith("_:") and wanted & {t.value for t in found.get(TYPE, ())})
+        return sorted(
+            s for s, found in self.graph.by_subject.items() if not s.startswith("_:") and wanted & {t.value for t in found.get(TYPE, ())}
+        )
 
     def texts(self, subject: str, *properties: str) -> dict[str, tuple[str, ...]]:
         out: dict[str, list[str]] = {}
@@ -403,6 +423,9 @@ class _Reader:
         return out
 
 
+_PEOPLE = ("人", "人物", "人员", "个人", "自然人")
+
+
 def _inherited(cls: OntClass, classes: Mapping[str, OntClass]) -> OntClass:
     """The class with measure word, question word, article and quotes of its nearest superclass that has them."""
     from dataclasses import replace
@@ -413,6 +436,8 @@ def _inherited(cls: OntClass, classes: Mapping[str, OntClass]) -> OntClass:
         at += 1
     line = [classes[c] for c in order]
     words: dict[str, str] = {}
+    if any("person" in (n.lower() for n in c.nouns.values()) for c in line) or any(c.nouns.get("zh") in _PEOPLE for c in line):
+        words.update({"zh": "谁", "en": "who"})
     quotes: dict[str, str] = {}
     for one in reversed(line):
         words.update(one.question_word)
@@ -446,7 +471,8 @@ _OWL_MAX = tuple(OWL + name for name in ("maxCardinality", "cardinality", "maxQu
 
 
 def _limits(reader: _Reader) -> dict[str, _Limits]:
-    """Upper counts by predicate IRI, from OWL restrictions on classes and SHACL ``sh:maxCount``. A limit on a class that covers the whole domain, or on a
+    """Upper counts by predicate IRI, from OWL restrictions on classes and SHACL ``sh:maxCount``. A limit on a class that covers the
+    whole domain, or on a
     predicate whose class is its only domain, holds everywhere."""
     graph = reader.graph
     out: dict[str, _Limits] = {}

@@ -1,13 +1,51 @@
-"""Wording derived from labels."""
+"""Wording that an ontology leaves out, derived from labels: enough that a plain OWL ontology gives sentences a person accepts.
+
+A label is read as a noun ("director", 导演), a verb phrase ("treats", "belongs to", 属于), a passive ("located in", 被收购), a role
+("part of", "isMemberOf")
+or a possession ("has symptom"), and templates are made accordingly. Labels in other languages than zh and en give no wording.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from .wording_en import english_templates, spoken
+from .wording_zh import chinese_templates
+
 if TYPE_CHECKING:
     from .ontology import Ontology, Predicate
 
+_CORE = frozenset({"phrase", "inversePhrase", "objectClause", "statement", "negation", "question", "inverseQuestion"})
+
 
 def derive_wording(predicate: Predicate, ontology: Ontology) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
-    return {}
+    """Templates by name and language for what ``predicate.wording`` lacks, in the languages of its labels.
+
+    Where an expert worded a predicate in a language, only what every sentence needs is added there (no siblings: leaving one out says
+    that it
+    does not read well; no objects' noun phrase beside a clause, and the other way round).
+    """
+    out: dict[str, dict[str, tuple[str, ...]]] = {}
+    for lang, label in predicate.labels.items():
+        if lang not in ("zh", "en") or not label.strip():
+            continue
+        own = {name for name, texts in predicate.wording.items() if lang in texts}
+        if predicate.qualifier:
+            made = _qualifier_templates(predicate, lang, label)
+        else:
+            made = (chinese_templates if lang == "zh" else english_templates)(predicate, label, ontology)
+        for name, template in made.items():
+            if name in own or (own and not predicate.qualifier and name not in _CORE):
+                continue
+            if (name == "objectClause" and "phrase" in own) or (name == "phrase" and "objectClause" in own):
+                continue
+            out.setdefault(name, {})[lang] = (template,)
+    return out
+
+
+def _qualifier_templates(predicate: Predicate, lang: str, label: str) -> dict[str, str]:
+    """How a condition is said, and how a question selects by a detail."""
+    if lang == "zh":
+        return {"condition": "{p}{cmp}{v}" if predicate.kind == "datatype" else "{p}为{v}时", "select": "{p}为{v}的"}
+    return {"condition": "{p} {cmp} {v}" if predicate.kind == "datatype" else "with {p} {v}", "select": f"with {spoken(label)} {{v}}"}

@@ -1,10 +1,13 @@
 """Records to RDF and back: the graph file of a release, PROV-O evidence, and reading RDF files safely.
 
-**graph.nt** (N-Triples, lines sorted by code point, no blank nodes). Prefixes below: ``kgc:`` https://w3id.org/kgcorpus/ns#, ``xsd:``, ``rdf:``, ``rdfs:``,
-``skos:`` as usual. CURIEs of facts are written as the IRIs that the ontology's prefixes give (``Ontology.expand``); an id without declared prefix is
+**graph.nt** (N-Triples, lines sorted by code point, no blank nodes). Prefixes below: ``kgc:`` https://w3id.org/kgcorpus/ns#, ``xsd:``,
+``rdf:``, ``rdfs:``,
+``skos:`` as usual. CURIEs of facts are written as the IRIs that the ontology's prefixes give (``Ontology.expand``); an id without
+declared prefix is
 taken for an IRI, or, if it is none, becomes ``urn:kgcorpus:id:`` + its percent-encoded text.
 
-1. *Plain lines* ``S P O .`` — only for facts that are not negated, have no qualifier that is a condition, and are certainly valid on the corpus date
+1. *Plain lines* ``S P O .`` — only for facts that are not negated, have no qualifier that is a condition, and are certainly valid on the
+corpus date
    (an undated fact is; an undated fact of a ``kgc:changing`` predicate is not).
 2. *Fact nodes* — every fact, derived ones too: F = ``<urn:kgcorpus:fact:ID>`` with
 
@@ -28,18 +31,24 @@ taken for an IRI, or, if it is none, becomes ``urn:kgcorpus:id:`` + its percent-
    ===================== ============================================================================================
 
    A fact holds on day D certainly where (validFrom absent or validFrom <= D) and (validTo absent or D < validTo).
-   From a partial start "2021" a fact certainly holds from 2022-01-01 and possibly from 2021-01-01; up to a partial end "2021" it certainly holds
+   From a partial start "2021" a fact certainly holds from 2022-01-01 and possibly from 2021-01-01; up to a partial end "2021" it
+   certainly holds
    before 2021-01-01 and possibly before 2022-01-01.
 3. *Qualifier nodes* Q = ``<urn:kgcorpus:qualifier:ID:N>`` (ID of the fact, N from 1 in the order of predicate and value):
-   ``kgc:qualifierPredicate`` (IRI), ``kgc:value`` (IRI or literal), ``kgc:isCondition`` (xsd:boolean: false for a detail), and for numbers and dates the
-   bounds ``kgc:min``, ``kgc:max`` (xsd:decimal, in the predicate's unit; dates as day numbers, 0001-01-01 = 1, as half-open intervals; an absent
+   ``kgc:qualifierPredicate`` (IRI), ``kgc:value`` (IRI or literal), ``kgc:isCondition`` (xsd:boolean: false for a detail), and for
+   numbers and dates the
+   bounds ``kgc:min``, ``kgc:max`` (xsd:decimal, in the predicate's unit; dates as day numbers, 0001-01-01 = 1, as half-open intervals;
+   an absent
    bound is unbounded), ``kgc:minOpen``, ``kgc:maxOpen`` (xsd:boolean, present with the bound: whether the bound itself is excluded).
    An exact number has ``min`` = ``max``, both closed.
-4. *Entities*: ``E rdf:type C`` for every class of the entity and all their ancestors, ``E rdfs:label "…"@lang``, ``E skos:altLabel "…"@lang``,
+4. *Entities*: ``E rdf:type C`` for every class of the entity and all their ancestors, ``E rdfs:label "…"@lang``, ``E skos:altLabel
+"…"@lang``,
    ``E skos:scopeNote "…"@lang``.
 
-**Literals** (objects and ``kgc:value``). A value without unit: ``"value"^^datatype``, strings plain or with their language tag. With a unit, or an interval:
-datatype ``kgc:quantity``, lexical form ``5 mmol/L``, ``[4.4,7] mmol/L`` (closed), ``(,30) mL/min/1.73m2`` (unbounded below, 30 excluded), ``[7,) mmol/L``; where the
+**Literals** (objects and ``kgc:value``). A value without unit: ``"value"^^datatype``, strings plain or with their language tag. With a
+unit, or an interval:
+datatype ``kgc:quantity``, lexical form ``5 mmol/L``, ``[4.4,7] mmol/L`` (closed), ``(,30) mL/min/1.73m2`` (unbounded below, 30
+excluded), ``[7,) mmol/L``; where the
 datatype is not ``xsd:decimal`` it follows: ``[2019,2021]^^xsd:gYear``. Equal literals have equal terms and the other way round.
 """
 
@@ -101,7 +110,8 @@ def literal_term(literal: Literal) -> tuple[str, str, str | None]:
 
 
 def term_literal(lexical: str, datatype: str, lang: str | None = None) -> Literal:
-    """The literal that ``literal_term`` made a term of; foreign datatypes are kept as strings' IRIs, numbers in other datatypes become decimals.
+    """The literal that ``literal_term`` made a term of; foreign datatypes are kept as strings' IRIs, numbers in other datatypes become
+    decimals.
 
     >>> term_literal(*literal_term(Literal("xsd:decimal", min="4.4", max="7", unit="mmol/L")))
     Literal(datatype='xsd:decimal', value=None, unit='mmol/L', lang=None, min='4.4', max='7', min_open=False, max_open=False)
@@ -131,7 +141,9 @@ def id_iri(id: str, prefixes: Mapping[str, str]) -> str:
     """
     prefix, colon, local = id.partition(":")
     if colon and prefix in prefixes:
-        return prefixes[prefix] + quote(local, safe="!$&'()*+,;=:@/?#-._~%", encoding="utf-8") if _unsafe(local) else prefixes[prefix] + local
+        return (
+            prefixes[prefix] + quote(local, safe="!$&'()*+,;=:@/?#-._~%", encoding="utf-8") if _unsafe(local) else prefixes[prefix] + local
+        )
     if colon and _SCHEME.match(id) and prefix.lower() in ("http", "https", "urn", "file", "tag"):
         return id
     return ID + quote(id, safe="")
@@ -152,8 +164,10 @@ def iri_id(iri: str, prefixes: Mapping[str, str]) -> str:
     best = ""
     name = ""
     for prefix, namespace in prefixes.items():
-        if iri.startswith(namespace) and len(iri) > len(namespace) and (
-            len(namespace) > len(best) or (len(namespace) == len(best) and (len(prefix), prefix) < (len(name), name))
+        if (
+            iri.startswith(namespace)
+            and len(iri) > len(namespace)
+            and (len(namespace) > len(best) or (len(namespace) == len(best) and (len(prefix), prefix) < (len(name), name)))
         ):
             best, name = namespace, prefix
     return f"{name}:{iri[len(best) :]}" if best else iri
@@ -168,7 +182,15 @@ class Triples(list[tuple[Any, Any, Any]]):
     prefixes: dict[str, str]
 
 
-_FORMATS = {".ttl": "TURTLE", ".nt": "N_TRIPLES", ".nq": "N_QUADS", ".trig": "TRIG", ".rdf": "RDF_XML", ".owl": "RDF_XML", ".xml": "RDF_XML"}
+_FORMATS = {
+    ".ttl": "TURTLE",
+    ".nt": "N_TRIPLES",
+    ".nq": "N_QUADS",
+    ".trig": "TRIG",
+    ".rdf": "RDF_XML",
+    ".owl": "RDF_XML",
+    ".xml": "RDF_XML",
+}
 RDF_SUFFIXES = frozenset(_FORMATS)
 
 
@@ -193,8 +215,12 @@ def read_triples(path: Path, *, name: str | None = None, max_bytes: int = 1 << 3
         kind = "TURTLE"
     if kind == "RDF_XML" and re.search(rb"<!\s*(?:DOCTYPE|ENTITY)", data.replace(b"\x00", b""), re.I):
         line = data[: data.upper().find(b"<!")].count(b"\n") + 1
-        raise OntologyError(f"{name}:{line}", "a DOCTYPE declaration", "RDF/XML without DTD", "remove it and write entities out, or save as Turtle")
-    parser = ox.parse(data.removeprefix(b"\xef\xbb\xbf"), format=getattr(ox.RdfFormat, kind), base_iri="urn:kgcorpus:base:", rename_blank_nodes=True)
+        raise OntologyError(
+            f"{name}:{line}", "a DOCTYPE declaration", "RDF/XML without DTD", "remove it and write entities out, or save as Turtle"
+        )
+    parser = ox.parse(
+        data.removeprefix(b"\xef\xbb\xbf"), format=getattr(ox.RdfFormat, kind), base_iri="urn:kgcorpus:base:", rename_blank_nodes=True
+    )
     found = Triples()
     names: dict[str, Any] = {}
 
