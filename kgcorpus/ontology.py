@@ -21,8 +21,7 @@ Texts = Mapping[str, tuple[str, ...]]
 
 WORDING = (
     "phrase", "inversePhrase", "objectClause", "statement", "negation", "question", "inverseQuestion", "sibling", "inverseSibling",
-    "absent",
-    "condition", "select",
+    "absent", "condition", "select",
 )  # fmt: skip
 """Local names of the wording properties, as keys of ``Predicate.wording``."""
 
@@ -70,10 +69,8 @@ class Predicate:
     """A predicate, or a property that qualifies facts (``qualifier`` says which kind).
 
     ``domain`` and ``range`` list alternatives; empty means anything. ``max_count`` holds for every subject; ``class_max_counts`` for
-    members of a class;
-    ``max_subjects`` limits the subjects of one object. ``wording`` has templates by name (see ``WORDING``) and language; a name and
-    language in
-    ``derived_wording`` was made from the label. An empty template ("") says that the position has no idiomatic wording.
+    members of a class; ``max_subjects`` limits the subjects of one object. ``wording`` has templates by name (see ``WORDING``) and
+    language; a name and language in ``derived_wording`` was made from the label. An empty template ("") says that the position has no idiomatic wording.
     """
 
     id: str
@@ -208,41 +205,58 @@ def _closure(parents: Mapping[str, tuple[str, ...]]) -> dict[str, frozenset[str]
 
 def _built_in() -> dict[str, Predicate]:
     """Predicates that every corpus has: class membership, definitions, names."""
-
-    def texts(zh: str, en: str) -> Texts:
-        return {"zh": tuple(filter(None, zh.split("|"))), "en": tuple(filter(None, en.split("/")))}
-
     none = {"zh": ("",), "en": ("",)}
-    return {
-        "rdf:type": Predicate(
-            "rdf:type", labels={"zh": "类型", "en": "type"},
-            wording={
-                "phrase": none, "inversePhrase": texts("属于{o}的{c}", "{c} classed as {o}"), "statement": texts("{s}属于{o}", "{s}
-                [is|are] classed as {o}"),
-                "negation": texts("{s}不属于{o}", "{s} [is|are] not classed as {o}"), "question": texts("{s}属于哪一类？", "How [is|are]
-                {s} classed?"),
-                "inverseQuestion": none, "sibling": none, "inverseSibling": none,
-            },
-        ),
-        "skos:definition": Predicate(
-            "skos:definition", kind="datatype", datatype="xsd:string", labels={"zh": "定义", "en": "definition"},
-            wording={
-                "phrase": texts("{s}的定义", "[definition|definitions] of {s}"), "inversePhrase": none,
-                "statement": texts("{s}是指{o}", "{s} [is|are] {o}"), "question": texts("什么是{s}？|{s}是什么意思？", "What [is|are]
-                {s}?/What [does|do] {s} mean?"),
-                "negation": none, "inverseQuestion": none, "sibling": none, "inverseSibling": none,
-            },
-        ),
-        "rdfs:label": Predicate(
-            "rdfs:label", kind="datatype", datatype="xsd:string", labels={"zh": "名称", "en": "name"}, display=False,
-            wording={"phrase": texts("{s}的名称", "[name|names] of {s}"), "statement": texts("{s}的名称是{o}", "the name of {s} is {o}")},
-        ),
-        "skos:altLabel": Predicate(
-            "skos:altLabel", kind="datatype", datatype="xsd:string", labels={"zh": "别名", "en": "other name"}, display=False,
-            wording={"phrase": texts("{s}的别名", "[other name|other names] of {s}"), "statement": texts("{s}又称{o}", "{s} [is|are] also
-            called {o}")},
-        ),
-    }  # fmt: skip
+    unsaid = {"inverseQuestion": none, "sibling": none, "inverseSibling": none}
+
+    def said(zh: str, en: str) -> Texts:
+        return {"zh": tuple(zh.split("|")), "en": tuple(en.split("/"))}
+
+    kind = Predicate(
+        "rdf:type",
+        labels={"zh": "类型", "en": "type"},
+        wording={
+            "phrase": none,
+            "inversePhrase": said("属于{o}的{c}", "{c} classed as {o}"),
+            "statement": said("{s}属于{o}", "{s} [is|are] classed as {o}"),
+            "negation": said("{s}不属于{o}", "{s} [is|are] not classed as {o}"),
+            "question": said("{s}属于哪一类？", "How [is|are] {s} classed?"),
+            **unsaid,
+        },
+    )
+    definition = Predicate(
+        "skos:definition",
+        kind="datatype",
+        datatype="xsd:string",
+        labels={"zh": "定义", "en": "definition"},
+        wording={
+            "phrase": said("{s}的定义", "[definition|definitions] of {s}"),
+            "inversePhrase": none,
+            "statement": said("{s}是指{o}", "{s} [is|are] {o}"),
+            "negation": none,
+            "question": said("什么是{s}？|{s}是什么意思？", "What [is|are] {s}?/What [does|do] {s} mean?"),
+            **unsaid,
+        },
+    )
+    name = Predicate(
+        "rdfs:label",
+        kind="datatype",
+        datatype="xsd:string",
+        labels={"zh": "名称", "en": "name"},
+        display=False,
+        wording={"phrase": said("{s}的名称", "[name|names] of {s}"), "statement": said("{s}的名称是{o}", "the name of {s} is {o}")},
+    )
+    other_name = Predicate(
+        "skos:altLabel",
+        kind="datatype",
+        datatype="xsd:string",
+        labels={"zh": "别名", "en": "other name"},
+        display=False,
+        wording={
+            "phrase": said("{s}的别名", "[other name|other names] of {s}"),
+            "statement": said("{s}又称{o}", "{s} [is|are] also called {o}"),
+        },
+    )
+    return {p.id: p for p in (kind, definition, name, other_name)}
 
 
 BUILT_IN: Mapping[str, Predicate] = _built_in()

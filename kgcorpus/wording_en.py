@@ -54,8 +54,7 @@ _SINGLE = _list(
 _ACRONYMS = {
     word.lower(): word
     for word in _list(
-        "ID ISBN ISSN ISO DOI URL URI IRI NASA GDP UTC ICAO IATA OCLC LCCN IMDb DNA RNA CAS ATC ICD BMI HIV CEO CFO CTO IPO UN EU UK USA
-        PIN ZIP"
+        "ID ISBN ISSN ISO DOI URL URI IRI NASA GDP UTC ICAO IATA OCLC LCCN IMDb DNA RNA CAS ATC ICD BMI HIV CEO CFO CTO IPO UN EU"
     )
 }
 _TAKEN_PLAIN = _list("contain include require comprise")
@@ -220,8 +219,8 @@ def _open_passive(rest: str, be: str, plain_be: str, what: _What, *, alone: bool
         link = "in" if what.year else "on"
         passive = "was" if be == "[was|were]" else "is"
         return {
-            "statement": f"{{s}} {be} {rest} {link} {{o}}", "negation": f"{{s}} {be} not {rest} {link} {{o}}", "question": f"When {be}
-            {{s}} {rest}?",
+            "statement": f"{{s}} {be} {rest} {link} {{o}}", "negation": f"{{s}} {be} not {rest} {link} {{o}}",
+            "question": f"When {be} {{s}} {rest}?",
             "inversePhrase": f"{{c}} {rest} {link} {{o}}", "inverseQuestion": f"Which {{c}} {plain_be} {rest} {link} {{o}}?",
             "phrase": f"{'year' if what.year else 'date'} {link} which {{s}} {passive} {rest}",
         }  # fmt: skip
