@@ -1,0 +1,340 @@
+"""Quantities in text: numbers with units, comparisons and ranges, as people write them in Chinese and English."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from kgcorpus.units import CURRENCIES, factor, match_unit, unit
+from kgcorpus.values_dates import find_dates, parts_of_dates
+from kgcorpus.values_numbers import COUNTERS, Number, find_numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity as written: its span and limits (equal for one value; None where a side has no limit), and its unit.
+
+    ``worded``: a lone numeral such as 一 or "one", which counts only with a unit or comparison. ``raw`` is the number before its multiplier.
+    """
+
+    start: int
+    end: int
+    low: Fraction | None
+    high: Fraction | None
+    low_open: bool = False
+    high_open: bool = False
+    unit: str | None = None
+    worded: bool = False
+    counted: bool = False
+    raw: Fraction = Fraction(0)
+    scaled: bool = False
+
+    @property
+    def plain(self) -> bool:
+        return self.low is not None and self.low == self.high
+
+
+# A comparison's side ("<" gives the upper limit), and whether the limit itself is left out. The longest phrase that fits counts.
+_LIMITS: dict[str, tuple[str, bool]] = {}
+for _side, _open, _phrases in (
+    ("high", False, "<=|=<|≤|不超过|不得超过|不应超过|不宜超过|不会超过|未超过|没有超过|不高于|不得高于|不应高于|不宜高于|未高于|不大于|不多于|不得多于|不长于|不晚于|不逾|至多|最多|"
+     "小于等于|小于或等于|小于或者等于|低于等于|低于或等于|少于等于|少于或等于|at most|no more than|not more than|no greater than|not greater than|no higher than|"
+     "not higher than|not above|not over|not exceeding|not to exceed|must not exceed|should not exceed|does not exceed|do not exceed|up to|no longer than|"
+     "not longer than|a maximum of|maximum of|less than or equal to|lower than or equal to|below or equal to|fewer than or equal to|no later than|within"),
+    ("high", True, "<|小于|低于|少于|不足|不到|不满|未满|未达|未达到|没有达到|短于|轻于|below|under|less than|fewer than|lower than|smaller than|shorter than|younger than|lighter than|"
+     "falls below|fall below|falling below|drops below"),
+    ("low", False, ">=|=>|≥|不低于|不得低于|不应低于|不宜低于|未低于|不少于|不得少于|不应少于|不小于|不短于|不得短于|至少|最少|起码|大于等于|大于或等于|大于或者等于|高于等于|高于或等于|"
+     "多于或等于|达到|达到或超过|年满|已满|满|at least|no less than|not less than|no fewer than|not fewer than|no lower than|not lower than|not below|not under|"
+     "a minimum of|minimum of|greater than or equal to|more than or equal to|higher than or equal to|above or equal to|no earlier than"),
+    ("low", True, ">|大于|高于|超过|超出|多于|逾|长于|重于|above|over|more than|greater than|higher than|exceeding|exceeds|exceed|in excess of|longer than|older than|heavier than|"
+     "larger than|rises above"),
+):  # fmt: skip
+    for _phrase in _phrases.split("|"):
+        _LIMITS[_phrase] = (_side, _open)
+_PREFIX = re.compile(
+    "(?P<limit>"
+    + "|".join((r"\b" if p[0].isalpha() and p.isascii() else "") + re.escape(p) for p in sorted(_LIMITS, key=lambda p: (-len(p), p)))
+    + r")(?:了|为|或等于)?(?: (?:or equal to|about|approximately|around))? ?(?:\(含\) ?)?$",
+    re.I,
+)
+_SYMBOL_AFTER = re.compile(r" ?(<=|=<|≤|<|>=|=>|≥|>) ?(?=[^\s\d<>=≤≥])")
+_SYMBOL = re.compile(r"<=|=<|≤|<|>=|=>|≥|>")
+_MIRROR = {"low": "high", "high": "low"}
+_SUFFIX = re.compile(
+    r" ?(?:[(（](?P<with>含|包含|包括|不含|不包括)(?:本数)?[)）])?(?:及其?|或者?|和|\(含\))?(?:(?P<low>以上|之上|更高|更多|更长|更大)|(?P<high>以下|之下|以内|之内|更低|更少|更短|更小))"
+    r"(?:[(（](?P<with2>含|不含)(?:本数)?[)）])?"
+    r"|(?P<inside>内)(?![的地]?[部容外脏分])"
+    r"|,? (?:or|and) (?:(?P<low_en>more|above|greater|higher|over|older|longer|later|upwards)|(?P<high_en>less|below|lower|fewer|under|younger|shorter|smaller))\b",
+    re.I,
+)
+_RANGE = re.compile(r" ?(?:-{1,2}|~|至|到) ?| to ", re.I)
+_AND = re.compile(r" ?(?:和|与|及) ?| and ", re.I)
+_BETWEEN = re.compile(r"(?:between|介于|在|处于) ?$", re.I)
+_FROM = re.compile(r"(?:(?:\bfrom|\bbetween) |[从由自]|介于)$", re.I)
+_CONNECT = re.compile(r"\s?(?:[,，、]|且|并且|而|但|及|至|到|和|又|同时|以及|and|but|but not|to|&|;)?\s?(?:且|但|and|but|同时|均?应?)?\s?")
+_CURRENCY = re.compile(r"(?:(US\$|HK\$|[$¥€£])|\b(USD|CNY|RMB|EUR|HKD|GBP|JPY)\b|(人民币|美元|港币|港元))\s?$", re.I)
+_FREQUENCY = {
+    "日": "d", "天": "d", "晚": "d", "早": "d", "周": "week", "星期": "week", "月": "month", "年": "year", "小时": "h", "分钟": "min", "季度": "季度",
+    "day": "d", "daily": "d", "night": "d", "week": "week", "weekly": "week", "month": "month", "monthly": "month", "year": "year", "yearly": "year",
+    "annually": "year", "hour": "h", "hourly": "h", "minute": "min",
+}  # fmt: skip
+_EVERY = re.compile(r"[每一](日|天|晚|周|星期|个?月|年|个?季度|小时|分钟)[^,，。；;\d]{0,4}$")
+_TIMES = re.compile(r" times (?:(?:a|per|each|every) )?(day|daily|week|weekly|month|monthly|year|yearly|annually|hour|minute)\b", re.I)
+_ONCE = re.compile(r"\b(once|twice|thrice) (?:(?:a|per|each|every) )?(day|daily|week|weekly|month|monthly|year|yearly|annually)\b", re.I)
+_GAP = re.compile(r"[ \t]{0,2}")
+
+
+def find_quantities(text: str, wanted: str | None = None, *, comparisons: bool = True) -> list[Quantity]:
+    """Quantities of a text folded with ``cased=True``, in order, none inside another.
+
+    ``wanted`` is a unit as its user spells it, recognised after a number even where no table knows it ("户").
+    """
+    taken = [(d.start, d.end) for d in find_dates(text) if d.sure] + parts_of_dates(text)
+    singles: list[Quantity] = []
+    reached = 0
+    for number in find_numbers(text):
+        if number.start < reached or any(a < number.end and number.start < b for a, b in taken):
+            continue
+        if text[number.start - 1 : number.start] == "±" or text.startswith(
+            "±", len(text[: number.end].rstrip()) + (text[number.end : number.end + 1] == " ")
+        ):
+            continue  # a mean with its deviation is neither a value nor a range
+        quantity = _with_unit(text, number, wanted)
+        if quantity is not None:
+            singles.append(quantity)
+            reached = quantity.end
+    for match in _ONCE.finditer(text):
+        count = Fraction({"once": 1, "twice": 2, "thrice": 3}[match.group(1).lower()])
+        singles.append(Quantity(match.start(), match.end(), count, count, unit="次/" + _FREQUENCY[match.group(2).lower()], raw=count))
+    singles.sort(key=lambda q: q.start)
+    found = _ranges(text, _summed(text, singles), comparisons)
+    return _sure(text, _united(text, found) if comparisons else found)
+
+
+def _with_unit(text: str, number: Number, wanted: str | None) -> Quantity | None:
+    start, end, spelled = number.start, number.end, number.share
+    if not spelled:
+        if currency := _CURRENCY.search(text[max(0, start - 5) : start]):
+            spelled = unit(next(g for g in currency.groups() if g)).name
+            start -= len(currency.group())
+        after = _GAP.match(text, end)
+        gap = after.end() if after else end
+        hyphen = text[end : end + 1] == "-" and match_unit(text, end + 1)
+        at = gap
+        if text[gap : gap + 1] in ("x", "×", "*") and text[gap + 1 : gap + 4].lstrip().startswith("10"):
+            at = gap + 1 + (text[gap + 1 : gap + 2] == " ")
+        half = Fraction(0)
+        if text.startswith("个半", end):
+            half, at = Fraction(1, 2), end + 2
+        found = hyphen or match_unit(text, at)
+        verbatim = wanted and text.startswith(wanted, gap) and (not found or found[0] <= gap + len(wanted))
+        if verbatim and wanted:
+            spelled, end = wanted, gap + len(wanted)
+        elif found and not (found[1] in CURRENCIES and spelled):
+            end, spelled = found[0], found[1]
+            if text.startswith("半", end) and spelled in ("year", "month", "day", "h"):
+                half, end = Fraction(1, 2), end + 1
+        elif found:
+            end = found[0]
+        if half:
+            number = replace(number, value=number.value + half)
+        if spelled is None and end == number.end and text[end : end + 1].isascii() and text[end : end + 1].isalpha():
+            return None  # 5G, 3D: a name
+    counted = spelled is None and text[end : end + 1] in COUNTERS and end < len(text)
+    if spelled in ("次", "倍", None) and (frequency := _TIMES.match(text, number.end)):
+        spelled, end = "次/" + _FREQUENCY[frequency.group(1).lower()], frequency.end()
+    elif spelled == "次" and wanted != "次":
+        every = _EVERY.search(text[max(0, start - 10) : start])
+        if every:
+            spelled = "次/" + _FREQUENCY[every.group(1).removeprefix("个")]
+            start -= len(every.group()) if every.end() == every.end(1) else 0
+        else:
+            spelled, end, counted = None, number.end, True
+    low = number.value
+    high = None if number.above else number.value
+    return Quantity(start, end, low, high, number.above, False, spelled, number.worded, counted, number.raw, number.scaled)
+
+
+def _summed(text: str, quantities: list[Quantity]) -> list[Quantity]:
+    """1小时30分钟, 5 h 30 min: two parts of one quantity, in the smaller unit."""
+    out: list[Quantity] = []
+    for q in quantities:
+        if out and q.unit and out[-1].unit and text[out[-1].end : q.start] in ("", " ") and q.plain and out[-1].plain:
+            scale = factor(out[-1].unit, q.unit)
+            if (
+                scale
+                and scale > 1
+                and out[-1].unit != "岁"
+                and q.low is not None
+                and out[-1].low is not None
+                and q.low < scale
+                and q.unit not in CURRENCIES
+            ):
+                total = out[-1].low * scale + q.low
+                out[-1] = replace(out[-1], end=q.end, low=total, high=total, unit=q.unit)
+                continue
+        out.append(q)
+    return out
+
+
+def _counter_end(text: str, q: Quantity) -> int:
+    return q.end + 1 if q.counted else q.end
+
+
+def _ranges(text: str, quantities: list[Quantity], comparisons: bool) -> list[Quantity]:
+    """Ranges (4.4-7.0 mmol/L, between 3 and 6 months), sandwiches (30≤eGFR<45) and then comparisons on what remains single."""
+    out: list[Quantity] = []
+    at = 0
+    while at < len(quantities):
+        q = quantities[at]
+        following = quantities[at + 1] if at + 1 < len(quantities) else None
+        if following is not None:
+            if text[q.end : following.start].strip() == "-" and at + 2 < len(quantities):
+                third = quantities[at + 2]
+                if text[following.end : third.start] == "-" and not following.unit:
+                    at += 3  # 1-2-3 is a name
+                    continue
+            united = _range(text, q, following) or (_sandwich(text, q, following) if comparisons else None)
+            if united:
+                out.append(united)
+                at += 2
+                continue
+        out.append(_limited(text, q) if comparisons else q)
+        at += 1
+    return out
+
+
+def _range(text: str, a: Quantity, b: Quantity) -> Quantity | None:
+    between = text[_counter_end(text, a) : b.start]
+    if not a.plain or not b.plain or len(between) > 5:
+        return None
+    inside = text.startswith("之间", _counter_end(text, b))
+    if _AND.fullmatch(between):
+        if not (_BETWEEN.search(text[max(0, a.start - 9) : a.start]) or inside):
+            return None
+    elif not _RANGE.fullmatch(between):
+        return None
+    if _PREFIX.search(text[max(0, a.start - 24) : a.start]) and between.strip() == "to":
+        return None
+    pair = _same_unit(a, b)
+    if pair is None:
+        return None
+    low, high, spelled = pair
+    if low > high:
+        return None
+    start = a.start
+    if prefix := _FROM.search(text[max(0, start - 8) : start]):
+        start -= len(prefix.group())
+    end = _counter_end(text, b) + 2 if inside else b.end
+    if spelled is None and text.startswith("次", b.end) and (every := _EVERY.search(text[max(0, start - 10) : start])):
+        start, end, spelled = start - len(every.group()), b.end + 1, "次/" + _FREQUENCY[every.group(1).removeprefix("个")]
+    if spelled is None and text[start - 1 : start] == "(" and (shared := re.compile(r"\) ?[×x*]? ?").match(text, end)):  # (4-10)×10^9/L
+        if found := match_unit(text, shared.end()):
+            start, end, spelled = start - 1, found[0], found[1]
+    return Quantity(start, end, low, high, unit=spelled, counted=a.counted or b.counted)
+
+
+def _same_unit(a: Quantity, b: Quantity) -> tuple[Fraction, Fraction, str | None] | None:
+    """The two values in one unit; the first takes unit and multiplier of the second where it has none (5至10万元)."""
+    low, high = a.low if a.low is not None else a.high, b.high if b.high is not None else b.low
+    if low is None or high is None:
+        return None
+    if a.unit and b.unit and a.unit != b.unit:
+        scale = factor(a.unit, b.unit)
+        if scale is None:
+            return None
+        if (low * scale).denominator > 1:  # 六个月以上一年以下: in months
+            return low, high / scale, a.unit
+        low *= scale
+    elif b.scaled and not a.scaled and (a.unit is None or a.unit in CURRENCIES) and 0 < low < b.raw:
+        low *= high / b.raw
+    return low, high, b.unit or a.unit
+
+
+def _sandwich(text: str, a: Quantity, b: Quantity) -> Quantity | None:
+    between = text[a.end : b.start]
+    if len(between) > 34 or not a.plain or not b.plain:
+        return None
+    signs = _SYMBOL.findall(between)
+    if len(signs) != 2 or signs[0][0].translate(_SAME) != signs[1][0].translate(_SAME):
+        return None
+    if not _SYMBOL.match(between.lstrip()) or not between.rstrip().endswith(signs[1]) or re.search("[。；;,，\n]", between):
+        return None
+    pair = _same_unit(a, b)
+    if pair is None:
+        return None
+    first, last, spelled = pair
+    opens = [s in ("<", ">") for s in signs]
+    if signs[0][0].translate(_SAME) == "<":
+        return Quantity(a.start, b.end, first, last, opens[0], opens[1], spelled) if first <= last else None
+    return Quantity(a.start, b.end, last, first, opens[1], opens[0], spelled) if last <= first else None
+
+
+_SAME = str.maketrans("≤≥=", "<>=")
+
+
+def _limited(text: str, q: Quantity) -> Quantity:
+    """The quantity with the comparison before or after it, if there is one."""
+    if not q.plain or q.low is None:
+        return q
+    value = q.low
+    before = _PREFIX.search(text[max(0, q.start - 28) : q.start])
+    if before:
+        phrase = before.group("limit").lower()
+        side, open_ = _LIMITS[phrase]
+        if not (phrase in ("满", "over", "up to", "within") and not q.unit and not q.counted):
+            if before.group().rstrip().endswith("或等于"):
+                open_ = False
+            start, end = q.start - len(before.group()), q.end
+            if (q.unit or "").startswith("次/") and (every := _EVERY.search(text[max(0, start - 8) : start])):
+                start -= len(every.group())
+            found = replace(q, start=start, end=end, worded=False)
+            return replace(found, low=None, high_open=open_) if side == "high" else replace(found, high=None, low_open=open_)
+    after = _SUFFIX.match(text, _counter_end(text, q))
+    if after:
+        groups = after.groupdict()
+        time_only = groups["inside"] and q.unit not in ("day", "week", "month", "year", "h", "min", "s", "岁")
+        if not time_only:
+            open_ = "不" in (groups["with"] or groups["with2"] or "")
+            found = replace(q, end=after.end(), worded=False)
+            if groups["low"] or groups["low_en"]:
+                return replace(found, high=None, low_open=open_)
+            return replace(found, low=None, high_open=open_)
+    symbol = _SYMBOL_AFTER.match(text, q.end)
+    if symbol:  # 30≤eGFR
+        sign = symbol.group(1)
+        side, open_ = _LIMITS[sign]
+        found = replace(q, worded=False)
+        return replace(found, low=None, high_open=open_) if _MIRROR[side] == "high" else replace(found, high=None, low_open=open_)
+    return q
+
+
+def _united(text: str, quantities: list[Quantity]) -> list[Quantity]:
+    """Joins a lower and an upper limit that stand side by side (5万元以上50万元以下, at least 30 and below 45)."""
+    out: list[Quantity] = []
+    for q in quantities:
+        last = out[-1] if out else None
+        if (
+            last
+            and (last.low is None) != (last.high is None)
+            and (q.low is None) != (q.high is None)
+            and (last.low is None) != (q.low is None)
+        ):
+            between = text[last.end : q.start]
+            pair = _same_unit(last, q) if len(between) <= 8 and _CONNECT.fullmatch(between) else None
+            if pair:
+                first, second, spelled = pair
+                rising = last.low is not None
+                low, high = (first, second) if rising else (second, first)
+                if low <= high:
+                    a, b = (last, q) if rising else (q, last)
+                    out[-1] = Quantity(last.start, q.end, low, high, a.low_open, b.high_open, spelled)
+                    continue
+        out.append(q)
+    return out
+
+
+def _sure(text: str, quantities: list[Quantity]) -> list[Quantity]:
+    """The quantities without lone numerals that neither a unit, a counter nor a comparison makes a number."""
+    return [q for q in quantities if not (q.worded and q.unit is None and not (q.counted and text[q.start : q.end] not in ("一", "one")))]
