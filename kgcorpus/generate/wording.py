@@ -1,0 +1,343 @@
+"""From a form to questions: each step is said as a noun phrase of what is reached, a modifier or a clause, whichever reads best in its
+place.
+
+A form is given as its JSON with slots for ids (``"?0"``, ``"?1"``), so that one composition serves every start. Nothing is said that the
+form does not hold, and what it excludes or requires is said. Positions without idiomatic wording raise ``NoWording``.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import ModuleType
+from typing import Any
+
+from kgcorpus.model import Json
+from kgcorpus.ontology import BUILT_IN, Ontology, Predicate
+
+from . import grammar_en, grammar_zh, wording_checks
+from .phrases import Clause, Head, Manner, Noun, NoWording, Templates, Wording, best, mark_articles, names_out, slot
+
+GRAMMARS: Mapping[str, ModuleType] = {"zh": grammar_zh, "en": grammar_en}
+Form = Mapping[str, Json]
+SOME = Manner()
+KEEP = 4
+"""How many wordings of a form are kept: the question and its paraphrases."""
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """What speaking a language about an ontology takes. ``seen`` gives the classes that occur behind a predicate and direction, for
+    predicates whose domain or range does not say; ``singles`` the (predicate, inverse) whose middle is known to have one member."""
+
+    ontology: Ontology
+    language: str
+    seen: Mapping[tuple[str, bool], tuple[str, ...]] = field(default_factory=dict)
+    _templates: dict[str, Templates] = field(default_factory=dict, compare=False)
+    _heads: dict[tuple[str, bool], Head] = field(default_factory=dict, compare=False)
+
+    @property
+    def grammar(self) -> Any:
+        return GRAMMARS[self.language]
+
+    def predicate(self, id: str) -> Predicate:
+        found = self.ontology.predicates.get(id) or BUILT_IN.get(id)
+        if found is None:
+            raise NoWording(id, "predicate")
+        return found
+
+    def templates(self, id: str) -> Templates:
+        """The wording of a predicate; a position whose templates are all empty is silent."""
+        if id not in self._templates:
+            predicate, lang = self.predicate(id), self.language
+            said = {name: tuple(t for t in texts.get(lang, ()) if t) for name, texts in predicate.wording.items()}
+            silent = frozenset(name for name, texts in predicate.wording.items() if texts.get(lang) and not said[name])
+            derived = frozenset(name for name, derived_lang in predicate.derived_wording if derived_lang == lang)
+            self._templates[id] = self.grammar.mend(Templates(id, said, silent, derived))
+        return self._templates[id]
+
+    def head(self, predicate: str, inverse: bool) -> Head:
+        """The head noun of what a step reaches."""
+        key = (predicate, inverse)
+        if key not in self._heads:
+            self._heads[key] = self._make_head(self.predicate(predicate), inverse)
+        return self._heads[key]
+
+    def _make_head(self, predicate: Predicate, inverse: bool) -> Head:
+        if predicate.kind == "datatype" and not inverse:
+            return Head(datatype=predicate.datatype or "xsd:string", unit=predicate.unit)
+        declared = predicate.domain if inverse else predicate.range
+        seen = self.seen.get((predicate.id, inverse), ())
+        if len(declared) > 1 and seen:
+            declared = tuple(d for d in declared if any(d in self.ontology.ancestors(c) for c in seen)) or declared
+        return self.class_head(declared or seen)
+
+    def class_head(self, classes: Sequence[str]) -> Head:
+        """One head noun for a set of alternative classes; empty where there is none."""
+        lang = self.language
+        nouns = [(c, self.ontology.noun(c, lang), self.ontology.noun(c, lang, many=True)) for c in classes]
+        if not nouns or len(nouns) > 2 or any(not one for _, one, _ in nouns):
+            shared = self._shared_class([c for c, _, _ in nouns])
+            nouns = [(shared, self.ontology.noun(shared, lang), self.ontology.noun(shared, lang, many=True))] if shared else []
+            if not nouns or not nouns[0][1]:
+                return Head()
+        joined = "或" if lang == "zh" else " or "
+        known = [self.ontology.classes[c] for c, _, _ in nouns]
+        words = [k.question_word.get(lang, "") for k in known]
+        measure = known[0].measure
+        joined_one = joined.join(str(one) for _, one, _ in nouns)
+        if lang == "zh" and words[0].startswith("哪"):
+            measure = words[0][1:].removesuffix(joined_one) or measure
+        if measure in joined_one:
+            measure = "个"
+        who = words[0] if all(w in ("谁", "who") for w in words) else ""
+        return Head(joined_one, joined.join(str(many) for _, _, many in nouns), measure, who)
+
+    def _shared_class(self, classes: Sequence[str]) -> str | None:
+        """The nearest class above all of these."""
+        if not classes:
+            return None
+        above = set.intersection(*(set(self.ontology.ancestors(c)) for c in classes))
+        above = {c for c in above if c in self.ontology.classes}
+        nearest = [c for c in above if not any(d != c and c in self.ontology.ancestors(d) for d in above)]
+        return min(nearest) if nearest else None
+
+
+def expects_one(form: Form, speaker: Speaker) -> bool:
+    """Whether at most one answer is expected: functional steps all along."""
+    op = form["op"]
+    if op == "entity":
+        return True
+    if op == "as_of":
+        return expects_one(form["of"], speaker)
+    if op in ("step",):
+        return single(speaker.predicate(form["predicate"]), bool(form.get("inverse"))) and expects_one(form["of"], speaker)
+    return False
+
+
+def single(predicate: Predicate, inverse: bool) -> bool:
+    """Whether a predicate in a direction has one value at most, by declaration."""
+    if inverse:
+        return predicate.inverse_functional or predicate.max_subjects == 1
+    return predicate.single
+
+
+def sibling_of(form: Form) -> tuple[Form, str, bool] | None:
+    """For "others that share a value": the start, the predicate, and whether the sharing is of subjects; None for other forms.
+
+    Two shapes say it: a predicate followed by its inverse with the start dropped, and the same minus the (computed) start.
+    """
+    if form["op"] == "minus" and form["of"]["op"] == "step":
+        outer, start = form["of"], form["without"]
+    elif form["op"] == "step" and form.get("drop"):
+        outer, start = form, None
+    else:
+        return None
+    inner = outer["of"]
+    if inner["op"] != "step" or inner["predicate"] != outer["predicate"] or bool(inner.get("inverse")) == bool(outer.get("inverse")):
+        return None
+    base = inner["of"]
+    if start is None:
+        return (base, inner["predicate"], bool(inner.get("inverse"))) if base["op"] == "entity" and base["id"] in form["drop"] else None
+    return (base, inner["predicate"], bool(inner.get("inverse"))) if base == start else None
+
+
+def head_of(form: Form, speaker: Speaker) -> Head:
+    """The head noun of a form's answers."""
+    op = form["op"]
+    if op == "step":
+        return speaker.head(form["predicate"], bool(form.get("inverse")))
+    if op == "class":
+        return speaker.class_head((form["id"],))
+    if op in ("and", "or"):
+        heads = [head_of(part, speaker) for part in form["of"]]
+        return min((h for h in heads if h.one or h.literal), key=lambda h: len(h.one), default=Head())
+    if op in ("minus", "as_of", "count"):
+        return head_of(form["of"], speaker)
+    return Head()
+
+
+def nouns(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool) -> list[Noun]:
+    """Noun phrases for the set that a form denotes, cheapest first; raises ``NoWording`` where there is none."""
+    grammar = speaker.grammar
+    op = form["op"]
+    if op == "entity":
+        number = slot_number(form["id"])
+        return [grammar.name(slot(number), numbers[number])]
+    if op == "class":
+        return [grammar.members(speaker.class_head((form["id"],)))]
+    if shared := sibling_of(form):
+        base, predicate, inverse = shared
+        head = speaker.head(predicate, not inverse)
+        found = [
+            n
+            for inner in nouns(base, speaker, numbers, False)[:2]
+            for n in grammar.siblings(speaker.templates(predicate), inverse, inner, head)
+        ]
+        return _ranked(found, predicate, "inverseSibling" if inverse else "sibling")
+    if op != "step":
+        raise NoWording("", op)
+    predicate, inverse = form["predicate"], bool(form.get("inverse"))
+    templates, head = speaker.templates(predicate), speaker.head(predicate, inverse)
+    say: Callable[..., list[Noun]] = grammar.subjects if inverse else grammar.objects
+    found = [n for inner in nouns(form["of"], speaker, numbers, False)[:2] for n in say(templates, inner, head, many)]
+    return _ranked(found, predicate, "inversePhrase" if inverse else "phrase")
+
+
+def _ranked(found: list[Noun], predicate: str, position: str) -> list[Noun]:
+    if not found:
+        raise NoWording(predicate, position)
+    return sorted(found, key=lambda n: (n.cost, n.text))
+
+
+def slot_number(id: str) -> int:
+    """The number of a slot id: ``?2`` → 2."""
+    return int(id[1:])
+
+
+def _nouns_or_none(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool) -> list[Noun]:
+    try:
+        return nouns(form, speaker, numbers, many)
+    except NoWording:
+        return []
+
+
+def _clauses(form: Form, speaker: Speaker, numbers: Sequence[bool], position: str = "statement") -> list[Clause]:
+    """What is said of the members of a form: only subjects of a step are described by a clause."""
+    if form["op"] != "step" or not form.get("inverse") or sibling_of(form):
+        return []
+    predicate = form["predicate"]
+    out = [
+        clause
+        for inner in nouns(form["of"], speaker, numbers, False)[:2]
+        for clause in speaker.grammar.clauses(speaker.templates(predicate), inner, speaker.head(predicate, True), position)
+    ]
+    return sorted(out, key=lambda c: (c.cost, c.many))[:3]
+
+
+def questions(
+    form: Form, speaker: Speaker, manner: Manner = SOME, numbers: Sequence[bool] = (False,) * 8, keep: int = KEEP
+) -> tuple[Wording, ...]:
+    """The best wordings of a form's question, finished with source, date and conditions; raises ``NoWording`` where there is none.
+
+    ``numbers`` says for each slot whether its name takes a plural verb (English).
+    """
+    if form["op"] == "as_of":
+        return questions(form["of"], speaker, replace(manner, date=form["date"]), numbers, keep)
+    made = _questions(form, speaker, manner, numbers)
+    language, grammar = speaker.language, speaker.grammar
+    kept = []
+    problem = ""
+    for wording in made:
+        if manner.state_conditions and wording.way == "whether":
+            continue
+        text = grammar.finish(wording.text, manner)
+        if language == "en":
+            text = mark_articles(text)
+        text = text.replace("  ", " ")
+        aside = [a for a in (manner.source, manner.date, *manner.conditions) if a]
+        problems = wording_checks.check_question(names_out(text), language, names=(), aside=[names_out(a) for a in aside])
+        if problems:
+            problem = problem or f"{'; '.join(problems)}: {names_out(text)}"
+            continue
+        kept.append(replace(wording, text=text))
+    if not kept:
+        predicate = main_predicate(form)
+        raise NoWording(predicate, f"question ({problem})" if problem else "question")
+    return best(kept, keep)
+
+
+def main_predicate(form: Form) -> str:
+    """The predicate of a form's outermost step."""
+    for part in (form, *(form.get(k) for k in ("of", "without"))):
+        if isinstance(part, Mapping):
+            if "predicate" in part:
+                return str(part["predicate"])
+            if found := (main_predicate(part) if part is not form else ""):
+                return found
+        elif isinstance(part, list) and part:
+            return main_predicate(part[0])
+    return ""
+
+
+def _questions(form: Form, speaker: Speaker, manner: Manner, numbers: Sequence[bool]) -> list[Wording]:
+    op, grammar, ask = form["op"], speaker.grammar, "all" if manner.ask == "all" else "some"
+    if sibling_of(form):
+        return list(grammar.ask_siblings(nouns(form, speaker, numbers, True), head_of(form, speaker), ask))
+    if op == "step":
+        return _ask_step(form, speaker, numbers, manner, ask)
+    if op == "and":
+        return _ask_and(form, speaker, numbers, ask)
+    if op == "minus":
+        return _ask_minus(form, speaker, numbers, ask)
+    if op == "count":
+        return _ask_count(form["of"], speaker, numbers)
+    if op == "ask":
+        s, o = (grammar.name(slot(n), numbers[n]) for n in (slot_number(form["subject"]), slot_number(form["object"])))
+        return list(grammar.ask_truth(speaker.templates(form["predicate"]), s, o))
+    raise NoWording(main_predicate(form), op)
+
+
+def _ask_step(form: Form, speaker: Speaker, numbers: Sequence[bool], manner: Manner, ask: str) -> list[Wording]:
+    grammar, predicate, inverse = speaker.grammar, form["predicate"], bool(form.get("inverse"))
+    templates, head = speaker.templates(predicate), speaker.head(predicate, inverse)
+    one = manner.ask == "one"
+    if templates.silent >= {"phrase", "question"} and not inverse:
+        raise NoWording(predicate, "question")
+    say = grammar.ask_subjects if inverse else grammar.ask_objects
+    position, asking = ("inversePhrase", "inverseQuestion") if inverse else ("phrase", "question")
+    out: list[Wording] = []
+    for inner in nouns(form["of"], speaker, numbers, False)[:3]:
+        build = grammar.subjects if inverse else grammar.objects
+        made = [] if position in templates.silent else build(templates, inner, head, not one)
+        asked = say(templates, inner, made, head, one, ask)
+        if asking in templates.silent:
+            asked = [w for w in asked if w.way not in ("own", "verb", "who")]
+        out += [replace(w, cost=w.cost + inner.cost) for w in asked]
+    return out
+
+
+def _ask_and(form: Form, speaker: Speaker, numbers: Sequence[bool], ask: str) -> list[Wording]:
+    parts = form["of"]
+    if len(parts) != 2:
+        raise NoWording(main_predicate(form), "and")
+    grammar, (first, second) = speaker.grammar, parts
+    head = head_of(form, speaker)
+    out: list[Wording] = []
+    steps = [p["op"] == "step" and p["of"]["op"] == "entity" and not p.get("drop") for p in parts]
+    if all(steps) and first["predicate"] == second["predicate"] and bool(first.get("inverse")) == bool(second.get("inverse")):
+        a, b = (nouns(p["of"], speaker, numbers, False)[0] for p in parts)
+        templates = speaker.templates(first["predicate"])
+        if not first.get("inverse"):
+            return list(grammar.ask_shared(templates, a, b, head, ask))
+        if pair := grammar.ask_pair(templates, a, b, head, ask):
+            return list(pair)
+    said = [_clauses(p, speaker, numbers) for p in parts]
+    named = [_nouns_or_none(p, speaker, numbers, True) for p in parts]
+    if all(said):
+        for x, y in itertools.permutations((0, 1)):
+            out += grammar.ask_both(said[x], said[y], head, ask)
+    for x, y in ((0, 1), (1, 0)):
+        if named[x] and said[y]:
+            out += grammar.ask_among(named[x][:2], said[y], ask)
+    return out
+
+
+def _ask_minus(form: Form, speaker: Speaker, numbers: Sequence[bool], ask: str) -> list[Wording]:
+    grammar, head = speaker.grammar, head_of(form, speaker)
+    denied = _clauses(form["without"], speaker, numbers, "absent") + _clauses(form["without"], speaker, numbers, "negation")
+    out: list[Wording] = list(grammar.ask_both(_clauses(form["of"], speaker, numbers), denied, head, ask, but=True))
+    if named := _nouns_or_none(form["of"], speaker, numbers, True):
+        out += grammar.ask_among(named[:2], denied, ask)
+    return out
+
+
+def _ask_count(of: Form, speaker: Speaker, numbers: Sequence[bool]) -> list[Wording]:
+    named = _nouns_or_none(of, speaker, numbers, True)
+    if of["op"] != "step" or sibling_of(of):
+        return list(speaker.grammar.ask_count(Templates(""), Noun(""), named, [], head_of(of, speaker), True))
+    inverse = bool(of.get("inverse"))
+    templates, head = speaker.templates(of["predicate"]), speaker.head(of["predicate"], inverse)
+    inner = nouns(of["of"], speaker, numbers, False)[0]
+    return list(speaker.grammar.ask_count(templates, inner, named[:3], _clauses(of, speaker, numbers), head, inverse))
