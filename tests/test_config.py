@@ -1,0 +1,165 @@
+import doctest
+from pathlib import Path
+
+import pytest
+
+import kgcorpus.config as config
+from kgcorpus.errors import ConfigError
+from kgcorpus.model import Source
+
+GOOD = """
+name = "diabetes"
+title = { zh = "糖尿病", en = "Diabetes" }
+date = "2026-11-01"
+ontology = "onto.ttl"
+
+[policy]
+conflicts = "newest"
+
+[[source]]
+id = "labels"
+documents = ["labels/*.md"]
+licence = "CC-BY-4.0"
+uses = ["train"]
+sensitivity = "public"
+as_at = "2024-06"
+
+[[source]]
+id = "rest"
+documents = ["**"]
+
+[[table]]
+documents = ["foods/*.csv"]
+entity = { class = "dm:Food", key = "编号", label = "食物", aliases = "别名", split = "/" }
+ignore = ["备注"]
+
+[[table.fact]]
+predicate = "dm:glycaemicIndex"
+subject = { entity = true }
+object = { column = "GI", unit = "1" }
+qualifiers = [ { predicate = "dm:preparation", column = "做法", split = "/" } ]
+valid = { from = "起始", to = "终止" }
+negated = { column = "适用", values = ["否"] }
+
+[[recipe]]
+name = "default"
+budget = 100
+
+[[recipe]]
+name = "exam"
+purpose = "evaluate"
+per_fact = 0
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "onto.ttl").write_text("")
+    (tmp_path / "corpus.toml").write_text(GOOD, encoding="utf-8")
+    return tmp_path
+
+
+def change(folder: Path, old: str, new: str) -> None:
+    text = (folder / "corpus.toml").read_text(encoding="utf-8")
+    assert old in text
+    (folder / "corpus.toml").write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_doctests_hold():
+    assert doctest.testmod(config).failed == 0
+
+
+def test_a_corpus_is_read_whole(folder):
+    corpus = config.load(folder)
+    assert (corpus.name, corpus.date, corpus.languages) == ("diabetes", "2026-11-01", ("zh", "en"))
+    assert corpus.ontology == folder / "onto.ttl" and corpus.documents == folder / "documents"
+    assert corpus.policy == config.Policy(conflicts="newest")
+    assert corpus.sources[0].source == Source("labels", licence="CC-BY-4.0", uses=("train",), sensitivity="public", as_at="2024-06")
+    assert corpus.sources[1].source.sensitivity == "internal"
+    table = corpus.tables[0]
+    assert table.entity == config.EntityRule("dm:Food", "食物", "编号", "别名", "/")
+    fact = table.facts[0]
+    assert fact.subject.entity and fact.object == config.Column(column="GI", unit="1")
+    assert fact.qualifiers == (config.QualifierRule("dm:preparation", config.Column(column="做法", split="/")),)
+    assert (fact.valid_from, fact.valid_to, fact.negated, fact.when) == ("起始", "终止", config.CellTest("适用", ("否",)), None)
+
+
+def test_default_and_all_exist_always_and_all_lifts_every_cap(folder):
+    recipes = config.load(folder).recipes
+    assert sorted(recipes) == ["all", "default", "exam"]
+    assert recipes["default"].budget == 100
+    assert (recipes["exam"].per_fact, recipes["exam"].purpose) == (None, "evaluate")
+    assert (recipes["all"].budget, recipes["all"].per_fact, recipes["all"].max_answers, recipes["all"].share) == (None, None, None, 1.0)
+
+
+def test_the_first_matching_source_wins(folder):
+    corpus = config.load(folder)
+    assert config.source_for(corpus, "labels/a.md").source.id == "labels"
+    assert config.source_for(corpus, "labels/deep/a.md").source.id == "rest"
+
+
+def test_all_problems_are_said_at_once_with_line_and_meaning(folder):
+    change(folder, 'licence = "CC-BY-4.0"', 'licens = "CC-BY-4.0"')
+    change(folder, 'date = "2026-11-01"', 'date = "2026-11-31"')
+    change(folder, 'sensitivity = "public"', 'sensitivity = "publik"')
+    change(folder, "budget = 100", 'budget = "many"')
+    change(folder, 'ontology = "onto.ttl"', 'ontology = "nowhere.ttl"')
+    change(folder, 'column = "GI"', 'colum = "GI"')
+    with pytest.raises(ConfigError) as error:
+        config.load(folder)
+    said = str(error.value)
+    for expected in (
+        "corpus.toml:13: source.licens: unknown key; did you mean 'licence'?",
+        "corpus.toml:4: date: found '2026-11-31', expected a day that exists",
+        "did you mean 'public'?",
+        "corpus.toml:37: recipe.budget: found 'many', expected a whole number",
+        "there is no nowhere.ttl",
+        "corpus.toml:30: table.fact.object.colum: unknown key; did you mean 'column'?",
+        "needs one of: column",
+    ):
+        assert expected in said, said
+    assert error.value.exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('name = "diabetes"', 'name = "Dia betes"', "a name of a-z"),
+        ('id = "rest"', 'id = "labels"', "is the id of another source"),
+        ('date = "2026-11-01"\n', "", "'date' is missing"),
+        ('uses = ["train"]', 'uses = ["trian"]', "did you mean 'train'?"),
+        ("{ entity = true }", '{ entity = true, column = "x" }', "needs one of"),
+        ('name = "exam"', 'name = "all"', "lifts every cap"),
+        ("[policy]", "[polcy]", "did you mean 'policy'?"),
+        ('documents = ["**"]\n', "", "'documents' is missing"),
+        ('name = "diabetes"', 'name = "diabetes', "no TOML"),
+        ('as_at = "2024-06"', 'as_at = "last year"', "a date"),
+    ],
+)
+def test_each_problem_names_what_was_meant(folder, old, new, said):
+    change(folder, old, new)
+    with pytest.raises(ConfigError, match=said.replace("?", r"\?")):
+        config.load(folder)
+
+
+def test_a_folder_without_corpus_toml_is_refused(tmp_path):
+    with pytest.raises(ConfigError, match=r"corpus\.toml"):
+        config.load(tmp_path)
+
+
+def test_the_digest_follows_the_declarations_only(folder):
+    before = config.load(folder).digest
+    change(folder, "[policy]", "# a remark\n[policy]")
+    assert config.load(folder).digest == before
+    change(folder, "budget = 100", "budget = 101")
+    assert config.load(folder).digest != before
+
+
+def test_front_matter_changes_the_source_and_says_what_is_wrong():
+    source = config.with_front_matter(
+        Source("s", uses=("train",)), {"uses": "train, evaluate", "complete": "true", "as_at": "2021", "id": "doc", "tags": "x"}
+    )
+    assert (source.id, source.uses, source.complete, source.as_at) == ("s", ("train", "evaluate"), True, "2021")
+    with pytest.raises(ConfigError, match="sensitivity"):
+        config.with_front_matter(Source("s"), {"sensitivity": "secret"})
