@@ -505,7 +505,9 @@ class Ground:
 
     @property
     def id(self) -> str:
-        return content_id("g", self.start, self.predicate, self.inverse, self.kind, [s.to_json() for s in self.spans], self.review)
+        # Without the quotes: a release may leave them out, and the id is the same there.
+        places = [[s.document, s.start, s.end] for s in self.spans]
+        return content_id("g", self.start, self.predicate, self.inverse, self.kind, places, self.review)
 
     def to_json(self) -> dict[str, Json]:
         out: dict[str, Json] = {
