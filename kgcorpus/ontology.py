@@ -10,11 +10,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .errors import OntologyError
 from .model import Entity
 from .ontology_wording import derive_wording
 from .rdf import PREFIXES, id_iri, iri_id
+
+if TYPE_CHECKING:
+    from .ontology_lint import Problem
 
 Texts = Mapping[str, tuple[str, ...]]
 """Texts by language, in the order of the file: the first is preferred."""
@@ -70,7 +74,8 @@ class Predicate:
 
     ``domain`` and ``range`` list alternatives; empty means anything. ``max_count`` holds for every subject; ``class_max_counts`` for
     members of a class; ``max_subjects`` limits the subjects of one object. ``wording`` has templates by name (see ``WORDING``) and
-    language; a name and language in ``derived_wording`` was made from the label. An empty template ("") says that the position has no idiomatic wording.
+    language; a name and language in ``derived_wording`` was made from the label. An empty template ("") says that the position has no
+    idiomatic wording.
     """
 
     id: str
@@ -282,9 +287,21 @@ def load(path: Path) -> Ontology:
 
     Raises ``OntologyError`` for unreadable files and syntax errors (all files are tried); what is readable but wrong is for ``lint``.
     """
+    return load_files(ontology_files(path))
+
+
+def lint(path: Path) -> list[Problem]:
+    """All problems of an ontology at once (see ``ontology_lint``)."""
+    from .ontology_lint import lint
+
+    return lint(path)
+
+
+def load_files(files: Iterable[Path]) -> Ontology:
+    """The ontology of these files together."""
     from .ontology_reading import read
 
-    ontology = read(ontology_files(path))
+    ontology = read(files)
     predicates: dict[str, Predicate] = {}
     for id, predicate in ontology.predicates.items():
         derived = derive_wording(predicate, ontology)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
@@ -135,6 +135,9 @@ def from_graph(graph: Graph, *, digest: str = "") -> Ontology:
     predicates = reader.predicates()
     for id, built in BUILT_IN.items():
         predicates[id] = _merged(built, predicates[id]) if id in predicates else built
+    for name in {q for p in predicates.values() for q in p.qualifiers}:
+        if name in predicates and predicates[name].qualifier is None:
+            predicates[name] = replace(predicates[name], qualifier="condition")
     entities = reader.entities()
     shapes = "".join(line + "\n" for line in nt_lines(shape_triples(graph)))
     conversions = tuple(dict.fromkeys(rule for p in predicates.values() for rule in p.conversions))
@@ -143,8 +146,6 @@ def from_graph(graph: Graph, *, digest: str = "") -> Ontology:
 
 def _merged(built: Predicate, own: Predicate) -> Predicate:
     """A built-in predicate with what the ontology says of it laid over."""
-    from dataclasses import replace
-
     wording = {
         name: {**built.wording.get(name, {}), **own.wording.get(name, {})}
         for name in WORDING
@@ -428,8 +429,6 @@ _PEOPLE = ("人", "人物", "人员", "个人", "自然人")
 
 def _inherited(cls: OntClass, classes: Mapping[str, OntClass]) -> OntClass:
     """The class with measure word, question word, article and quotes of its nearest superclass that has them."""
-    from dataclasses import replace
-
     order, at = [cls.id], 0
     while at < len(order):
         order += [p for p in classes[order[at]].parents if p in classes and p not in order]

@@ -216,7 +216,7 @@ def _noun(noun: str, what: _What) -> dict[str, str]:
         "phrase": f"{{s}}{of}{noun}",
         "statement": f"{{s}}{of}{noun}是{{o}}",
         "negation": f"{{s}}{of}{noun}不是{{o}}",
-        "inversePhrase": f"{noun}为{{o}}的{{c}}",
+        "inversePhrase": f"{noun}{'是' if noun.endswith('为') else '为'}{{o}}的{{c}}",
         "question": question,
         "inverseQuestion": f"哪些{{c}}{of}{noun}是{{o}}？",
         "sibling": f"与{{s}}{noun}相同的其他{{c}}",
