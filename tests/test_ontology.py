@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -315,6 +316,4 @@ def test_plain_owl_made_elsewhere_gets_sentences_that_read() -> None:
         for predicate in load(path).predicates.values():
             (statement,) = predicate.templates("statement", "en")
             assert "{s}" in statement and "{o}" in statement, predicate.id
-            assert "_" not in statement and not any(a.islower() and b.isupper() for a, b in zip(statement, statement[1:], strict=False)), (
-                statement
-            )
+            assert "_" not in statement and not re.search("[a-z][A-Z]", statement), statement
