@@ -241,30 +241,32 @@ def resolve(
     """
     naming = _Naming(ontology, unite([*ontology.entities.values(), *known]), merges or Merges(), documents or {})
     rejections: list[Rejection] = []
-    found: dict[tuple[object, ...], tuple[Fact, list[Evidence]]] = {}
-    cited: dict[tuple[str, str, bool, str], set[tuple[object, ...]]] = {}
+    found: dict[str, tuple[Fact, list[Evidence]]] = {}
+    cited: dict[tuple[str, str, bool, str], set[str]] = {}
     for candidate in candidates:
         try:
-            fact, key = _fact(candidate, naming)
+            fact = _fact(candidate, naming)
         except _Refused as refused:
             rejections.append(_refusal(candidate, refused, naming))
             continue
+        id = fact.id
         evidence = Evidence(candidate.spans, candidate.made_by, candidate.score)
-        known_fact = found.get(key)
+        known_fact = found.get(id)
         if known_fact is None:
-            found[key] = (fact, [evidence])
+            found[id] = (fact, [evidence])
         elif evidence not in known_fact[1]:
             known_fact[1].append(evidence)
         if candidate.section is not None and not fact.negated:
-            cited.setdefault((candidate.section, fact.predicate, False, fact.subject), set()).add(key)
+            cited.setdefault((candidate.section, fact.predicate, False, fact.subject), set()).add(id)
             if isinstance(fact.object, str):
-                cited.setdefault((candidate.section, fact.predicate, True, fact.object), set()).add(key)
-    ids = {key: fact.id for key, (fact, _) in found.items()}
-    facts = [
-        replace(fact, evidence=tuple(evidence if len(evidence) == 1 else sorted(evidence, key=_evidence_order)))
-        for _, (fact, evidence) in sorted(found.items(), key=lambda item: ids[item[0]])
-    ]
-    started = list(_started(sections, naming, cited, ids, rejections))
+                cited.setdefault((candidate.section, fact.predicate, True, fact.object), set()).add(id)
+    facts = []
+    for id in sorted(found):
+        fact, evidences = found[id]
+        if len(evidences) > 1:
+            evidences.sort(key=_evidence_order)
+        facts.append(Fact(fact.subject, fact.predicate, fact.object, fact.qualifiers, fact.valid, fact.negated, tuple(evidences)))
+    started = list(_started(sections, naming, cited, rejections))
     entities = naming.used()
     return Resolved(facts, entities, rejections, started, _same_names(entities, ontology), naming.merges.redirects)
 
@@ -290,8 +292,8 @@ def _evidence_order(evidence: Evidence) -> tuple[object, ...]:
     )
 
 
-def _fact(candidate: Candidate, naming: _Naming) -> tuple[Fact, tuple[object, ...]]:
-    """The fact without evidence, and a key that equal facts share."""
+def _fact(candidate: Candidate, naming: _Naming) -> Fact:
+    """The fact, still without evidence."""
     domain, range_ = naming.asked(candidate.predicate)
     document = candidate.spans[0].document if candidate.spans else ""
     subject = naming.id(candidate.subject, domain, document)
@@ -305,8 +307,7 @@ def _fact(candidate: Candidate, naming: _Naming) -> tuple[Fact, tuple[object, ..
         }
         qualifiers = tuple(given[key] for key in sorted(given))
     valid = candidate.valid if candidate.valid != Validity() else naming.as_at(candidate.predicate, document)
-    key = (subject, candidate.predicate, object_, qualifiers, valid, candidate.negated)
-    return Fact(subject, candidate.predicate, object_, qualifiers, valid, candidate.negated), key
+    return Fact(subject, candidate.predicate, object_, qualifiers, valid, candidate.negated)
 
 
 def _refusal(candidate: Candidate, refused: _Refused, naming: _Naming) -> Rejection:
@@ -342,8 +343,7 @@ def _refusal(candidate: Candidate, refused: _Refused, naming: _Naming) -> Reject
 def _started(
     sections: Iterable[Section],
     naming: _Naming,
-    cited: Mapping[tuple[str, str, bool, str], set[tuple[object, ...]]],
-    ids: Mapping[tuple[object, ...], str],
+    cited: Mapping[tuple[str, str, bool, str], set[str]],
     rejections: list[Rejection],
 ) -> Iterable[SectionFacts]:
     for section in sections:
@@ -364,8 +364,7 @@ def _started(
                 )
             )
             continue
-        keys = cited.get((section.id, section.predicate, section.inverse, start), ())
-        yield SectionFacts(section, start, tuple(sorted(ids[key] for key in keys)))
+        yield SectionFacts(section, start, tuple(sorted(cited.get((section.id, section.predicate, section.inverse, start), ()))))
 
 
 class _Naming:
