@@ -1,0 +1,462 @@
+"""Facts from sentences by the patterns and trigger phrases that experts wrote, and by the predicates' statements.
+
+A sentence is looked at only if it holds one of the literals that a pattern cannot do without. Patterns are tried with their subject in
+place, then with the subject left out ("…，不引起低血糖": the subject of the sentence, or of the heading), then with one slot open, to say
+what was not known.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from kgcorpus.extract.gazetteer import Lexicon
+from kgcorpus.extract.lists import Item, Names, Need, read_list
+from kgcorpus.extract.matching import Bound, Found, Ready, matches, ready
+from kgcorpus.extract.pattern_language import Choice, Gap, Part, Pattern, Slot, Text, compile_pattern, expand_head, weight
+from kgcorpus.extract.plain import key
+from kgcorpus.extract.proposals import Finish, propose
+from kgcorpus.extract.qualifiers import Qualifiers, entity_need, need_of
+from kgcorpus.extract.reading import Extractor
+from kgcorpus.extract.sentences import PassageReader, Sentence, reader
+from kgcorpus.extract.subjects import Carried, carried_subject
+from kgcorpus.model import Candidate, Document, Passage, Rejection, Section
+from kgcorpus.ontology import BUILT_IN, Ontology, Predicate
+
+if TYPE_CHECKING:
+    from kgcorpus.config import Corpus
+
+MADE_BY = "patterns/1"
+_COPULA = frozenset({"is", "are", "was", "were", "has", "have"})
+_TELLING = 4
+_TRIGGERED = 0.8
+_CLAUSE_STARTS = re.compile(r"^|[,;:。] ?|、|,? (?:and|but|or|yet) (?:also |then |it |they )?")
+_CONNECTIVE = re.compile(
+    r"(?:(?:并且|而且|同时|此外|另外|并|且|也|还|又|但|而|故|因此|所以|其|它们?|前者|后者|原因是|因为|本品|本药|该药|该品|此药|一般|通常|常|多|均|都|,)\s?)+|"
+    r"(?:(?:the former|the latter|it|they|this|also|and|but|usually|typically|generally|commonly|often|therefore|moreover|in addition),? )+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A pattern of a predicate in its three guises: as written, and with its leading subject left out."""
+
+    predicate: Predicate
+    whole: Ready
+    elided: Ready | None
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    entry: Entry
+    found: Found
+    carried: Carried | None = None
+
+
+def patterns(*, ontology: Ontology, lexicon: Lexicon, corpus: Corpus | None = None) -> Extractor:
+    """An extractor of sentences by ``kgc:pattern``, ``kgc:trigger``, ``kgc:inverseTrigger``, ``kgc:statement`` and ``kgc:negation``."""
+    found = finder(ontology, lexicon)
+
+    def extract(document: Document, passage: Passage) -> Iterable[Candidate | Rejection | Section]:
+        if passage.kind in ("table", "heading"):
+            return ()
+        return found.read_passage(document, passage)
+
+    return extract
+
+
+def finder(ontology: Ontology, lexicon: Lexicon) -> Finder:
+    """The compiled patterns of an ontology, for extractors that read sentences."""
+    names = Names(ontology, dict(lexicon.classes))
+    return Finder(ontology, names, Qualifiers(ontology, names), entries(ontology), reader(lexicon))
+
+
+def entries(ontology: Ontology) -> list[Entry]:
+    """Every pattern of every predicate, compiled."""
+    out: list[Entry] = []
+    for predicate in ontology.predicates.values():
+        if predicate.qualifier or predicate.id in BUILT_IN:
+            continue
+        seen: set[tuple[str, str]] = set()
+        for source, language, negated, score in sources(predicate):
+            if (source, language) not in seen:
+                seen.add((source, language))
+                out.append(_entry(predicate, source, language, negated, score, ontology))
+    return out
+
+
+def sources(predicate: Predicate) -> Iterator[tuple[str, str, bool, float]]:
+    """The pattern strings of a predicate: (source, language, negated, score)."""
+    for language, texts in sorted(predicate.patterns.items()):
+        for text in texts:
+            yield text, language, False, 1.0
+    for name, negated in (("statement", False), ("negation", True)):
+        for language in sorted(predicate.wording.get(name, {})):
+            if (name, language) not in predicate.derived_wording:
+                for text in predicate.templates(name, language):
+                    if "{c}" not in text:
+                        yield re.sub(r"\{o\}", "{o+}", text) if predicate.kind == "object" else text, language, negated, 0.95
+    for group, shape in ((predicate.triggers, "{{s+}}...{}...{{o+}}"), (predicate.inverse_triggers, "{{o+}}...{}...{{s+}}")):
+        for language, texts in sorted(group.items()):
+            for text in texts:
+                literal = re.sub(r"([\\(){}\[\]|?])", r"\\\1", text)
+                yield (
+                    shape.format(literal).replace("{s+}...", "{s}...", 1) if predicate.kind == "datatype" else shape.format(literal),
+                    language,
+                    False,
+                    _TRIGGERED,
+                )
+
+
+def _entry(predicate: Predicate, source: str, language: str, negated: bool, score: float, ontology: Ontology) -> Entry:
+    made = compile_pattern(source, language, place=f"{predicate.id} kgc:pattern")
+    if predicate.kind == "datatype" and any(s.role == "o" and s.many for s in made.slots()):
+        made = compile_pattern(source.replace("{o+}", "{o}"), language, place=f"{predicate.id} kgc:pattern")
+
+    def needs(slot: Slot) -> Need:
+        if slot.role == "q" and slot.term and slot.term in ontology.predicates:
+            return need_of(ontology.predicates[slot.term], ontology)
+        narrowed = (slot.term,) if slot.term else None
+        if slot.role == "s":
+            return entity_need(narrowed or predicate.domain, ontology)
+        return need_of(predicate, ontology, narrowed)
+
+    if score == _TRIGGERED:
+        made = replace(made, parts=tuple(Gap(wide=True) if n == 1 else part for n, part in enumerate(made.parts)))
+    whole = ready(predicate.id, made, needs, negated=negated)
+    elided: Ready | None = None
+    rests = [
+        r
+        for head in whole.heads
+        if isinstance(head[0], Slot) and head[0].role == "s"
+        for rest in _without_subject(head)
+        for r in expand_head(rest)
+    ]
+    if rests:
+        shortened = Pattern(made.source, language, rests[0], made.anchors)
+        elided = replace(whole, pattern=shortened, heads=tuple(dict.fromkeys(rests)))
+    return Entry(predicate, whole, elided, score)
+
+
+def _without_subject(head: tuple[Part, ...]) -> list[tuple[Part, ...]]:
+    """What follows a leading subject, also without a copula ("Contraindicated in …" under a heading)."""
+    rest = head[1:]
+    while rest and isinstance(rest[0], Gap):
+        rest = rest[1:]
+    if not rest or not any(isinstance(p, (Text, Choice)) for p in rest):
+        return []
+    out = [rest]
+    first = rest[0]
+    if isinstance(first, Choice) and all(len(w) == 1 and isinstance(w[0], Text) and w[0].text in _COPULA for w in first.ways) and rest[1:]:
+        out.append(rest[1:])
+    if isinstance(first, Text) and first.text.split(" ")[0] in _COPULA and " " in first.text:
+        out.append((Text(first.text.split(" ", 1)[1]), *rest[1:]))
+    if isinstance(first, Text) and first.text.startswith(("的", "'s ")) and len(first.text) > 1:
+        out.append((Text(first.text[1:].removeprefix("s ")), *rest[1:]))
+    elif isinstance(first, Text) and first.text in ("的", "'s") and rest[1:]:
+        out.append(rest[1:])
+    return out
+
+
+class Finder:
+    """The compiled patterns with the automaton over their anchors."""
+
+    def __init__(self, ontology: Ontology, names: Names, qualifiers: Qualifiers, made: list[Entry], read: PassageReader) -> None:
+        self.ontology, self.names, self.qualifiers, self.entries, self.read = ontology, names, qualifiers, made, read
+        self.finish = Finish(qualifiers, names, MADE_BY)
+        self._anaphors: dict[str, re.Pattern[str]] = {}
+        self.by_anchor: dict[str, list[int]] = {}
+        self.always: list[int] = []
+        for i, entry in enumerate(made):
+            for anchor in entry.whole.pattern.anchors:
+                self.by_anchor.setdefault(anchor, []).append(i)
+            if not entry.whole.pattern.anchors:
+                self.always.append(i)
+        self.anchors = sorted(self.by_anchor)
+        self.automaton: Any = None
+        if self.anchors:
+            from ahocorasick_rs import AhoCorasick
+
+            self.automaton = AhoCorasick(self.anchors)
+
+    def finished_by(self, made_by: str) -> Finish:
+        """The finishing of matches under another extractor's name."""
+        return Finish(self.qualifiers, self.names, made_by)
+
+    def read_line(self, sentence: Sentence) -> Iterator[Candidate | Rejection]:
+        """Candidates and rejections of one sentence by all patterns whose anchors stand in it."""
+        found = self.automaton.find_matches_as_indexes(sentence.text, overlapping=True) if self.automaton else []
+        which = {i for index, _, _ in found for i in self.by_anchor[self.anchors[index]]} | set(self.always)
+        if which:
+            yield from self.read_sentence(sentence, sorted(which), [])
+
+    def read_passage(self, document: Document, passage: Passage) -> Iterator[Candidate | Rejection]:
+        line = self.read(document, passage.start, passage.end, passage)
+        found = self.automaton.find_matches_as_indexes(line.text, overlapping=True) if self.automaton else []
+        if not found and not (self.always and line.hits):
+            return
+        starts = [line.plain.find(s.start) for s in line.sentences]
+        wanted: dict[int, set[int]] = {}
+        for index, start, _ in found:
+            wanted.setdefault(bisect_right(starts, start) - 1, set()).update(self.by_anchor[self.anchors[index]])
+        topics: list[Sentence] = []
+        for i, sentence in enumerate(line.sentences):
+            if i in wanted or (self.always and sentence.hits):
+                yield from self.read_sentence(sentence, sorted({*wanted.get(i, ()), *self.always}), topics)
+            topics.append(sentence)
+
+    def read_sentence(self, sentence: Sentence, which: list[int], before: list[Sentence]) -> Iterator[Candidate | Rejection]:
+        """Candidates and rejections of one sentence from the patterns with these numbers; ``before``: the passage's sentences before it."""
+        patterns = [self.entries[i] for i in which if self.entries[i].score > _TRIGGERED]
+        triggers = [self.entries[i] for i in which if self.entries[i].score <= _TRIGGERED]
+        kept: list[_Match] = []
+        for group in (patterns, triggers):  # trigger phrases only where no pattern reads them
+            kept = self._whole(sentence, group, kept, before)
+            claimed = [(r.start, r.end) for m in kept for r in self.qualifiers.read(sentence, m.entry.predicate.qualifiers)]
+            for entry in group:
+                if entry.elided is not None:
+                    elided = self._elided(sentence, entry, entry.elided, kept, before)
+                    kept += _distinct([m for m in elided if not _overlap(m.found, claimed)])
+        kept = _read_more_fully(_distinct(kept), sentence)
+        spans = [(m.found.start, m.found.end) for m in kept]
+        for n, match in enumerate(kept):
+            others = [s for k, s in enumerate(spans) if k != n and s != spans[n]]
+            yield from propose(
+                self.finish, sentence, match.found, match.entry.predicate, carried=match.carried, negated=match.entry.whole.negated,
+                score=match.entry.score, others=others,
+            )  # fmt: skip
+        yield from self._unknown(sentence, which, kept)
+
+    def _whole(self, sentence: Sentence, group: list[Entry], kept: list[_Match], before: list[Sentence]) -> list[_Match]:
+        """The matches so far with those of patterns whose subject stands in place (or whose pattern has none)."""
+        known = [(m.entry.predicate.id, s) for m in kept for s in m.found.literals]
+        new: list[_Match] = []
+        for entry in group:
+            for found in self._matches(sentence, entry.whole):
+                if any(p == entry.predicate.id and a < y and x < b for p, (a, b) in known for x, y in found.literals):
+                    continue
+                carried = None if found.of("s") else self._carried(sentence, found, entry, kept, before)
+                new.append(_Match(entry, found, carried))
+        return _distinct([*kept, *new])
+
+    def _matches(self, sentence: Sentence, made: Ready, loose: bool = False) -> list[Found]:
+        if made.pattern.anchors and not any(a in sentence.text for a in made.pattern.anchors):
+            return []
+        allowed = self.ontology.predicates[made.predicate].qualifiers
+        return matches(sentence, made, self.names, self.qualifiers.at, self.qualifiers.skips(sentence, allowed), loose=loose)
+
+    # ------------------------------------------------------------------ a subject left out
+
+    def _elided(self, sentence: Sentence, entry: Entry, made: Ready, kept: list[_Match], before: list[Sentence]) -> Iterator[_Match]:
+        starts = {*self._clause_starts(sentence, entry), *_after_complements(sentence, kept)}
+        taken = [s for m in kept if m.entry.predicate is entry.predicate for s in m.found.literals]
+        for found in self._matches(sentence, made):
+            if (
+                not self._at_clause(sentence, found, starts, entry)
+                or not found.of("o")
+                or any(a < y and x < b for a, b in found.literals for x, y in taken)
+            ):
+                continue
+            said = weight("".join(sentence.text[a:b] for a, b in found.literals))
+            if (said < _TELLING and not self._whole_clause(sentence, found)) or sentence.text.startswith("的", found.end):
+                continue
+            carried = self._carried(sentence, found, entry, kept, before) if said else None
+            subjects = () if carried else self._topic(sentence, found, entry, kept)
+            if subjects:
+                bound = Bound(Slot("s", many=len(subjects) > 1), subjects[0].start, subjects[-1].end, subjects)
+                yield _Match(entry, replace(found, bounds=(bound, *found.bounds)))
+            elif carried is not None:
+                yield _Match(entry, found, carried)
+            elif said >= _TELLING:
+                yield _Match(entry, found, None)
+
+    def _whole_clause(self, sentence: Sentence, found: Found) -> bool:
+        """Whether a match takes a clause to its end."""
+        return not sentence.text[found.end : found.end + 1].strip(" ,;。.!")
+
+    def _at_clause(self, sentence: Sentence, found: Found, starts: set[int], entry: Entry) -> bool:
+        """Whether a match begins a clause, or stands a gap away from its beginning where the pattern has a gap after its subject."""
+        if found.start in starts:
+            return True
+        if not any(isinstance(head[1], Gap) for head in entry.whole.heads if len(head) > 1):
+            return False
+        begin = max((s for s in starts if s < found.start), default=None)
+        if begin is None or any(begin <= h.start < found.start for h in sentence.hits if h.entities):
+            return False
+        lead = sentence.text[begin : found.start]
+        return len(lead) <= 12 if entry.whole.pattern.language == "zh" else len(lead.split()) <= 5
+
+    def _clause_starts(self, sentence: Sentence, entry: Entry) -> Iterator[int]:
+        skips = self.qualifiers.skips(sentence, entry.predicate.qualifiers)
+        for at in self._plain_starts(sentence, entry):
+            yield at
+            if at in skips:
+                end = skips[at]
+                yield end
+                yield end + len(sentence.text[end:]) - len(sentence.text[end:].lstrip(" ,"))
+
+    def _plain_starts(self, sentence: Sentence, entry: Entry) -> Iterator[int]:
+        """Where a clause can begin without a subject of its own: after a comma, "and", an adverb, or words for "this" and the class."""
+        anaphor = self._anaphor(entry.predicate)
+        for found in _CLAUSE_STARTS.finditer(sentence.text):
+            at = found.end()
+            yield found.start()
+            yield at
+            for pattern in (anaphor, _CONNECTIVE, anaphor):
+                if pattern and (more := pattern.match(sentence.text, at)) and more.end() > at:
+                    at = more.end()
+                    yield at
+
+    def _anaphor(self, predicate: Predicate) -> re.Pattern[str]:
+        known = self._anaphors.get(predicate.id)
+        if known is None:
+            words = {"品", "药"}
+            for cls in predicate.domain:
+                for c in (cls, *sorted(self.ontology.descendants(cls))):
+                    if found := self.ontology.classes.get(c):
+                        words.update(key(w) for w in (*found.labels.values(), *(a for g in found.aliases.values() for a in g)))
+                        words.update(key(w).rsplit(" ", 1)[-1] for w in found.labels.values())
+            made = "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)) if w)
+            known = re.compile(rf"(?:本|该|此|这一?(?:种|个|类|项)?|(?:the|this|these|such an?) ?)(?:{made})s?(?![a-z]) ?")
+            self._anaphors[predicate.id] = known
+        return known
+
+    def _topic(self, sentence: Sentence, found: Found, entry: Entry, kept: list[_Match]) -> tuple[Item, ...]:
+        """The subject of the sentence for a later clause: that of the match before it, else the name that the sentence begins with."""
+        domain = entry.predicate.domain
+        if meant := _ordinal(sentence.text[: found.start + 2]):
+            pair = next((m.found.of("s")[-1].items for m in reversed(kept) if m.found.of("s") and len(m.found.of("s")[-1].items) == 2), ())
+            return tuple(replace(i, ids=ids) for i in pair[meant - 1 : meant] if (ids := self.names.fitting(i.ids, domain)))
+        earlier = [m for m in kept if m.found.end <= found.start and m.found.of("s")]
+        if earlier:
+            items = max(earlier, key=lambda m: m.found.end).found.of("s")[-1].items
+            fitting = tuple(replace(i, ids=ids) for i in items if (ids := self.names.fitting(i.ids, domain)))
+            return fitting if len(fitting) == len(items) else ()
+        first = next((h for h in sentence.hits if h.entities), None)
+        if first is None or first.end > found.start:
+            return ()
+        lead = sentence.text[: first.start]
+        if len(lead) > 5 and not re.fullmatch(r"(?:对于|至于|关于|the|an?|in|for|\W|\s)*", lead):
+            return ()
+        need = entity_need(domain, self.ontology)
+        for _, items, _ in read_list(sentence, first.start, need, self.names):
+            if all(i.problem is None for i in items):
+                return items
+        return ()
+
+    def _carried(self, sentence: Sentence, found: Found, entry: Entry, kept: list[_Match], before: list[Sentence]) -> Carried | None:
+        """The heading's entity, if nothing before the match, in this sentence or the passage, can be the subject instead."""
+        domain = entry.predicate.domain
+        inside = {(i.first, i.last) for b in found.bounds for i in b.items}
+        for hit in sentence.hits:
+            if hit.end <= found.start and (hit.start, hit.end) not in inside and self.names.fitting(hit.entities, domain):
+                return None
+        subject = carried_subject(sentence.document, sentence.passage.headings, domain, self.read, self.names)
+        if subject is None:
+            return None
+        for earlier in before:
+            first = next((h for h in earlier.hits if h.entities and h.start < 8), None)
+            if first and (ids := self.names.fitting(first.entities, domain)) and not {*ids} & {*subject.mention.entities}:
+                return None
+        return subject
+
+    # ------------------------------------------------------------------ what was not known
+
+    def _unknown(self, sentence: Sentence, which: list[int], kept: list[_Match]) -> Iterator[Rejection]:
+        """One rejection for a telling phrase with a known name on one side and none that fits on the other."""
+        taken = [s for m in kept for s in m.found.literals]
+        seen: set[tuple[int, int]] = set()
+        for i in which:
+            entry = self.entries[i]
+            if (
+                entry.predicate.kind == "datatype"
+                or not entry.whole.pattern.anchors
+                or min(map(weight, entry.whole.pattern.anchors)) < _TELLING
+            ):
+                continue
+            for found in self._matches(sentence, entry.whole, loose=True):
+                problems = [item for b in found.bounds for item in b.items if item.problem]
+                telling = [s for s in found.literals if weight(sentence.text[slice(*s)]) >= _TELLING]
+                if len(problems) != 1 or not telling or any(a < y and x < b for a, b in telling for x, y in taken) or set(telling) & seen:
+                    continue
+                seen.update(telling)
+                yield from (r for r in propose(self.finish, sentence, found, entry.predicate) if isinstance(r, Rejection))
+                break
+
+
+_THAT = re.compile(r" ?(?:(?:that|which) |,? ?)")
+
+
+def _after_complements(sentence: Sentence, kept: list[_Match]) -> Iterator[int]:
+    """Where a clause about the subject begins after "X is a Y": "… taken by mouth", "… that is injected"."""
+    for match in kept:
+        bounds = match.found.bounds
+        if (
+            bounds
+            and bounds[-1].slot.role == "o"
+            and any(sentence.text[a:b] in _COPULA or sentence.text[a:b] == "是" for a, b in match.found.literals)
+        ):
+            if that := _THAT.match(sentence.text, match.found.end):
+                yield that.end()
+            yield match.found.end
+
+
+_ORDINAL = re.compile(r"(前者|the former)|(后者|the latter)")
+
+
+def _ordinal(text: str) -> int:
+    """1 or 2 where the last of "the former" and "the latter" in a text says which of two is meant, else 0."""
+    found = list(_ORDINAL.finditer(text))
+    return 0 if not found else 1 if found[-1].group(1) else 2
+
+
+def _overlap(found: Found, spans: list[tuple[int, int]]) -> bool:
+    own = [*found.literals, *((i.first, i.last) for b in found.bounds if b.slot.role != "s" for i in b.items)]
+    return any(x < b and a < y for x, y in own for a, b in spans)
+
+
+def _read_more_fully(found: list[_Match], sentence: Sentence) -> list[_Match]:
+    """Without matches whose value holds the phrase of another predicate's match ("lasts {at least 3 weeks}" beside "lasts at least {3
+    weeks}")."""
+    out = []
+    for match in found:
+        values = [(i.first, i.last) for b in match.found.of("o") for i in b.items if i.value is not None]
+        telling = [
+            (a, b) for m in found if m is not match and m.entry.predicate is not match.entry.predicate for a, b in m.found.literals
+            if b > a and any(i.last == y for x in m.found.of("o") for i in x.items for _, y in values)
+        ]  # fmt: skip
+        if not any(x <= a and b <= y for x, y in values for a, b in telling):
+            out.append(match)
+    return out
+
+
+def _distinct(found: list[_Match]) -> list[_Match]:
+    """Of matches of one predicate that pair the same names, the one that says most (more names, more conditions, the better source)."""
+    ranked = sorted(
+        enumerate(found),
+        key=lambda x: (
+            -x[1].entry.score,
+            -len(x[1].found.of("q")),
+            -sum(len(b.items) for b in x[1].found.bounds),
+            x[1].carried is not None,
+            x[0],
+        ),
+    )
+    kept: list[tuple[int, _Match]] = []
+    paired: set[tuple[str, object, int]] = set()
+    for n, match in ranked:
+        subjects: list[object] = [i.first for b in match.found.of("s") for i in b.items] or [
+            match.carried.mention.start if match.carried else None
+        ]
+        pairs = {(match.entry.predicate.id, s, i.first) for s in subjects for b in match.found.of("o") for i in b.items}
+        if pairs - paired or not pairs:
+            paired |= pairs
+            kept.append((n, match))
+    return [m for _, m in sorted(kept, key=lambda x: (x[1].found.start, x[0]))]
+
+
+__all__ = ["Entry", "entries", "patterns", "sources"]

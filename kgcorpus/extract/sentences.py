@@ -1,0 +1,228 @@
+"""The sentences of a passage as patterns see them: plain text, names, values, and the way back to the source."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from kgcorpus.extract.gazetteer import Hit, Lexicon, writer
+from kgcorpus.extract.plain import Plain, plain
+from kgcorpus.model import Document, Mention, Passage, Span, Value
+from kgcorpus.ontology import Conversion
+from kgcorpus.text import CJK, language_of, sentences
+
+_HAN = re.compile(f"[{CJK}]")
+# Words of a range or an estimate that a pattern may have read already, or that may stand before the number itself.
+_RANGE_WORD = re.compile(
+    r"(?:between|from|介于|在|从|自|为|是|of|约为?|大约|大概|about|around|approximately|roughly|some|the|通常为?|一般为?)$"
+)
+_ESTIMATE = re.compile(r"\s?(?:约为?|大约为?|大概|about|around|approximately|roughly|approx\.?|~)\s?")
+_VALUE_TAIL = re.compile(r"(?:之间|左右|上下|以内|之内|内|个|%)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Datum:
+    """What a slot for values asks for: the datatype, and the unit with its conversions."""
+
+    datatype: str
+    unit: str | None = None
+    conversions: tuple[Conversion, ...] = ()
+
+
+@dataclass(slots=True, eq=False)
+class Sentence:
+    """One sentence. ``text`` is plain; positions are into it. ``hits`` are the names of entities and properties, in order."""
+
+    document: Document
+    passage: Passage
+    text: str
+    language: str
+    start: int
+    end: int
+    hits: list[Hit]
+    _plain: Plain
+    _shift: int
+    by_start: dict[int, Hit] = field(default_factory=dict)
+    _values: dict[tuple[Datum, int], list[tuple[int, int, Value]]] = field(default_factory=dict)
+    _negations: list[tuple[int, int]] | None = None
+
+    def __post_init__(self) -> None:
+        self.by_start = {hit.start: hit for hit in self.hits if hit.entities}
+        self.hits = [hit for hit in self.hits if not hit.weak]
+
+    def source(self, start: int, end: int) -> tuple[int, int]:
+        """Source offsets of ``text[start:end]``."""
+        return self._plain.source(start + self._shift, end + self._shift)
+
+    def find(self, offset: int) -> int:
+        """The position in ``text`` of a source offset."""
+        return max(0, min(len(self.text), self._plain.find(offset) - self._shift))
+
+    def written(self, start: int, end: int) -> str:
+        """The source of ``text[start:end]``."""
+        a, b = self.source(start, end)
+        return self.document.text[a:b]
+
+    def span(self, role: str, start: int, end: int) -> Span:
+        a, b = self.source(start, end)
+        return source_span(self.document, role, a, b, self.passage.page)
+
+    def mention(self, hit: Hit, ids: tuple[str, ...] | None = None) -> Mention:
+        a, b = self.source(hit.start, hit.end)
+        return Mention(a, b, self.document.text[a:b], hit.entities if ids is None else ids)
+
+    def values(self, datum: Datum, at: int = 0) -> list[tuple[int, int, Value]]:
+        """The values in ``text[at:]``, each with its position."""
+        known = self._values.get((datum, at))
+        if known is None:
+            from kgcorpus.values import find_values
+
+            a, b = self.source(at, len(self.text))
+            known = []
+            for v in find_values(
+                self.document.text[a:b], datum.datatype, unit=datum.unit, conversions=datum.conversions, language=self.language
+            ):
+                moved = Value(v.start + a, v.end + a, v.text, v.literal)
+                known.append((self.find(moved.start), self.find(moved.end), moved))
+            self._values[datum, at] = known
+        return known
+
+    def values_at(self, datum: Datum, at: int) -> list[tuple[int, int, Value]]:
+        """Readings of the value that begins at a position, an estimate's "about" before it apart: (start, end, value), the longest first.
+
+        A range of which the first word was read before the position ("between", "介于") counts as beginning there.
+        """
+        estimate = _ESTIMATE.match(self.text, at)
+        begin = estimate.end() if estimate else at
+        if begin < len(self.text) and self.text[begin] == " ":
+            begin += 1
+        out = [
+            (begin, end, value)
+            for start, end, value in self.values(datum)
+            if start < begin < end and value.literal.is_interval and _RANGE_WORD.match(self.text[start:begin].strip())
+        ]
+        out += [found for found in self.values(datum, begin)[:1] if found[0] == begin]
+        for start, end, value in list(out):
+            if tail := _VALUE_TAIL.search(self.text, start, end):
+                out.append((start, tail.start(), value))
+        return out
+
+    @property
+    def negations(self) -> list[tuple[int, int]]:
+        if self._negations is None:
+            from kgcorpus.extract.scope import negations
+
+            self._negations = negations(self.text)
+        return self._negations
+
+
+def source_span(document: Document, role: str, start: int, end: int, page: int | None = None) -> Span:
+    """The evidence span of a stretch of the document's text."""
+    return Span(role, document.id, start, end, document.text[start:end], page)
+
+
+class PassageText:
+    """A passage's plain text with its names; sentences are made when asked for."""
+
+    def __init__(self, document: Document, passage: Passage, lexicon: Lexicon, start: int | None = None) -> None:
+        self.document, self.passage = document, passage
+        begin = passage.start if start is None else start
+        self.begin = max(begin, document.front)
+        self.plain = plain(document.text, self.begin, passage.end) if passage.end > self.begin else Plain("", (), ())
+        self.text = self.plain.text
+        self._lexicon = lexicon
+        self._hits: list[Hit] | None = None
+        self._sentences: list[Sentence] | None = None
+
+    @property
+    def hits(self) -> list[Hit]:
+        if self._hits is None:
+            self._hits = self._lexicon.find(self.text, writer(self.document.text, self.plain))
+        return self._hits
+
+    @property
+    def sentences(self) -> list[Sentence]:
+        if self._sentences is None:
+            text, language = self.document.text, self.document.language
+            spans = [s for a, b in _units(text, self.begin, self.passage.end) for s in sentences(text, a, b, language)]
+            self._sentences = [self.cut(a, b) for a, b in spans]
+        return self._sentences
+
+    def cut(self, start: int, end: int) -> Sentence:
+        """The source span ``[start, end)`` of this passage as one sentence."""
+        first, last = self.plain.find(start), self.plain.find(end)
+        starts = [h.start for h in self.hits]
+        inside = self.hits[bisect_left(starts, first) : bisect_left(starts, last)]
+        hits = [Hit(h.start - first, h.end - first, h.entities, h.properties, h.weak) for h in inside if h.end <= last]
+        text = self.text[first:last]
+        language = "zh" if _HAN.search(text) else self.document.language if self.document.language != "zh" else language_of(text)
+        return Sentence(self.document, self.passage, text, language, start, end, hits, self.plain, first)
+
+
+@lru_cache(maxsize=4)
+def reader(lexicon: Lexicon) -> PassageReader:
+    """The reader of passages for a lexicon: one for all extractors, so that a passage is folded once."""
+    return PassageReader(lexicon)
+
+
+class PassageReader:
+    """Reads stretches of documents and remembers the last few."""
+
+    def __init__(self, lexicon: Lexicon, keep: int = 64) -> None:
+        self.lexicon, self._keep = lexicon, keep
+        self._known: dict[tuple[str, str, int, int], PassageText] = {}
+
+    def __call__(self, document: Document, start: int, end: int, passage: Passage | None = None) -> PassageText:
+        place = (document.id, document.digest, start, end)
+        found = self._known.get(place)
+        if found is None or found.document is not document:
+            while len(self._known) >= self._keep:
+                del self._known[next(iter(self._known))]
+            found = self._known[place] = PassageText(document, passage or Passage(document.id, start, end, "heading"), self.lexicon)
+        return found
+
+
+_LINE = re.compile(r"[^\r\n]+")
+_KEYED = re.compile(r"\s*(?:[-*•·]\s*)?[^\s:：，。,.;；]{1,20}(?: [^\s:：，。,.;；]{1,20}){0,5}\s*[:：]")
+_NARROW = 30
+
+
+def _units(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The stretches of a passage that its line breaks divide: breaks of a paragraph in filled lines are only layout, others end a unit."""
+    lines = [m.span() for m in _LINE.finditer(text, start, end) if m.group().strip()]
+    if len(lines) < 2:
+        return [(start, end)]
+    widths = [sum(2 if c > "\u2e7f" else 1 for c in text[a:b].strip()) for a, b in lines]
+    widest = max(widths)
+    filled = widest >= _NARROW and all(w * 3 >= widest * 2 for w in widths[:-1]) and not any(_KEYED.match(text, a, b) for a, b in lines)
+    out = [lines[0]]
+    for a, b in lines[1:]:
+        if filled or text[a:b].lstrip()[:1].islower():
+            out[-1] = (out[-1][0], b)
+        else:
+            out.append((a, b))
+    return out
+
+
+def outside_brackets(text: str, marks: str) -> list[int]:
+    """Positions of the marks that stand outside round brackets."""
+    depth, out = 0, []
+    for i, c in enumerate(text):
+        if c == "(":
+            depth += 1
+        elif c == ")":
+            depth = max(0, depth - 1)
+        elif depth == 0 and c in marks and not (c in ",:." and text[i - 1 : i].isdigit() and text[i + 1 : i + 2].isdigit()):
+            out.append(i)
+    return out
+
+
+def clause_of(text: str, start: int, end: int, marks: Sequence[str] = (",", ";", ":", "。", "!", "?")) -> tuple[int, int]:
+    """The stretch between the marks (outside brackets) around ``text[start:end]``."""
+    cuts = outside_brackets(text, "".join(marks))
+    left = max((c + 1 for c in cuts if c < start), default=0)
+    right = min((c for c in cuts if c >= end), default=len(text))
+    return (left, right)
