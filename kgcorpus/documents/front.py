@@ -1,0 +1,39 @@
+"""Front matter: flat ``key: value`` lines between two lines ``---`` at the top of a text."""
+
+from __future__ import annotations
+
+import re
+
+from kgcorpus.model import Json
+
+_OPEN = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
+_CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)", re.M)
+_LINE = re.compile(r"([A-Za-z][\w-]*)[ \t]*:(?:[ \t]+(.*?))?[ \t]*$", re.M)
+MAX_FRONT = 20_000
+
+
+def front_matter(text: str) -> tuple[dict[str, Json], int]:
+    """The values of a text's front matter and where the text after it starts; nothing and 0 if it has none.
+
+    Values are texts, or lists of texts (``[a, b]``); quotes around a value are dropped; lines that are no ``key: value`` are left alone.
+
+    >>> front_matter("---\\nid: met-1\\nuses: [train, evaluate]\\n---\\n# Metformin")
+    ({'id': 'met-1', 'uses': ['train', 'evaluate']}, 46)
+    """
+    opened = _OPEN.match(text)
+    closed = _CLOSE.search(text, opened.end(), MAX_FRONT) if opened else None
+    if not opened or not closed:
+        return {}, 0
+    values: dict[str, Json] = {}
+    for match in _LINE.finditer(text, opened.end(), closed.start()):
+        value = (match.group(2) or "").strip()
+        if value.startswith("[") and value.endswith("]"):
+            values[match.group(1)] = [_plain(part) for part in re.split("[,，]", value[1:-1]) if part.strip()]
+        elif value:
+            values[match.group(1)] = _plain(value)
+    return (values, closed.end()) if values or closed.start() == opened.end() else ({}, 0)
+
+
+def _plain(value: str) -> str:
+    value = value.strip()
+    return value[1:-1] if len(value) >= 2 and value[0] == value[-1] and value[0] in "\"'" else value

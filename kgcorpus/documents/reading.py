@@ -1,0 +1,167 @@
+"""From files to documents: which files, whose source they have, and a rejection for each that cannot be read."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import Union
+
+from kgcorpus.config import Corpus, source_for, with_front_matter
+from kgcorpus.documents import READERS
+from kgcorpus.documents.child import read_in_child
+from kgcorpus.documents.encoding import MAX_TABLE
+from kgcorpus.documents.passages import Read, Unreadable
+from kgcorpus.errors import ConfigError, UsageError
+from kgcorpus.model import Document, Rejection, Source
+from kgcorpus.parallel import run
+from kgcorpus.text import language_of
+
+MADE_BY = "documents/1"
+UNTRUSTED = frozenset({".pdf", ".docx", ".xlsx"})
+"""Formats whose libraries run native or intricate code: they are read in a child with limits."""
+FORMATS = {".htm": "html", ".ttl": "nt", ".tsv": "csv"}
+
+Outcome = Union[Document, Rejection]
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    path: Path
+    name: str
+    source: Source | None
+    refused: str | None = None
+
+
+def read_documents(corpus: Corpus, *, workers: int = 1) -> Iterator[Outcome]:
+    """Every file of the documents folder as a document or a rejection, sorted by path; files whose names begin with ``.`` or ``~$`` are left out.
+
+    A link that leads out of the folder is rejected and not opened. A JSON Lines file gives one document a line. Two documents of one id are both given.
+    """
+    tasks = list(_tasks(corpus))
+    for outcomes in run(_read_task, tasks, workers=workers if len(tasks) > 8 else 1):
+        yield from outcomes
+
+
+def _tasks(corpus: Corpus) -> Iterator[_Task]:
+    root = corpus.documents.resolve()
+    found: list[tuple[str, Path]] = []
+    for folder, folders, files in os.walk(root, followlinks=False):
+        folders[:] = [f for f in folders if not f.startswith(".")]
+        here = Path(folder)
+        linked = [f for f in folders if (here / f).is_symlink()]
+        for file in [*files, *linked]:
+            if not file.startswith((".", "~$")):
+                path = here / file
+                found.append((unicodedata.normalize("NFC", path.relative_to(root).as_posix()), path))
+    for name, path in sorted(found):
+        if path.is_symlink():
+            target = path.resolve()
+            if not target.is_relative_to(root):
+                yield _Task(path, name, None, f"a link to {target.name}, outside the documents folder")
+                continue
+            if target.is_dir():
+                continue  # its files are read where they are
+        rule = source_for(corpus, name)
+        yield _Task(path, name, rule.source if rule else None)
+
+
+def _read_task(task: _Task) -> list[Outcome]:
+    if task.refused:
+        return [Rejection("outside_folder", task.name, document=task.name, made_by=MADE_BY, detail=task.refused)]
+    return read_files(task.path, id=task.name, source=task.source)
+
+
+def read_file(path: Path, *, id: str, source: Source) -> Document | Rejection:
+    """One file as a document with this id (unless its front matter has its own) and source.
+
+    Raises ``UsageError`` for a file of several documents (JSON Lines): see ``read_files``.
+    """
+    outcomes = read_files(path, id=id, source=source)
+    if len(outcomes) != 1:
+        raise UsageError(str(path), f"holds {len(outcomes)} documents", "a file of one document", "call read_files")
+    return outcomes[0]
+
+
+def read_files(path: Path, *, id: str, source: Source | None) -> list[Outcome]:
+    """All documents of a file, or one rejection. Without a source, the front matter must say licence or origin."""
+    suffix = path.suffix.lower()
+    try:
+        if suffix not in READERS:
+            known = " ".join(sorted(READERS))
+            raise Unreadable("unknown_format", f"suffix '{path.suffix}'; known: {known}" if suffix else f"no suffix; known: {known}")
+        reads = _reads(suffix, _bytes(path))
+        form = FORMATS.get(suffix, suffix[1:])
+        return [_document(read, f"{id}#{read.key}" if read.key is not None else id, id, source, form, path.stem) for read in reads]
+    except Unreadable as error:
+        return [Rejection(error.reason, id, document=id, place=error.place, made_by=MADE_BY, detail=error.detail)]
+
+
+def read_text(text: str, *, id: str, source: Source | None = None, format: str = "txt") -> Document:
+    """A text as a document; ``format`` is ``txt`` or ``md``. An empty text has no passages.
+
+    >>> d = read_text("# 二甲双胍\\n\\n治疗2型糖尿病。", id="a", format="md")
+    >>> d.title, [(p.kind, d.text[p.start:p.end]) for p in d.passages]
+    ('二甲双胍', [('heading', '二甲双胍'), ('paragraph', '治疗2型糖尿病。')])
+    """
+    from kgcorpus.documents.prose import read_markdown, read_plain
+
+    read = read_markdown(text) if format == "md" else read_plain(text)
+    return _document(read, id, id, source or Source(""), format, id)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if not path.is_file():
+            raise Unreadable("broken_file", "no regular file")
+        size = path.stat().st_size
+        if size > MAX_TABLE:
+            raise Unreadable("too_large", f"{size:,} bytes; at most {MAX_TABLE:,}")
+        data = path.read_bytes()
+    except OSError as error:
+        raise Unreadable("broken_file", f"cannot be opened: {error.strerror or error}") from None
+    if not data:
+        raise Unreadable("empty_file", "no bytes")
+    return data
+
+
+def _reads(suffix: str, data: bytes) -> list[Read]:
+    if suffix in UNTRUSTED:
+        return list(read_in_child(suffix, data))
+    try:
+        return list(READERS[suffix]()(data))
+    except RecursionError:
+        raise Unreadable("too_deep", "nested too deeply") from None
+    except MemoryError:
+        raise Unreadable("too_large", "needs more memory than there is") from None
+
+
+def _document(read: Read, id: str, path: str, source: Source | None, form: str, stem: str) -> Document:
+    values = read.values
+    own = values.get("id")
+    id = own.strip() if isinstance(own, str) and own.strip() else id
+    if source is None:
+        if not {"licence", "origin"} & values.keys():
+            raise Unreadable("no_source", "no [[source]] of corpus.toml fits its path", None)
+        source = Source(id)
+    try:
+        source = with_front_matter(source, values)
+    except ConfigError as error:
+        raise Unreadable("bad_front_matter", str(error)) from None
+    subject = values.get("subject")
+    language = source.language or language_of(_sample(read))
+    return Document(
+        id, path, hashlib.sha256(read.text.encode("utf-8", "surrogatepass")).hexdigest(), read.text,
+        tuple(replace(p, document=id) for p in read.passages), source, read.title or PurePosixPath(stem).name, language, form,
+        subject if isinstance(subject, str) else None, read.front,
+    )  # fmt: skip
+
+
+def _sample(read: Read) -> str:
+    """The text by which the language is told: what is written, not the codes of a table."""
+    if not read.passages or any(p.kind != "table" for p in read.passages):
+        return read.text[read.front : read.front + 20_000]
+    return " ".join(c.text for p in read.passages for row in p.rows[:200] for c in row if not any(x.isdigit() for x in c.text))
