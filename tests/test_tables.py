@@ -54,7 +54,7 @@ def table(
                 quoted = len(raw) > 1 and raw[0] == raw[-1] == '"'
                 lead = len(raw) - len(raw.lstrip()) + quoted
                 body = raw.strip() if not quoted else raw[1:-1]
-                cells.append(Cell(body.replace('""', '"'), at + lead, at + lead + len(body)))
+                cells.append(Cell(body, at + lead, at + lead + len(body)))
                 at += len(raw) + 1
             rows.append(tuple(cells))
         headings = (Heading(heading, 0, 0, 1),) if heading else ()

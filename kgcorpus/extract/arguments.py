@@ -11,6 +11,7 @@ from kgcorpus.entities import keyed_id
 from kgcorpus.extract.cells import Names, Problem, Reader, is_empty, name_reader, value_reader
 from kgcorpus.extract.mapped import Row, Table, row_identity, slots
 from kgcorpus.model import Mention, Span, Value
+from kgcorpus.text import language_of
 from kgcorpus.values import normalise, read_value
 
 if TYPE_CHECKING:
@@ -74,7 +75,9 @@ def _literal(column: config.Column, predicate: Predicate, language: str) -> Call
     datatype = column.datatype or predicate.datatype or "xsd:string"
 
     def read(text: str) -> Literal | None:
-        literal = read_value(text, datatype, unit=column.unit or predicate.unit, conversions=predicate.conversions, language=language)
+        # A code has no language: "600000" is the same in a document of any.
+        spoken = language if language_of(text) != "und" else None
+        literal = read_value(text, datatype, unit=column.unit or predicate.unit, conversions=predicate.conversions, language=spoken)
         if literal is not None and predicate.unit and column.unit and column.unit != predicate.unit:
             return normalise(literal, unit=predicate.unit, conversions=predicate.conversions)
         return literal
@@ -90,12 +93,13 @@ def _cell(table: Table, column: config.Column, role: str, read: Reader) -> Argum
 
     def found(row: Row) -> list[Found | Problem]:
         cell = row[at]
-        readings = read(cell.text)
+        said = cell.text if '"' not in cell.text else table.text(cell)
+        readings = read(said)
         if not readings:
             return [Problem("bad_value", cell.text, f"'{column.column}' is required and gives nothing")] if required else []
         out: list[Found | Problem] = []
         start, end, ref = cell.start, cell.end, cell.ref
-        verbatim = end - start == len(cell.text) and text.startswith(cell.text, start)
+        verbatim = end - start == len(said) and text.startswith(said, start)
         for reading in readings:
             if reading.problem is not None:
                 out.append(reading.problem)
@@ -122,7 +126,7 @@ def _own(table: Table, rule: config.EntityRule, role: str, ontology: Ontology) -
         if isinstance(id, Problem):
             return [id]
         cell = row[label_at]
-        return [Found(Mention(cell.start, cell.end, cell.text, (id,)), table.span(role, cell), (), id)]
+        return [Found(Mention(cell.start, cell.end, table.text(cell), (id,)), table.span(role, cell), (), id)]
 
     return found
 
@@ -169,7 +173,7 @@ def _templated(table: Table, column: config.Column, role: str, asked: tuple[str,
             key = key.replace("{" + name + "}", row[table.columns[name]].text.strip())
         if label_at is not None:
             cell = row[label_at]
-            span, name = table.span(role, cell), cell.text
+            span, name = table.span(role, cell), table.text(cell)
         else:
             first, last = row[positions[0]], row[positions[-1]]
             span, name = table.part(role, first, first.start, last.end), key

@@ -47,6 +47,10 @@ class Table:
         for number in sorted({*bad, *(n for n, row in enumerate(rows, 1) if len(row) != width)}):
             yield number, bad.get(number, "ragged_row"), rows[number - 1] if number <= len(rows) else None
 
+    def text(self, cell: Cell) -> str:
+        """What a cell says: in CSV a quote within quotes is written twice."""
+        return cell.text.replace('""', '"') if '""' in cell.text and self.document.format in ("csv", "tsv") else cell.text
+
     def span(self, role: str, cell: Cell) -> Span:
         """The span of a whole cell."""
         return self.part(role, cell, cell.start, cell.end)
@@ -140,11 +144,11 @@ def row_identity(table: Table, rule: config.EntityRule, ontology: Ontology) -> C
     seen: dict[str, int] = {}
     if key_at is not None and by_name:
         for _, row in table.rows():
-            name = normal_name(row[label_at].text)
+            name = normal_name(table.text(row[label_at]))
             seen[name] = seen.get(name, 0) + 1
 
     def identify(row: Row) -> str | Problem:
-        text = row[label_at].text
+        text = table.text(row[label_at])
         if is_empty(text):
             return Problem("bad_value", text, f"the row names no {rule.cls}: '{rule.label}' is empty")
         ids: set[str] = by_name.get(normal_name(text), set()) if by_name else set()

@@ -33,8 +33,8 @@ def extractors_for(ontology: Ontology, named: Iterable[Entity] = (), corpus: Cor
 
     named = tuple(named)
     names = lexicon(ontology, named)
-    # Tables need the rows themselves: keys to look up, and cells to cite.
-    more: Mapping[str, Mapping[str, object]] = {"tables": {"entities": named}}
+    # Tables and graphs need the rows themselves: keys to look up, and cells to cite.
+    more: Mapping[str, Mapping[str, object]] = {"tables": {"entities": named}, "triples": {"entities": named}}
     return [factory(ontology=ontology, lexicon=names, corpus=corpus, **more.get(name, {})) for name, factory in EXTRACTORS.items()]
 
 

@@ -7,21 +7,22 @@ then reads the facts, so that a link row resolves its keys and cites the rows th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kgcorpus import config
 from kgcorpus.extract.arguments import Argument, Found, argument
 from kgcorpus.extract.cells import Names, Problem, is_empty, is_none, pieces
+from kgcorpus.extract.graphs import graph_entities, is_graph
+from kgcorpus.extract.listed import Lists, lists_of
 from kgcorpus.extract.mapped import MADE_BY, Row, Table, row_identity, rules_for, table_of
-from kgcorpus.model import Candidate, Cell, Document, Entity, Mention, Passage, Rejection, Section, Span, Validity, content_id
+from kgcorpus.model import Candidate, Cell, Document, Entity, Mention, Passage, Rejection, Section, Span, Validity
 from kgcorpus.text import normal_name
 from kgcorpus.values import read_value
 
 if TYPE_CHECKING:
     from kgcorpus.extract.gazetteer import Lexicon
     from kgcorpus.extract.reading import Extractor
-    from kgcorpus.ontology import Ontology, Predicate
+    from kgcorpus.ontology import Ontology
 
 NAMING_ROW_LIMIT = 80
 """A naming row is cited as one span from key to label up to this many characters, else as two."""
@@ -37,6 +38,9 @@ def entity_rows(document: Document, corpus: config.Corpus, ontology: Ontology) -
     """
     for passage in document.passages:
         if passage.kind != "table" or not passage.rows:
+            continue
+        if is_graph(document, passage) and not rules_for(document, passage, corpus.tables):
+            yield from graph_entities(document, passage, ontology)
             continue
         for rule in rules_for(document, passage, corpus.tables):
             if rule.entity is None:
@@ -68,13 +72,13 @@ def _entities(table: Table, rule: config.EntityRule, ontology: Ontology) -> Iter
             )
             continue
         aliases: tuple[str, ...] = ()
-        if alias_at is not None and not is_empty(text := row[alias_at].text):
+        if alias_at is not None and not is_empty(text := table.text(row[alias_at])):
             aliases = tuple(dict.fromkeys(text[a:b] for a, b in pieces(text, rule.split) if not is_empty(text[a:b])))
         key = row[key_at] if key_at is not None else None
         yield Entity(
             id,
             (rule.cls,),
-            {language: label.text},
+            {language: table.text(label)},
             {language: aliases} if aliases else {},
             key=key.text if key is not None else None,
             spans=_naming(table, key, label),
@@ -99,12 +103,17 @@ def tables(*, ontology: Ontology, lexicon: Lexicon, corpus: config.Corpus | None
     rules = corpus.tables if corpus is not None else ()
 
     def extract(document: Document, passage: Passage) -> Iterator[Candidate | Rejection | Section]:
-        if passage.kind != "table" or not passage.rows or not rules or document.format == "nt":
+        if passage.kind != "table" or not passage.rows:
+            return
+        meant = rules_for(document, passage, rules)
+        if not meant:
+            if not is_graph(document, passage):
+                yield from _unmapped(document, passage)
             return
         read: set[str] = set()
-        lists: dict[str, _Lists] = {}
+        lists: dict[str, Lists] = {}
         table: Table | Rejection | None = None
-        for rule in rules_for(document, passage, rules):
+        for rule in meant:
             found = table_of(document, passage, rule)
             if found is None:
                 continue
@@ -116,16 +125,28 @@ def tables(*, ontology: Ontology, lexicon: Lexicon, corpus: config.Corpus | None
             for fact in rule.facts:
                 listed = lists.get(fact.predicate)
                 if listed is None:
-                    listed = lists[fact.predicate] = _Lists.of(table, ontology.predicates.get(fact.predicate))
+                    listed = lists[fact.predicate] = lists_of(document, passage, fact.predicate, ontology)
                 yield from _facts(table, fact, listed, ontology, names)
         if isinstance(table, Table):
             bad = list(_ragged(table))
             yield from bad
             yield from _unread(table, read)
             for predicate, listed in lists.items():
-                yield from listed.sections(table, predicate, len(bad))
+                yield from listed.sections(_whole_row(table, 0), predicate, len(bad))
 
     return extract
+
+
+def _unmapped(document: Document, passage: Passage) -> Iterator[Rejection]:
+    row = passage.rows[0]
+    detail = "no mapping of corpus.toml is meant for this table: add a [[table]] for it"
+    what = " | ".join(cell.text for cell in row)[:200]
+    yield Rejection("unread_item", what, document.id, row[0].start, row[-1].end, passage.sheet, MADE_BY, detail=detail)
+
+
+def _whole_row(table: Table, number: int) -> Span:
+    row = table.passage.rows[number]
+    return table.part("context", row[0], row[0].start, row[-1].end)
 
 
 def _ragged(table: Table) -> Iterator[Rejection]:
@@ -147,52 +168,11 @@ def _unread(table: Table, read: set[str]) -> Iterator[Rejection]:
             yield Rejection("unread_item", cell.text, table.document.id, cell.start, cell.end, table.place(1, cell), MADE_BY, detail=detail)
 
 
-@dataclass(slots=True)
-class _Listed:
-    mention: Mention
-    items: int = 0
-    unread: int = 0
-
-
-@dataclass(slots=True)
-class _Lists:
-    """What a table lists under one predicate: for each start in each permitted direction the items that had to be read, and the unread."""
-
-    id: str
-    directions: tuple[bool, ...] = ()
-    starts: dict[tuple[bool, str], _Listed] = field(default_factory=dict)
-
-    @staticmethod
-    def of(table: Table, predicate: Predicate | None) -> _Lists:
-        id = content_id("t", table.document.id, table.passage.start, table.passage.sheet, predicate.id if predicate else None)
-        if predicate is None or not table.document.source.complete:
-            return _Lists(id)
-        permitted = (("objectsByTable", False), ("subjectsByTable", True))
-        return _Lists(id, tuple(inverse for name, inverse in permitted if name in predicate.complete))
-
-    def note(self, inverse: bool, start: Found | Problem, *, items: int = 0, unread: int = 0) -> None:
-        """Count items of a start, or items of it that could not be read."""
-        if inverse not in self.directions or isinstance(start, Problem) or start.id is None or not isinstance(start.term, Mention):
-            return
-        listed = self.starts.get((inverse, start.id))
-        if listed is None:
-            listed = self.starts[inverse, start.id] = _Listed(start.term)
-        listed.items += items + unread
-        listed.unread += unread
-
-    def sections(self, table: Table, predicate: str, lost_rows: int) -> Iterator[Section]:
-        """A section for each start; rows that could not be read at all may have held an item of any of them."""
-        first = table.passage.rows[0]
-        span = table.part("context", first[0], first[0].start, first[-1].end)
-        for (inverse, _), listed in self.starts.items():
-            yield Section(self.id, listed.mention, predicate, inverse, "table", listed.items + lost_rows, listed.unread + lost_rows, span)
-
-
 _Circumstance = tuple[tuple[str, "Found"], ...]
 """Qualifier predicates with their terms, of one fact."""
 
 
-def _facts(table: Table, rule: config.FactRule, lists: _Lists, ontology: Ontology, names: Names) -> Iterator[Candidate | Rejection]:
+def _facts(table: Table, rule: config.FactRule, lists: Lists, ontology: Ontology, names: Names) -> Iterator[Candidate | Rejection]:
     """The facts of one predicate, row by row."""
     predicate = ontology.predicates.get(rule.predicate)
     if predicate is None:
@@ -213,23 +193,28 @@ def _facts(table: Table, rule: config.FactRule, lists: _Lists, ontology: Ontolog
         subjects, objects = subject(row), object_(row)
         if not objects:
             if none_at is not None and is_none(row[none_at].text):
-                for start in subjects:
-                    lists.note(False, start)
+                for s in subjects:
+                    _note(lists, False, s)
             continue
         valid, terms = dates(row), circumstances(row)
         negated = negates is not None and negates(row)
         for s in subjects or [Problem("no_subject", "", f"'{rule.subject.column}' is empty")]:
             for o in objects:
                 if isinstance(s, Found) and isinstance(o, Found) and isinstance(valid, Validity) and isinstance(terms, list):
-                    lists.note(False, s, items=1)
-                    lists.note(True, o, items=1)
+                    _note(lists, False, s, items=1)
+                    _note(lists, True, o, items=1)
                     for given in terms:
                         yield _candidate(s, rule.predicate, o, given, valid, negated, trigger, section)
                     continue
-                lists.note(False, s, unread=1)
-                lists.note(True, o, unread=1)
+                _note(lists, False, s, unread=1)
+                _note(lists, True, o, unread=1)
                 problem = next(found for found in (s, valid, terms, o) if isinstance(found, Problem))
                 yield _rejected(table, rule, number, row, s, o, problem, section)
+
+
+def _note(lists: Lists, inverse: bool, start: Found | Problem, *, items: int = 0, unread: int = 0) -> None:
+    if inverse in lists.directions and isinstance(start, Found) and isinstance(start.term, Mention):
+        lists.note(inverse, start.term, start.id, items=items, unread=unread)
 
 
 def _trigger(table: Table, rule: config.FactRule) -> tuple[Span, ...]:
