@@ -213,7 +213,7 @@ def _scan(text: str, at: int) -> tuple[int, Factors]:
         else:
             here = match.end()
             power = 1
-            glued = text[here : here + 1] == "-" and (below or not factors)  # "500 mg-1 g" is a range
+            glued = text[here : here + 1] == "-" and ((below and scale is None) or not factors)  # "500 mg-1 g" is a range
             if (found := _POWER.match(text, here)) and not glued and not _is_digit_glued(text, here, name):
                 power = int((found.group(1) or found.group(2)).translate(_SUPERSCRIPTS))
                 here = found.end()

@@ -35,6 +35,9 @@ _FORMS = (
     re.compile(r"\b(?:(?P<quarter>Q[1-4]|(?:the )?(?:first|second|third|fourth) quarter)|(?P<half>H[12]|(?:the )?(?:first|second) half))(?:,? (?:of )?)(?P<year>(?:1[0-9]|20|21)\d\d)(?!\d)", re.I),
 )  # fmt: skip
 _BARE_YEAR = re.compile(r"(?<![\w.$¥€£/#+-])(?<!\d,)(?P<year>(?:1[5-9]|20)\d\d)(?:-(?P<other>(?:1[5-9]|20)?\d\d))?(?![\w%/#]|[.,]\d|-\d)")
+_YEARS_ONLY = re.compile(
+    r"\s*(?:from |between |since |until |before |after |by |in |自|从|至)?\d{4}(?:(?:\s?[-~至到]\s?| to | and )\d{4})?(?: onwards)?\s*"
+)
 _BEFORE_YEAR = re.compile(
     r"(?:\b(?:in|since|from|until|till|by|before|after|of|during|between|year|early|late|mid|to|and|through|circa|edition|version|on|as of|born|founded"
     r"|established|est\.?)|[(（:：,，;；自从于在至到截止版])\s?$",
@@ -132,7 +135,7 @@ def find_dates(text: str) -> list[Dated]:
     for match in _BARE_YEAR.finditer(text):
         if any(a < match.end() and match.start() < b for a, b in taken):
             continue
-        whole = not text[: match.start()].strip() and not text[match.end() :].strip()
+        whole = _YEARS_ONLY.fullmatch(text) is not None
         joined = text.startswith("年", match.end()) and match.group("other")
         if not whole and not joined and not (_BEFORE_YEAR.search(text[: match.start()][-14:]) and _AFTER_YEAR.match(text, match.end())):
             continue

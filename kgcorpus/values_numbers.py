@@ -137,7 +137,11 @@ def _is_label(text: str, start: int, end: int, match: re.Match[str]) -> bool:
         return match_unit_before(text, start - 1) is False
     if before in ("×", "*") or (before == "^" and text[start - 3 : start - 1] == "10"):  # the 10 of ×10^9
         return True
-    if before == "-" and re.search(r"[A-Z]{2,}(?:/[A-Z])? ?\d[\d.]*-$", text[max(0, start - 16) : start]):  # GB/T 1234-2019
+    if (
+        before == "-"
+        and re.search(r"[A-Z]{2,}(?:/[A-Z])? ?\d{3,}[\d.]*-$", text[max(0, start - 16) : start])
+        and re.match(r"(?:19|20)\d\d(?!\d)", text[start:])
+    ):  # GB/T 1234-2019
         return True
     if before == "." and text[start - 2 : start - 1].isalnum():
         return True

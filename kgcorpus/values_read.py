@@ -329,7 +329,10 @@ def _united(text: str, quantities: list[Quantity]) -> list[Quantity]:
                 low, high = (first, second) if rising else (second, first)
                 if low <= high:
                     a, b = (last, q) if rising else (q, last)
-                    out[-1] = Quantity(last.start, q.end, low, high, a.low_open, b.high_open, spelled)
+                    start, end = last.start, q.end
+                    if spelled is None and text.startswith("次", end) and (every := _EVERY.search(text[max(0, start - 8) : start])):
+                        start, end, spelled = start - len(every.group()), end + 1, "次/" + _FREQUENCY[every.group(1).removeprefix("个")]
+                    out[-1] = Quantity(start, end, low, high, a.low_open, b.high_open, spelled)
                     continue
         out.append(q)
     return out

@@ -384,5 +384,5 @@ def test_reading_a_long_text_is_fast():
 
     text = "处五万元以上十万元以下罚款，eGFR＜30 mL/min/1.73m²者禁用，2021年4月29日起施行，在2019年销售1.2亿元。" * 1000
     begin = time.perf_counter()
-    assert len(find_values(text, "xsd:decimal")) == 4000
+    assert len(find_values(text, "xsd:decimal")) == 3000
     assert time.perf_counter() - begin < 6

@@ -131,7 +131,9 @@ class _Prose:
         if self.markdown:
             if fence := _FENCE.match(line.text):
                 return self._fenced(at, fence.group(1))
-            if match := _ATX.match(line.text):
+            if (match := _ATX.match(line.text)) and (
+                match.group()[match.end(1) : match.end(1) + 1] in ("", " ", "\t", "　") or is_heading_like(match.group(2).strip(), 40)
+            ):
                 self._heading(line.start + match.start(2), line.start + match.end(2), len(match.group(1)))
                 return at + 1
             if "|" in line.text and at + 1 < len(self.lines) and self._is_table(at):
@@ -224,7 +226,11 @@ class _Prose:
         if not after:
             return bool(re.search(r"\w", shown))
         following = line_kind(after).kind
-        return shown.isupper() or following in ("key", "item") or (len(after) > 2 * len(shown) and bool(re.search("[。.；;!！?？:：]$", after)))
+        return (
+            shown.isupper()
+            or following in ("key", "item")
+            or (len(after) > 2 * len(shown) and bool(re.search("[。.；;!！?？:：]$", after)))
+        )
 
     def _plain_level(self, at: int, start: int, end: int) -> int:
         return 2 if self.text[start:end].isupper() else 3
