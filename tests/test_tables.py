@@ -19,7 +19,7 @@ CLASSES = ("x:Food", "x:Method", "x:Nutrient", "x:Company", "x:Person", "x:Step"
 RICE = Entity("x:rice", ("x:Food",), {"zh": "米饭", "en": "rice"}, {"zh": ("大米饭",), "en": ("cooked rice",)})
 BOILED = Entity("x:boiled", ("x:Method",), {"zh": "煮"})
 STEAMED = Entity("x:steamed", ("x:Method",), {"zh": "蒸"})
-TWINS = [Entity(f"x:twin{n}", ("x:Food",), {"zh": "饼"}) for n in (1, 2)]
+TWINS = [Entity(f"x:twin{n}", ("x:Food",), {"zh": "饼"}, note={"zh": note}) for n, note in ((1, "烤"), (2, "蒸"))]
 
 
 def ontology() -> Ontology:
@@ -145,6 +145,11 @@ def test_a_row_that_cannot_be_read_is_one_rejection_with_its_place(
     resolved, rejections, _ = read(mapping(tmp_path, GI), table(f"食物|GI|备注\n{row}\n大米饭|83|"))
     assert len(resolved.facts) == 1
     assert [(r.reason, r.place, r.about) for r in rejections] == [(reason, "row 2", about)]
+
+
+def test_a_homonym_is_told_apart_by_its_note_in_brackets(tmp_path: Path) -> None:
+    resolved, _, _ = read(mapping(tmp_path, GI), table("食物|GI|备注\n饼（蒸）|60|\n大米饭 (米饭)|83|"))
+    assert triples(resolved) == {("x:twin2", "x:gi", "60"), ("x:rice", "x:gi", "83")}
 
 
 def test_a_missing_column_is_one_rejection_that_names_the_nearest(tmp_path: Path) -> None:

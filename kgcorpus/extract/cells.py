@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from kgcorpus.entities import named_id
 from kgcorpus.errors import KgcorpusError
 from kgcorpus.model import Entity, Literal, Span
+from kgcorpus.text import normal_name
 
 if TYPE_CHECKING:
     from kgcorpus.extract.gazetteer import Lexicon
@@ -35,6 +37,10 @@ def is_empty(text: str) -> bool:
 def is_none(text: str) -> bool:
     """Whether a cell says that there is nothing."""
     return text.strip().casefold() in NONE
+
+
+_TOLD = re.compile(r"(.+?)\s*[(（]([^()（）]+)[)）]", re.S)
+"""A name with what tells it apart in brackets."""
 
 
 class Names:
@@ -64,10 +70,15 @@ class Names:
         return self._keyed[cls].get(key, ())
 
     def by_name(self, cls: str, text: str) -> Sequence[str]:
-        """Ids of the members of a class of which the whole text is a name: also in the plural, or twice as in "X (Y)"."""
+        """Ids of the members of a class of which the whole text is a name: also in the plural, twice as in "X (Y)", or with the note or
+        class that tells a homonym apart."""
         ids = self._members(self._lexicon.ids(text), cls)
         if ids:
             return ids
+        if told := _TOLD.fullmatch(text.strip()):
+            noted = [id for id in self._members(self._lexicon.ids(told[1]), cls) if self._is_told(id, normal_name(told[2]))]
+            if noted:
+                return noted
         mentions = self._lexicon.mentions(text)
         rest = text
         for mention in reversed(mentions):
@@ -78,6 +89,15 @@ class Names:
         for mention in mentions[1:]:
             meant &= set(mention.entities)
         return sorted(meant)
+
+    def _is_told(self, id: str, note: str) -> bool:
+        """Whether a note is the entity's scope note, or the name of a class of it."""
+        entity = self._entities.get(id)
+        if entity is None:
+            return False
+        above = {parent for cls in entity.classes for parent in self._ontology.ancestors(cls)}
+        names = [name for cls in above if (record := self._ontology.classes.get(cls)) for name in record.labels.values()]
+        return note in {normal_name(name) for name in (*entity.note.values(), *names)}
 
     def _members(self, ids: Iterable[str], cls: str) -> list[str]:
         return [id for id in ids if self._ontology.is_a(self._lexicon.classes.get(id, ()), cls)]
