@@ -145,7 +145,7 @@ class Build:
         if done := self._unchanged("extract", key):
             return done
         documents = self._with_passages()
-        named, row_rejections, renamed = self._named_by_tables(documents)
+        named, row_rejections, renamed = self._named_by_documents(documents)
         shared = digest(VERSION, self.ontology.digest, [table_digest for table_digest in self._table_digests()], renamed)
         wanted = {name: digest(shared, store.dump(replace(d, text="", passages=())).decode()) for name, d in documents.items()}
         due = [name for name in sorted(wanted) if self.store.extraction_key(name) != wanted[name]]
@@ -169,12 +169,13 @@ class Build:
     def _table_digests(self) -> list[str]:
         return [digest(repr(rule)) for rule in self.corpus.tables]
 
-    def _named_by_tables(self, documents: dict[str, Document]) -> tuple[list[Entity], list[Rejection], str]:
-        """Entities that table rows name, so that link rows and sentences of other documents can refer to them."""
+    def _named_by_documents(self, documents: dict[str, Document]) -> tuple[list[Entity], list[Rejection], str]:
+        """Entities that table rows and headings name, so that link rows and sentences of other documents can refer to them."""
         from kgcorpus.entities import unite
+        from kgcorpus.extract.outline import introduced
         from kgcorpus.extract.tables import entity_rows
 
-        found: list[Entity] = []
+        found = introduced(self.ontology, (documents[name] for name in sorted(documents)))
         rejections: list[Rejection] = []
         for name in sorted(documents):
             for item in entity_rows(documents[name], self.corpus, self.ontology):

@@ -50,6 +50,7 @@ class OntClass:
     """A class. ``labels`` as written; ``nouns`` is the head noun for sentences (camelCase taken apart), ``plural`` its English plural.
 
     ``measure``, ``question_word``, ``name_article`` and ``name_quote`` are inherited from the nearest superclass that has them.
+    A heading that is ``heading_pattern`` (a regular expression) from end to end introduces a member named by ``heading_name``.
     """
 
     id: str
@@ -65,6 +66,8 @@ class OntClass:
     name_quote: Mapping[str, str] = field(default_factory=dict)
     listed: bool = False
     mintable: bool = False
+    heading_pattern: Mapping[str, str] = field(default_factory=dict)
+    heading_name: Mapping[str, str] = field(default_factory=dict)
     definition: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -109,6 +112,7 @@ class Predicate:
     wording: Mapping[str, Texts] = field(default_factory=dict)
     derived_wording: frozenset[tuple[str, str]] = frozenset()
     display: bool = True
+    outline: bool = False
     definition: Mapping[str, str] = field(default_factory=dict)
 
     def templates(self, name: str, lang: str) -> tuple[str, ...]:

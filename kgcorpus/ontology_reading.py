@@ -290,6 +290,8 @@ class _Reader:
                 name_quote=self.one(iri, KGC + "nameQuote"),
                 listed=self.true(iri, "listed"),
                 mintable=self.true(iri, "mintable"),
+                heading_pattern=self.one(iri, KGC + "headingPattern"),
+                heading_name=self.one(iri, KGC + "headingName"),
                 definition=self.one(iri, SKOS + "definition", RDFS + "comment"),
             )
         return {id: _inherited(cls, out) for id, cls in out.items()}
@@ -382,6 +384,7 @@ class _Reader:
             inverse_triggers=self.texts(iri, KGC + "inverseTrigger"),
             wording=self._wording(iri),
             display=self.true(iri, "display", True),
+            outline=self.true(iri, "outline"),
             definition=self.one(iri, SKOS + "definition", RDFS + "comment"),
         )
 

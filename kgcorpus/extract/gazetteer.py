@@ -240,13 +240,15 @@ _BESIDE_LONE = re.compile(f"[^{CJK}]|[的和与及或等对在于为是有含用
 class Hit:
     """A name at ``text[start:end]`` of a plain text, with the entities that bear it and the qualifier properties named by it (ids, sorted).
 
-    ``weak``: a name of one Chinese character amid others, which only a pattern may take for a name."""
+    ``weak``: a name of one Chinese character amid others, which only a pattern may take for a name. ``reference``: the name that a heading
+    introduced, as it refers from elsewhere to what stands under it ("违反本法第十二条")."""
 
     start: int
     end: int
     entities: tuple[str, ...]
     properties: tuple[str, ...] = ()
     weak: bool = False
+    reference: bool = False
 
 
 @dataclass(slots=True)
@@ -258,12 +260,16 @@ class _Name:
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:
-    """The names of an ontology and of given entities, ready to be found. Make one with ``lexicon``."""
+    """The names of an ontology and of given entities, ready to be found. Make one with ``lexicon``.
+
+    ``headings`` holds, by document, the names that its own headings introduced: they mean something there only.
+    """
 
     names: Mapping[str, Hit]
     capitals: frozenset[str]
     classes: Mapping[str, tuple[str, ...]]
     mintable: frozenset[str]
+    headings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @cached_property
     def _automaton(self) -> tuple[Any, list[Hit], list[bool]]:
@@ -311,9 +317,43 @@ class Lexicon:
             if taken[start] or taken[end - 1]:
                 continue
             taken[start:end] = b"\1" * (end - start)
-            out.append(Hit(start, end, hit.entities, hit.properties, end - start == 1 and not _stands_alone(text, start)))
+            weak = end - start == 1 and not _stands_alone(text, start)
+            reference = bool(hit.entities) and self._introduced.issuperset(hit.entities)
+            out.append(Hit(start, end, hit.entities, hit.properties, weak, reference))
         out.sort(key=lambda h: h.start)
         return out
+
+    def find_in(self, document: str, text: str, written: Callable[[int, int], str]) -> list[Hit]:
+        """The names in a plain text of a document: those of ``find``, and those that its headings introduced.
+
+        One that another document's name stands before ("《药品管理法》第十二条", "食品安全法第十二条") is not this document's.
+        """
+        found = self.find(text, written)
+        own = self.headings.get(document)
+        if not own:
+            return found
+        taken = [(h.start, h.end) for h in found if h.entities]
+        for match in self._heading_names(document).finditer(text):
+            start, end = match.span()
+            foreign = text[start - 1 : start] in ("》", "〉", "」") or any(b == start for _, b in taken)
+            if not foreign and not any(a < end and start < b for a, b in taken) and _bounded(text, start, end):
+                found.append(Hit(start, end, (own[match.group()],), reference=True))
+        return sorted(found, key=lambda h: h.start)
+
+    def _heading_names(self, document: str) -> re.Pattern[str]:
+        known = self._patterns.get(document)
+        if known is None:
+            names = sorted(self.headings[document], key=lambda n: (-len(n), n))
+            known = self._patterns[document] = re.compile("|".join(map(re.escape, names)))
+        return known
+
+    @cached_property
+    def _patterns(self) -> dict[str, re.Pattern[str]]:
+        return {}
+
+    @cached_property
+    def _introduced(self) -> frozenset[str]:
+        return frozenset(id for names in self.headings.values() for id in names.values())
 
     def mentions(self, text: str, start: int = 0, end: int | None = None, language: str | None = None) -> list[Mention]:
         """The names of entities in ``text[start:end]``, in order, with offsets into ``text``; ``language`` changes nothing today."""
@@ -349,7 +389,12 @@ def lexicon(ontology: Ontology, entities: Iterable[Entity] = ()) -> Lexicon:
         entry.capitals = entry.capitals and form in _PLAIN_WORDS and name.strip().isupper()
 
     classes: dict[str, tuple[str, ...]] = {}
+    headings: dict[str, dict[str, str]] = {}
+    headed = {c.id for c in ontology.classes.values() if c.heading_pattern}
     for entity in (*ontology.entities.values(), *entities):
+        if headed.intersection(entity.classes):
+            for span in entity.spans:
+                headings.setdefault(span.document, {})[key(span.quote).strip()] = entity.id
         classes[entity.id] = tuple(dict.fromkeys((*classes.get(entity.id, ()), *entity.classes)))
         for name in (*entity.labels.values(), *(a for group in entity.aliases.values() for a in group), *entity.hidden):
             add(name, entity.id, is_property=False)
@@ -362,6 +407,7 @@ def lexicon(ontology: Ontology, entities: Iterable[Entity] = ()) -> Lexicon:
         frozenset(form for form, n in names.items() if n.capitals),
         classes,
         frozenset(c.id for c in ontology.classes.values() if c.mintable),
+        headings,
     )
 
 

@@ -353,13 +353,13 @@ class Finder:
         domain = entry.predicate.domain
         inside = {(i.first, i.last) for b in found.bounds for i in b.items}
         for hit in sentence.hits:
-            if hit.end <= found.start and (hit.start, hit.end) not in inside and self.names.fitting(hit.entities, domain):
+            if hit.end <= found.start and (hit.start, hit.end) not in inside and not hit.reference and self.names.fitting(hit.entities, domain):
                 return None
         subject = carried_subject(sentence.document, sentence.passage.headings, domain, self.read, self.names)
         if subject is None:
             return None
         for earlier in before:
-            first = next((h for h in earlier.hits if h.entities and h.start < 8), None)
+            first = next((h for h in earlier.hits if h.entities and not h.reference and h.start < 8), None)
             if first and (ids := self.names.fitting(first.entities, domain)) and not {*ids} & {*subject.mention.entities}:
                 return None
         return subject

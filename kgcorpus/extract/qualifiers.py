@@ -220,10 +220,10 @@ class Qualifiers:
 
         ``others`` are spans of other matches in the sentence: a qualifier within another's reach in its own clause does not count here.
         """
-        regions, brackets = _regions(sentence, found, others)
         fixed = [i for b in found.bounds for i in b.items]
         bound = [(i.first, i.last) for i in fixed] + list(found.literals)
         readings = [r for r in self.read(sentence, allowed) if not any(i.first < r.item.last and r.item.first < i.last for i in fixed)]
+        regions, brackets = _regions(sentence, found, others, {r.last for r in readings})
         bound_q = [Reading(str(b.slot.term), b.start, b.end, b.start, b.end, i) for b in found.of("q") for i in b.items]
         reach = [*regions, *found.literals]
         inside = [r for r in readings if any(a <= r.item.first and r.item.last <= b for a, b in reach) and not _inside(r, brackets)]
@@ -274,8 +274,14 @@ def _ways(sentence: Sentence, readings: list[Reading]) -> tuple[tuple[Reading, .
     return tuple(tuple(w) for w in ways)
 
 
-def _regions(sentence: Sentence, found: Found, others: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], dict[int, tuple[int, int]]]:
-    """The stretches of a sentence whose conditions govern a match, and the brackets of its items by the item's start."""
+def _regions(
+    sentence: Sentence, found: Found, others: list[tuple[int, int]], closed: set[int]
+) -> tuple[list[tuple[int, int]], dict[int, tuple[int, int]]]:
+    """The stretches of a sentence whose conditions govern a match, and the brackets of its items by the item's start.
+
+    A clause before the match governs it where its words say so ("若…", "…时"), or where it ends with a declared condition ("情节严重的，"): ``closed``
+    holds where those end.
+    """
     text = sentence.text
     ends = outside_brackets(text, ";。!?")
     low = max((e + 1 for e in ends if e < found.start), default=0)
@@ -304,7 +310,7 @@ def _regions(sentence: Sentence, found: Found, others: list[tuple[int, int]]) ->
     edges = [low, *[c + 1 for c in cuts if c < found.start]]
     for x, y in pairwise(edges):
         piece = text[x : y - 1]
-        if (_LEADING.match(piece) or _TRAILING.search(piece)) and not _taken(x, y, others):
+        if (_LEADING.match(piece) or _TRAILING.search(piece) or y - 1 in closed) and not _taken(x, y, others):
             regions.append((x, y - 1))
     begin = right
     for cut in [*[c for c in cuts if c > right], high]:

@@ -140,7 +140,7 @@ class PassageText:
     @property
     def hits(self) -> list[Hit]:
         if self._hits is None:
-            self._hits = self._lexicon.find(self.text, writer(self.document.text, self.plain))
+            self._hits = self._lexicon.find_in(self.document.id, self.text, writer(self.document.text, self.plain))
         return self._hits
 
     @property
@@ -156,7 +156,7 @@ class PassageText:
         first, last = self.plain.find(start), self.plain.find(end)
         starts = [h.start for h in self.hits]
         inside = self.hits[bisect_left(starts, first) : bisect_left(starts, last)]
-        hits = [Hit(h.start - first, h.end - first, h.entities, h.properties, h.weak) for h in inside if h.end <= last]
+        hits = [Hit(h.start - first, h.end - first, h.entities, h.properties, h.weak, h.reference) for h in inside if h.end <= last]
         text = self.text[first:last]
         language = "zh" if _HAN.search(text) else self.document.language if self.document.language != "zh" else language_of(text)
         return Sentence(self.document, self.passage, text, language, start, end, hits, self.plain, first)
