@@ -1,0 +1,61 @@
+"""All checks in order. Checks that compare facts see only what passed the others, so that a broken fact holds up no sound one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ..config import Policy
+from ..entities import SectionFacts
+from ..model import Document, Entity, Fact, Finding, Review
+from ..ontology import Ontology
+from . import CHECKS, TOGETHER
+from .records import Check, Records, gather
+from .reviews import Reviewed, lay_over
+from .verdicts import Verdicts, decide
+
+
+def run_checks(records: Records, reviewed: Reviewed | None = None, *, checks: Mapping[str, Check] | None = None) -> list[Finding]:
+    """The findings of the checks (default: all, each with its default options), in order of check and fact.
+
+    Facts that a review, an error, or a score below the policy's already puts aside are left out of comparisons.
+    """
+    parts = checks if checks is not None else {name: factory() for name, factory in CHECKS.items()}
+    findings = [f for name, check in parts.items() if name not in TOGETHER for f in check(records)]
+    findings = sorted(findings, key=_order)
+    decided = reviewed.decided if reviewed is not None else {}
+    accepted = {id for id, (verdict, _) in decided.items() if verdict == "accepted"}
+    aside = {f.about for f in findings if f.severity == "error"} - accepted
+    aside |= {f.about for f in findings if f.severity == "error" and f.code == "evidence"}
+    aside |= {id for id, (verdict, _) in decided.items() if verdict == "rejected"}
+    standing = [
+        fact
+        for id, fact in zip(records.ids, records.facts, strict=True)
+        if id not in aside and (id in accepted or not fact.evidence or max(e.score for e in fact.evidence) >= records.policy.min_score)
+    ]
+    left = records
+    if len(standing) < len(records.facts):
+        left = records.only(standing)
+    findings += sorted((f for name, check in parts.items() if name in TOGETHER for f in check(left)), key=_order)
+    return findings
+
+
+def _order(finding: Finding) -> tuple[str, str, str]:
+    return (finding.code, finding.about, finding.message)
+
+
+def verify(
+    facts: Sequence[Fact],
+    ontology: Ontology,
+    *,
+    entities: Mapping[str, Entity],
+    documents: Mapping[str, Document],
+    reviews: Sequence[Review] = (),
+    policy: Policy | None = None,
+    sections: Sequence[SectionFacts] = (),
+) -> tuple[Verdicts, list[Finding]]:
+    """Verdicts on resolved facts, and every finding behind them: reviews laid over, all checks run, policy applied."""
+    policy = policy or Policy()
+    reviewed = lay_over(facts, reviews, documents)
+    records = gather(reviewed.facts, ontology, entities=entities, documents=documents, policy=policy, sections=sections)
+    findings = [*reviewed.findings, *run_checks(records, reviewed)]
+    return decide(reviewed, findings, policy=policy), findings
