@@ -245,11 +245,11 @@ def test_forms_are_asked_in_sentences_that_people_say(
 
 
 def test_the_source_comes_first_then_the_date_then_the_conditions(ontologies: dict[str, Ontology]) -> None:
-    manner = Manner("one", source="资费公示", date="2024-06-30")
+    manner = Manner("one", source="《资费公示》", date="2024-06-30")
     assert "据《资费公示》，截至2024年6月30日，畅享套餐的月费是多少？" in said(
         ontologies["telecom"], "zh", step("x:monthlyFee"), zh("畅享套餐"), manner
     )
-    manner = Manner("one", source="Tariffs", date="2024-06-30")
+    manner = Manner("one", source="“Tariffs”", date="2024-06-30")
     got = said(ontologies["telecom"], "en", step("x:monthlyFee"), en("the Basic plan"), manner)
     assert "According to “Tariffs”, as of 30 June 2024, what is the monthly fee of the Basic plan?" in got
 

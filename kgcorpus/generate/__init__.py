@@ -1,1 +1,20 @@
-"""Parts of this package."""
+"""Parts that turn answered forms into samples: factories by name, their modules imported at the first call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import Any
+
+
+def _lazy(name: str) -> Callable[..., Any]:
+    """The factory of this name, its module imported at the first call."""
+
+    def factory(**options: Any) -> Any:
+        return getattr(import_module(f"kgcorpus.generate.{name}"), name)(**options)
+
+    factory.__name__ = factory.__qualname__ = name
+    return factory
+
+
+GENERATORS: Mapping[str, Callable[..., Any]] = {name: _lazy(name) for name in ("qa", "definitions", "yesno")}

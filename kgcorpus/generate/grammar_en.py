@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kgcorpus.english import base_form, is_participle, is_plural, is_verb, third_person
+from kgcorpus.english import base_form, head_index, is_participle, is_plural, is_verb, third_person
 
 from .phrases import Clause, Head, Manner, Noun, Templates, Wording, names_out, put
 
@@ -77,6 +77,15 @@ def _verb(text: str, many: bool) -> str:
     return first + space + rest
 
 
+def _one_verb(text: str) -> str:
+    """A plural verb phrase said of one: "have a target" → "has a target"; empty where its first word is no known verb."""
+    first, space, rest = text.partition(" ")
+    single = {many: one for one, many in _BE.items()}.get(first)
+    if single is None and is_verb(first) and base_form(first) == first:
+        single = third_person(first)
+    return single + space + rest if single else ""
+
+
 def name(text: str, many: bool) -> Noun:
     return Noun(text, "name", many)
 
@@ -91,6 +100,23 @@ def mend(t: Templates) -> Templates:
     [treats|treat] {o}"."""
     made = tuple(f"{{c}} that {x[4:]}" for x in t.of("statement") if x.startswith("{s} [") and "{s}" not in x[3:])
     return t.without_derived(made={"inversePhrase": made})
+
+
+def select(t: Templates, detail: Templates, value: str) -> Templates:
+    """Templates of a step that selects by a detail: the detail's own, or its modifier with the noun ("common adverse effects", "… as
+    chairman")."""
+    said = {
+        name: tuple(x.replace("{v}", value) for x in texts) for name, texts in detail.said.items() if name not in ("select", "condition")
+    }
+    said = {name: texts for name, texts in said.items() if name not in detail.derived and any(value in x for x in texts)}
+    for modifier in detail.of("select"):
+        words = modifier.replace("{v}", value)
+        if modifier.startswith("{v}"):
+            positions: dict[str, tuple[str, ...]] = {"phrase": tuple(f"{words} {x}" for x in t.of("phrase") if not x.startswith("{s}"))}
+        else:
+            positions = {name: tuple(f"{x} {words}" for x in t.of(name)) for name in ("phrase", "inversePhrase", "statement")}
+        said |= {name: texts for name, texts in positions.items() if texts and name not in said}
+    return Templates(t.predicate, said)
 
 
 def objects(t: Templates, inner: Noun, head: Head, many: bool) -> list[Noun]:
@@ -155,7 +181,7 @@ def clauses(t: Templates, inner: Noun, head: Head, position: str = "statement") 
         for template in t.of("inverseQuestion"):
             if template.startswith("Which {c} ") and template.count("{c}") == 1:
                 many = put(agree(template.removeprefix("Which {c} "), True, o=inner.many), o=inner.definite).rstrip("?")
-                out.append(Clause("", many, weight(many) + t.cost("inverseQuestion")))
+                out.append(Clause(_one_verb(many), many, weight(many) + t.cost("inverseQuestion")))
     return out
 
 
@@ -374,8 +400,7 @@ def ask_count(t: Templates, inner: Noun, nouns: Sequence[Noun], clauses: Sequenc
             continue
         if not re.search(r" (?:that|who|which|whose) ", noun.text):
             out.append(Wording(f"how many {noun.text} are there?", "noun", noun.cost + 0.5))
-            out.append(Wording(f"what is the number of {noun.text}?", "number", noun.cost + 1.5))
-        if noun.tail and " of " not in noun.tail and not inverse:
+        if noun.tail and head_index(noun.tail.split()) == noun.tail.count(" ") and not inverse:
             out.append(Wording(f"how many {noun.tail} {'do' if inner.many else 'does'} {inner.definite} have?", "have", noun.cost + 0.2))
     if not inverse and head.many and inner.text:
         for template in t.of("statement"):
@@ -448,21 +473,22 @@ _OPENERS = frozenset(
 )
 
 
+def front(manner: Manner) -> str:
+    """What stands before a sentence: source and date."""
+    said = f"according to {manner.source}, " if manner.source else ""
+    return said + (f"as of {say_date(manner.date)}, " if manner.date else "")
+
+
+def back(text: str, manner: Manner) -> str:
+    """The sentence with its conditions before the final mark."""
+    return text[:-1] + "".join(f" {condition}" for condition in manner.conditions) + text[-1] if manner.conditions else text
+
+
 def finish(text: str, manner: Manner) -> str:
-    """The question with source and date before it and conditions after it; its first letter is a capital."""
-    end = text[-1]
-    body = text[:-1]
-    for condition in manner.conditions:
-        body += condition if condition.startswith((",", " ")) else f" {condition}"
-    text = body + end
-    front = ""
-    if manner.source:
-        front = f"according to {title(manner.source)}, "
-    if manner.date:
-        front += f"as of {say_date(manner.date)}, "
+    """The question with source and date before it and conditions behind it; its first letter is a capital."""
+    text = front(manner) + back(text, manner)
     if manner.state_conditions:
         text += " State any conditions that apply."
-    text = front + text
     return text[:1].upper() + text[1:]
 
 

@@ -14,6 +14,8 @@ from .phrases import Clause, Head, Manner, Noun, Templates, Wording, put
 
 _COVERBS = "由以被受与和同跟在向从对为将把用经于"
 _NUMBERS = ("xsd:decimal", "xsd:integer", "xsd:double", "xsd:float", "xsd:int", "xsd:nonNegativeInteger", "xsd:positiveInteger", "xsd:long")
+MODIFIER = "～"
+"""Marks a clause that can only stand before 的: 《…》论述（的形态）."""
 _LATER = re.compile(r"[^{}]{0,6}[后时前]")
 _STOPS = re.compile(r"[，。？；：、！]|中，")
 
@@ -41,6 +43,23 @@ def mend(t: Templates) -> Templates:
     """Templates with what follows from the expert's statement in place of what was made from the label: 禁用于{o} → 禁用于{o}的{c}."""
     made = tuple(f"{x[3:]}的{{c}}" for x in t.of("statement") if x.startswith("{s}") and "{s}" not in x[3:] and not x.startswith("{s}的"))
     return t.without_derived(made={"inversePhrase": made})
+
+
+def select(t: Templates, detail: Templates, value: str) -> Templates:
+    """Templates of a step that selects by a detail: the detail's own, or its modifier put before the noun (常见的不良反应)."""
+    said = {
+        name: tuple(x.replace("{v}", value) for x in texts) for name, texts in detail.said.items() if name not in ("select", "condition")
+    }
+    said = {name: texts for name, texts in said.items() if name not in detail.derived and any(value in x for x in texts)}
+    for modifier in detail.of("select"):
+        before = modifier.replace("{v}", value)
+        if "phrase" not in said:
+            made = tuple("{s}" + before + x.removeprefix("{s}的") for x in t.of("phrase") if x.startswith("{s}的"))
+            said |= {"phrase": made} if made else {}
+        if "inversePhrase" not in said and before.startswith(("担", "任", "作", "以")):
+            made = tuple(x.removesuffix("的{c}") + "、" + before + "{c}" for x in t.of("inversePhrase") if x.endswith("的{c}"))
+            said |= {"inversePhrase": made} if made else {}
+    return Templates(t.predicate, said)
 
 
 def objects(t: Templates, inner: Noun, head: Head, many: bool) -> list[Noun]:
@@ -81,6 +100,11 @@ def clauses(t: Templates, inner: Noun, head: Head, position: str = "statement") 
             if template.startswith("哪些{c}") and template.count("{c}") == 1:
                 text = put(template.removeprefix("哪些{c}").rstrip("？?"), o=inner.text)
                 out.append(Clause(text, text, weight(text) + t.cost("inverseQuestion") + (1.5 if text.startswith("的") else 0.0)))
+        if not out:
+            for template in t.of("inversePhrase"):
+                if template.endswith("的{c}") and "{c}" not in template[:-3]:
+                    text = MODIFIER + put(template.removesuffix("的{c}"), o=inner.text)
+                    out.append(Clause(text, text, weight(text) + t.cost("inversePhrase")))
     return _distinct(out)
 
 
@@ -228,9 +252,9 @@ def ask_among(bases: Sequence[Noun], clauses: Sequence[Clause], ask: str) -> lis
     for noun in bases:
         for clause in clauses:
             cost = noun.cost + clause.cost
-            if not clause.one.startswith("的"):
+            if not clause.one.startswith(("的", MODIFIER)):
                 out.append(Wording(f"{noun.text}中，哪些{clause.one}？", "among", cost + 0.2))
-            out.append(Wording(f"{noun.text}中，{clause.one.removeprefix('的')}的有哪些？", "those", cost + 0.8))
+            out.append(Wording(f"{noun.text}中，{clause.one.lstrip('的' + MODIFIER)}的有哪些？", "those", cost + 0.8))
     return out
 
 
@@ -241,7 +265,7 @@ def ask_both(first: Sequence[Clause], second: Sequence[Clause], head: Head, ask:
         for b in second:
             cost = a.cost + b.cost
             joined = "但" if but else "且"
-            if a.one.startswith("的"):
+            if a.one.startswith(("的", MODIFIER)) or b.one.startswith(MODIFIER):
                 continue  # what follows would be said of the 的-noun
             then = "其" + b.one[1:] if b.one.startswith("的") else b.one
             out.append(Wording(f"哪些{head.one}{a.one}，{joined}{then}？", "verb", cost + 0.4))
@@ -298,7 +322,7 @@ def ask_count(t: Templates, inner: Noun, nouns: Sequence[Noun], clauses: Sequenc
             out.append(Wording(f"{noun.inner}有多少{measure}{noun.tail}？", "have", noun.cost + 0.2))
     if inverse and head.one:
         for clause in clauses:
-            if not clause.one.startswith("的"):
+            if not clause.one.startswith(("的", MODIFIER)):
                 out.append(Wording(f"有多少{measure}{head.one}{clause.one}？", "verb", clause.cost + 0.2))
     return out
 
@@ -331,15 +355,19 @@ def _question(text: str) -> str:
     return text.rstrip("？?。 ") + "？"
 
 
-def finish(text: str, manner: Manner) -> str:
-    """The question with its source, date and conditions in front, in this order."""
-    front = f"据{title(manner.source)}，" if manner.source else ""
+def front(manner: Manner) -> str:
+    """What stands before a sentence: source, date and conditions, in this order."""
+    said = f"据{manner.source}，" if manner.source else ""
     if manner.date:
-        front += f"截至{say_date(manner.date)}，"
-    front += "".join(f"{c}，" if c.endswith(("时", "中", "下", "后", "前", "期间")) else f"{c}时，" for c in manner.conditions)
+        said += f"截至{say_date(manner.date)}，"
+    return said + "".join(f"{condition}，" for condition in manner.conditions)
+
+
+def finish(text: str, manner: Manner) -> str:
+    """The question with its source, date and conditions."""
     if manner.state_conditions:
         text = text.removesuffix("。") + "，并注明条件。" if text.endswith("。") else text + "请注明条件。"
-    return front + text
+    return front(manner) + text
 
 
 def title(text: str) -> str:

@@ -57,6 +57,17 @@ class Speaker:
             self._templates[id] = self.grammar.mend(Templates(id, said, silent, derived))
         return self._templates[id]
 
+    def step_templates(self, form: Form) -> Templates:
+        """The wording of a step: the predicate's, or, where ``with`` selects by a detail, what the detail says of it."""
+        templates = self.templates(form["predicate"])
+        entries = form.get("with")
+        for entry in entries if isinstance(entries, list) else ():
+            detail = self.predicate(entry["qualifier"])
+            if detail.qualifier == "detail":
+                value = slot(slot_number(entry["id"])) if entry.get("id", "").startswith("?") else ""
+                templates = self.grammar.select(templates, self.templates(detail.id), value)
+        return templates
+
     def head(self, predicate: str, inverse: bool) -> Head:
         """The head noun of what a step reaches."""
         key = (predicate, inverse)
@@ -179,7 +190,7 @@ def nouns(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool) -> 
     if op != "step":
         raise NoWording("", op)
     predicate, inverse = form["predicate"], bool(form.get("inverse"))
-    templates, head = speaker.templates(predicate), speaker.head(predicate, inverse)
+    templates, head = speaker.step_templates(form), speaker.head(predicate, inverse)
     say: Callable[..., list[Noun]] = grammar.subjects if inverse else grammar.objects
     found = [n for inner in nouns(form["of"], speaker, numbers, False)[:2] for n in say(templates, inner, head, many)]
     return _ranked(found, predicate, "inversePhrase" if inverse else "phrase")
@@ -196,14 +207,15 @@ def slot_number(id: str) -> int:
     return int(id[1:])
 
 
-def _nouns_or_none(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool) -> list[Noun]:
+def noun_options(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool) -> list[Noun]:
+    """The same as ``nouns``, with nothing where there is no wording."""
     try:
         return nouns(form, speaker, numbers, many)
     except NoWording:
         return []
 
 
-def _clauses(form: Form, speaker: Speaker, numbers: Sequence[bool], position: str = "statement") -> list[Clause]:
+def clauses(form: Form, speaker: Speaker, numbers: Sequence[bool], position: str = "statement") -> list[Clause]:
     """What is said of the members of a form: only subjects of a step are described by a clause."""
     if form["op"] != "step" or not form.get("inverse") or sibling_of(form):
         return []
@@ -211,7 +223,7 @@ def _clauses(form: Form, speaker: Speaker, numbers: Sequence[bool], position: st
     out = [
         clause
         for inner in nouns(form["of"], speaker, numbers, False)[:2]
-        for clause in speaker.grammar.clauses(speaker.templates(predicate), inner, speaker.head(predicate, True), position)
+        for clause in speaker.grammar.clauses(speaker.step_templates(form), inner, speaker.head(predicate, True), position)
     ]
     return sorted(out, key=lambda c: (c.cost, c.many))[:3]
 
@@ -281,7 +293,7 @@ def _questions(form: Form, speaker: Speaker, manner: Manner, numbers: Sequence[b
 
 def _ask_step(form: Form, speaker: Speaker, numbers: Sequence[bool], manner: Manner, ask: str) -> list[Wording]:
     grammar, predicate, inverse = speaker.grammar, form["predicate"], bool(form.get("inverse"))
-    templates, head = speaker.templates(predicate), speaker.head(predicate, inverse)
+    templates, head = speaker.step_templates(form), speaker.head(predicate, inverse)
     one = manner.ask == "one"
     if templates.silent >= {"phrase", "question"} and not inverse:
         raise NoWording(predicate, "question")
@@ -313,8 +325,8 @@ def _ask_and(form: Form, speaker: Speaker, numbers: Sequence[bool], ask: str) ->
             return list(grammar.ask_shared(templates, a, b, head, ask))
         if pair := grammar.ask_pair(templates, a, b, head, ask):
             return list(pair)
-    said = [_clauses(p, speaker, numbers) for p in parts]
-    named = [_nouns_or_none(p, speaker, numbers, True) for p in parts]
+    said = [clauses(p, speaker, numbers) for p in parts]
+    named = [noun_options(p, speaker, numbers, True) for p in parts]
     if all(said):
         for x, y in itertools.permutations((0, 1)):
             out += grammar.ask_both(said[x], said[y], head, ask)
@@ -326,18 +338,18 @@ def _ask_and(form: Form, speaker: Speaker, numbers: Sequence[bool], ask: str) ->
 
 def _ask_minus(form: Form, speaker: Speaker, numbers: Sequence[bool], ask: str) -> list[Wording]:
     grammar, head = speaker.grammar, head_of(form, speaker)
-    denied = _clauses(form["without"], speaker, numbers, "absent") + _clauses(form["without"], speaker, numbers, "negation")
-    out: list[Wording] = list(grammar.ask_both(_clauses(form["of"], speaker, numbers), denied, head, ask, but=True))
-    if named := _nouns_or_none(form["of"], speaker, numbers, True):
+    denied = clauses(form["without"], speaker, numbers, "absent") + clauses(form["without"], speaker, numbers, "negation")
+    out: list[Wording] = list(grammar.ask_both(clauses(form["of"], speaker, numbers), denied, head, ask, but=True))
+    if named := noun_options(form["of"], speaker, numbers, True):
         out += grammar.ask_among(named[:2], denied, ask)
     return out
 
 
 def _ask_count(of: Form, speaker: Speaker, numbers: Sequence[bool]) -> list[Wording]:
-    named = _nouns_or_none(of, speaker, numbers, True)
+    named = noun_options(of, speaker, numbers, True)
     if of["op"] != "step" or sibling_of(of):
         return list(speaker.grammar.ask_count(Templates(""), Noun(""), named, [], head_of(of, speaker), True))
     inverse = bool(of.get("inverse"))
     templates, head = speaker.templates(of["predicate"]), speaker.head(of["predicate"], inverse)
     inner = nouns(of["of"], speaker, numbers, False)[0]
-    return list(speaker.grammar.ask_count(templates, inner, named[:3], _clauses(of, speaker, numbers), head, inverse))
+    return list(speaker.grammar.ask_count(templates, inner, named[:3], clauses(of, speaker, numbers), head, inverse))

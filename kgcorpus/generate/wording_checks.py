@@ -93,6 +93,8 @@ def check_repeats(text: str, language: str) -> list[str]:
     problems = []
     if match := re.search(r"的的|了了|是是|在在|与与|和和|由由|为为|中中|是为|为是|属于于", text):
         problems.append(f"repeated: {match.group()}")
+    if match := re.search(r"中的[^，。？]{1,10}中，", text):
+        problems.append(f"repeated: {match.group()}")
     if match := re.search(r"的([\u3400-\u9fff]{2,})的\1(?![\u3400-\u9fff])", text):
         problems.append(f"repeated: {match.group(1)}")
     if match := re.search(r"哪些([\u3400-\u9fff]{2,6}).*的\1[？。]$", text):

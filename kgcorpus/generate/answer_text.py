@@ -1,0 +1,264 @@
+"""Answers as full sentences that could stand alone, and a second form that quotes its sources.
+
+Like questions, answers are composed once per shape; ``ITEMS`` marks where the list of answers goes. A list that is known to be whole is
+said with "are" and 有, another with "include" and 包括, so that the sentence claims no more than was proved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from . import grammar_en, grammar_zh
+from .naming import capital
+from .phrases import Filler, Manner, Noun, NoWording, mark_articles, put, slot
+from .wording import Form, Speaker, clauses, expects_one, head_of, noun_options, nouns, sibling_of, slot_number
+
+ITEMS = "\uf8ff"
+NUMBER = "\uf8fe"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """An answer for one and for several items; ``lists`` is False where the sentence has no place for several."""
+
+    one: Filler
+    many: Filler
+    lists: bool = True
+
+    def fill(self, variants: Sequence[tuple[str, str, str, str]], items: Sequence[str], language: str) -> str:
+        """The finished sentence. Items are written in the order given."""
+        template = self.one if len(items) == 1 else self.many
+        grammar = grammar_zh if language == "zh" else grammar_en
+        listed = grammar.listed(items)
+        text = template.fill(variants)
+        apart = len(items) > 1 and listed.count("；" if language == "zh" else ";") >= len(items) - 1 and not text.startswith(ITEMS)
+        if apart:
+            text = text.replace(f"{ITEMS}", f"：{listed}" if language == "zh" else f": {listed}").replace(" : ", ": ")
+        else:
+            text = text.replace(ITEMS, listed)
+        text = text.replace(NUMBER, str(len(items)))
+        return text if language == "zh" else capital(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """How to tell the answers of one form: ``whole`` for complete sets, ``open`` for others."""
+
+    whole: Sentence
+    open: Sentence
+    extra: Mapping[str, Filler] = field(default_factory=dict)
+
+
+def teller(form: Form, speaker: Speaker, manner: Manner, numbers: Sequence[bool]) -> Teller:
+    """The answer sentences of a form that denotes a set; raises ``NoWording``."""
+    if form["op"] == "as_of":
+        return teller(form["of"], speaker, replace(manner, date=form["date"]), numbers)
+    tell = _tell_zh if speaker.language == "zh" else _tell_en
+
+    def sentence(whole: bool) -> Sentence:
+        one, many = (_finish(tell(form, speaker, numbers, n, whole), speaker.language, manner) for n in (False, True))
+        return Sentence(one, many)
+
+    return Teller(sentence(True), sentence(False))
+
+
+def _finish(text: str, language: str, manner: Manner) -> Filler:
+    manner = replace(manner, state_conditions=False)
+    if language == "zh":
+        return Filler.of(grammar_zh.front(manner) + text + "。")
+    text = grammar_en.front(manner) + grammar_en.back(text + ".", manner)
+    return Filler.of(mark_articles(text).replace("  ", " "))
+
+
+# ------------------------------------------------------------------------------------------- Chinese
+
+
+def _tell_zh(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, whole: bool) -> str:
+    one = expects_one(form, speaker)
+    verb = "是" if one or (whole and not many) else "有" if whole else "包括"
+    if form["op"] == "and":
+        return _and_zh(form, speaker, numbers, many, whole)
+    if form["op"] == "minus" and not sibling_of(form):
+        first = [c for c in clauses(form["of"], speaker, numbers) if not c.one.startswith(("的", grammar_zh.MODIFIER))]
+        denied = clauses(form["without"], speaker, numbers, "absent") + clauses(form["without"], speaker, numbers, "negation")
+        if not first or not denied:
+            raise NoWording(form["without"].get("predicate", ""), "negation")
+        then = "其" + denied[0].one[1:] if denied[0].one.startswith("的") else denied[0].one
+        return f"{ITEMS}{first[0].one}，但{then}"
+    if said := _statement_zh(form, speaker, numbers, many, whole):
+        return said
+    return f"{nouns(form, speaker, numbers, many)[0].text}{verb}{ITEMS}"
+
+
+def _statement_zh(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, whole: bool) -> str | None:
+    """A statement by an expert, where it takes the list; complete lists are told by the noun phrase, which says that they are whole."""
+    if form["op"] != "step" or sibling_of(form) or (many and whole):
+        return None
+    templates = speaker.step_templates(form)
+    if "statement" in templates.derived:
+        return None
+    inner = nouns(form["of"], speaker, numbers, False)[0].text
+    inverse = bool(form.get("inverse"))
+    for template in templates.of("statement"):
+        at = "{s}" if inverse else "{o}"
+        before, _, after = template.partition(at)
+        if before.endswith(("第", "的")) or (many and after[:1] not in ("", "所") and not inverse and not _takes_list(before)):
+            continue
+        return put(template, s=ITEMS if inverse else inner, o=inner if inverse else ITEMS)
+    return None
+
+
+def _takes_list(before: str) -> bool:
+    return before[-1:] in "由以被受与和同跟在向从对为将把用经于"
+
+
+def _and_zh(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, whole: bool) -> str:
+    first, second = form["of"]
+    if _same_step(first, second) and not first.get("inverse"):
+        templates = speaker.templates(first["predicate"])
+        pair = "和".join(nouns(p["of"], speaker, numbers, False)[0].text for p in (first, second))
+        for template in templates.of("phrase"):
+            if (tail := template.removeprefix("{s}的")) != template and "{" not in tail:
+                return f"{pair}共同的{tail}{'包括' if not whole else '有' if many else '是'}{ITEMS}"
+        for template in templates.of("statement"):
+            if template.startswith("{s}") and not template.startswith("{s}的"):
+                return put(template, s=f"{pair}都", o=ITEMS)
+        raise NoWording(first["predicate"], "phrase")
+    said = [clauses(p, speaker, numbers) for p in (first, second)]
+    named = [noun_options(p, speaker, numbers, True) for p in (first, second)]
+    for x, y in ((0, 1), (1, 0)):
+        if named[x] and said[y]:
+            clause = said[y][0].one
+            return (
+                f"{named[x][0].text}中，{ITEMS}{clause}"
+                if not clause.startswith("的")
+                else f"{named[x][0].text}中，{clause[1:]}的有{ITEMS}"
+            )
+    raise NoWording(first.get("predicate", ""), "and")
+
+
+def _same_step(a: Form, b: Form) -> bool:
+    return a["op"] == b["op"] == "step" and a["predicate"] == b["predicate"] and bool(a.get("inverse")) == bool(b.get("inverse"))
+
+
+# ------------------------------------------------------------------------------------------- English
+
+
+def _be(many: bool, whole: bool, *, one: bool = False) -> str:
+    if one or (whole and not many):
+        return "is"
+    return "are" if whole else "include"
+
+
+def _tell_en(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, whole: bool) -> str:
+    one = expects_one(form, speaker)
+    if form["op"] == "and":
+        return _and_en(form, speaker, numbers, many, whole)
+    if form["op"] == "minus" and not sibling_of(form):
+        first, denied = clauses(form["of"], speaker, numbers), clauses(form["without"], speaker, numbers, "negation")
+        pick = [(a.many, b.many) if many else (a.one, b.one) for a in first for b in denied if many or (a.one and b.one)]
+        if not pick:
+            raise NoWording(form["without"].get("predicate", ""), "negation")
+        return f"{ITEMS} {pick[0][0]} but {pick[0][1]}"
+    if said := _statement_en(form, speaker, numbers, many, whole):
+        return said
+    plural = not (one or (whole and not many))
+    noun = nouns(form, speaker, numbers, plural)[0]
+    if noun.kind == "sibling" and not many and whole:
+        plural, noun = True, nouns(form, speaker, numbers, True)[0]
+    verb = _be(many, whole, one=one)
+    if noun.many and verb == "is":
+        verb = "are" if whole else "include"
+    if not noun.many and verb in ("are", "include"):
+        verb = "is" if whole else "includes"
+    return f"{noun.definite} {verb} {ITEMS}"
+
+
+def _statement_en(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, whole: bool) -> str | None:
+    """A statement by an expert, where it takes the list."""
+    if form["op"] != "step" or sibling_of(form) or (many and whole):
+        return None
+    templates = speaker.step_templates(form)
+    if "statement" in templates.derived:
+        return None
+    inner = nouns(form["of"], speaker, numbers, False)[0]
+    inverse = bool(form.get("inverse"))
+    items = Noun(ITEMS, "items", many)
+    for template in templates.of("statement"):
+        before, _, after = template.partition("{s}" if inverse else "{o}")
+        if many and (before.endswith((" the ", " a ", " an ", "number ")) or (after and not inverse) or (inverse and before)):
+            continue
+        if " is {o}" in template and many:
+            continue
+        return grammar_en.statement(template, items if inverse else inner, inner if inverse else items)
+    return None
+
+
+def _and_en(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, whole: bool) -> str:
+    first, second = form["of"]
+    if _same_step(first, second) and not first.get("inverse"):
+        templates = speaker.templates(first["predicate"])
+        a, b = (nouns(p["of"], speaker, numbers, False)[0] for p in (first, second))
+        both = Noun(f"both {a.definite} and {b.definite}", "pair", True)
+        for template in templates.of("phrase"):
+            if template.endswith(" of {s}") and "[" in template:
+                what = grammar_en.agree(template, not (whole and not many)).removesuffix(" of {s}")
+                return f"the {what} shared by {a.definite} and {b.definite} {_be(many, whole)} {ITEMS}"
+        for template in templates.of("statement"):
+            if template.startswith("{s} ") and template.endswith(" {o}"):
+                return grammar_en.statement(template, both, Noun(ITEMS))
+        raise NoWording(first["predicate"], "phrase")
+    said = [clauses(p, speaker, numbers) for p in (first, second)]
+    named = [noun_options(p, speaker, numbers, True) for p in (first, second)]
+    for x, y in ((0, 1), (1, 0)):
+        usable = [c for c in said[y] if many or c.one]
+        if named[x] and named[x][0].many and usable:
+            return f"of {named[x][0].definite}, {ITEMS} {usable[0].many if many else usable[0].one}"
+    raise NoWording(first.get("predicate", ""), "and")
+
+
+# ------------------------------------------------------------------------------------------- numbers, truth
+
+
+def count_teller(form: Form, speaker: Speaker, manner: Manner, numbers: Sequence[bool]) -> Sentence:
+    """The answer to how many (``form`` is what is counted): the number and the members."""
+    if form["op"] == "as_of":
+        return count_teller(form["of"], speaker, replace(manner, date=form["date"]), numbers)
+    head = head_of(form, speaker)
+    made = []
+    for many in (False, True):
+        noun = nouns(form, speaker, numbers, many)[0]
+        if speaker.language == "zh":
+            text = f"{noun.text}有{NUMBER}{head.measure}：{ITEMS}"
+        else:
+            text = f"there {'are' if many else 'is'} {NUMBER} {noun.text}: {ITEMS}"
+        made.append(_finish(text, speaker.language, manner))
+    return Sentence(made[0], made[1])
+
+
+def truth_teller(form: Form, speaker: Speaker, manner: Manner, numbers: Sequence[bool], position: str) -> tuple[Filler, ...]:
+    """Statements of a yes/no form in a position (``statement``, ``negation``, ``absent``), best first, finished with a full stop."""
+    templates = speaker.templates(form["predicate"])
+    s, o = (slot_number(form[end]) for end in ("subject", "object"))
+    out = []
+    for template in templates.of(position):
+        if speaker.language == "zh":
+            text = put(template, s=slot(s), o=slot(o))
+        else:
+            text = grammar_en.statement(template, Noun(slot(s), "name", numbers[s]), Noun(slot(o), "name", numbers[o]))
+        out.append(_finish(text, speaker.language, manner))
+    return tuple(out)
+
+
+def verdict(value: bool, language: str, way: str) -> str:
+    """How an answer to a yes/no question begins, by the way it was asked."""
+    if language == "zh":
+        if way == "true":
+            return "正确。" if value else "错误。"
+        if way == "right":
+            return "对，" if value else "不对。"
+        return "是的，" if value else "否。"
+    if way == "true":
+        return "True. " if value else "False. "
+    return "Yes. " if value else "No. "

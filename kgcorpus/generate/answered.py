@@ -1,0 +1,218 @@
+"""Shapes answered over a graph: which starts make a question, and why the others do not."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kgcorpus import forms as f
+from kgcorpus.answers_shape import ShapeAnswers, answer_shape
+from kgcorpus.graph import rows as r
+from kgcorpus.graph.conditions import Use
+from kgcorpus.model import Rejection, term_key
+
+from .shapes import Arrow, Shape, Survey
+
+Bools = NDArray[np.bool_]
+MOST_ANSWERS = 20
+"""A question with more answers is not asked."""
+MOST_PAIRS = 20_000
+"""Starts of a shape with two holes that are tried; drawn by a digest of their ids where there are more."""
+MOST_OF_A_START = {"among siblings": 4}
+"""Shapes that would crowd out the others: how many pairs each first start may have."""
+MADE_BY = "qa/1"
+
+
+@dataclass(slots=True)
+class Answered:
+    """A shape with its answers; ``kept`` are the rows of starts that make a question. Two holes: starts are pairs."""
+
+    shape: Shape
+    answers: ShapeAnswers
+    kept: list[int]
+    rejections: list[Rejection] = field(default_factory=list)
+
+
+class Asker:
+    """Answers shapes over one graph. Hashes of answer sets tell quickly whether a single predicate gives the same set."""
+
+    def __init__(self, survey: Survey, *, seed: int = 0, most_answers: int = MOST_ANSWERS, most_pairs: int = MOST_PAIRS) -> None:
+        self.survey, self.table = survey, survey.table
+        self.most_answers, self.most_pairs = most_answers, most_pairs
+        self._salt = f"{seed}"
+        self._weights = np.random.default_rng(20_240_601).integers(1, 2**62, len(self.table.terms), dtype=np.int64)
+        self._hashes: dict[tuple[Arrow, str | None], NDArray[np.int64]] = {}
+        self._digests: NDArray[np.uint64] | None = None
+
+    # ------------------------------------------------------------------ starts
+
+    def starts(self, shape: Shape) -> list[tuple[str, ...]]:
+        """The starts of a shape, in the order of their ids: ids that have an answer to its first form, or pairs that meet in one."""
+        firsts = self._firsts(shape)
+        if shape.detail:
+            return self._with_detail(shape)
+        if shape.second is None or not len(firsts):
+            return [(self._key(n),) for n in firsts.tolist()]
+        return self._pairs(shape, firsts)
+
+    def _key(self, number: int) -> str:
+        return term_key(self.table.terms[number])
+
+    def _firsts(self, shape: Shape) -> NDArray[np.int64]:
+        """Term numbers from which the innermost step of the first form leads somewhere."""
+        inner: f.Form = shape.first
+        while not isinstance(inner, f.Step) or isinstance(inner.of, (f.Step, f.Minus)):
+            inner = inner.of  # type: ignore[union-attr,assignment]
+        number = self.table.predicate_index[inner.predicate]
+        links = self.table.links(number, inner.inverse, Use(shape.date, inner.with_))
+        return np.flatnonzero(links.degree[: self.table.entities] > 0)
+
+    def _with_detail(self, shape: Shape) -> list[tuple[str, ...]]:
+        step = shape.form
+        assert isinstance(step, f.Step) and shape.detail
+        table = self.table
+        detail = table.predicate_index.get(shape.detail)
+        links = table.links(table.predicate_index[step.predicate], step.inverse, Use(shape.date))
+        ends = table.object if step.inverse else table.subject
+        found = {
+            (int(ends[row]), value)
+            for row in np.unique(links.row).tolist()
+            for name, value in table.qualifier_sets[table.qualifiers[row]]
+            if name == detail and value < table.entities
+        }
+        return [(self._key(a), self._key(b)) for a, b in sorted(found)]
+
+    def _pairs(self, shape: Shape, firsts: NDArray[np.int64]) -> list[tuple[str, ...]]:
+        assert shape.second is not None
+        table = self.table
+        found = answer_shape(shape.dated(shape.first), [(self._key(n),) for n in firsts.tolist()], table)
+        second = table.links(table.predicate_index[shape.second.predicate], shape.second.inverse, Use(shape.date))
+        met = r.product(found.rows, second.matrix)
+        first, other = firsts[r.owners(met)], met.members.astype(np.int64)
+        entity = other < table.entities
+        kept = entity & (first < other) if _alike(shape) else entity & (first != other)
+        first, other = first[kept], other[kept]
+        each = MOST_OF_A_START.get(shape.name)
+        if len(first) and (each or len(first) > self.most_pairs):
+            mixed = self._digest_of_terms()
+            rank = (mixed[first] * np.uint64(0x9E3779B97F4A7C15)) ^ mixed[other]
+            chosen = np.lexsort((other, rank, first))
+            if each:
+                begins = np.flatnonzero(np.concatenate([[True], np.diff(first[chosen]) != 0]))
+                place = np.arange(len(chosen)) - np.repeat(begins, np.diff(np.append(begins, len(chosen))))
+                chosen = chosen[place < each]
+            if len(chosen) > self.most_pairs:
+                chosen = chosen[np.argsort(rank[chosen], kind="stable")[: self.most_pairs]]
+            chosen = np.sort(chosen)
+            first, other = first[chosen], other[chosen]
+        return [(self._key(a), self._key(b)) for a, b in zip(first.tolist(), other.tolist(), strict=True)]
+
+    def _digest_of_terms(self) -> NDArray[np.uint64]:
+        """A number for each term that depends on its id and the seed only."""
+        if self._digests is None:
+            salted = (hashlib.blake2b(f"{self._salt}:{term_key(t)}".encode(), digest_size=8).digest() for t in self.table.terms)
+            self._digests = np.array([int.from_bytes(d, "big") for d in salted], np.uint64)
+        return self._digests
+
+    # ------------------------------------------------------------------ answers
+
+    def ask(self, shape: Shape) -> Answered | None:
+        """The shape's answers with the starts that make a question; None if it has no starts. Starts without answers are no candidates."""
+        starts = self.starts(shape)
+        if not starts:
+            return None
+        counted = shape.form.of if isinstance(shape.form, f.Count) else shape.form
+        answers = answer_shape(shape.dated(counted), starts, self.table)
+        sizes = r.counts(answers.rows)
+        left = sizes > 0
+        out = Answered(shape, answers, [])
+
+        def reject(reason: str, wrong: Bools, *, quiet: bool = False) -> None:
+            nonlocal left
+            if not quiet:
+                out.rejections.extend(self._rejection(reason, shape, starts[n]) for n in np.flatnonzero(left & wrong).tolist())
+            left = left & ~wrong
+
+        if shape.name == "any":
+            reject("not_asked", ~self._loses_conditions(shape, starts, any_with=True), quiet=True)
+        if shape.whole:
+            reject("not_complete", ~answers.complete, quiet=True)
+        if isinstance(shape.form, f.Count):
+            reject("not_asked", sizes < 2, quiet=True)
+        for middle in shape.middles:
+            found = answer_shape(shape.dated(middle), starts, self.table)
+            reject("pooled_union", r.counts(found.rows) > 1)
+            reject("not_complete", ~found.complete)
+        reject("too_many_answers", sizes > self.most_answers)
+        reject("qualifier_lost", self._loses_conditions(shape, starts))
+        for other in shape.others:
+            same = answers.same_rows(answer_shape(shape.dated(other), starts, self.table))
+            reject("hop_not_needed", same, quiet=shape.second is not None)
+        if f.hops(shape.form) > 1 and left.any():
+            reject("hop_not_needed", self._by_one_predicate(answers, starts, shape.date), quiet=shape.second is not None)
+        out.kept = np.flatnonzero(left).tolist()
+        return out
+
+    def _rejection(self, reason: str, shape: Shape, start: tuple[str, ...]) -> Rejection:
+        steps = " ".join(("^" if s.inverse else "") + s.predicate for s in f.walk(shape.form) if isinstance(s, f.Step))
+        named = [str(self.table.terms[self.table.index[id]]) if id.startswith("\x00") else id for id in start]
+        return Rejection(reason, f"{shape.name}: {steps} of {', '.join(named)}", made_by=MADE_BY)
+
+    def _loses_conditions(self, shape: Shape, starts: Sequence[tuple[str, ...]], *, any_with: bool = False) -> Bools:
+        """For each start whether a step without ``with`` leaves out conditional facts of something it walks from."""
+        lost = np.zeros(len(starts), bool)
+        for step in f.walk(shape.form):
+            if not isinstance(step, f.Step) or (step.with_ is not None and not any_with):
+                continue
+            out = self.table.left_out(self.table.predicate_index[step.predicate], step.inverse, shape.date)
+            if not len(out):
+                continue
+            mask = np.zeros(len(self.table.terms), bool)
+            mask[out] = True
+            if isinstance(step.of, f.Entity):
+                place = int(step.of.id[1:])
+                numbers = np.fromiter((self.table.index.get(s[place], -1) for s in starts), np.int64, len(starts))
+                lost |= mask[numbers] & (numbers >= 0)
+            else:
+                lost |= r.any_of(answer_shape(shape.dated(step.of), starts, self.table).rows, mask)
+        return lost
+
+    def _by_one_predicate(self, answers: ShapeAnswers, starts: Sequence[tuple[str, ...]], date: str | None) -> Bools:
+        """For each start whether one step by any predicate in either direction (from any hole) gives the same set."""
+        weights = self._weights[answers.rows.members]
+        total = np.concatenate([[0], np.cumsum(weights)])  # wraps around: only equality counts
+        own = total[answers.rows.start[1:]] - total[answers.rows.start[:-1]]
+        same = np.zeros(len(starts), bool)
+        for place in range(len(starts[0])):
+            numbers = np.fromiter((self.table.index[s[place]] for s in starts), np.int64, len(starts))
+            for name in self.table.predicates:
+                for inverse in (False, True):
+                    hashes = self._hash(Arrow(name, inverse), date)
+                    same |= hashes[numbers] == own
+        return same
+
+    def _hash(self, arrow: Arrow, date: str | None) -> NDArray[np.int64]:
+        key = (arrow, date)
+        if key not in self._hashes:
+            matrix = self.table.links(self.table.predicate_index[arrow.predicate], arrow.inverse, Use(date)).matrix
+            total = np.concatenate([[0], np.cumsum(self._weights[matrix.indices])])
+            self._hashes[key] = total[matrix.indptr[1:]] - total[matrix.indptr[:-1]]
+        return self._hashes[key]
+
+    def all(self, shapes: Iterator[Shape]) -> Iterator[Answered]:
+        """Every shape that has starts, answered."""
+        for shape in shapes:
+            if (found := self.ask(shape)) is not None:
+                yield found
+
+
+def _alike(shape: Shape) -> bool:
+    """Whether both holes play the same part, so that (a, b) and (b, a) are one form."""
+    if not isinstance(shape.form, f.And):
+        return False
+    first, second = shape.form.of
+    return f.map_ids(first, lambda _: "?") == f.map_ids(second, lambda _: "?")

@@ -1,0 +1,125 @@
+"""Definitions: what a term means, in the words of the sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kgcorpus.model import Literal, digest
+
+from . import grammar_en, grammar_zh
+from .answered import Answered
+from .naming import capital
+from .phrases import Filler, Manner, NoWording, mark_articles, put, slot
+from .samples import SOURCE, Answer, Draft, Generator, Item, Maker, Material, Start, finish, rejection
+from .shapes import DEFINITION, Arrow, Shape, X
+from .wording import Speaker, questions
+
+PART = "definitions"
+EXTRA = {"zh": ("请解释“{}”的含义。", "请给“{}”下定义。"), "en": ("Define {}.",)}
+
+
+def definitions() -> Generator:
+    """The part for definitions: one question a term and language; several sources' definitions are all right answers (mode ``any``)."""
+
+    def generate(material: Material, languages: Sequence[str]) -> Iterator[Item]:
+        if DEFINITION not in material.table.predicate_index:
+            return
+        step = Arrow(DEFINITION).step(X)
+        answered = material.asker.ask(Shape("definition", step, step))
+        if answered is None:
+            return
+        yield from answered.rejections
+        for language in languages:
+            yield from _drafts(material, answered, language)
+
+    return generate
+
+
+def _drafts(material: Material, answered: Answered, language: str) -> Iterator[Item]:
+    names, answers = material.naming(language), answered.answers
+    maker = Maker(material, answered.shape, language, "definition", PART, answers, _answer_text)
+    texts = {
+        (many, sourced): _texts(material.speaker(language), language, many, sourced) for many in (False, True) for sourced in (False, True)
+    }
+    for row in answered.kept:
+        start = answers.starts[row]
+        name = names.name(start[0])
+        own = [t for t in answers.answers(row) if isinstance(t, Literal) and _in_language(t, language)]
+        if name is None or not own:
+            yield _reject("no_label", language, start)
+            continue
+        if names.is_shared(start[0]):
+            yield _reject("homonym", language, start)
+            continue
+        support = material.support(answers.support(row))
+        works = [w for id in material.shared_works(support) if language in (w := material.works.works[id]).titles]
+        for work in (None, *works[:1]):
+            fillers = texts[name.many, work is not None]
+            if not fillers:
+                yield _reject("no_wording", language, start, DEFINITION)
+                break
+            draft = Draft(maker, row, start, (name,), support, work, "one", fillers, (), (1 << 60) | row, bool(answers.complete[row]))
+            drawn = int(digest(material.seed, language, start[0], work.id if work else "")[:8], 16) % min(2, len(fillers))
+            draft.chosen = (drawn, *(n for n in range(len(fillers)) if n != drawn))
+            yield draft
+
+
+def _in_language(literal: Literal, language: str) -> bool:
+    if literal.lang:
+        return literal.lang == language
+    return any("\u3400" <= c <= "\u9fff" for c in literal.value or "") == (language == "zh")
+
+
+def _reject(reason: str, language: str, start: Start, detail: str = "") -> Item:
+    return rejection(reason, f"{language} definition of {start[0]}", PART, detail)
+
+
+def _texts(speaker: Speaker, language: str, many: bool, sourced: bool) -> tuple[tuple[Filler, str], ...]:
+    manner = Manner("one", SOURCE if sourced else None)
+    form = {"op": "step", "of": {"op": "entity", "id": "?0"}, "predicate": DEFINITION}
+    try:
+        found = [(w.text, w.way) for w in questions(form, speaker, manner, (many, False)) if w.way == "own"]
+    except NoWording:
+        return ()
+    grammar = grammar_zh if language == "zh" else grammar_en
+    for text in EXTRA[language]:
+        found.append(
+            (grammar.finish(text.replace("{}", slot(0)) if language == "zh" else text.replace("{}", slot(0)).lower(), manner), "list")
+        )
+    return tuple((Filler.of(text), way) for text, way in found)
+
+
+def _answer_text(draft: Draft, answers: list[Answer]) -> str:
+    """The first definition in the language, as a sentence; the shortest that is no fragment comes first."""
+    maker = draft.maker
+    value = answers[0].text.strip().rstrip("。.")
+    speaker = maker.material.speaker(maker.language)
+    template = speaker.templates(DEFINITION).of("statement")[0]
+    if maker.language == "zh":
+        text = put(template, s=slot(0), o=value) + "。"
+        manner = Manner(source=SOURCE if draft.work else None)
+        text = grammar_zh.front(manner) + text
+    else:
+        if value.split(" ", 1)[0] in ("A", "An", "The"):
+            value = value[0].lower() + value[1:]
+        text = grammar_en.agree(template, draft.names[0].many, s=draft.names[0].many)
+        text = mark_articles(put(text, s=slot(0), o=value)) + "."
+        text = grammar_en.front(Manner(source=SOURCE if draft.work else None)) + text
+    filled = Filler.of(text).fill(draft.variants())
+    filled = filled.replace(SOURCE, draft.title) if draft.work else filled
+    return filled if maker.language == "zh" else capital(filled)
+
+
+def sample(draft: Draft) -> dict[str, object]:
+    """The finished sample of a draft of this part: all definitions are answers, those in its language first."""
+    from .naming import written_literal
+
+    language = draft.maker.language
+    terms = [t for t in draft.maker.answers.answers(draft.row) if isinstance(t, Literal)]
+    ordered = sorted(terms, key=lambda t: (not _in_language(t, language), -min(len(t.value or ""), 40), len(t.value or ""), t.value or ""))
+    answers = []
+    for literal in ordered:
+        text = written_literal(literal, language)
+        record = {"value": text, "type": "string", "aliases": [], **({"lang": literal.lang} if literal.lang else {})}
+        answers.append(Answer(literal, text, text, record))
+    return finish(draft, answers, "any")

@@ -1,0 +1,252 @@
+"""Questions whose answers are sets: one to three hops, siblings, two conditions, selections, differences and numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kgcorpus import forms as f
+from kgcorpus.graph import rows as r
+from kgcorpus.model import Rejection, digest
+
+from . import wording_checks
+from .answer_text import Sentence, Teller, count_teller, teller
+from .answered import Answered
+from .conditions import behind, when
+from .naming import Naming
+from .phrases import Filler, Manner, Name, NoWording
+from .samples import SOURCE, Answer, Draft, Generator, Item, Maker, Material, Start, answer_of_term, finish, in_order, rejection
+from .shapes import shapes
+from .titles import Work
+from .wording import Form, Speaker, expects_one, questions
+
+PART = "qa"
+NEAR = 1.3
+"""A wording that costs at most this much more than the best may be the question; which one is drawn by a digest."""
+
+
+def qa(*, most_works: int = 1) -> Generator:
+    """The part for sets. ``most_works``: in how many sources' names one form is asked."""
+
+    def generate(material: Material, languages: Sequence[str]) -> Iterator[Item]:
+        for number, answered in enumerate(material.asker.all(shapes(material.survey))):
+            yield from answered.rejections
+            for language in languages:
+                yield from _ShapeAsker(material, answered, language, number, most_works).drafts()
+
+    return generate
+
+
+@dataclass
+class _ShapeAsker:
+    """Asks one answered shape in one language."""
+
+    material: Material
+    answered: Answered
+    language: str
+    number: int
+    most_works: int
+    cache: dict[str, Answer] = field(default_factory=dict)
+    _texts: dict[tuple[tuple[bool, ...], str, bool], tuple[tuple[Filler, str, float], ...] | NoWording] = field(default_factory=dict)
+    _tellers: dict[tuple[tuple[bool, ...], bool], Teller | Sentence] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.shape = self.answered.shape
+        self.names: Naming = self.material.naming(self.language)
+        self.speaker: Speaker = self.material.speaker(self.language)
+        self.form: Form = f.to_json(self.shape.asked)
+        self.count = isinstance(self.shape.form, f.Count)
+        self.one = not self.count and expects_one(self.form, self.speaker)
+        kind, hops = "count" if self.count else "qa", f.hops(self.shape.form)
+        self.maker = Maker(self.material, self.shape, self.language, kind, PART, self.answered.answers, self.answer_text, hops)
+
+    # ------------------------------------------------------------------ drafts
+
+    def drafts(self) -> Iterator[Item]:
+        missing = self._unnamed()
+        for row in self.answered.kept:
+            start = self.answered.answers.starts[row]
+            if missing[row]:
+                yield self._reject("no_label", start)
+                continue
+            yield from self._of_row(row, start)
+
+    def _unnamed(self) -> NDArray[np.bool_]:
+        """For each row whether an answer has no name in the language."""
+        answers = self.answered.answers
+        used = np.zeros(len(self.material.table.terms), bool)
+        used[answers.rows.members] = True
+        without = np.zeros(len(used), bool)
+        for term in np.flatnonzero(used).tolist():
+            without[term] = answer_of_term(self.material.table.terms[term], self.names, self.cache) is None
+        return r.any_of(answers.rows, without)
+
+    def _of_row(self, row: int, start: Start) -> Iterator[Item]:
+        answers = self.answered.answers
+        terms = answers.answers(row)
+        if self.one and len(terms) > 1:
+            yield self._reject("not_complete", start, "a predicate that has one value has several")
+            return
+        rows = answers.support(row)
+        support = self.material.support(rows)
+        held = {t for t in terms if isinstance(t, str)} | set(start)
+        names = self._names(start, support, held)
+        if isinstance(names, str):
+            yield self._reject(names, start)
+            return
+        labels = [a.label for t in terms if (a := answer_of_term(t, self.names, self.cache))]
+        complete = bool(answers.complete[row])
+        one = self.one or (self.shape.single and complete and len(terms) == 1)
+        if not self.shape.whole:
+            yield self._draft(row, start, names, support, None, "one" if one else "some", labels, complete)
+        yield from self._sourced(row, start, names, support, labels, complete, one)
+
+    def _sourced(
+        self, row: int, start: Start, names: tuple[Name, ...], support: tuple[str, ...], labels: list[str], complete: bool, one: bool
+    ) -> Iterator[Item]:
+        shared = [w for id in self.material.shared_works(support) if self.language in (w := self.material.works.works[id]).titles]
+        if not shared:
+            if self.shape.whole:
+                yield self._reject("several_sources", start)
+            return
+        whole = complete and self._grounded_works(row)
+        given = 0
+        for work in shared:
+            all_there = bool(whole) and (whole is True or (not isinstance(whole, bool) and work.id in whole))
+            if self.shape.whole and not all_there:
+                continue
+            ask = "one" if one else "all" if all_there else "some"
+            yield self._draft(row, start, names, support, work, ask, labels, complete, all_there)
+            given += 1
+            if given == self.most_works:
+                return
+        if self.shape.whole and not given:
+            yield self._reject("several_sources", start)
+
+    def _grounded_works(self, row: int) -> frozenset[str] | bool:
+        """The works whose reading gives the grounds of a complete set; True where the grounds rest on no text (cardinality, a listed
+        class)."""
+        found: frozenset[str] | None = None
+        for ground in self.answered.answers.grounds(row):
+            if not ground.spans:
+                continue
+            here = frozenset(self.material.works.of_document.get(s.document, "") for s in ground.spans)
+            found = here if found is None else found & here
+        return True if found is None else found
+
+    def _names(self, start: Start, support: tuple[str, ...], held: set[str]) -> tuple[Name, ...] | str:
+        """The names of the start, or the reason why there are none."""
+        out = []
+        for id in start:
+            name = self.names.name(id)
+            if name is None:
+                return "no_label"
+            if self.names.is_shared(id):
+                name = self.names.told(id, support, held, self.shape.date)
+                if name is None:
+                    return "homonym"
+            out.append(name)
+        return tuple(out)
+
+    def _draft(
+        self, row: int, start: Start, names: tuple[Name, ...], support: tuple[str, ...], work: Work | None, ask: str, labels: list[str],
+        complete: bool, whole: bool = False,
+    ) -> Item:  # fmt: skip
+        texts = self._wordings(tuple(n.many for n in names), ask, work is not None)
+        if isinstance(texts, NoWording):
+            reason = "bad_wording" if "(" in texts.position else "no_wording"
+            return self._reject(reason, start, f"{texts.predicate}: {texts.position}")
+        fillers = tuple((filler, way) for filler, way, _ in texts)
+        mode = "all" if self.one or whole else "some"
+        draft = Draft(self.maker, row, start, names, support, work, ask, fillers, (), (self.number << 32) | row, complete, mode)
+        variants = draft.variants()
+        usable, problem = [], ""
+        for n in range(len(fillers)):
+            if wrong := self._problem(draft.fill(n, variants), draft, labels):
+                problem = problem or wrong
+            else:
+                usable.append(n)
+        if not usable:
+            reason = "answer_in_question" if problem.startswith("answer") else "bad_wording"
+            return self._reject(reason, start, problem)
+        near = [n for n in usable if texts[n][2] <= texts[usable[0]][2] + NEAR]
+        drawn = near[int(digest(self.material.seed, self.language, list(start), self.number, work.id if work else "")[:8], 16) % len(near)]
+        draft.chosen = (drawn, *(n for n in usable if n != drawn))
+        return draft
+
+    def _problem(self, text: str, draft: Draft, labels: list[str]) -> str:
+        """What is wrong with a finished question that its template could not show: an answer in it, or its length."""
+        for label in labels:
+            if label in text and wording_checks.contains_answer(text, label, self.language):
+                return f"answer in question: {label}"
+        plain = text.replace(draft.title, "") if draft.work else text
+        for condition in self.manner("some", False).conditions:
+            plain = plain.replace(condition, "")
+        return "; ".join(wording_checks.check_length(plain, self.language))
+
+    def _reject(self, reason: str, start: Start, detail: str = "") -> Rejection:
+        steps = " ".join(("^" if s.inverse else "") + s.predicate for s in f.walk(self.shape.form) if isinstance(s, f.Step))
+        return rejection(reason, f"{self.language} {self.shape.name}: {steps} of {', '.join(start)}", PART, detail)
+
+    # ------------------------------------------------------------------ wording
+
+    def manner(self, ask: str, sourced: bool) -> Manner:
+        """What surrounds the question of this shape."""
+        said = tuple(c for q in self.shape.conditions if (c := when(q, self.names)))
+        return Manner(ask, SOURCE if sourced else None, None, said, self.shape.name == "any")
+
+    def _wordings(self, numbers: tuple[bool, ...], ask: str, sourced: bool) -> tuple[tuple[Filler, str, float], ...] | NoWording:
+        key = (numbers, ask, sourced)
+        if key not in self._texts:
+            try:
+                if len(self.manner(ask, sourced).conditions) < len(self.shape.conditions):
+                    raise NoWording(self.shape.conditions[0].predicate, "condition")
+                found = questions(self.form, self.speaker, self.manner(ask, sourced), (*numbers, False, False))
+                self._teller(numbers, sourced)
+                self._texts[key] = tuple((Filler.of(w.text), w.way, w.cost) for w in found)
+            except NoWording as caught:
+                self._texts[key] = caught
+        return self._texts[key]
+
+    def _teller(self, numbers: tuple[bool, ...], sourced: bool) -> Teller | Sentence:
+        key = (numbers, sourced)
+        if key not in self._tellers:
+            make: Callable[..., Teller | Sentence] = count_teller if self.count else teller
+            form = f.to_json(self.shape.dated(self.shape.form.of)) if isinstance(self.shape.form, f.Count) else self.form
+            self._tellers[key] = make(form, self.speaker, self.manner("some", sourced), (*numbers, False, False))
+        return self._tellers[key]
+
+    def answer_text(self, draft: Draft, answers: list[Answer]) -> str:
+        told = self._teller(tuple(n.many for n in draft.names), draft.work is not None)
+        sentence = told if isinstance(told, Sentence) else told.whole if draft.ask in ("one", "all") else told.open
+        text = sentence.fill(draft.variants(), [a.text for a in answers], self.language)
+        return text.replace(SOURCE, draft.title) if draft.work else text
+
+
+def sample(draft: Draft) -> dict[str, object]:
+    """The finished sample of a draft of this part."""
+    maker = draft.maker
+    naming, cache = maker.naming, maker.cache
+    found = [a for t in maker.answers.answers(draft.row) if (a := answer_of_term(t, naming, cache))]
+    if maker.shape.name == "any":
+        found = _with_conditions(draft, found)
+    ordered = in_order(found)
+    if maker.kind == "count":
+        record = [{"value": str(len(ordered)), "type": "number", "aliases": []}]
+        return finish(draft, ordered, "count", value=record)
+    return finish(draft, ordered, str(draft.extra))
+
+
+def _with_conditions(draft: Draft, found: list[Answer]) -> list[Answer]:
+    """Answers with the conditions under which they hold, said and recorded."""
+    naming = draft.maker.naming
+    qualifiers = draft.maker.answers.answer(draft.row).qualifiers or ()
+    out = []
+    for answer, own in zip(found, qualifiers, strict=True):
+        said = behind(own, naming) or ""
+        record = {**answer.record, "qualifiers": [q.to_json() for q in own]} if own else answer.record
+        out.append(Answer(answer.term, answer.text + said, answer.label, record))
+    return out

@@ -1,0 +1,94 @@
+"""The stage: every part's drafts, wordings with two meanings struck, and the samples that remain."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from kgcorpus.graph.table import FactTable
+from kgcorpus.model import Document, Entity, Fact, Json, Rejection
+from kgcorpus.ontology import Ontology
+
+from . import definitions, qa, yesno
+from .samples import VERSION, Draft, Material, rejection
+
+if TYPE_CHECKING:
+    from kgcorpus.config import Corpus
+    from kgcorpus.release.contents import Contents
+
+__all__ = ["VERSION", "generate", "samples"]
+
+SHARE_OF_TRUTH = 10
+"""At most one in so many samples is a yes/no question."""
+_FINISH: Mapping[str, Callable[[Draft], dict[str, Json]]] = {"qa": qa.sample, "definitions": definitions.sample, "yesno": yesno.sample}
+
+
+def generate(contents: Contents, corpus: Corpus, *, workers: int = 1, seed: int = 0) -> Iterator[dict[str, Json] | Rejection]:
+    """The samples of a corpus's verified graph in its languages, and a rejection for everything that was tried and cannot be asked."""
+    from kgcorpus.answers import graph_of
+
+    facts = {fact.id: fact for fact in contents.facts}
+    yield from samples(
+        graph_of(contents), facts, contents.ontology, contents.entities, contents.documents, languages=corpus.languages, seed=seed
+    )
+
+
+def samples(
+    graph: FactTable,
+    facts: Mapping[str, Fact],
+    ontology: Ontology,
+    entities: Mapping[str, Entity],
+    documents: Mapping[str, Document],
+    *,
+    languages: Sequence[str],
+    seed: int = 0,
+) -> Iterator[dict[str, Json] | Rejection]:
+    """Samples and rejections of a graph. ``facts`` by id have the evidence; ``languages`` are asked in their order.
+
+    The order is fixed: rejections and then samples of sets and definitions by shape, then yes/no questions. Wordings that two forms would
+    share are struck from both; a draft that has none left is a rejection (``ambiguous_wording``).
+    """
+    material = Material(graph, facts, ontology, dict(entities), documents, seed)
+    drafts: list[Draft] = []
+    for part in (qa.qa(), definitions.definitions()):
+        for item in part(material, languages):
+            if isinstance(item, Draft):
+                drafts.append(item)
+            else:
+                yield item
+    for language in languages:
+        others = sum(1 for d in drafts if d.maker.language == language)
+        for item in yesno.yesno(most=others // (SHARE_OF_TRUTH - 1))(material, (language,)):
+            if isinstance(item, Draft):
+                drafts.append(item)
+            else:
+                yield item
+    struck = _struck(drafts)
+    for draft in drafts:
+        if struck:
+            variants = draft.variants()
+            draft.chosen = tuple(n for n in draft.chosen if _key(draft.fill(n, variants)) not in struck)
+            if not draft.chosen:
+                yield rejection(
+                    "ambiguous_wording", f"{draft.maker.language} {draft.maker.shape.name} of {', '.join(draft.start)}", draft.maker.part
+                )
+                continue
+        yield _FINISH[draft.maker.part](draft)
+
+
+def _key(text: str) -> int:
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big")
+
+
+def _struck(drafts: Sequence[Draft]) -> set[int]:
+    """Keys of the wordings that stand for more than one form."""
+    means: dict[int, int] = {}
+    out: set[int] = set()
+    for draft in drafts:
+        variants = draft.variants()
+        for number in draft.chosen:
+            key = _key(draft.fill(number, variants))
+            if means.setdefault(key, draft.form_number) != draft.form_number:
+                out.add(key)
+    return out

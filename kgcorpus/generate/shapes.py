@@ -1,0 +1,339 @@
+"""Which shapes to ask: forms with holes of one to three hops, over the predicates of a graph in both directions, that people have idioms
+for.
+
+Few shapes per predicate, chosen for how people ask: one step, siblings, a step from a single thing, two conditions, what two have in
+common, differences and numbers where sets are whole, selections by a detail or under a condition. Chains through several middle entities
+are left out: their union would pool what should be told apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kgcorpus import forms as f
+from kgcorpus.graph.conditions import Use
+from kgcorpus.graph.matrix import matrix
+from kgcorpus.graph.table import FactTable
+from kgcorpus.model import Literal, Qualifier, Term, Validity
+from kgcorpus.ontology import Ontology
+
+from .wording import single
+
+X, Y = f.Entity("?0"), f.Entity("?1")
+DEFINITION = "skos:definition"
+MOST_DATES = 6
+"""Dates at which a predicate is asked, the best covered first."""
+NOT_WALKED = ("rdf:type", DEFINITION, "rdfs:label", "skos:altLabel")
+"""Built-in predicates that are asked one step at most (or by a part of their own)."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Arrow:
+    """A predicate in a direction."""
+
+    predicate: str
+    inverse: bool = False
+
+    def step(self, of: f.Form, *, drop: tuple[str, ...] = (), with_: f.With = None) -> f.Step:
+        return f.Step(of, self.predicate, self.inverse, drop, with_)
+
+    @property
+    def back(self) -> Arrow:
+        return Arrow(self.predicate, not self.inverse)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A form to ask for all its starts. ``name`` is the kind of shape.
+
+    ``first`` is the form of hole 0 alone whose non-empty sets give the starts; with two holes, ``second`` leads from its members to hole
+    1 (or hole 1 is a value of the qualifier ``detail``). ``middles`` must have one member, whole; ``others`` must give other sets (no hop
+    or condition is idle). ``whole`` asks only where the set has grounds. ``date`` wraps the form in ``as_of``. ``conditions`` are those
+    that ``with`` states.
+    """
+
+    name: str
+    form: f.Form
+    first: f.Form
+    second: Arrow | None = None
+    detail: str | None = None
+    middles: tuple[f.Form, ...] = ()
+    others: tuple[f.Form, ...] = ()
+    whole: bool = False
+    date: str | None = None
+    conditions: tuple[Qualifier, ...] = ()
+    single: bool = False
+
+    def dated(self, form: f.Form) -> f.Form:
+        return f.AsOf(form, self.date) if self.date else form
+
+    @property
+    def asked(self) -> f.Form:
+        """The form in normal order, with its date."""
+        return self.dated(self.form)
+
+
+class Survey:
+    """What a graph has of each predicate and direction, on a date."""
+
+    def __init__(self, table: FactTable, ontology: Ontology) -> None:
+        self.table, self.ontology = table, ontology
+        self._grounding = matrix(table).grounding
+        inverses = {p.inverse_of: p.id for p in ontology.predicates.values() if p.inverse_of}
+        self.arrows: list[Arrow] = []
+        for number, name in enumerate(table.predicates):
+            predicate = ontology.predicates.get(name)
+            if predicate is None or not predicate.display or predicate.qualifier or name in NOT_WALKED or not self._rows(number):
+                continue
+            self.arrows.append(Arrow(name))
+            twin = predicate.inverse_of or inverses.get(name)
+            if predicate.kind == "object" and not predicate.symmetric and (twin is None or twin not in table.predicate_index):
+                self.arrows.append(Arrow(name, True))
+
+    def _rows(self, number: int) -> int:
+        return int(self.table.slices[number + 1] - self.table.slices[number])
+
+    def literal(self, arrow: Arrow) -> bool:
+        """Whether the arrow ends in literals."""
+        return self.ontology.predicates[arrow.predicate].kind == "datatype" and not arrow.inverse
+
+    def degree(self, arrow: Arrow, date: str | None) -> NDArray[Any]:
+        """For each term how many distinct terms it reaches."""
+        return self.table.links(self.table.predicate_index[arrow.predicate], arrow.inverse, Use(date)).degree
+
+    def meets(self, a: Arrow, b: Arrow, date: str | None) -> bool:
+        """Whether something that a reaches has a b."""
+        return bool(((self.degree(a.back, date) > 0) & (self.degree(b, date) > 0)).any())
+
+    def reach_same(self, a: Arrow, b: Arrow, date: str | None) -> bool:
+        """Whether both reach some term."""
+        return self.meets(a, b.back, date)
+
+    def has_grounds(self, arrow: Arrow) -> bool:
+        """Whether some start's set is whole."""
+        return bool(self._grounding.whole(self.table.predicate_index[arrow.predicate], arrow.inverse).any())
+
+    def single(self, arrow: Arrow, date: str | None) -> bool:
+        """Whether the arrow nearly always leads to one thing, by declaration or by whole sets of one."""
+        if single(self.ontology.predicates[arrow.predicate], arrow.inverse):
+            return True
+        degree = self.degree(arrow, date)
+        whole = self._grounding.whole(self.table.predicate_index[arrow.predicate], arrow.inverse)
+        starts = degree > 0
+        return bool(starts.any()) and int(((degree == 1) & whole).sum()) * 5 >= int(starts.sum()) * 4
+
+    def sometimes_single(self, arrow: Arrow, date: str | None) -> bool:
+        """Whether some start leads to one thing and its set is whole."""
+        if single(self.ontology.predicates[arrow.predicate], arrow.inverse):
+            return True
+        whole = self._grounding.whole(self.table.predicate_index[arrow.predicate], arrow.inverse)
+        return bool(((self.degree(arrow, date) == 1) & whole).any())
+
+    def dates(self, predicate: str) -> tuple[str | None, ...]:
+        """The dates to ask a predicate at: None (the corpus date) unless it is changing; then days on which its facts are dated."""
+        table, number = self.table, self.table.predicate_index[predicate]
+        rows = slice(int(table.slices[number]), int(table.slices[number + 1]))
+        codes, counts = np.unique(table.valid[rows], return_counts=True)
+        changing = self.ontology.predicates[predicate].changing
+        found: dict[str, int] = {}
+        for code, count in zip(codes.tolist(), counts.tolist(), strict=True):
+            valid = table.validities[code]
+            day = _day(valid)
+            ended = valid.end is not None and table.date is not None and valid.end <= table.date
+            if day and (changing or ended):
+                found[day] = found.get(day, 0) + count
+        best = sorted(found, key=lambda d: (-found[d], d))[:MOST_DATES]
+        return (*(() if changing else (None,)), *sorted(best))
+
+
+def _day(valid: Validity) -> str | None:
+    """A day on which a fact certainly holds: its first."""
+    return valid.start if valid.start and len(valid.start) == 10 else None
+
+
+def shapes(survey: Survey) -> Iterator[Shape]:
+    """All shapes to ask, in a fixed order: one step, siblings, selections, chains, two conditions, differences, numbers."""
+    for make in (_steps, _siblings, _details, _given, _chains, _long, _both, _among, _shared, _minus, _counts):
+        yield from make(survey)
+
+
+def _dates(survey: Survey, *arrows: Arrow) -> list[str | None]:
+    """Dates at which all of these predicates can be asked: a changing one fixes the date, the others hold on it or not."""
+    changing = [set(survey.dates(a.predicate)) for a in arrows if survey.ontology.predicates[a.predicate].changing]
+    if changing:
+        return [*sorted(d for d in set.intersection(*changing) if d)]
+    if len(arrows) == 1:
+        return sorted(survey.dates(arrows[0].predicate), key=lambda d: d or "")
+    return [None]
+
+
+def _steps(survey: Survey) -> Iterator[Shape]:
+    for arrow in survey.arrows:
+        for date in _dates(survey, arrow):
+            name = "subjects" if arrow.inverse else "objects"
+            yield Shape(name, arrow.step(X), arrow.step(X), date=date, single=survey.single(arrow, date))
+    if "rdf:type" in survey.table.predicate_index:
+        yield Shape("objects", Arrow("rdf:type").step(X), Arrow("rdf:type").step(X))
+
+
+def _sibling(arrow: Arrow, of: f.Form = X) -> f.Form:
+    inner = arrow.step(of)
+    return arrow.back.step(inner, drop=("?0",)) if of is X else f.Minus(arrow.back.step(inner), of)
+
+
+def _siblings(survey: Survey) -> Iterator[Shape]:
+    for arrow in survey.arrows:
+        if survey.ontology.predicates[arrow.predicate].symmetric:
+            continue
+        for date in _dates(survey, arrow):
+            yield Shape("siblings", _sibling(arrow), arrow.step(X), others=(arrow.step(X),), date=date)
+
+
+def _details(survey: Survey) -> Iterator[Shape]:
+    """One step over the facts that a detail selects: 谁担任X的董事长？"""
+    for arrow in survey.arrows:
+        for name in survey.ontology.predicates[arrow.predicate].qualifiers:
+            detail = survey.ontology.predicates.get(name)
+            if detail is None or detail.qualifier != "detail" or detail.kind != "object":
+                continue
+            for date in _dates(survey, arrow):
+                form = arrow.step(X, with_=(f.Given(name, "?1"),))
+                yield Shape("selected", form, arrow.step(X), detail=name, date=date)
+
+
+def _given(survey: Survey) -> Iterator[Shape]:
+    """One step with its conditions: any of them (the answer says which), or one that the question states."""
+    table = survey.table
+    for arrow in survey.arrows:
+        number = table.predicate_index[arrow.predicate]
+        rows = slice(int(table.slices[number]), int(table.slices[number + 1]))
+        if not table.conditional[rows].any():
+            continue
+        for date in _dates(survey, arrow):
+            yield Shape("any", arrow.step(X, with_="any"), arrow.step(X, with_="any"), date=date)
+            codes = np.unique(table.qualifiers[rows][table.conditional[rows]])
+            seen = set()
+            for code in codes.tolist():
+                pairs = [(table.predicates[p], table.terms[v]) for p, v in table.qualifier_sets[code]]
+                conditions = tuple(Qualifier(name, value) for name, value in pairs if not table.is_detail(name))
+                entries = tuple(e for q in conditions for e in given(q.predicate, q.value))
+                if entries and entries not in seen:
+                    seen.add(entries)
+                    form = arrow.step(X, with_=entries)
+                    yield Shape("given", form, form, others=(arrow.step(X),), date=date, conditions=conditions)
+
+
+def given(qualifier: str, value: Term) -> tuple[f.Given, ...]:
+    """The entries of ``with`` that say a condition's own value: "below 30" for an interval with an open upper bound."""
+    if isinstance(value, str) or not value.is_interval:
+        return (f.Given(qualifier, value),)
+    out = []
+    for bound, open_, cmp in ((value.min, value.min_open, ">"), (value.max, value.max_open, "<")):
+        if bound is not None:
+            out.append(f.Given(qualifier, Literal(value.datatype, bound, unit=value.unit), cmp if open_ else f"{cmp}="))
+    return tuple(out)
+
+
+def _chains(survey: Survey) -> Iterator[Shape]:
+    """Two steps, the first to a single thing."""
+    for a in survey.arrows:
+        if survey.literal(a):
+            continue
+        for b in survey.arrows:
+            if b.predicate == a.predicate:
+                continue
+            for date in _dates(survey, a, b):
+                if survey.sometimes_single(a, date) and survey.meets(a, b, date):
+                    form = b.step(a.step(X))
+                    others = (a.step(X), b.step(X))
+                    yield Shape("chain", form, a.step(X), middles=(a.step(X),), others=others, date=date, single=survey.single(b, date))
+
+
+def _long(survey: Survey) -> Iterator[Shape]:
+    """Three steps: a single thing's siblings, or two single things in a row."""
+    for a in survey.arrows:
+        if survey.literal(a):
+            continue
+        for b in survey.arrows:
+            if b.predicate == a.predicate:
+                continue
+            for date in _dates(survey, a, b):
+                if not survey.single(a, date) or not survey.meets(a, b, date):
+                    continue
+                first = a.step(X)
+                others: tuple[f.Form, ...] = (first, b.step(first), b.step(X), b.back.step(first))
+                if not survey.ontology.predicates[b.predicate].symmetric:
+                    yield Shape("siblings of one", _sibling(b, first), first, middles=(first,), others=others, date=date)
+                if survey.literal(b) or not survey.single(b, date):
+                    continue
+                for c in survey.arrows:
+                    if c.predicate in (a.predicate, b.predicate) or date not in _dates(survey, a, b, c) or not survey.meets(b, c, date):
+                        continue
+                    form = c.step(b.step(first))
+                    others = (first, b.step(first), c.step(first), c.step(b.step(X)), b.step(X), c.step(X))
+                    middles = (first, b.step(first))
+                    yield Shape("long chain", form, first, middles=middles, others=others, date=date, single=survey.single(c, date))
+
+
+def _both(survey: Survey) -> Iterator[Shape]:
+    """Two conditions on one head: what is linked to X and to Y."""
+    inverse = [a for a in survey.arrows if a.inverse]
+    for n, a in enumerate(inverse):
+        for b in inverse[n:]:
+            for date in _dates(survey, a, b):
+                if survey.reach_same(a, b, date):
+                    parts = (a.step(X), b.step(Y))
+                    yield Shape("both", f.And(parts), a.step(X), second=b.back, others=parts, date=date)
+
+
+def _among(survey: Survey) -> Iterator[Shape]:
+    """The objects, or the siblings, of X of which something holds; from a single thing also what it leads to."""
+    for a in survey.arrows:
+        for b in survey.arrows:
+            if not b.inverse or b.predicate == a.predicate:
+                continue
+            for date in _dates(survey, a, b):
+                if not a.inverse and not survey.literal(a) and survey.reach_same(a, b, date):
+                    parts = (a.step(X), b.step(Y))
+                    yield Shape("among", f.And(parts), a.step(X), second=b.back, others=parts, date=date)
+                if not survey.ontology.predicates[a.predicate].symmetric and survey.reach_same(a.back, b, date):
+                    sibling = _sibling(a)
+                    pair = (sibling, b.step(Y))
+                    yield Shape("among siblings", f.And(pair), sibling, second=b.back, others=pair, date=date)
+
+
+def _shared(survey: Survey) -> Iterator[Shape]:
+    for a in survey.arrows:
+        if a.inverse or survey.literal(a) or single(survey.ontology.predicates[a.predicate], False):
+            continue
+        for date in _dates(survey, a):
+            parts = (a.step(X), a.step(Y))
+            yield Shape("shared", f.And(parts), a.step(X), second=a.back, others=parts, date=date)
+
+
+def _minus(survey: Survey) -> Iterator[Shape]:
+    inverse = [a for a in survey.arrows if a.inverse and survey.has_grounds(a)]
+    for a in inverse:
+        for b in inverse:
+            for date in _dates(survey, a, b):
+                if survey.reach_same(a, b, date):
+                    parts = (a.step(X), b.step(Y))
+                    yield Shape("minus", f.Minus(*parts), a.step(X), second=b.back, others=(a.step(X),), whole=True, date=date)
+
+
+def _counts(survey: Survey) -> Iterator[Shape]:
+    for arrow in survey.arrows:
+        if survey.literal(arrow) or not survey.has_grounds(arrow) or single(survey.ontology.predicates[arrow.predicate], arrow.inverse):
+            continue
+        for date in _dates(survey, arrow):
+            yield Shape("count", f.Count(arrow.step(X)), arrow.step(X), whole=True, date=date)
+
+
+def normal(shape: Shape) -> Shape:
+    """The shape with its form in normal form (as far as holes allow)."""
+    return replace(shape, form=f.normalise(shape.form))
