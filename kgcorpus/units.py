@@ -55,7 +55,9 @@ s | 1 | s | 秒 秒钟 sec secs second seconds
 ms | 1/1000 | s | 毫秒 millisecond milliseconds
 min | 60 | s | 分钟 mins minute minutes
 h | 3600 | s | 小时 钟头 hr hrs hour hours
-day | 86400 | s | 天 日 d days 工作日
+day | 86400 | s | 天 日 d days
+工作日 | 1 | 工作日 | 个工作日 working_day working_days business_day business_days
+交易日 | 1 | 交易日 | 个交易日 trading_day trading_days
 week | 604800 | s | 周 星期 礼拜 weeks wk wks
 month | 1 | month | 个月 月 months 個月
 year | 12 | month | 年 years yr yrs
@@ -209,7 +211,7 @@ def _scan(text: str, at: int) -> tuple[int, Factors]:
             if scale is None or not number or not _is_power_of_ten(number):
                 break
             factors.append((scale, "", -1 if below else 1))
-            here = len(text[:here].rstrip())
+            here = number.end(1)
         else:
             here = match.end()
             power = 1

@@ -264,12 +264,16 @@ def _conversion(source: str | None, target: str | None, rules: Iterable[Rule]) -
     if source is None or target is None or source == target:
         return Fraction(1), Fraction(0)
     direct = factor(source, target)
-    if direct is not None:
-        return direct, Fraction(0)
     for rule in rules:
         before, after = factor(source, rule.source), factor(rule.target, target)
-        if before is not None and after is not None:
-            return before * Fraction(rule.factor) * after, Fraction(rule.offset) * after
+        if before is None or after is None:
+            continue
+        scale, offset = before * Fraction(rule.factor) * after, Fraction(rule.offset) * after
+        # Arithmetic is exact where it agrees with the rule; where it does not, the expert means another quantity (HbA1c in mmol/mol and in %).
+        if direct is None or offset or abs(scale - direct) > abs(direct) / 10**6:
+            return scale, offset
+    if direct is not None:
+        return direct, Fraction(0)
     raise ValueUnitError(
         "",
         f"a value in {source}",

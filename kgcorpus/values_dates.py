@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
@@ -127,17 +128,19 @@ def find_dates(text: str) -> list[Dated]:
     taken: list[tuple[int, int]] = []
     for form in _FORMS:
         for match in form.finditer(text):
-            if any(a < match.end() and match.start() < b for a, b in taken):
-                continue
-            if dated := _dated(match):
+            if _free(taken, *match.span()) and (dated := _dated(match)):
                 found.append(dated)
-                taken.append((dated.start, dated.end))
+                insort(taken, (dated.start, dated.end))
     for match in _BARE_YEAR.finditer(text):
-        if any(a < match.end() and match.start() < b for a, b in taken):
+        if not _free(taken, *match.span()):
             continue
         whole = _YEARS_ONLY.fullmatch(text) is not None
         joined = text.startswith("年", match.end()) and match.group("other")
-        if not whole and not joined and not (_BEFORE_YEAR.search(text[: match.start()][-14:]) and _AFTER_YEAR.match(text, match.end())):
+        if (
+            not whole
+            and not joined
+            and not (_BEFORE_YEAR.search(text[max(0, match.start() - 14) : match.start()]) and _AFTER_YEAR.match(text, match.end()))
+        ):
             continue
         other = match.group("other")
         last = (match.group("year")[:2] + other if other and len(other) == 2 else other) or match.group("year")
@@ -148,6 +151,13 @@ def find_dates(text: str) -> list[Dated]:
     return _joined(text, sorted(found, key=lambda d: d.start))
 
 
+def _free(taken: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether ``[start, end)`` meets none of the sorted, disjoint spans."""
+    at = bisect_left(taken, (end, -1))
+    return not at or taken[at - 1][1] <= start
+
+
+_BETWEEN = re.compile(r"(?:between|介于|在|于) ?$", re.I)
 _REST = re.compile(rf"(?P<month>1[0-2]|0?[1-9]) ?月(?: ?(?P<day>{_DAY}) ?[日号])?|(?P<only>{_DAY}) ?[日号]")
 _YEAR_BEFORE = re.compile(r"(?<![\d.])(?<!\d,)((?:1[5-9]|20)\d\d) ?(?:-{1,2}|~|至|到) ?$")
 
@@ -161,13 +171,17 @@ def _joined(text: str, dates: list[Dated]) -> list[Dated]:
             worded = match and match.group().strip() in ("and", "和", "与")
             if (
                 match
-                and not (worded and not re.search(r"(?:between|介于|在|于) ?$", text[: out[-1].start], re.I))
+                and not (worded and not _BETWEEN.search(text[max(0, out[-1].start - 9) : out[-1].start]))
                 and _before(out[-1].low, dated.high)
             ):
                 end = dated.end + (2 if text.startswith("之间", dated.end) else 0)
                 out[-1] = Dated(out[-1].start, end, out[-1].low, dated.high, sure=out[-1].sure or dated.sure)
                 continue
-        if dated.low == dated.high and (year := _YEAR_BEFORE.search(text[: dated.start])) and _before(year.group(1), dated.high):
+        if (
+            dated.low == dated.high
+            and (year := _YEAR_BEFORE.search(text, max(0, dated.start - 12), dated.start))
+            and _before(year.group(1), dated.high)
+        ):
             dated = Dated(year.start(), dated.end, year.group(1), dated.high)  # 2019-2021年
         elif dated.low == dated.high and dated.low and len(dated.low) > 4 and (match := _JOIN.match(text, dated.end)):
             rest = _REST.match(text, match.end())
@@ -196,7 +210,7 @@ def with_limits(text: str, dated: Dated) -> Dated:
     """The date with the words that make it a limit ("since 2021", "2021年以前"), or itself."""
     if dated.low != dated.high:
         return dated
-    before = _PREFIX.search(text[: dated.start][-16:])
+    before = _PREFIX.search(text[max(0, dated.start - 16) : dated.start])
     after = _SUFFIX.match(text, dated.end)
     kinds = {k for m in (before, after) if m for k, v in m.groupdict().items() if v}
     start = dated.start - len(before.group()) if before else dated.start
@@ -213,8 +227,8 @@ def with_limits(text: str, dated: Dated) -> Dated:
 
 
 _PARTS = re.compile(
-    r"(?<!\d)(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:份|底|初|末|中旬|上旬|下旬|(?:[0-3]?\d|[廿二三]?十?[一二三四五六七八九十])[日号])"
-    r"|\d{1,2}月\d{1,2}(?=[-~至到])|每[月年]\d{1,2}[日号]|(?<!\d)\d{1,2}:\d\d|(?<!\d)\d{1,2}月(?![内龄])",
+    r"(?<!\d)(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]) ?月(?:份|底|初|末|中旬|上旬|下旬| ?(?:[0-3]?\d|[廿二三]?十?[一二三四五六七八九十]) ?[日号])"
+    r"|\d{1,2}月\d{1,2}(?=[-~至到])|每[月年]\d{1,2}[日号]|(?<!\d)\d{1,2}:\d\d|(?<!\d)\d{1,2} ?月(?![内龄])",
 )
 
 

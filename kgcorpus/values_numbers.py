@@ -24,7 +24,7 @@ _EN_TENS = dict(zip(re.findall(r"\w+", "twenty thirty forty fifty sixty seventy 
 _EN_LARGE = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "mn": 10**6, "bn": 10**9}
 _EN_WORD = "|".join([*_EN_TENS, *sorted(_EN_SMALL, key=len, reverse=True)])
 _EN = rf"(?:\b(?:{_EN_WORD})(?:[- ](?:{_EN_WORD}))?(?: hundred(?: and (?:{_EN_WORD})(?:[- ](?:{_EN_WORD}))?)?)?\b)"
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d{1,3}(?:[\u2009\u202f\u00a0]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
+_DIGITS = r"\d{1,3}(?:, \d{3}){2,}(?![\d,])(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d{1,3}(?:[\u2009\u202f\u00a0]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\w.])\.\d+"
 _NUMBER = re.compile(
     rf"(?P<share>百分之|千分之|万分之)?(?:(?P<digits>{_DIGITS})|(?P<zh>{_ZH})|(?P<en>{_EN})|(?P<half>半)(?=[年天日]|个月|小时))", re.I
 )
@@ -36,7 +36,7 @@ _EXPONENT = re.compile(r"[eE]([+-]?\d{1,2})(?![\w.])| ?[×x*] ?(?=10[\^*⁰¹²�
 COUNTERS = "个家名人次项种例条件户位只台份张片粒枚支批套款座处所间根本页章节篇字股手起笔"
 _WORD_BEFORE_A_LABEL = re.compile(
     r"(?:\b(?:type|stage|grade|phase|class|table|tables|figures?|fig\.|no\.|number|section|chapter|articles?|page|pp?\.|step|version|"
-    r"part|appendix|rule|group|item|question|note|iso|iec|ieee|icd|gb|gb/t|yy/t|ver\.?)|№|第|表|图|附件|附录|附表|步骤|编号|型号|代码|证券代码|股票代码)\s?$",
+    r"part|appendix|rule|group|item|question|note|iso|iec|ieee|icd|gb|gb/t|yy/t|ver\.?)|№|第|表|图|附件|议案|公告|方案|附录|附表|步骤|编号|型号|代码|证券代码|股票代码)\s?$",
     re.I,
 )
 _LABEL_AFTER = re.compile(r"[型号级期类代版楼层届章节条款#℃]|[-/][A-Za-z]|[a-z]*[A-Z]")
@@ -121,7 +121,7 @@ def _sign(text: str, at: int) -> bool:
     """Whether the hyphen before ``at`` is a minus sign and not a dash of a range, a name or a list."""
     if at == 0 or text[at - 1] != "-":
         return False
-    before = text[: at - 1]
+    before = text[max(0, at - 12) : at - 1]
     last = before.rstrip()[-1:]
     if not last or last in "([{:=<>≤≥~,，、;；|为是至到达约（：":
         return True
@@ -133,7 +133,12 @@ def _is_label(text: str, start: int, end: int, match: re.Match[str]) -> bool:
     before, after = text[start - 1 : start], text[end : end + 1]
     if before and ((before.isalnum() and before.isascii()) or before in "_#@№"):
         return True
-    if before in "-" and before and re.search(r"[A-Za-z\d]-$", text[max(0, start - 2) : start]) and re.search(r"[A-Za-z]-$", text[:start]):
+    if (
+        before in "-"
+        and before
+        and re.search(r"[A-Za-z\d]-$", text[max(0, start - 2) : start])
+        and re.search(r"[A-Za-z]-$", text[max(0, start - 2) : start])
+    ):
         return match_unit_before(text, start - 1) is False
     if before in ("×", "*") or (before == "^" and text[start - 3 : start - 1] == "10"):  # the 10 of ×10^9
         return True
@@ -152,6 +157,13 @@ def _is_label(text: str, start: int, end: int, match: re.Match[str]) -> bool:
     if _WORD_BEFORE_A_LABEL.search(text[max(0, start - 16) : start]):
         return True
     digits = match.group("digits")
+    if (
+        digits
+        and digits[0] == "."
+        and (text[max(0, start - 9) : start].rstrip() or "=")[-1] not in "<>=≤≥(~-"
+        and not text[max(0, start - 9) : start].rstrip()[-1:].isascii()
+    ):
+        return True  # the leader of a table of contents
     if digits and digits.isdigit():
         if len(digits) > 1 and digits[0] == "0" or len(digits) > 13:
             return True
@@ -160,6 +172,11 @@ def _is_label(text: str, start: int, end: int, match: re.Match[str]) -> bool:
         line = text.rfind("\n", 0, start) + 1
         if not text[line:start].strip(" \t(（") and re.match(r"[.、)）](?!\d)", text[end : end + 2]) and text[end + 1 : end + 40].strip():
             return True  # the number of a list item
+        if re.search(r"[。；;>]\s*$", text[max(0, start - 3) : start]) and re.match(r"[.、)）]\s?[^\s\d]", text[end : end + 3]):
+            return True
+    if digits and re.fullmatch(r"\d{1,2}(?:\.\d{1,2})+", digits) and not text[text.rfind("\n", 0, start) + 1 : start].strip(" \t#*"):
+        if re.match(r"\s+[A-Z一-龥]", text[end : end + 3]) and match_unit(text, end + 1) is None and not _MULTIPLIER.match(text, end):
+            return True  # the number of a section
     if after and _LABEL_AFTER.match(text, end) and match_unit(text, end + (after == "-")) is None:
         return not _MULTIPLIER.match(text, end) or after in "-/"
     if after.isascii() and after.isalpha() and match_unit(text, end) is None:
@@ -230,13 +247,15 @@ def _read(text: str, match: re.Match[str]) -> Number | None:
         first = match.start("digits")
         if _is_label(text, first, end, match):
             return None
-        value = Fraction(re.sub("[,\u2009\u202f\u00a0]", "", digits))
+        value = Fraction(re.sub("[, \u2009\u202f\u00a0]", "", digits))
         if exponent := _EXPONENT.match(text, end):
             if exponent.group(1):
                 value, end = value * Fraction(10) ** int(exponent.group(1)), exponent.end()
             elif (power := match_unit(text, exponent.end())) and re.fullmatch(r"10\^\d+", power[1]):
                 value, end = value * Fraction(10) ** int(power[1][3:]), power[0]
-        if _sign(text, first) or (re.search("[一-龥]-$", text[:first][-2:]) and match_unit(text, end + text.startswith(" ", end))):
+        if _sign(text, first) or (
+            re.search("[一-龥]-$", text[max(0, first - 2) : first]) and match_unit(text, end + text.startswith(" ", end))
+        ):
             start, value = first - 1, -value
         return Number(start, end, value, share, raw=value)
     if zh := match.group("zh"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -45,7 +46,7 @@ for _side, _open, _phrases in (
     ("high", True, "<|小于|低于|少于|不足|不到|不满|未满|未达|未达到|没有达到|短于|轻于|below|under|less than|fewer than|lower than|smaller than|shorter than|younger than|lighter than|"
      "falls below|fall below|falling below|drops below"),
     ("low", False, ">=|=>|≥|不低于|不得低于|不应低于|不宜低于|未低于|不少于|不得少于|不应少于|不小于|不短于|不得短于|至少|最少|起码|大于等于|大于或等于|大于或者等于|高于等于|高于或等于|"
-     "多于或等于|达到|达到或超过|年满|已满|满|at least|no less than|not less than|no fewer than|not fewer than|no lower than|not lower than|not below|not under|"
+     "多于或等于|达到或超过|达到或者超过|年满|已满|满|at least|no less than|not less than|no fewer than|not fewer than|no lower than|not lower than|not below|not under|"
      "a minimum of|minimum of|greater than or equal to|more than or equal to|higher than or equal to|above or equal to|no earlier than"),
     ("low", True, ">|大于|高于|超过|超出|多于|逾|长于|重于|above|over|more than|greater than|higher than|exceeding|exceeds|exceed|in excess of|longer than|older than|heavier than|"
      "larger than|rises above"),
@@ -82,6 +83,8 @@ _FREQUENCY = {
 _EVERY = re.compile(r"[每一](日|天|晚|周|星期|个?月|年|个?季度|小时|分钟)[^,，。；;\d]{0,4}$")
 _TIMES = re.compile(r" times (?:(?:a|per|each|every) )?(day|daily|week|weekly|month|monthly|year|yearly|annually|hour|minute)\b", re.I)
 _ONCE = re.compile(r"\b(once|twice|thrice) (?:(?:a|per|each|every) )?(day|daily|week|weekly|month|monthly|year|yearly|annually)\b", re.I)
+_COUNTER = re.compile(f" ?[{COUNTERS}]")
+_DEVIATION = re.compile(" ?± ?")
 _GAP = re.compile(r"[ \t]{0,2}")
 
 
@@ -90,15 +93,15 @@ def find_quantities(text: str, wanted: str | None = None, *, comparisons: bool =
 
     ``wanted`` is a unit as its user spells it, recognised after a number even where no table knows it ("户").
     """
-    taken = [(d.start, d.end) for d in find_dates(text) if d.sure] + parts_of_dates(text)
+    taken = deque(sorted([(d.start, d.end) for d in find_dates(text) if d.sure] + parts_of_dates(text)))
     singles: list[Quantity] = []
     reached = 0
     for number in find_numbers(text):
-        if number.start < reached or any(a < number.end and number.start < b for a, b in taken):
+        while taken and taken[0][1] <= number.start:
+            taken.popleft()
+        if number.start < reached or (taken and taken[0][0] < number.end):
             continue
-        if text[number.start - 1 : number.start] == "±" or text.startswith(
-            "±", len(text[: number.end].rstrip()) + (text[number.end : number.end + 1] == " ")
-        ):
+        if _DEVIATION.search(text[max(0, number.start - 2) : number.start]) or _DEVIATION.match(text, number.end):
             continue  # a mean with its deviation is neither a value nor a range
         quantity = _with_unit(text, number, wanted)
         if quantity is not None:
@@ -141,7 +144,7 @@ def _with_unit(text: str, number: Number, wanted: str | None) -> Quantity | None
             number = replace(number, value=number.value + half)
         if spelled is None and end == number.end and text[end : end + 1].isascii() and text[end : end + 1].isalpha():
             return None  # 5G, 3D: a name
-    counted = spelled is None and text[end : end + 1] in COUNTERS and end < len(text)
+    counted = spelled is None and _COUNTER.match(text, end) is not None
     if spelled in ("次", "倍", None) and (frequency := _TIMES.match(text, number.end)):
         spelled, end = "次/" + _FREQUENCY[frequency.group(1).lower()], frequency.end()
     elif spelled == "次" and wanted != "次":
@@ -179,7 +182,8 @@ def _summed(text: str, quantities: list[Quantity]) -> list[Quantity]:
 
 
 def _counter_end(text: str, q: Quantity) -> int:
-    return q.end + 1 if q.counted else q.end
+    counter = _COUNTER.match(text, q.end) if q.counted else None
+    return counter.end() if counter else q.end
 
 
 def _ranges(text: str, quantities: list[Quantity], comparisons: bool) -> list[Quantity]:
@@ -294,7 +298,7 @@ def _limited(text: str, q: Quantity) -> Quantity:
     after = _SUFFIX.match(text, _counter_end(text, q))
     if after:
         groups = after.groupdict()
-        time_only = groups["inside"] and q.unit not in ("day", "week", "month", "year", "h", "min", "s", "岁")
+        time_only = groups["inside"] and q.unit not in ("day", "week", "month", "year", "h", "min", "s", "岁", "工作日", "交易日")
         if not time_only:
             open_ = "不" in (groups["with"] or groups["with2"] or "")
             found = replace(q, end=after.end(), worded=False)

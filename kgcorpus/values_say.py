@@ -18,6 +18,8 @@ _ZH_UNITS = {
     "min": "分钟",
     "s": "秒",
     "百分点": "个百分点",
+    "工作日": "个工作日",
+    "交易日": "个交易日",
     "基点": "个基点",
     "°C": "℃",
     "°F": "℉",
@@ -25,7 +27,7 @@ _ZH_UNITS = {
 _EN_UNITS = {
     "day": ("day", "days"), "week": ("week", "weeks"), "month": ("month", "months"), "year": ("year", "years"), "岁": ("year", "years"),
     "倍": ("time", "times"), "次": ("time", "times"), "百分点": ("percentage point", "percentage points"), "基点": ("basis point", "basis points"),
-    "h": ("hour", "hours"), "亩": ("mu", "mu"), "公顷": ("hectare", "hectares"),
+    "工作日": ("working day", "working days"), "交易日": ("trading day", "trading days"), "h": ("hour", "hours"), "亩": ("mu", "mu"), "公顷": ("hectare", "hectares"),
 }  # fmt: skip
 _EN_CURRENCIES = {"元": "CNY"}
 _ZH_CURRENCIES = {"USD": "美元", "HKD": "港元", "EUR": "欧元", "GBP": "英镑", "JPY": "日元"}
@@ -38,7 +40,7 @@ _PER = {
     "min": ("分钟", "minute"),
 }
 _LEGAL = frozenset({"倍", *CURRENCIES})
-_GLUED = frozenset("天周月年时钟秒岁倍元%‰℃℉点次角户")
+_GLUED = frozenset("日天周月年时钟秒岁倍元%‰℃℉点次角户")
 
 
 def say(literal: Literal, language: str) -> str:

@@ -226,7 +226,10 @@ def test_units_convert_exactly_or_by_rule_or_not_at_all():
     assert shown(normalise(Literal("xsd:decimal", "90", "min"), unit="h")) == "1.5 h"
     assert shown(normalise(Literal("xsd:decimal", "126", "mg/dl"), unit="mmol/L", conversions=GLUCOSE)) == "6.993 mmol/L"
     assert shown(normalise(Literal("xsd:decimal", "1.26", "g/L"), unit="mmol/L", conversions=GLUCOSE)) == "6.993 mmol/L"
-    assert shown(normalise(Literal("xsd:decimal", "98.6", "°F"), unit="°C", conversions=(Rule("°F", "°C", Decimal("0.5"), Decimal("-16")),))) == "33.3 °C"
+    assert (
+        shown(normalise(Literal("xsd:decimal", "98.6", "°F"), unit="°C", conversions=(Rule("°F", "°C", Decimal("0.5"), Decimal("-16")),)))
+        == "33.3 °C"
+    )
     with pytest.raises(ValueUnitError, match=r"mg/dL.*mmol/L"):
         normalise(Literal("xsd:decimal", "126", "mg/dL"), unit="mmol/L")
     with pytest.raises(ValueUnitError):
@@ -278,20 +281,33 @@ def intervals(draw):
         return n(str(draw(NUMBERS)))
     low, high = sorted((draw(NUMBERS), draw(NUMBERS)))
     assume(low < high)
-    return n(low=draw(st.sampled_from([str(low), None])), high=draw(st.sampled_from([str(high), None])), lo=draw(st.booleans()), ho=draw(st.booleans()))
+    return n(
+        low=draw(st.sampled_from([str(low), None])),
+        high=draw(st.sampled_from([str(high), None])),
+        lo=draw(st.booleans()),
+        ho=draw(st.booleans()),
+    )
 
 
 def members(literal):
     low, low_open, high, high_open = bounds(literal)
     points = [Decimal(k) / 2 for k in range(-140, 141)]
-    return [p for p in points if (low is None or p > low or (p == low and not low_open)) and (high is None or p < high or (p == high and not high_open))]
+    return [
+        p
+        for p in points
+        if (low is None or p > low or (p == low and not low_open)) and (high is None or p < high or (p == high and not high_open))
+    ]
 
 
 @given(intervals(), st.sampled_from(["=", "<", "<=", ">", ">=", "!="]), intervals())
 @settings(max_examples=300, deadline=None)
 def test_comparison_says_what_holds_for_all_the_values_it_may_be(a, cmp, b):
     ops = {"=": "__eq__", "<": "__lt__", "<=": "__le__", ">": "__gt__", ">=": "__ge__", "!=": "__ne__"}
-    pairs = {getattr(x, ops[cmp])(y) for x in members(a)[::7] + members(a)[:1] + members(a)[-1:] for y in members(b)[::7] + members(b)[:1] + members(b)[-1:]}
+    pairs = {
+        getattr(x, ops[cmp])(y)
+        for x in members(a)[::7] + members(a)[:1] + members(a)[-1:]
+        for y in members(b)[::7] + members(b)[:1] + members(b)[-1:]
+    }
     result = compare(a, cmp, b)
     if result is not None and bounds(a) != bounds(b):
         assert pairs == {result}
@@ -312,7 +328,32 @@ def test_containment_agrees_with_membership(a, b):
 
 # ------------------------------------------------------------------------------------------------- saying
 
-UNITS = [None, "%", "mmol/L", EGFR, "元", "USD", "倍", "岁", "day", "week", "month", "year", "h", "min", "mg/kg/d", "kg/m2", "次/d", "°C", "10^9/L", "百分点", "g/100g", "IU", "U/L", "μg"]
+UNITS = [
+    None,
+    "%",
+    "mmol/L",
+    EGFR,
+    "元",
+    "USD",
+    "倍",
+    "岁",
+    "day",
+    "week",
+    "month",
+    "year",
+    "h",
+    "min",
+    "mg/kg/d",
+    "kg/m2",
+    "次/d",
+    "°C",
+    "10^9/L",
+    "百分点",
+    "g/100g",
+    "IU",
+    "U/L",
+    "μg",
+]
 
 
 @st.composite
@@ -340,10 +381,18 @@ def sayable(draw):
 def test_what_is_said_reads_back_as_the_same_value(literal, language):
     said = say(literal, language)
     assert read_value(said, "xsd:decimal", unit=literal.unit) == normalise(literal, unit=literal.unit), said
-    assert [v.literal for v in find_values("它" + say_cmp(literal, "zh") + "。", "xsd:decimal", unit=literal.unit, bare=True)] == [normalise(literal, unit=literal.unit)]
+    assert [v.literal for v in find_values("它" + say_cmp(literal, "zh") + "。", "xsd:decimal", unit=literal.unit, bare=True)] == [
+        normalise(literal, unit=literal.unit)
+    ]
 
 
-@given(st.dates(date(1500, 1, 1), date(2099, 12, 31)), st.dates(date(1500, 1, 1), date(2099, 12, 31)), st.sampled_from([4, 7, 10]), st.sampled_from(["one", "range", "from"]), st.sampled_from(["zh", "en"]))
+@given(
+    st.dates(date(1500, 1, 1), date(2099, 12, 31)),
+    st.dates(date(1500, 1, 1), date(2099, 12, 31)),
+    st.sampled_from([4, 7, 10]),
+    st.sampled_from(["one", "range", "from"]),
+    st.sampled_from(["zh", "en"]),
+)
 @settings(max_examples=200, deadline=None)
 def test_dates_said_read_back(a, b, length, kind, language):
     first, last = (d.isoformat()[:length] for d in sorted((a, b)))
@@ -386,3 +435,21 @@ def test_reading_a_long_text_is_fast():
     begin = time.perf_counter()
     assert len(find_values(text, "xsd:decimal")) == 3000
     assert time.perf_counter() - begin < 6
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("收入达到人民币22.66亿元，比上年增长", ["2266000000 元"]),
+        ("自决定之日起5个工作日内通知", ["[,5] 工作日"]),
+        ("| 3, 320, 416, 149 | 0.9 |", ["3320416149", "0.9"]),
+        ("面赋能30 个以上的场景", ["[30,]"]),
+        ("从 5 月 31 日开始大幅下调", []),
+        ("4.4 预测年初至下一报告期", []),
+        ("提供重要支撑 .15\n", []),
+        ("同意。 4. 本公司未知前述股东", []),
+        ("within 10 working days", ["[,10] 工作日"]),
+    ],
+)
+def test_reports_and_tables_are_read_as_a_person_reads_them(text, values):
+    assert [shown(v.literal) for v in find_values(text, "xsd:decimal")] == values
