@@ -12,9 +12,9 @@ import unicodedata
 __all__ = [
     "agree",
     "article",
-    "base_form",
     "gerund",
     "head_index",
+    "infinitive",
     "is_participle",
     "is_plural",
     "is_verb",
@@ -270,10 +270,10 @@ def third_person(verb: str) -> str:
     return made + space + rest
 
 
-def base_form(verb: str) -> str:
+def infinitive(verb: str) -> str:
     """The plain form of a third-person verb phrase; what is no third person stays.
 
-    >>> [base_form(v) for v in ("treats", "passes through", "carries", "has part", "is", "belongs to", "causes", "treat")]
+    >>> [infinitive(v) for v in ("treats", "passes through", "carries", "has part", "is", "belongs to", "causes", "treat")]
     ['treat', 'pass through', 'carry', 'have part', 'be', 'belong to', 'cause', 'treat']
     """
     first, space, rest = verb.partition(" ")
@@ -293,6 +293,9 @@ def base_form(verb: str) -> str:
     return made + space + rest
 
 
+base_form = infinitive
+
+
 def is_participle(word: str) -> bool:
     """Whether a word is a past participle by form ("directed", "built"), so that it needs is/are before it.
 
@@ -310,7 +313,7 @@ def is_verb(word: str) -> bool:
     ['treats', 'causes', 'has', 'carries']
     """
     lower = word.lower()
-    return lower in _BASE or lower in _VERBS or (lower.endswith("s") and base_form(lower) in _VERBS)
+    return lower in _BASE or lower in _VERBS or (lower.endswith("s") and infinitive(lower) in _VERBS)
 
 
 def gerund(verb: str) -> str:

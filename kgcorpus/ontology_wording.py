@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from .wording_en import english_templates, spoken
-from .wording_zh import chinese_templates
+from .ontology_wording_en import english_templates, spoken
+from .ontology_wording_zh import chinese_templates
 
 if TYPE_CHECKING:
     from .ontology import Ontology, Predicate

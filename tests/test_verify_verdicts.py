@@ -112,7 +112,8 @@ def listed(document: str, *facts: Fact, unread: int = 0) -> SectionFacts:
 
 def test_what_a_later_edition_s_whole_list_drops_is_superseded() -> None:
     ontology = replace(
-        ONTOLOGY, predicates={**ONTOLOGY.predicates, "e:treats": replace(ONTOLOGY.predicates["e:treats"], complete=frozenset({"objectsBySection"}))}
+        ONTOLOGY,
+        predicates={**ONTOLOGY.predicates, "e:treats": replace(ONTOLOGY.predicates["e:treats"], complete=frozenset({"objectsBySection"}))},
     )
     new = document("new", series="label", version="2023", complete=True)
     gone, stays = fact("treats", "e:d", "e:m", "old", qualifiers=egfr("45")), fact("treats", "e:d", "e:m", "new", qualifiers=egfr("30"))
@@ -211,7 +212,8 @@ def test_reviews_are_read_line_by_line_and_all_bad_lines_named(tmp_path: Path) -
     good = {"who": "wang", "when": "2024-05-01", "decision": "accept", "on": {"fact": "f-1"}}
     path.write_bytes(orjson.dumps(good) + b"\n\n")
     assert read_reviews(path)[0].decision == "accept"
-    bad = [{**good, "decision": "acept"}, {**good, "on": {}}, {**good, "wo": 1}, {**good, "decision": "correct"}, {**good, "decision": "complete"}]
+    changes: list[Json] = [{"decision": "acept"}, {"on": {}}, {"wo": 1}, {"decision": "correct"}, {"decision": "complete"}]
+    bad = [{**good, **change} for change in changes]
     path.write_bytes(b"\n".join(map(orjson.dumps, bad)) + b"\n{not json\n[]\n")
     with pytest.raises(InputError) as caught:
         read_reviews(path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .english import article, base_form, is_participle, is_verb, plural, singular, split_name, third_person, with_article
+from .english import article, infinitive, is_participle, is_verb, plural, singular, split_name, third_person, with_article
 
 if TYPE_CHECKING:
     from .ontology import Ontology, Predicate
@@ -136,9 +136,9 @@ def _is_verbal(words: list[str]) -> bool:
     first = words[0].lower()
     if not is_verb(first) or (len(words) > 1 and words[1].lower() == "of"):
         return False
-    if base_form(first) == first and first in _NOUNS_TOO:
+    if infinitive(first) == first and first in _NOUNS_TOO:
         return len(words) > 1 and words[-1].lower() in _PREPOSITIONS
-    if base_form(first) == first and len(words) > 1:
+    if infinitive(first) == first and len(words) > 1:
         return words[-1].lower() in _PREPOSITIONS or words[1].lower() in _PREPOSITIONS or first in _TAKEN_PLAIN
     return True
 
@@ -298,7 +298,7 @@ def _have(words: list[str], what: _What) -> dict[str, str]:
 
 def _verb(words: list[str], what: _What) -> dict[str, str]:
     """A verb in plain or third-person form: "treats", "belongs to", "competeIn"."""
-    verb, *rest = base_form(" ".join(words)).split(" ")
+    verb, *rest = infinitive(" ".join(words)).split(" ")
     base = " ".join([verb, *rest])
     agreeing = " ".join([f"[{third_person(verb)}|{verb}]", *rest])
     made = {
