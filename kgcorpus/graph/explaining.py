@@ -1,0 +1,134 @@
+"""Why an answer is complete, or what is missing: read off what the matrix engine found, row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from .. import forms as f
+from ..model import Ground, term_key
+from . import asking
+from .grounding import Grounding
+from .matrix import Found, walk_found
+from .table import FactTable
+
+NOT_DECLARED = "no completeness declared"
+ALL_GROUNDED = "every set on the way has grounds"
+UNDECIDED = "dates, conditions or values leave members undecided"
+SHOWN = 3
+"""Reasons that are spelled out; of more only the number is given."""
+
+
+class Why(NamedTuple):
+    """Whether an answer is complete, in words, and its grounds."""
+
+    complete: bool
+    because: str
+    grounds: tuple[Ground, ...]
+
+
+def explain(table: FactTable, grounding: Grounding, found: Found, row: int, start: tuple[str, ...], complete: bool) -> Why:
+    """Why the answer of a row (with the start that fills its holes) is complete or not. Grounds are listed only if it is, by predicate,
+    direction and start."""
+    unknown = [f"unknown entity {id}" for id in dict.fromkeys(_unknown(table, found, start))]
+    if not table.declared:
+        return Why(False, "; ".join([*unknown, *_notes(found, row), NOT_DECLARED]), ())
+    if isinstance(found.form, f.Ask):
+        return _asked(table, grounding, found, row, start, unknown)
+    grounds: dict[str, Ground] = {}
+    missing: dict[str, None] = dict.fromkeys(unknown)
+    missing.update(dict.fromkeys(_notes(found, row)))
+    for part in walk_found(found):
+        if isinstance(part.form, f.Class):
+            ground = grounding.class_ground(part.form.id)
+            if ground is None or ground.open:
+                missing[f"class {part.form.id} is not listed"] = None
+            else:
+                grounds[ground.id] = ground
+        else:
+            for reason, holding in _walked(table, grounding, part, row):
+                if reason:
+                    missing[reason] = None
+                grounds.update((g.id, g) for g in holding)
+    if complete:
+        listed = sorted(grounds.values(), key=lambda g: (g.predicate, g.inverse, g.start, g.id))
+        return Why(True, ALL_GROUNDED if listed else "nothing is left open", tuple(listed))
+    reasons = list(missing) or [UNDECIDED]
+    more = [f"and {len(reasons) - SHOWN} more"] if len(reasons) > SHOWN else []
+    return Why(False, "; ".join(reasons[:SHOWN] + more), ())
+
+
+def _notes(found: Found, row: int) -> Iterator[str]:
+    for part in walk_found(found):
+        if part.why is not None and not isinstance(part.form, f.Ask):
+            note = part.why[row if len(part.why) > 1 else 0]
+            if note:
+                yield note
+
+
+def _unknown(table: FactTable, found: Found, start: tuple[str, ...]) -> Iterator[str]:
+    """Ids of the form, or of the start, that the graph does not know."""
+    for part in walk_found(found):
+        form = part.form
+        if isinstance(form, (f.Entity, f.Ask, f.QualifierOf)):
+            ids = (form.id,) if isinstance(form, f.Entity) else (form.subject, form.object)
+            if not isinstance(form, f.Entity) and asking.is_class(table, form):
+                ids = (form.subject,)
+            for id in ids:
+                if isinstance(id, str) and (filled := _filled(id, start)) not in table.index:
+                    yield filled
+
+
+def _filled(id: str, start: tuple[str, ...]) -> str:
+    return start[int(id[1:])] if f.is_hole(id) else id
+
+
+def _walked(table: FactTable, grounding: Grounding, part: Found, row: int) -> Iterator[tuple[str, list[Ground]]]:
+    """For each start of a walk what is missing, or the ground that holds."""
+    if not part.walked or not part.parts:
+        return
+    for of in part.parts:
+        members = of.upper.row(row if of.size > 1 else 0)
+        for walked in part.walked:
+            if walked.rows is not None and row not in walked.rows:
+                continue
+            whole = grounding.whole(walked.predicate, walked.inverse)
+            good = grounding.good(walked.predicate, walked.inverse, walked.use)
+            name = ("^" if walked.inverse else "") + table.predicates[walked.predicate]
+            for member in members.tolist():
+                start = term_text(table, member)
+                grounds = list(grounding.grounds(walked.predicate, walked.inverse, member))
+                if good[member]:
+                    yield "", grounds
+                elif whole[member]:
+                    yield f"a conditional fact is left out: {name} of {start}", []
+                elif grounds:
+                    yield f"{name} of {start} is open: {', '.join(grounds[0].open) or 'what it leads to is open'}", []
+                else:
+                    yield f"no grounds for {name} of {start}", []
+
+
+def term_text(table: FactTable, number: int) -> str:
+    """A term as a reason names it."""
+    term = table.terms[number]
+    return term if isinstance(term, str) else (term.value if term.value is not None else term_key(term)[1:])
+
+
+_SETTLED = {
+    asking.FACT: "a fact says so", asking.DENIED: "a negated fact says so", asking.OTHER: "the predicate has one value, and it is another",
+    asking.DISJOINT: "the classes are disjoint", asking.CONFLICT: "there are facts for and against it",
+}  # fmt: skip
+
+
+def _asked(table: FactTable, grounding: Grounding, found: Found, row: int, start: tuple[str, ...], unknown: list[str]) -> Why:
+    assert found.why is not None and found.value is not None and isinstance(found.form, f.Ask)
+    place = row if len(found.why) > 1 else 0
+    why = found.why[place]
+    form = found.form
+    if why in (asking.OBJECTS, asking.SUBJECTS):
+        end = _filled(form.subject if why == asking.OBJECTS else str(form.object), start)
+        predicate = table.predicate_index[form.predicate]
+        grounds = tuple(grounding.grounds(predicate, why == asking.SUBJECTS, table.number(end)))
+        return Why(True, "all that the sources list is known, and it is not among it", grounds)
+    because = _SETTLED.get(why) or "; ".join(unknown) or "the sources leave it open"
+    return Why(found.value[place] is not None, because, ())
