@@ -12,7 +12,7 @@ import pytest
 from kgcorpus.config import Policy
 from kgcorpus.entities import SectionFacts
 from kgcorpus.errors import InputError
-from kgcorpus.model import REASONS, VERDICTS, Document, Evidence, Fact, Finding, Json, Mention, Review, Section, Span
+from kgcorpus.model import REASONS, VERDICTS, Document, Evidence, Fact, Finding, Json, Mention, Review, Section, Span, Validity
 from kgcorpus.ontology import Ontology
 from kgcorpus.verify.copies import copies
 from kgcorpus.verify.editions import Editions
@@ -123,6 +123,16 @@ def test_what_a_later_edition_s_whole_list_drops_is_superseded() -> None:
     for sections, schema in (((listed("new", stays, unread=1),), ontology), ((listed("new", stays),), ONTOLOGY), ((), ontology)):
         kept = judged(gone, stays, documents=documents, policy=NEWEST, sections=sections, ontology=schema)
         assert kept.verdict[gone.id] == ("accepted", None), "a list not read whole, or not permitted, proves nothing"
+
+
+def test_a_dated_fact_of_an_older_edition_stays_true_of_its_day() -> None:
+    treats = replace(ONTOLOGY.predicates["e:treats"], complete=frozenset({"objectsBySection"}))
+    ontology = replace(ONTOLOGY, predicates={**ONTOLOGY.predicates, "e:treats": treats})
+    new = document("new", series="label", version="2023", complete=True)
+    past = fact("treats", "e:d", "e:m", "old", valid=Validity("2011", "2012"))
+    now = fact("treats", "e:d", "e:m", "new", valid=Validity("2023", "2024"))
+    found = judged(past, now, documents=(OLD, new), policy=NEWEST, sections=(listed("new", now),), ontology=ontology)
+    assert set(found.verdict.values()) == {("accepted", None)}
 
 
 def test_a_broken_fact_holds_up_no_sound_one() -> None:

@@ -120,7 +120,7 @@ def _denials(records: Records) -> Iterator[tuple[int, int, str]]:
 
 
 def _dropped(records: Records, editions: Editions) -> Iterator[tuple[int, str]]:
-    """Facts of older editions that a later edition's list, read whole, no longer holds."""
+    """Undated facts of older editions that a later edition's list, read whole, no longer holds. (What was dated was true of its day.)"""
     lists: dict[tuple[str, str, bool], list[tuple[str, frozenset[str]]]] = defaultdict(list)
     for started in records.sections:
         section = started.section
@@ -130,9 +130,10 @@ def _dropped(records: Records, editions: Editions) -> Iterator[tuple[int, str]]:
     for (start, predicate, inverse), found in sorted(lists.items()):
         for index in records.by_predicate.get(predicate, ()):
             fact = records.facts[index]
-            if (fact.object if inverse else fact.subject) != start or fact.negated:
+            if (fact.object if inverse else fact.subject) != start or fact.negated or fact.valid.start or fact.valid.end:
                 continue
             own = documents_of(fact)
-            newer = {document for document, facts in found if records.ids[index] not in facts}
-            if newer and editions.supersede(newer, own):
+            later = {new for document in own for new in editions.newer(document)}
+            newer = {document for document, facts in found if document in later and records.ids[index] not in facts}
+            if editions.supersede(newer, own):
                 yield index, f"a later edition ({', '.join(sorted(newer))}) no longer lists it"
