@@ -75,6 +75,7 @@ _BETWEEN = re.compile(r"(?:between|介于|在|处于) ?$", re.I)
 _FROM = re.compile(r"(?:(?:\bfrom|\bbetween) |[从由自]|介于)$", re.I)
 _CONNECT = re.compile(r"\s?(?:[,，、]|且|并且|而|但|及|至|到|和|又|同时|以及|and|but|but not|to|&|;)?\s?(?:且|但|and|but|同时|均?应?)?\s?")
 _CURRENCY = re.compile(r"(?:(US\$|HK\$|[$¥€£])|\b(USD|CNY|RMB|EUR|HKD|GBP|JPY)\b|(人民币|美元|港币|港元))\s?$", re.I)
+_CURRENCY_FIRST = re.compile(r"[A-Z]*[$¥€£]|[A-Z]{3}\b|人民币|美元|港币|港元")
 _FREQUENCY = {
     "日": "d", "天": "d", "晚": "d", "早": "d", "周": "week", "星期": "week", "月": "month", "年": "year", "小时": "h", "分钟": "min", "季度": "季度",
     "day": "d", "daily": "d", "night": "d", "week": "week", "weekly": "week", "month": "month", "monthly": "month", "year": "year", "yearly": "year",
@@ -221,7 +222,7 @@ def _range(text: str, a: Quantity, b: Quantity) -> Quantity | None:
         return None
     if _PREFIX.search(text[max(0, a.start - 24) : a.start]) and between.strip() == "to":
         return None
-    pair = _same_unit(a, b)
+    pair = _same_unit(text, a, b)
     if pair is None:
         return None
     low, high, spelled = pair
@@ -239,7 +240,7 @@ def _range(text: str, a: Quantity, b: Quantity) -> Quantity | None:
     return Quantity(start, end, low, high, unit=spelled, counted=a.counted or b.counted)
 
 
-def _same_unit(a: Quantity, b: Quantity) -> tuple[Fraction, Fraction, str | None] | None:
+def _same_unit(text: str, a: Quantity, b: Quantity) -> tuple[Fraction, Fraction, str | None] | None:
     """The two values in one unit; the first takes unit and multiplier of the second where it has none (5至10万元)."""
     low, high = a.low if a.low is not None else a.high, b.high if b.high is not None else b.low
     if low is None or high is None:
@@ -251,7 +252,7 @@ def _same_unit(a: Quantity, b: Quantity) -> tuple[Fraction, Fraction, str | None
         if (low * scale).denominator > 1:  # 六个月以上一年以下: in months
             return low, high / scale, a.unit
         low *= scale
-    elif b.scaled and not a.scaled and (a.unit is None or a.unit in CURRENCIES) and 0 < low < b.raw:
+    elif b.scaled and not a.scaled and (a.unit is None or _CURRENCY_FIRST.match(text, a.start)) and 0 < low < b.raw:
         low *= high / b.raw
     return low, high, b.unit or a.unit
 
@@ -265,7 +266,7 @@ def _sandwich(text: str, a: Quantity, b: Quantity) -> Quantity | None:
         return None
     if not _SYMBOL.match(between.lstrip()) or not between.rstrip().endswith(signs[1]) or re.search("[。；;,，\n]", between):
         return None
-    pair = _same_unit(a, b)
+    pair = _same_unit(text, a, b)
     if pair is None:
         return None
     first, last, spelled = pair
@@ -326,7 +327,7 @@ def _united(text: str, quantities: list[Quantity]) -> list[Quantity]:
             and (last.low is None) != (q.low is None)
         ):
             between = text[last.end : q.start]
-            pair = _same_unit(last, q) if len(between) <= 8 and _CONNECT.fullmatch(between) else None
+            pair = _same_unit(text, last, q) if len(between) <= 8 and _CONNECT.fullmatch(between) else None
             if pair:
                 first, second, spelled = pair
                 rising = last.low is not None

@@ -156,7 +156,7 @@ def test_comparisons_can_be_left_to_the_caller():
 
 
 def test_a_unit_that_no_table_knows_is_found_as_its_user_spells_it():
-    assert [shown(v.literal) for v in find_values("用户达3亿户", "xsd:decimal", unit="户")] == ["300000000 户"] or True
+    assert [shown(v.literal) for v in find_values("用户达3亿户", "xsd:decimal", unit="户")] == ["300000000 户"]
     assert shown(read_value("3万户", "xsd:decimal", unit="户")) == "30000 户"
     assert shown(read_value("12 candles", "xsd:decimal", unit="candles")) == "12 candles"
 

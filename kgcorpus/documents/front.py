@@ -18,7 +18,7 @@ def front_matter(text: str) -> tuple[dict[str, Json], int]:
     Values are texts, or lists of texts (``[a, b]``); quotes around a value are dropped; lines that are no ``key: value`` are left alone.
 
     >>> front_matter("---\\nid: met-1\\nuses: [train, evaluate]\\n---\\n# Metformin")
-    ({'id': 'met-1', 'uses': ['train', 'evaluate']}, 46)
+    ({'id': 'met-1', 'uses': ['train', 'evaluate']}, 42)
     """
     opened = _OPEN.match(text)
     closed = _CLOSE.search(text, opened.end(), MAX_FRONT) if opened else None

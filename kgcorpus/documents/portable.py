@@ -121,7 +121,7 @@ def _without_running_heads(lines: list[_Line], pages: int) -> list[_Line]:
     for group in by_page.values():
         for position, line in enumerate(group):
             at_edge = position in (0, len(group) - 1)
-            if at_edge and (_PAGE_NUMBER.match(line.text) or marginal[_form(line)] * 2 > pages) and len(group) > 1:
+            if at_edge and (_PAGE_NUMBER.match(line.text) or (marginal[_form(line)] * 2 > pages and len(group) > 1)):
                 continue
             kept.append(line)
     return kept

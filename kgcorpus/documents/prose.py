@@ -213,7 +213,9 @@ class _Prose:
     def _stands_as_heading(self, at: int, start: int, end: int) -> bool:
         """Whether a line of plain text is a heading: the title, one in capitals, or a short one right above its text or key lines."""
         shown = self.text[start:end]
-        before = self.lines[at - 1].text.strip() if at else ""
+        above = self.out.found[-1] if self.out.found else None
+        under_heading = at > 0 and above is not None and above.kind == "heading" and self.lines[at - 1].start <= above.start
+        before = self.lines[at - 1].text.strip() if at and not under_heading else ""
         after = self.lines[at + 1].text.strip() if at + 1 < len(self.lines) else ""
         kind = line_kind(shown).kind
         titled = not self.out.found and not after and not before and kind == "key" and shown.isascii()  # "Repaglinide: notes"
@@ -233,7 +235,7 @@ class _Prose:
         )
 
     def _plain_level(self, at: int, start: int, end: int) -> int:
-        return 2 if self.text[start:end].isupper() else 3
+        return 2 if self.text[start:end].isupper() else 6
 
     # ------------------------------------------------------------------ paragraphs and items
 
@@ -253,7 +255,7 @@ class _Prose:
         last = self.lines[at - 1].text.strip()
         if line_kind(self.lines[first].text.strip()).kind == "key" and re.search("[。.；;]$", last) is None and self.markdown is False:
             return True
-        return not self.markdown and is_heading_like(last, 14)
+        return not self.markdown and is_heading_like(last, 14) and not shown[:1].islower() and not re.search("[。.!?！？] ", last)
 
     def _paragraph(self, at: int, start: int) -> int:
         first, after = at, at + 1
