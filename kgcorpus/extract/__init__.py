@@ -18,4 +18,6 @@ def _lazy(name: str) -> Callable[..., Any]:
     return factory
 
 
-EXTRACTORS: Mapping[str, Callable[..., Any]] = {name: _lazy(name) for name in ("tables", "triples", "headings", "outline", "patterns", "definitions")}
+EXTRACTORS: Mapping[str, Callable[..., Any]] = {
+    name: _lazy(name) for name in ("tables", "triples", "headings", "outline", "patterns", "definitions")
+}

@@ -102,7 +102,8 @@ def _defined(sentence: Sentence, glossary: bool) -> _Defined | None:
     start = copula.end() + (text[copula.end() : copula.end() + 1] == " ")
     if sure is None and not glossary and _classifies(sentence, start):
         return None
-    long_enough = end - start >= _LEAST_ZH if re.search(f"[{CJK}]", text[start:end]) else len(text[start:end].split()) >= _LEAST_EN
+    least_zh, least_en = (_LEAST_ZH, _LEAST_EN) if sure or glossary else (_LEAST_ZH + 2, _LEAST_EN + 1)
+    long_enough = end - start >= least_zh if re.search(f"[{CJK}]", text[start:end]) else len(text[start:end].split()) >= least_en
     return (
         _Defined(hit, (copula.start() + len(copula.group()) - len(copula.group().lstrip(" ,")), copula.end()), start, end)
         if long_enough

@@ -42,7 +42,7 @@ _LIST_END = re.compile(r"[,;:。.!?)]|$")
 _UNKNOWN_ZH = re.compile('(?![可能应会是为有在不未也均都并则就需须常多易其但使而])[^、,;:。.!?()"《》和与及或等]{1,20}')
 _UNKNOWN_EN = re.compile(
     r"(?!(?:is|are|was|were|has|have|had|can|may|might|should|must|will|does|do|did|it|they|this|that|these|which|who|to|when|if|in|on|at|with|for|by|not|also|then|"
-    r"but|because|so|as|from|during|after|before)\b)(?:(?!and\b|or\b)[^\s,;:.!?()]+ ?){1,5}"
+    r"but|because|so|as|from|during|after|before)\b)(?:(?!(?:and|or|is|are|was|were|has|have|can|may|will|does)\b)[^\s,;:.!?()]+ ?){1,5}"
 )
 _WEAK_END = re.compile(f"$|[^{CJK}]|[和与及或等者的但且]")
 _HAN = re.compile(f"[{CJK}]")

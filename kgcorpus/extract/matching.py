@@ -17,6 +17,11 @@ _GAP_CHARACTERS, _GAP_WORDS = 12, 5
 _WIDE = 120
 _FREE = 240
 _LATIN_WORD = re.compile(r"[^\s。!?;]+")
+# What may stand between a name and the words of a pattern without changing what they say.
+_ADVERB = re.compile(
+    r"(?:(?:也|亦|还|又|都|均|皆|则|就|才|却|本身|一般|通常|往往|常常|常|主要|同样|一律|同时)+)(?=\S)|"
+    r" (?:also|usually|typically|generally|commonly|normally|often|both|all|each|primarily|mainly|therefore|thus)(?= )"
+)
 _NOT = Slot("not")
 _RUN = re.compile(r"[^、,;:。.!?()]{1,40}")
 
@@ -157,6 +162,8 @@ class _Walk:
             after = self.skips.get(at) or self.skips.get(at + 1, 0) * (self.text[at : at + 1] in (" ", ","))
             if after > at:
                 yield from self.go(parts, after, bounds, literals, False, start)
+            elif bounds and bounds[-1].end == at and isinstance(parts[0], (Text, Choice)) and (adverb := _ADVERB.match(self.text, at)):
+                yield from self._part(parts, adverb.end(), bounds, literals, False, start)
 
     def _part(
         self, parts: tuple[Part, ...], at: int, bounds: tuple[Bound, ...], literals: tuple[tuple[int, int], ...], word: bool, start: int

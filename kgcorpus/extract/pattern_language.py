@@ -206,7 +206,8 @@ def _anchors(parts: tuple[Part, ...]) -> tuple[str, ...]:
     for part in parts:
         found: tuple[str, ...] = ()
         if isinstance(part, Text):
-            found = (part.text,)
+            bare = re.sub(r"^(?:的|'s )(?=..)", "", part.text)  # a subject left out takes its "的" with it
+            found = (bare,)
         elif isinstance(part, Choice) and not part.optional:
             each = [_anchors(way) for way in part.ways]
             found = tuple(dict.fromkeys(a for group in each for a in group)) if all(each) else ()

@@ -14,15 +14,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from kgcorpus.extract.gazetteer import Lexicon
-from kgcorpus.extract.lists import Item, Names, Need, read_list
+from kgcorpus.extract.lists import Names, Need
 from kgcorpus.extract.matching import Bound, Found, Ready, matches, ready
 from kgcorpus.extract.pattern_language import Choice, Gap, Part, Pattern, Slot, Text, compile_pattern, expand_head, weight
 from kgcorpus.extract.plain import key
 from kgcorpus.extract.proposals import Finish, propose
-from kgcorpus.extract.qualifiers import Qualifiers, entity_need, need_of
+from kgcorpus.extract.qualifiers import Qualifiers, Reading, entity_need, need_of
 from kgcorpus.extract.reading import Extractor
 from kgcorpus.extract.sentences import PassageReader, Sentence, reader
 from kgcorpus.extract.subjects import Carried, carried_subject
+from kgcorpus.extract.topics import topic
 from kgcorpus.model import Candidate, Document, Passage, Rejection, Section
 from kgcorpus.ontology import BUILT_IN, Ontology, Predicate
 
@@ -36,7 +37,8 @@ _TRIGGERED = 0.8
 _CLAUSE_STARTS = re.compile(r"^|[,;:。] ?|、|,? (?:and|but|or|yet) (?:also |then |it |they )?")
 _CONNECTIVE = re.compile(
     r"(?:(?:并且|而且|同时|此外|另外|并|且|也|还|又|但|而|故|因此|所以|其|它们?|前者|后者|原因是|因为|本品|本药|该药|该品|此药|一般|通常|常|多|均|都|,)\s?)+|"
-    r"(?:(?:the former|the latter|it|they|this|also|and|but|usually|typically|generally|commonly|often|therefore|moreover|in addition),? )+"
+    r"(?:(?:the former|the latter|both|all|each|it|they|this|its|their|his|her|the|also|and|but|usually|typically|generally|commonly|"
+    r"often|therefore|moreover|in addition),? )+"
 )
 
 
@@ -59,7 +61,11 @@ class _Match:
 
 def patterns(*, ontology: Ontology, lexicon: Lexicon, corpus: Corpus | None = None) -> Extractor:
     """An extractor of sentences by ``kgc:pattern``, ``kgc:trigger``, ``kgc:inverseTrigger``, ``kgc:statement`` and ``kgc:negation``."""
-    found = finder(ontology, lexicon)
+    return as_extractor(finder(ontology, lexicon))
+
+
+def as_extractor(found: Finder) -> Extractor:
+    """A finder as an extractor of running text."""
 
     def extract(document: Document, passage: Passage) -> Iterable[Candidate | Rejection | Section]:
         if passage.kind in ("table", "heading"):
@@ -85,7 +91,7 @@ def entries(ontology: Ontology) -> list[Entry]:
         for source, language, negated, score in sources(predicate):
             if (source, language) not in seen:
                 seen.add((source, language))
-                out.append(_entry(predicate, source, language, negated, score, ontology))
+                out.append(entry(predicate, source, language, ontology, negated=negated, score=score))
     return out
 
 
@@ -112,7 +118,8 @@ def sources(predicate: Predicate) -> Iterator[tuple[str, str, bool, float]]:
                 )
 
 
-def _entry(predicate: Predicate, source: str, language: str, negated: bool, score: float, ontology: Ontology) -> Entry:
+def entry(predicate: Predicate, source: str, language: str, ontology: Ontology, *, negated: bool = False, score: float = 1.0) -> Entry:
+    """A compiled pattern of a predicate."""
     made = compile_pattern(source, language, place=f"{predicate.id} kgc:pattern")
     if predicate.kind == "datatype" and any(s.role == "o" and s.many for s in made.slots()):
         made = compile_pattern(source.replace("{o+}", "{o}"), language, place=f"{predicate.id} kgc:pattern")
@@ -216,20 +223,24 @@ class Finder:
         kept: list[_Match] = []
         for group in (patterns, triggers):  # trigger phrases only where no pattern reads them
             kept = self._whole(sentence, group, kept, before)
-            claimed = [(r.start, r.end) for m in kept for r in self.qualifiers.read(sentence, m.entry.predicate.qualifiers)]
+            claimed = [span for m in kept for span in self._claimed(sentence, m)]
             for entry in group:
                 if entry.elided is not None:
                     elided = self._elided(sentence, entry, entry.elided, kept, before)
                     kept += _distinct([m for m in elided if not _overlap(m.found, claimed)])
         kept = _read_more_fully(_distinct(kept), sentence)
-        spans = [(m.found.start, m.found.end) for m in kept]
-        for n, match in enumerate(kept):
-            others = [s for k, s in enumerate(spans) if k != n and s != spans[n]]
+        for match in kept:
+            others = [(m.found.start, m.found.end) for m in kept if m is not match and not _share(m.found, match.found)]
             yield from propose(
                 self.finish, sentence, match.found, match.entry.predicate, carried=match.carried, negated=match.entry.whole.negated,
                 score=match.entry.score, others=others,
             )  # fmt: skip
         yield from self._unknown(sentence, which, kept)
+
+    def _claimed(self, sentence: Sentence, match: _Match) -> list[tuple[int, int]]:
+        """Where the conditions of a match stand: no other match may take them for its own."""
+        found = self.qualifiers.conditions(sentence, match.found, match.entry.predicate.qualifiers)
+        return [(r.start, r.end) for way in found.ways for r in way]
 
     def _whole(self, sentence: Sentence, group: list[Entry], kept: list[_Match], before: list[Sentence]) -> list[_Match]:
         """The matches so far with those of patterns whose subject stands in place (or whose pattern has none)."""
@@ -238,6 +249,8 @@ class Finder:
         for entry in group:
             for found in self._matches(sentence, entry.whole):
                 if any(p == entry.predicate.id and a < y and x < b for p, (a, b) in known for x, y in found.literals):
+                    continue
+                if _names_a_condition(found, self.qualifiers.read(sentence, entry.predicate.qualifiers)):
                     continue
                 carried = None if found.of("s") else self._carried(sentence, found, entry, kept, before)
                 new.append(_Match(entry, found, carried))
@@ -265,7 +278,8 @@ class Finder:
             if (said < _TELLING and not self._whole_clause(sentence, found)) or sentence.text.startswith("的", found.end):
                 continue
             carried = self._carried(sentence, found, entry, kept, before) if said else None
-            subjects = () if carried else self._topic(sentence, found, entry, kept)
+            need = entity_need(entry.predicate.domain, self.ontology)
+            subjects = () if carried else topic(sentence, found, need, [m.found for m in kept], self.names)
             if subjects:
                 bound = Bound(Slot("s", many=len(subjects) > 1), subjects[0].start, subjects[-1].end, subjects)
                 yield _Match(entry, replace(found, bounds=(bound, *found.bounds)))
@@ -325,35 +339,17 @@ class Finder:
             self._anaphors[predicate.id] = known
         return known
 
-    def _topic(self, sentence: Sentence, found: Found, entry: Entry, kept: list[_Match]) -> tuple[Item, ...]:
-        """The subject of the sentence for a later clause: that of the match before it, else the name that the sentence begins with."""
-        domain = entry.predicate.domain
-        if meant := _ordinal(sentence.text[: found.start + 2]):
-            pair = next((m.found.of("s")[-1].items for m in reversed(kept) if m.found.of("s") and len(m.found.of("s")[-1].items) == 2), ())
-            return tuple(replace(i, ids=ids) for i in pair[meant - 1 : meant] if (ids := self.names.fitting(i.ids, domain)))
-        earlier = [m for m in kept if m.found.end <= found.start and m.found.of("s")]
-        if earlier:
-            items = max(earlier, key=lambda m: m.found.end).found.of("s")[-1].items
-            fitting = tuple(replace(i, ids=ids) for i in items if (ids := self.names.fitting(i.ids, domain)))
-            return fitting if len(fitting) == len(items) else ()
-        first = next((h for h in sentence.hits if h.entities), None)
-        if first is None or first.end > found.start:
-            return ()
-        lead = sentence.text[: first.start]
-        if len(lead) > 5 and not re.fullmatch(r"(?:对于|至于|关于|the|an?|in|for|\W|\s)*", lead):
-            return ()
-        need = entity_need(domain, self.ontology)
-        for _, items, _ in read_list(sentence, first.start, need, self.names):
-            if all(i.problem is None for i in items):
-                return items
-        return ()
-
     def _carried(self, sentence: Sentence, found: Found, entry: Entry, kept: list[_Match], before: list[Sentence]) -> Carried | None:
         """The heading's entity, if nothing before the match, in this sentence or the passage, can be the subject instead."""
         domain = entry.predicate.domain
         inside = {(i.first, i.last) for b in found.bounds for i in b.items}
         for hit in sentence.hits:
-            if hit.end <= found.start and (hit.start, hit.end) not in inside and not hit.reference and self.names.fitting(hit.entities, domain):
+            if (
+                hit.end <= found.start
+                and (hit.start, hit.end) not in inside
+                and not hit.reference
+                and self.names.fitting(hit.entities, domain)
+            ):
                 return None
         subject = carried_subject(sentence.document, sentence.passage.headings, domain, self.read, self.names)
         if subject is None:
@@ -405,13 +401,15 @@ def _after_complements(sentence: Sentence, kept: list[_Match]) -> Iterator[int]:
             yield match.found.end
 
 
-_ORDINAL = re.compile(r"(前者|the former)|(后者|the latter)")
+def _names_a_condition(found: Found, readings: list[Reading]) -> bool:
+    """Whether the subject stands inside a condition ("与胰岛素合用时"): then it is not what the sentence is about."""
+    return any(r.start < i.first and i.last <= r.end for r in readings for b in found.of("s") for i in b.items)
 
 
-def _ordinal(text: str) -> int:
-    """1 or 2 where the last of "the former" and "the latter" in a text says which of two is meant, else 0."""
-    found = list(_ORDINAL.finditer(text))
-    return 0 if not found else 1 if found[-1].group(1) else 2
+def _share(a: Found, b: Found) -> bool:
+    """Whether two matches rest on the same words: a literal or an object."""
+    mine = {*a.literals, *((i.first, i.last) for x in a.of("o") for i in x.items)}
+    return any(x < q and p < y for x, y in mine for p, q in (*b.literals, *((i.first, i.last) for o in b.of("o") for i in o.items)))
 
 
 def _overlap(found: Found, spans: list[tuple[int, int]]) -> bool:

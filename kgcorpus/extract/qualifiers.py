@@ -42,7 +42,7 @@ _CUE_ZH = re.compile(
     r"若(?!干)|如果|如(?!下|上|何|此|图|同|实|表|今|期)|假如|一旦|除非|只有|只要|仅(?:当|在|限|对|适)|凡是?|"
     r"(?<![适相应正恰妥])当(?!地|前|日|年|天|中|作|成|量|月|时|于|今|然|归|属)|"
     r"[^小同及按定临随平当何此即适准有暂届一需历计耗学工课]时(?!间|期|段|候|刻|常|机|长|效|代|分|点|而|尚|程|速|装|辰|光|差|序)|"
-    r"[^或二三两学作记使读笔患投交]者(?=[,;。)、]|$|应|需|禁|慎|须|不|可|宜|中|发|易|更|的)|期间|情况下|情形下|条件下|前提下|除外|"
+    r"[^或二三两学作记使读笔患投交前后]者(?=[,;。)、]|$|应|需|禁|慎|须|不|可|宜|中|发|易|更|的)|期间|情况下|情形下|条件下|前提下|除外|"
     r"的?(?:患者|病人|人群)(?=[,;。)、]|$|应|需|禁|慎|须|不|可|宜|中|发|易|更)|[<>≤≥]\s?\d|\d\S{0,6}(?:以下|以上|以内)|岁|"
     r"(?:超过|低于|高于|大于|小于|不足|不到|不满|未满|少于|多于|至少|至多|短于|长于|早于|晚于)\s?\d|"
     r"(?:儿童|老年|孕妇|孕期|妊娠期|哺乳期|成人|青少年)(?=[^、]{0,4}(?:中|里|患|人|者|应|需|禁|慎))|合用|联用|联合使用|同服|并用"
@@ -279,8 +279,8 @@ def _regions(
 ) -> tuple[list[tuple[int, int]], dict[int, tuple[int, int]]]:
     """The stretches of a sentence whose conditions govern a match, and the brackets of its items by the item's start.
 
-    A clause before the match governs it where its words say so ("若…", "…时"), or where it ends with a declared condition ("情节严重的，"): ``closed``
-    holds where those end.
+    A clause before the match governs it where its words say so ("若…", "…时"), or where it ends with a declared condition
+    ("情节严重的，"): ``closed`` holds where those end.
     """
     text = sentence.text
     ends = outside_brackets(text, ";。!?")
@@ -310,19 +310,30 @@ def _regions(
     edges = [low, *[c + 1 for c in cuts if c < found.start]]
     for x, y in pairwise(edges):
         piece = text[x : y - 1]
-        if (_LEADING.match(piece) or _TRAILING.search(piece) or y - 1 in closed) and not _taken(x, y, others):
+        if text[y - 1] == "," and (_LEADING.match(piece) or _TRAILING.search(piece) or y - 1 in closed) and not _taken(x, y, others):
             regions.append((x, y - 1))
     begin = right
     for cut in [*[c for c in cuts if c > right], high]:
         if begin < cut and _FOLLOWING.match(text[begin + 1 : cut]):
             regions.append((begin + 1, cut))
         begin = cut
-    return [(a, _until(text, a, b, found, others)) for a, b in regions], brackets
+    return [piece for a, b in regions for piece in _apart(a, _until(a, b, found, others), others)], brackets
 
 
-def _until(text: str, a: int, b: int, found: Found, others: list[tuple[int, int]]) -> int:
+def _until(a: int, b: int, found: Found, others: list[tuple[int, int]]) -> int:
     """A stretch after a match ends where another match begins."""
     return min([b, *[x for x, _ in others if x >= found.end and a <= x]])
+
+
+def _apart(start: int, end: int, others: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What of a stretch does not belong to other matches."""
+    out: list[tuple[int, int]] = []
+    for a, b in sorted(others):
+        if a < end and start < b:
+            if a > start:
+                out.append((start, a))
+            start = max(start, b)
+    return [*out, (start, end)] if start < end else out
 
 
 def _inside(reading: Reading, brackets: Mapping[int, tuple[int, int]]) -> bool:

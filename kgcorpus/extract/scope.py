@@ -50,6 +50,7 @@ _PARTIAL = re.compile(
     r"(?:部分|某些|有些|有的|少数|个别|一些|多数|大多数|大部分|并非所有|不是所有|除)的?$|"
     r"\b(?:some|certain|a few|several|most|many|not all|only some|few|other than|unlike|except(?: for)?)(?: of)?(?: the)? ?$"
 )
+_ASIDE = re.compile(r"\([^()]*\)")
 _UNLIKE = re.compile(
     r"(?:不同于|区别于|有别于)$|\b(?:unlike|in contrast (?:to|with)|as opposed to|rather than|instead of) (?:the |a |an )?$"
 )
@@ -90,7 +91,8 @@ def read_scope(
     """
 
     def free(found: re.Match[str]) -> bool:
-        return not any(a < found.end() and found.start() < b for a, b in licensed)
+        end = found.start() + len(found.group().rstrip())
+        return not any(a <= found.start() and end <= b for a, b in licensed)
 
     text = sentence.text
     left, right = clause_of(text, start, end)
@@ -108,8 +110,9 @@ def read_scope(
         apart = _PARTIAL.search(text, 0, subject[0]) or _UNLIKE.search(text, 0, subject[0])
         if apart:
             return Scope(negated, "hedged", text[apart.start() : subject[1]])
+    aside = [m.span() for m in _ASIDE.finditer(text) if not m.start() < trigger[0] < m.end()]
     for a, b in sentence.negations:
-        if any(x < b and a < y for x, y in licensed):
+        if any(x < a < y for x, y in aside) or any(x < b and a < y for x, y in licensed):
             continue
         after_subject = subject is None or subject[0] >= trigger[1] or a >= subject[1]
         if (left <= a and b <= trigger[0] and after_subject) or trigger[1] <= a < end:  # the latter: "causes no weight gain"

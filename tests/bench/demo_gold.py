@@ -73,9 +73,7 @@ def measure(name: str, *, set_apart: bool) -> dict[str, tuple[set[Key], set[Key]
         found = read_facts(document, extractors)
         candidates += found.candidates
         sections += found.sections
-    resolved = resolve(
-        candidates, sections, terms, read_merges(corpus.folder / "aliases.jsonl"), known=named, documents={d.id: d for d in documents}
-    )
+    resolved = resolve(candidates, sections, terms, read_merges(corpus.folder / "aliases.jsonl"), known=named)
     facts: dict[str, set[Key]] = defaultdict(set)
     for fact in resolved.facts:
         for key in fact_keys(fact):

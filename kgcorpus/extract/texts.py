@@ -1,0 +1,221 @@
+"""``kgcorpus extract --ontology … TEXTS``: facts from plain texts with an ontology, also one that has nothing but labels.
+
+Where the ontology has terms and patterns they are used as in a corpus. Predicates without patterns are found by phrasings of their
+labels, between spans that look like names. Precision comes first: what a label does not say is left to a trained model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+import orjson
+
+from kgcorpus.errors import InputError, UsageError
+from kgcorpus.extract.definitions import definitions
+from kgcorpus.extract.gazetteer import lexicon
+from kgcorpus.extract.headings import headings
+from kgcorpus.extract.patterns import Entry, Finder, as_extractor, entries, entry
+from kgcorpus.extract.phrasings import phrasings
+from kgcorpus.extract.qualifiers import Qualifiers
+from kgcorpus.extract.reading import Extractor, read_facts
+from kgcorpus.extract.sentences import PassageReader
+from kgcorpus.extract.spans import OpenLexicon, OpenNames, predicate_words
+from kgcorpus.model import Candidate, Document, Json, Mention, Passage, Rejection, Source, Value
+from kgcorpus.ontology import BUILT_IN, Ontology, load
+from kgcorpus.text import language_of, sentences
+
+Text = tuple[str, str, "str | None"]
+"""Id, text, language if known."""
+
+
+def extract_texts(ontology: Ontology, texts: Iterable[Text]) -> Iterator[dict[str, Json]]:
+    """One object for each text, in order: ``id``, ``facts``, ``rejected``; offsets are of the text as given.
+
+    >>> from kgcorpus.ontology import OntClass, Predicate
+    >>> o = Ontology(predicates={"x:director": Predicate("x:director", labels={"en": "director"})})
+    >>> line = next(extract_texts(o, [("1", "Jaws was directed by Steven Spielberg.", None)]))
+    >>> [(f["subject"]["text"], f["object"]["text"]) for f in line["facts"]]
+    [('Jaws', 'Steven Spielberg')]
+    """
+    read = text_reader(ontology)
+    for id, text, language in texts:
+        yield read(id, text, language)
+
+
+class _Reader:
+    """The extractors of an ontology for texts."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self.ontology = ontology
+        known = lexicon(ontology)
+        own = entries(ontology)
+        made = [*own, *_from_labels(ontology, {e.predicate.id for e in own})]
+        open_lexicon = OpenLexicon(known, predicate_words(ontology))
+        names = OpenNames(ontology, dict(known.classes))
+        finder = Finder(ontology, names, Qualifiers(ontology, names), made, PassageReader(open_lexicon))
+        self.extractors: list[Extractor] = [as_extractor(finder)]
+        if known.names:
+            self.extractors += [headings(ontology=ontology, lexicon=known), definitions(ontology=ontology, lexicon=known)]
+
+    def __call__(self, id: str, text: str, language: str | None) -> dict[str, Json]:
+        document = plain_document(id, text, language)
+        return self.of(document)
+
+    def of(self, document: Document) -> dict[str, Json]:
+        """The output line of a document."""
+        found = read_facts(document, self.extractors)
+        return {
+            "id": document.id,
+            "facts": [self._fact(document, c) for c in found.candidates],
+            "rejected": [_rejected(r) for r in found.rejections],
+        }
+
+    def _fact(self, document: Document, candidate: Candidate) -> dict[str, Json]:
+        predicate = self.ontology.predicates[candidate.predicate]
+        start, end = _sentence(document, candidate)
+        out: dict[str, Json] = {
+            "subject": self._argument(candidate.subject, predicate.domain, document.language),
+            "predicate": self._name(candidate.predicate, document.language),
+            "predicate_iri": self.ontology.expand(candidate.predicate),
+            "object": self._argument(candidate.object, predicate.range, document.language),
+        }
+        if candidate.qualifiers:
+            out["qualifiers"] = [
+                {
+                    "predicate": self._name(q, document.language),
+                    "predicate_iri": self.ontology.expand(q),
+                    **self._argument(v, (), document.language),
+                }
+                for q, v in candidate.qualifiers
+            ]
+        if candidate.negated:
+            out["negated"] = True
+        return {**out, "evidence": {"start": start, "end": end}, "score": candidate.score, "made_by": candidate.made_by}
+
+    def _argument(self, argument: Mention | Value, classes: tuple[str, ...], language: str) -> dict[str, Json]:
+        out: dict[str, Json] = {"text": argument.text, "start": argument.start, "end": argument.end}
+        if isinstance(argument, Value):
+            out["value"] = argument.literal.to_json()
+            return out
+        known = [e for e in argument.entities if not e.startswith("?")]
+        if known:
+            out["entity"] = self.ontology.expand(known[0])
+            classes = next((e.classes for e in (self.ontology.entities.get(known[0]),) if e and e.classes), classes)
+        if classes:
+            out["type"] = self._name(classes[0], language)
+        return out
+
+    def _name(self, id: str, language: str) -> str:
+        """The label in the text's language, else any, else the local name."""
+        labels = {}
+        if found := self.ontology.predicates.get(id) or self.ontology.classes.get(id):
+            labels = dict(found.labels)
+        local = id.split(":", 1)[-1] if "://" not in id else id.rstrip("/").rsplit("/", 1)[-1].rsplit("#", 1)[-1]
+        return labels.get(language) or (labels[sorted(labels)[0]] if labels else local)
+
+
+def text_reader(ontology: Ontology) -> _Reader:
+    """A function from (id, text, language) to an output line; compiled once, for any number of texts."""
+    return _Reader(ontology)
+
+
+def _from_labels(ontology: Ontology, done: set[str]) -> Iterator[Entry]:
+    for predicate in ontology.predicates.values():
+        if predicate.qualifier or predicate.id in BUILT_IN or predicate.id in done:
+            continue
+        for pattern, language in phrasings(predicate):
+            yield entry(predicate, pattern, language, ontology, score=0.9)
+
+
+def plain_document(id: str, text: str, language: str | None) -> Document:
+    """A text as a document of paragraphs (divided at blank lines) whose kept text is the text as given."""
+    import re
+
+    passages = tuple(Passage(id, *m.span(), "paragraph") for m in re.finditer(r"\S(?:(?!\r?\n[ \t]*\r?\n).)*", text, re.DOTALL))
+    return Document(id, id, "", text, passages, Source(id), "", language or language_of(text), "txt")
+
+
+def _sentence(document: Document, candidate: Candidate) -> tuple[int, int]:
+    """The sentence that holds the object, widened to hold the subject."""
+    start, end = candidate.object.start, candidate.object.end
+    for passage in document.passages:
+        if passage.start <= start and end <= passage.end:
+            for a, b in sentences(document.text, passage.start, passage.end, document.language):
+                if a <= start and end <= b:
+                    return min(a, candidate.subject.start), max(b, candidate.subject.end)
+    return min(start, candidate.subject.start), max(end, candidate.subject.end)
+
+
+def _rejected(rejection: Rejection) -> dict[str, Json]:
+    out: dict[str, Json] = {"reason": rejection.reason, "text": rejection.what}
+    for name in ("start", "end", "place"):
+        if (value := getattr(rejection, name)) is not None:
+            out[name] = value
+    if predicates := sorted({p for _, p, _ in rejection.about}):
+        out["predicates"] = predicates
+    if rejection.detail:
+        out["detail"] = rejection.detail
+    return {**out, "made_by": rejection.made_by}
+
+
+# ------------------------------------------------------------------------------------------------- files
+
+
+def extract_file(ontology: Path, source: Path, out: BinaryIO) -> bool:
+    """Writes one JSON line for each text of ``source``: a document, a folder of documents, or JSON Lines ``{"id", "text", "lang"?}``.
+
+    True if every text could be read; a line that cannot be is written as ``{"id", "error"}``. Raises ``InputError`` for no texts at all.
+    """
+    read = text_reader(load(ontology))
+    fine, lines = True, 0
+    for item in _given(source):
+        line = item if isinstance(item, dict) else read.of(item)
+        fine = fine and "error" not in line
+        out.write(orjson.dumps(line) + b"\n")
+        lines += 1
+    if not lines:
+        raise InputError(str(source), "no texts", 'documents, or JSON Lines {"id", "text"}', "check the path")
+    return fine
+
+
+def _given(source: Path) -> Iterator[Document | dict[str, Json]]:
+    if not source.exists():
+        raise InputError(str(source), "no such file or folder", "a document, a folder of documents, or JSON Lines", "check the path")
+    if source.is_file() and source.suffix.lower() in (".jsonl", ".ndjson"):
+        yield from _json_lines(source)
+        return
+    from kgcorpus.documents.reading import read_files
+
+    files = (
+        [source]
+        if source.is_file()
+        else sorted(p for p in source.rglob("*") if p.is_file() and not any(n.startswith(".") for n in p.parts))
+    )
+    for path in files:
+        name = path.name if source.is_file() else path.relative_to(source).as_posix()
+        for outcome in read_files(path, id=name, source=Source(name)):
+            yield {"id": name, "error": f"{outcome.reason}: {outcome.detail}"} if isinstance(outcome, Rejection) else outcome
+
+
+def _json_lines(source: Path) -> Iterator[Document | dict[str, Json]]:
+    seen: set[str] = set()
+    with source.open("rb") as file:
+        for number, raw in enumerate(file, 1):
+            if not raw.strip():
+                continue
+            try:
+                line = orjson.loads(raw)
+            except orjson.JSONDecodeError as error:
+                yield {"id": None, "line": number, "error": f"not JSON: {error}"}
+                continue
+            if not isinstance(line, dict) or not isinstance(line.get("text"), str):
+                yield {"id": line.get("id") if isinstance(line, dict) else None, "line": number, "error": 'expected {"id", "text"}'}
+                continue
+            id = str(line.get("id", number))
+            if id in seen:
+                raise UsageError(f"{source}:{number}", f"id {id!r} twice", "an id of its own for each text")
+            seen.add(id)
+            language = line.get("lang")
+            yield plain_document(id, line["text"], language if isinstance(language, str) else None)
