@@ -82,6 +82,7 @@ def propose(
         *found.literals,
         *((b.start, b.end) for b in found.bounds if b.slot.role == "not"),
         *((h.start, h.end) for h in sentence.hits),
+        *((i.first, i.last) for i in (*subjects, *objects) if i.mint),
     ]
     subject_at = (subjects[0].start, subjects[-1].end) if subjects else None
     scope = read_scope(sentence, found.start, found.end, subject=subject_at, trigger=trigger, licensed=licensed, negated=negated)
