@@ -207,15 +207,26 @@ class Build:
 
     def verify(self) -> StageResult:
         """Entities, facts, findings, verdicts, grounds and derived facts."""
-        from kgcorpus import verification
+        from kgcorpus.judging import findings_by_code, judge
 
         before = self._before("extract")
         reviews, aliases = (self.corpus.folder / name for name in ("reviews.jsonl", "aliases.jsonl"))
         key = digest(VERSION, "verify", before, _file_digest(reviews), _file_digest(aliases), repr(self.corpus.policy))
         if done := self._unchanged("verify", key):
             return done
-        judged = verification.judge(self)
-        result = judged.result
+        found = [one for _, one in self.extractions()]
+        row_rejections = [store.load(Rejection, raw) for _, raw in self.store.rejections("extract")]
+        judged = judge(
+            self.corpus, self.ontology, (c for one in found for c in one.candidates), (s for one in found for s in one.sections), row_rejections,
+            self.documents(), (store.load(Entity, raw) for _, raw in self.store.records("named")),
+        )
+        result = StageResult(
+            "verify", judged.taken, judged.given, dict(sorted(Counter(r.reason for r in judged.rejections).items())),
+            {
+                "candidates": sum(len(one.candidates) for one in found), "derived": len(judged.facts) - judged.given,
+                "entities": len(judged.entities), "grounds": sum(1 for g in judged.grounds if not g.open), "findings": findings_by_code(judged.findings),
+            },
+        )
         with self.store.write() as db:
             self.store.put_records(db, "entity", ((e.id, store.dump(e)) for e in judged.entities.values()))
             self.store.put_records(db, "fact", ((f.id, orjson.dumps(f.to_json())) for f in judged.facts))

@@ -213,7 +213,7 @@ class Span:
     @staticmethod
     def from_json(obj: Mapping[str, Json]) -> Span:
         return Span(
-            obj["role"], obj["document"], obj["start"], obj["end"], obj["quote"], obj.get("page"), obj.get("sheet"), obj.get("cell")
+            obj["role"], obj["document"], obj["start"], obj["end"], obj.get("quote", ""), obj.get("page"), obj.get("sheet"), obj.get("cell")
         )
 
 

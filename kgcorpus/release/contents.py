@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kgcorpus.model import Document, Entity, Fact, Ground, digest
@@ -18,6 +19,7 @@ class Contents:
     """Accepted facts (asserted and derived, by id), the entities they name, grounds, and the documents behind them."""
 
     ontology: Ontology
+    ontology_text: str
     facts: tuple[Fact, ...]
     entities: Mapping[str, Entity]
     grounds: tuple[Ground, ...]
@@ -30,6 +32,23 @@ class Contents:
 
     def symmetric(self) -> frozenset[str]:
         return frozenset(p.id for p in self.ontology.predicates.values() if p.symmetric)
+
+
+def ontology_text(path: Path) -> str:
+    """The ontology as one Turtle text: the files of a folder one after the other, in order of name, as their authors wrote them.
+
+    RDF/XML is written as Turtle.
+    """
+    files = sorted(path.rglob("*.ttl")) if path.is_dir() else [path]
+    parts = []
+    for file in files:
+        if file.suffix == ".ttl":
+            parts.append(f"# {file.name}\n" + file.read_text(encoding="utf-8-sig").replace("\r\n", "\n").rstrip() + "\n")
+        else:
+            from rdflib import Graph
+
+            parts.append(f"# {file.name}\n" + Graph().parse(file).serialize(format="turtle"))
+    return "\n".join(parts)
 
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")

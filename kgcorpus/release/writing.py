@@ -350,7 +350,7 @@ def _write_graph(folder: Path, contents: Contents) -> None:
     with (folder / "documents.jsonl").open("wb") as out:
         out.writelines(documents_lines(contents))
     rdf.write_graph_nt(contents.facts, contents.ontology, contents.entities, contents.date, folder / "graph.nt")
-    (folder / "ontology.ttl").write_text(contents.ontology.turtle, encoding="utf-8", newline="\n")
+    (folder / "ontology.ttl").write_text(contents.ontology_text, encoding="utf-8", newline="\n")
     for document in contents.documents.values():
         if may_show(document.source):
             path = folder / "texts" / f"{document.digest}.txt"
