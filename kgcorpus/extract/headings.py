@@ -369,7 +369,7 @@ def _of(record: Record, topic: _Topic) -> bool:
 def bare(text: str) -> str:
     """A heading or key without numbering, brackets of decoration and final colon.
 
-    >>> bare("三、【禁忌证】：")
+    >>> bare("三、【禁忌证】:")
     '禁忌证'
     """
     return _NUMBERING.sub("", _TAIL.sub("", text.strip())).strip(" 【】[]〔〕*")

@@ -265,7 +265,7 @@ def _may_follow(sentence: Sentence, before: int, position: int, item: Item, need
     mark = text[before:position].strip()
     if item.before is not None or (mark and mark not in (",", ";", "/")):
         return True
-    if mark == ";":
+    if mark == ";" or (mark == "," and item.ids and item.ids[0].startswith("?run")):  # an unknown Chinese run after a comma may be anything
         return False
     after = text[item.end :]
     return bool(_LIST_END.match(after) or SEPARATOR.match(after) or _OPEN.match(after) or _EXAMPLES.match(after) or _COUNT.match(after))

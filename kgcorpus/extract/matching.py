@@ -198,6 +198,9 @@ class _Walk:
             if text.startswith(part.text, begin):
                 if _LETTER.match(part.text) and begin and _LETTER.match(text[begin - 1]) and not (word and part.glued and begin == at):
                     continue
+                end = begin + len(part.text)
+                if part.closed and end < len(text) and _LETTER.match(part.text[-1]) and _LETTER.match(text[end]):
+                    continue
                 return begin
         return None
 

@@ -21,10 +21,12 @@ MAX_DEPTH = 8
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Literal text in plain form. ``glued``: no space before it in the pattern, so that it may continue a literal word before it."""
+    """Literal text in plain form. ``glued``: no space before it in the pattern, so that it may continue a literal word before it;
+    ``closed``: a space after it, so that a word ends with it."""
 
     text: str
     glued: bool = False
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +181,7 @@ def _text(literal: str, glued: bool) -> Text | None:
     if not literal:
         return None
     text = key(literal).strip()
-    return Text(text, glued and not literal[0].isspace()) if text else None
+    return Text(text, glued and not literal[0].isspace(), literal[-1].isspace()) if text else None
 
 
 def _slots(parts: tuple[Part, ...]) -> Iterator[Slot]:

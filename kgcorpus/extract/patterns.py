@@ -13,43 +13,33 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from kgcorpus.extract.entries import COPULA, TRIGGERED, Entry, entries
 from kgcorpus.extract.gazetteer import Lexicon
 from kgcorpus.extract.lists import Names, Need
-from kgcorpus.extract.matching import Bound, Found, Ready, matches, ready
-from kgcorpus.extract.pattern_language import Choice, Gap, Part, Pattern, Slot, Text, compile_pattern, expand_head, weight
+from kgcorpus.extract.matching import Bound, Found, Ready, matches
+from kgcorpus.extract.pattern_language import Gap, Slot, weight
 from kgcorpus.extract.plain import key
 from kgcorpus.extract.proposals import Finish, propose
-from kgcorpus.extract.qualifiers import Qualifiers, Reading, entity_need, need_of
+from kgcorpus.extract.qualifiers import Qualifiers, Reading, entity_need
 from kgcorpus.extract.reading import Extractor
 from kgcorpus.extract.sentences import PassageReader, Sentence, reader
 from kgcorpus.extract.subjects import Carried, carried_subject
 from kgcorpus.extract.topics import topic
 from kgcorpus.model import Candidate, Document, Passage, Rejection, Section
-from kgcorpus.ontology import BUILT_IN, Ontology, Predicate
+from kgcorpus.ontology import Ontology, Predicate
 
 if TYPE_CHECKING:
     from kgcorpus.config import Corpus
 
 MADE_BY = "patterns/1"
-_COPULA = frozenset({"is", "are", "was", "were", "has", "have"})
 _TELLING = 4
-_TRIGGERED = 0.8
+_NUMERAL = re.compile(r"\d|[一二三四五六七八九十百千万半两]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|true|false|yes|no)\b")
 _CLAUSE_STARTS = re.compile(r"^|[,;:。] ?|、|,? (?:and|but|or|yet) (?:also |then |it |they )?")
 _CONNECTIVE = re.compile(
     r"(?:(?:并且|而且|同时|此外|另外|并|且|也|还|又|但|而|故|因此|所以|其|它们?|前者|后者|原因是|因为|本品|本药|该药|该品|此药|一般|通常|常|多|均|都|,)\s?)+|"
     r"(?:(?:the former|the latter|both|all|each|it|they|this|its|their|his|her|the|also|and|but|usually|typically|generally|commonly|"
     r"often|therefore|moreover|in addition),? )+"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A pattern of a predicate in its three guises: as written, and with its leading subject left out."""
-
-    predicate: Predicate
-    whole: Ready
-    elided: Ready | None
-    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,94 +69,6 @@ def finder(ontology: Ontology, lexicon: Lexicon) -> Finder:
     """The compiled patterns of an ontology, for extractors that read sentences."""
     names = Names(ontology, dict(lexicon.classes))
     return Finder(ontology, names, Qualifiers(ontology, names), entries(ontology), reader(lexicon))
-
-
-def entries(ontology: Ontology) -> list[Entry]:
-    """Every pattern of every predicate, compiled."""
-    out: list[Entry] = []
-    for predicate in ontology.predicates.values():
-        if predicate.qualifier or predicate.id in BUILT_IN:
-            continue
-        seen: set[tuple[str, str]] = set()
-        for source, language, negated, score in sources(predicate):
-            if (source, language) not in seen:
-                seen.add((source, language))
-                out.append(entry(predicate, source, language, ontology, negated=negated, score=score))
-    return out
-
-
-def sources(predicate: Predicate) -> Iterator[tuple[str, str, bool, float]]:
-    """The pattern strings of a predicate: (source, language, negated, score)."""
-    for language, texts in sorted(predicate.patterns.items()):
-        for text in texts:
-            yield text, language, False, 1.0
-    for name, negated in (("statement", False), ("negation", True)):
-        for language in sorted(predicate.wording.get(name, {})):
-            if (name, language) not in predicate.derived_wording:
-                for text in predicate.templates(name, language):
-                    if "{c}" not in text:
-                        yield re.sub(r"\{o\}", "{o+}", text) if predicate.kind == "object" else text, language, negated, 0.95
-    for group, shape in ((predicate.triggers, "{{s+}}...{}...{{o+}}"), (predicate.inverse_triggers, "{{o+}}...{}...{{s+}}")):
-        for language, texts in sorted(group.items()):
-            for text in texts:
-                literal = re.sub(r"([\\(){}\[\]|?])", r"\\\1", text)
-                yield (
-                    shape.format(literal).replace("{s+}...", "{s}...", 1) if predicate.kind == "datatype" else shape.format(literal),
-                    language,
-                    False,
-                    _TRIGGERED,
-                )
-
-
-def entry(predicate: Predicate, source: str, language: str, ontology: Ontology, *, negated: bool = False, score: float = 1.0) -> Entry:
-    """A compiled pattern of a predicate."""
-    made = compile_pattern(source, language, place=f"{predicate.id} kgc:pattern")
-    if predicate.kind == "datatype" and any(s.role == "o" and s.many for s in made.slots()):
-        made = compile_pattern(source.replace("{o+}", "{o}"), language, place=f"{predicate.id} kgc:pattern")
-
-    def needs(slot: Slot) -> Need:
-        if slot.role == "q" and slot.term and slot.term in ontology.predicates:
-            return need_of(ontology.predicates[slot.term], ontology)
-        narrowed = (slot.term,) if slot.term else None
-        if slot.role == "s":
-            return entity_need(narrowed or predicate.domain, ontology)
-        return need_of(predicate, ontology, narrowed)
-
-    if score == _TRIGGERED:
-        made = replace(made, parts=tuple(Gap(wide=True) if n == 1 else part for n, part in enumerate(made.parts)))
-    whole = ready(predicate.id, made, needs, negated=negated)
-    elided: Ready | None = None
-    rests = [
-        r
-        for head in whole.heads
-        if isinstance(head[0], Slot) and head[0].role == "s"
-        for rest in _without_subject(head)
-        for r in expand_head(rest)
-    ]
-    if rests:
-        shortened = Pattern(made.source, language, rests[0], made.anchors)
-        elided = replace(whole, pattern=shortened, heads=tuple(dict.fromkeys(rests)))
-    return Entry(predicate, whole, elided, score)
-
-
-def _without_subject(head: tuple[Part, ...]) -> list[tuple[Part, ...]]:
-    """What follows a leading subject, also without a copula ("Contraindicated in …" under a heading)."""
-    rest = head[1:]
-    while rest and isinstance(rest[0], Gap):
-        rest = rest[1:]
-    if not rest or not any(isinstance(p, (Text, Choice)) for p in rest):
-        return []
-    out = [rest]
-    first = rest[0]
-    if isinstance(first, Choice) and all(len(w) == 1 and isinstance(w[0], Text) and w[0].text in _COPULA for w in first.ways) and rest[1:]:
-        out.append(rest[1:])
-    if isinstance(first, Text) and first.text.split(" ")[0] in _COPULA and " " in first.text:
-        out.append((Text(first.text.split(" ", 1)[1]), *rest[1:]))
-    if isinstance(first, Text) and first.text.startswith(("的", "'s ")) and len(first.text) > 1:
-        out.append((Text(first.text[1:].removeprefix("s ")), *rest[1:]))
-    elif isinstance(first, Text) and first.text in ("的", "'s") and rest[1:]:
-        out.append(rest[1:])
-    return out
 
 
 class Finder:
@@ -218,8 +120,9 @@ class Finder:
 
     def read_sentence(self, sentence: Sentence, which: list[int], before: list[Sentence]) -> Iterator[Candidate | Rejection]:
         """Candidates and rejections of one sentence from the patterns with these numbers; ``before``: the passage's sentences before it."""
-        patterns = [self.entries[i] for i in which if self.entries[i].score > _TRIGGERED]
-        triggers = [self.entries[i] for i in which if self.entries[i].score <= _TRIGGERED]
+        possible = [entry for i in which if self._has_object(sentence, entry := self.entries[i])]
+        patterns = [entry for entry in possible if entry.score > TRIGGERED]
+        triggers = [entry for entry in possible if entry.score <= TRIGGERED]
         kept: list[_Match] = []
         for group in (patterns, triggers):  # trigger phrases only where no pattern reads them
             kept = self._whole(sentence, group, kept, before)
@@ -237,6 +140,24 @@ class Finder:
             )  # fmt: skip
         yield from self._unknown(sentence, which, kept)
 
+    def _has_object(self, sentence: Sentence, entry: Entry) -> bool:
+        """Whether something in the sentence could be the object: what need not be looked at is not."""
+        return all(self._can_fill(sentence, need) for slot, need in entry.whole.needs.items() if slot.role == "o")
+
+    def _has_subject(self, sentence: Sentence, entry: Entry) -> bool:
+        return all(self._can_fill(sentence, need) for slot, need in entry.whole.needs.items() if slot.role == "s")
+
+    def _can_fill(self, sentence: Sentence, need: Need) -> bool:
+        if need.datum is not None:
+            return need.free or bool(_NUMERAL.search(sentence.text))
+        if need.mint:
+            return True
+        known = sentence.memo.get(need.classes)
+        if known is None:
+            known = any(self.names.fitting(hit.entities, need.classes) for hit in sentence.by_start.values())
+            sentence.memo[need.classes] = known
+        return bool(known)
+
     def _claimed(self, sentence: Sentence, match: _Match) -> list[tuple[int, int]]:
         """Where the conditions of a match stand: no other match may take them for its own."""
         found = self.qualifiers.conditions(sentence, match.found, match.entry.predicate.qualifiers)
@@ -247,6 +168,8 @@ class Finder:
         known = [(m.entry.predicate.id, s) for m in kept for s in m.found.literals]
         new: list[_Match] = []
         for entry in group:
+            if not self._has_subject(sentence, entry):
+                continue
             for found in self._matches(sentence, entry.whole):
                 if any(p == entry.predicate.id and a < y and x < b for p, (a, b) in known for x, y in found.literals):
                     continue
@@ -265,9 +188,12 @@ class Finder:
     # ------------------------------------------------------------------ a subject left out
 
     def _elided(self, sentence: Sentence, entry: Entry, made: Ready, kept: list[_Match], before: list[Sentence]) -> Iterator[_Match]:
+        matched = self._matches(sentence, made)
+        if not matched:
+            return
         starts = {*self._clause_starts(sentence, entry), *_after_complements(sentence, kept)}
         taken = [s for m in kept if m.entry.predicate is entry.predicate for s in m.found.literals]
-        for found in self._matches(sentence, made):
+        for found in matched:
             if (
                 not self._at_clause(sentence, found, starts, entry)
                 or not found.of("o")
@@ -296,10 +222,12 @@ class Finder:
         """Whether a match begins a clause, or stands a gap away from its beginning where the pattern has a gap after its subject."""
         if found.start in starts:
             return True
-        if not any(isinstance(head[1], Gap) for head in entry.whole.heads if len(head) > 1):
-            return False
+        if _PARTICIPLE.match(sentence.text, found.start) and _COMPLEMENT.fullmatch(sentence.text[: found.start]):
+            return True
         begin = max((s for s in starts if s < found.start), default=None)
         if begin is None or any(begin <= h.start < found.start for h in sentence.hits if h.entities):
+            return False
+        if not any(isinstance(head[1], Gap) for head in entry.whole.heads if len(head) > 1):
             return False
         lead = sentence.text[begin : found.start]
         return len(lead) <= 12 if entry.whole.pattern.language == "zh" else len(lead.split()) <= 5
@@ -374,6 +302,8 @@ class Finder:
                 or min(map(weight, entry.whole.pattern.anchors)) < _TELLING
             ):
                 continue
+            if not (self._has_object(sentence, entry) or self._has_subject(sentence, entry)):
+                continue
             for found in self._matches(sentence, entry.whole, loose=True):
                 problems = [item for b in found.bounds for item in b.items if item.problem]
                 telling = [s for s in found.literals if weight(sentence.text[slice(*s)]) >= _TELLING]
@@ -384,6 +314,9 @@ class Finder:
                 break
 
 
+# "X is a film directed by …", "X is a medicine used to treat …": the participle is said of X.
+_PARTICIPLE = re.compile(r"(?:[a-z-]+ed|written|known|made|given|taken|sold|held|built|found|born|sung|seen|led|run|won|set)\b")
+_COMPLEMENT = re.compile(r"(?:the |a |an )?[^,;.]{1,80}?(?: \([^()]*\))? (?:is|was|are|were) (?:an?|the|one of the) [^,;:.]{1,80} ")
 _THAT = re.compile(r" ?(?:(?:that|which) |,? ?)")
 
 
@@ -394,7 +327,7 @@ def _after_complements(sentence: Sentence, kept: list[_Match]) -> Iterator[int]:
         if (
             bounds
             and bounds[-1].slot.role == "o"
-            and any(sentence.text[a:b] in _COPULA or sentence.text[a:b] == "是" for a, b in match.found.literals)
+            and any(sentence.text[a:b] in COPULA or sentence.text[a:b] == "是" for a, b in match.found.literals)
         ):
             if that := _THAT.match(sentence.text, match.found.end):
                 yield that.end()
@@ -455,6 +388,3 @@ def _distinct(found: list[_Match]) -> list[_Match]:
             paired |= pairs
             kept.append((n, match))
     return [m for _, m in sorted(kept, key=lambda x: (x[1].found.start, x[0]))]
-
-
-__all__ = ["Entry", "entries", "patterns", "sources"]

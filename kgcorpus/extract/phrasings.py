@@ -42,8 +42,8 @@ _OTHER_EN = {
     "spouse": ("{s} (is|was)? married (to )?{o}", "{s}'s (husband|wife|spouse) (is|was )?{o}", "{s} and (his|her) (wife|husband) {o}"),
     "alma mater": ("{s} (graduated from|studied at|attended|(was|is) educated at) (the )?{o}",),
     "educated at": ("{s} (graduated from|studied at|attended) (the )?{o}",),
-    "location": ("{s} (is|are|was)? (located|situated|based|found) (in|at) {o}", "{s} is in {o}"),
-    "country": ("{s} (is|are|was) (located |situated |based )?in {o}",),
+    "location": ("{s} (is|are|was)? (located|situated|based|found) (in|at) {o}",),
+
     "headquarter": ("{s} (is|are|was)? (headquartered|based) in {o}",), "headquarters": ("{s} (is|are|was)? (headquartered|based) in {o}",),
     "headquarters location": ("{s} (is|are|was)? (headquartered|based) in {o}",),
     "notable work": ("{s}, (author|creator|director|composer) of {o}",), "award received": ("{s} (won|received|(was|"
@@ -79,6 +79,8 @@ def phrasings(predicate: Predicate) -> Iterator[tuple[str, str]]:
     names = [*predicate.labels.values(), *(a for group in predicate.aliases.values() for a in group)]
     for name in names or [predicate.id.split(":")[-1].rsplit("/", 1)[-1].rsplit("#", 1)[-1]]:
         chinese = bool(_HAN.search(name))
+        if chinese and len(name.strip()) < 2:
+            continue
         label = _escaped(name.strip() if chinese else split_name(name).lower().replace("_", " ").strip())
         for pattern in _chinese(label, predicate) if chinese else _english(label, predicate):
             if predicate.kind == "datatype":
@@ -108,7 +110,7 @@ def _english(label: str, predicate: Predicate) -> Iterator[str]:
         yield f"{{s}} (is|was) (the |a |an )?{{o}} {noun}" if predicate.kind == "object" and len(words) == 1 else f"{{s}}, {noun} {{o}}"
         if predicate.kind == "object":
             yield f"{{o}} (is|was|are|were|served as|serves as) (the |a |an |its )?(current |former |first )?{noun} (of|for) (the )?{{s}}"
-            yield f"{{o}},? (the )?{noun} of {{s}}"
+            yield f"{{o}}(,)? (the )?{noun} of {{s}}"
     yield from _agents(label, words)
     yield from _events(words)
     yield from _OTHER_EN.get(label, ())
@@ -120,7 +122,7 @@ def _agents(label: str, words: list[str]) -> Iterator[str]:
         passive = active = re.sub(r"e?r$", "", label) + ("d" if label.endswith("er") else "ed")
         passive = active = passive if passive.endswith("ed") else passive.removesuffix("d") + "ed"
     if passive:
-        yield f"{{s}},? (is|was|are|were|(is|was) (a|an) (film|novel|book|song|album|play|series))? (and )?({passive}) by {{o+}}"
+        yield f"{{s}} (is|was|are|were) ({passive}) by {{o+}}"
         yield f"{{o}} ({active}) {{s}}"
 
 
@@ -131,10 +133,10 @@ def _events(words: list[str]) -> Iterator[str]:
     said = _EVENTS_EN[event]
     if any(w in _TIME_EN for w in words):
         yield f"{{s}} {said} (on|in) {{o}}"
-        yield f"{{s}} {said} (in|at) ...,? (on|in) {{o}}"
+        yield f"{{s}} {said} (in|at) ... (on|in) {{o}}"
     elif any(w in _PLACE_EN for w in words):
         yield f"{{s}} {said} (in|at) {{o}}"
-        yield f"{{s}} {said} on ...,? (in|at) {{o}}"
+        yield f"{{s}} {said} on ... (in|at) {{o}}"
 
 
 def _chinese(label: str, predicate: Predicate) -> Iterator[str]:

@@ -134,6 +134,9 @@ class Qualifiers:
         """The declared qualifiers stated in a sentence, in order, without overlaps (the longest wins)."""
         if not allowed:
             return []
+        known = sentence.memo.get(("qualifiers", allowed))
+        if isinstance(known, list):
+            return known
         found: list[Reading] = []
         for qualifier in allowed:
             if qualifier not in self._needs:
@@ -146,7 +149,9 @@ class Qualifiers:
         for reading in found:
             if not any(r.start < reading.end and reading.start < r.end for r in kept):
                 kept.append(reading)
-        return sorted(kept, key=lambda r: r.start)
+        kept.sort(key=lambda r: r.start)
+        sentence.memo["qualifiers", allowed] = kept
+        return kept
 
     def at(self, sentence: Sentence, at: int, qualifier: str) -> Iterator[tuple[int, Item]]:
         """The readings of ``{q:…}`` at a position: a named comparison, or a bare value or name of the property's range."""

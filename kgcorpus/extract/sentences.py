@@ -34,7 +34,8 @@ class Datum:
 
 @dataclass(slots=True, eq=False)
 class Sentence:
-    """One sentence. ``text`` is plain; positions are into it. ``hits`` are the names of entities and properties, in order."""
+    """One sentence. ``text`` is plain; positions are into it. ``hits`` are the names of entities and properties, in order;
+    ``memo`` keeps what was worked out about the sentence."""
 
     document: Document
     passage: Passage
@@ -46,6 +47,7 @@ class Sentence:
     _plain: Plain
     _shift: int
     by_start: dict[int, Hit] = field(default_factory=dict)
+    memo: dict[object, object] = field(default_factory=dict)
     _values: dict[tuple[Datum, int], list[tuple[int, int, Value]]] = field(default_factory=dict)
     _negations: list[tuple[int, int]] | None = None
 

@@ -26,7 +26,7 @@ _CUT_ZH = re.compile(
     "领衔|联合|共同|小说|电影|电视剧|歌曲|专辑|公司"
 )
 _NUMBER = re.compile(r"\d")
-_LINKS = frozenset({"of", "the", "de", "la", "von", "van", "der", "and", "&", "for", "in", "on", "du", "del", "al", "at", "to", "a"})
+_LINKS = frozenset("of the de la von van der & du del al di do da dos le el y et e".split())
 _SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元"
     "卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫经房裘缪干解应宗丁宣贲邓郁单杭"
@@ -118,9 +118,21 @@ def _names(text: str, written: Callable[[int, int], str]) -> list[tuple[int, int
     i = 0
     while i < len(tokens):
         start, end, word = tokens[i]
-        if not _capital(written(start, end)) or (word in _function_words() and (i == 0 or text[max(0, start - 2) : start] in (". ", "。"))):
+        numbered = word.isdigit() and i + 1 < len(tokens) and _capital(written(*tokens[i + 1][:2])) and _begins(text, start)
+        if not numbered and not _capital(written(start, end)):
             i += 1
             continue
+        if word in _function_words() and not (
+            i + 1 < len(tokens) and tokens[i + 1][0] == end + 1 and _capital(written(*tokens[i + 1][:2]))
+        ):
+            i += 1
+            continue
+        if _OPENING.match(text, start) and _begins(text, start):
+            i += 1
+            continue
+        if word in ("the", "a", "an"):
+            i += 1
+            start = tokens[i][0]
         last = i
         j = i + 1
         while j < len(tokens):
@@ -139,6 +151,14 @@ def _names(text: str, written: Callable[[int, int], str]) -> list[tuple[int, int
         out.append((start, tokens[last][1]))
         i = last + 1
     return out
+
+
+_OPENING = re.compile(r"[a-z]+(?:ed|ing|en) (?:by|in|at|on|as|for|to|with|from)\b")
+
+
+def _begins(text: str, at: int) -> bool:
+    """Whether a sentence begins here, a bracketed number, "the" or "a" before it apart."""
+    return bool(re.fullmatch(r"(?:.*[.;:] )?(?:\(\d+\) )?(?:the |a )?", text[:at]))
 
 
 def _capital(word: str) -> bool:

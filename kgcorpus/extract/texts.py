@@ -14,9 +14,10 @@ import orjson
 
 from kgcorpus.errors import InputError, UsageError
 from kgcorpus.extract.definitions import definitions
+from kgcorpus.extract.entries import Entry, entries, entry
 from kgcorpus.extract.gazetteer import lexicon
 from kgcorpus.extract.headings import headings
-from kgcorpus.extract.patterns import Entry, Finder, as_extractor, entries, entry
+from kgcorpus.extract.patterns import Finder, as_extractor
 from kgcorpus.extract.phrasings import phrasings
 from kgcorpus.extract.qualifiers import Qualifiers
 from kgcorpus.extract.reading import Extractor, read_facts
@@ -126,7 +127,7 @@ def _from_labels(ontology: Ontology, done: set[str]) -> Iterator[Entry]:
         if predicate.qualifier or predicate.id in BUILT_IN or predicate.id in done:
             continue
         for pattern, language in phrasings(predicate):
-            yield entry(predicate, pattern, language, ontology, score=0.9)
+            yield entry(predicate, pattern, language, ontology, score=0.9, names_only=True)
 
 
 def plain_document(id: str, text: str, language: str | None) -> Document:

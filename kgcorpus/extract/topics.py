@@ -11,6 +11,8 @@ from kgcorpus.extract.lists import Item, Names, Need, read_list
 from kgcorpus.extract.matching import Found
 from kgcorpus.extract.sentences import Sentence
 
+_CLAUSES_ZH = re.compile(r"[,;:。]\s?")
+_CLAUSES_EN = re.compile(r"[;:]\s?|, (?:and|but|while|whereas) ")  # an English comma alone also divides "Greene, Maine"
 _ORDINAL = re.compile(r"(前者|the former)|(后者|the latter)")
 _ALL = re.compile(r"(?:均|都|皆|both\b|all\b|二者|两者|三者|它们)")
 _BOTH = re.compile(r"(?:both\b|二者|两者)")
@@ -81,7 +83,8 @@ def _list_before(sentence: Sentence, clause: int, need: Need, names: Names) -> t
 def _initial(sentence: Sentence, at: int, need: Need, names: Names) -> tuple[Item, ...]:
     """The name (or list of names) that begins the nearest clause before a position, if it fits; with the sentence's first words before
     it."""
-    starts = sorted({0, *(m.end() for m in re.finditer(r"[,;:。]\s?", sentence.text[:at]))}, reverse=True)
+    marks = _CLAUSES_ZH if sentence.language == "zh" else _CLAUSES_EN
+    starts = sorted({0, *(m.end() for m in marks.finditer(sentence.text[:at]))}, reverse=True)
     for start in starts:
         first = next((h for h in sentence.hits if h.entities and start <= h.start < at), None)
         if first is None or first.end > at:
