@@ -1,0 +1,160 @@
+"""One gold answer against a reading: names, numbers with units, dates, yes and no, texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kgcorpus.errors import KgcorpusError
+from kgcorpus.grade.lists import count_items
+from kgcorpus.grade.reading import Mention, Reading, bare, read_truth
+from kgcorpus.model import Json, Literal, Value
+from kgcorpus.text import language_of
+from kgcorpus.values import bounds, compare, contains, find_values, read_value
+
+LONG = 18
+"""A text of more letters than this that an answer does not hold word for word may still be said in other words: undecided."""
+
+_TOTAL = re.compile(
+    r"(?:共|总计|合计|总共|一共|有|为|是|:|\btotal(?:s|ing)?(?: of| is)?|\bthere (?:are|is|were)|\bin all|\baltogether|^)\D{0,6}$"
+)
+
+
+_NUMERAL = re.compile(
+    r"([零一二两三四五六七八九十百千]+)\s*[个家名人次项种例条件户位只台份张片类款本章节篇股]"
+    r"|(?i:\b(zero|no|none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Whether a gold answer is met (``alias``: by another name) and where (for the order); else what is ``near`` it, and ``said`` instead."""
+
+    met: bool
+    alias: bool = False
+    at: int = -1
+    near: str | None = None
+    said: str = ""
+
+
+def match(gold: Mapping[str, Json], key: str, reading: Reading, mentions: Sequence[Mention], *, mode: str = "all") -> Match:
+    """How a gold answer (``{"value", "type", "unit"?, "aliases"?}``) stands to a reading whose ``mentions`` name it as ``key``."""
+    kind = gold.get("type", "entity")
+    if kind == "bool":
+        return _truth(gold, reading)
+    literal = literal_of(gold)
+    if literal is not None:
+        return _value(gold, literal, key, reading, mentions, mode)
+    return _named(gold, key, reading, mentions)
+
+
+def literal_of(gold: Mapping[str, Json]) -> Literal | None:
+    """The number, date or interval that a gold answer is, else None."""
+    kind = gold.get("type", "entity")
+    if "min" in gold or "max" in gold:
+        return Literal.from_json({**gold, "value": None, "datatype": gold.get("datatype", "xsd:decimal")})
+    if kind not in ("number", "date"):
+        return None
+    return read_value(str(gold["value"]), "xsd:date" if kind == "date" else "xsd:decimal", unit=gold.get("unit"))
+
+
+def _named(gold: Mapping[str, Json], key: str, reading: Reading, mentions: Sequence[Mention]) -> Match:
+    own = [m for m in mentions if m.key == key]
+    asserted = [m for m in own if not m.denied]
+    if asserted:
+        return Match(True, all(m.alias for m in asserted), min(m.start for m in asserted))
+    if own:
+        return Match(False, near="contradiction", said=reading.text[own[0].start : own[0].end])
+    wanted = letters(str(gold["value"]))
+    if gold.get("type") == "string" and len(wanted) > LONG:
+        said = letters(reading.text)
+        at = said.find(wanted)
+        if at >= 0:
+            return Match(True, at=at)
+        return Match(False, near="undecided") if said else Match(False)
+    return Match(False)
+
+
+def letters(text: str) -> str:
+    """The letters and digits of a text, folded: what is compared where punctuation does not matter."""
+    return re.sub(r"[\W_]+", "", bare(text))
+
+
+def _truth(gold: Mapping[str, Json], reading: Reading) -> Match:
+    said = read_truth(reading)
+    wanted = str(gold["value"]).strip().lower() in ("true", "yes", "是", "对", "1")
+    if said is None:
+        return Match(False, near="undecided" if not reading.empty and not reading.abstains else None)
+    return Match(True, at=0) if said == wanted else Match(False, near="contradiction", said="yes" if said else "no")
+
+
+# --------------------------------------------------------------------------------------------- values
+
+
+def _value(gold: Mapping[str, Json], literal: Literal, key: str, reading: Reading, mentions: Sequence[Mention], mode: str) -> Match:
+    found = _values(literal, reading)
+    asked = {v.literal for v in _values(literal, Reading(reading.question, reading.question))}
+    near: str | None = None
+    own = [v for v in found if v.literal not in asked] or (_numerals(reading) if mode == "count" else [])
+    for value in _chosen(own, reading, mode) or [v for v in found if v.literal in asked]:
+        verdict = _compare(value.literal, literal)
+        if verdict == "equal":
+            return Match(True, at=value.start)
+        near = near or verdict
+    if not own:
+        # Written as gold writes it (an alias); the bare number alone would fit any unit.
+        named = _named(gold, key, reading, [m for m in mentions if m.alias or literal.unit is None])
+        if named.met:
+            return named
+    if mode == "count" and not own and (counted := count_items(reading, mentions)):
+        return (
+            Match(True, at=0) if _compare(Literal("xsd:decimal", str(counted)), literal) == "equal" else Match(False, near="contradiction")
+        )
+    if near == "different":
+        near = "contradiction"
+    return Match(False, near=near if own else None, said=own[0].text if own else "")
+
+
+def _values(literal: Literal, reading: Reading) -> list[Value]:
+    """Numbers or dates of the answer that could be compared with the gold value; without a unit in gold, any unit will do."""
+    language = language_of(reading.said)
+    if literal.datatype in ("xsd:date", "xsd:gYear", "xsd:gYearMonth"):
+        return find_values(reading.said, "xsd:date", language=language)
+    return find_values(reading.said, "xsd:decimal", unit=literal.unit, language=language, bare=True)
+
+
+def _numerals(reading: Reading) -> list[Value]:
+    """Numbers in words, too weak as evidence in a text but plain in the answer to "how many"."""
+    out = []
+    for match in _NUMERAL.finditer(reading.said):
+        group = 1 if match[1] else 2
+        word = match[group]
+        literal = read_value("0" if word.lower() in ("no", "none", "zero") else word, "xsd:decimal")
+        if literal is not None:
+            out.append(Value(match.start(group), match.end(group), word, literal))
+    return out
+
+
+def _chosen(values: Sequence[Value], reading: Reading, mode: str) -> Sequence[Value]:
+    """For a count, the numbers that are said to be the total, else those of the first sentence that has one."""
+    if mode != "count" or len(values) < 2:
+        return values
+    totals = [v for v in values if _TOTAL.search(bare(reading.said[: v.start])[-24:])]
+    return totals[:1] or values[:1]
+
+
+def _compare(said: Literal, gold: Literal) -> str:
+    """``equal``, ``different``, ``more_general`` or ``more_specific`` (a value that gold holds, or that holds gold), ``undecided``."""
+    if gold.unit is None and said.unit is not None:
+        said = Literal(said.datatype, said.value, None, None, said.min, said.max, said.min_open, said.max_open)
+    try:
+        if bounds(said) == bounds(gold):
+            return "equal"
+        if compare(said, "=", gold) is False:
+            return "different"
+        if contains(said, gold):
+            return "more_general"
+        return "more_specific" if contains(gold, said) else "undecided"
+    except KgcorpusError:  # another kind of value, or a unit that does not convert: no answer to this question
+        return "different"

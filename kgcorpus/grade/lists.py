@@ -1,0 +1,171 @@
+"""What an answer lists beside the names that were looked for: the items of its enumerations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kgcorpus.grade.reading import Mention, Reading
+from kgcorpus.text import CJK
+
+_SEPARATOR = re.compile(r"、|;|,\s*(?:and|or)\s+|,|\s+(?:and|or|as well as)\s+|\s*/\s*|以及|或者|[和与及或]")
+_STRONG = re.compile(r"、|;|\b(?:and|or|as well as)\b|以及|或者|[和与及或]")
+_BULLET = re.compile(r"^\s*(?:[-•·*]|\(?\d{1,2}[.、):]|[①-⑳]|[一二三四五六七八九十]{1,2}、)\s*")
+_CUE = re.compile(r"(?:包括|包含|分别是|分别为|主要有|如下|有|是|为|属于|:|\b(?:include[sd]?|including|are|is|was|were|namely)\b)\s*")
+_TRIMMED = re.compile(r"^(?:也|还有|还|另有|其次是|以及|和|the|a|an|also|both|either)\s+|^(?:也|还有|另有)|(?:等等?|之类|etc\.?)$")
+_CLAUSE = re.compile(
+    r"建议|请|可以|应当|应该|需要|因为|由于|但是?|所以|因此|其中|属于|包括|具有|用于|这些|他们|您|如果|例如|比如|可能|通常|一般|是指|注意|均为|都是|也是|分别"
+    r"|来自|位于|成立|出生|根据|根据|禁用|适用|任职|担任"
+    r"|\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|should|may|might|must|which|who|whom|that|it|they|he|she|we|you|i|this|these|please"
+    r"|because|since|however|but|if|when|while|where|as|so|then|known|born|located|consult|note|used|such|not|his|her|their|its)\b"
+)
+MOST_CHARACTERS = 14
+MOST_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A piece of an enumeration: where it stands, what it names beside brackets and fillers, and the mention in it, if any."""
+
+    start: int
+    end: int
+    text: str
+    mention: Mention | None
+    strong: bool
+
+
+def extra_items(reading: Reading, mentions: Sequence[Mention], known: Sequence[Mention] = ()) -> list[str]:
+    """Items that stand in one enumeration with a mention and are none themselves, in order, each once.
+
+    ``known`` are names of entities that were not looked for: they are items wherever they stand in an enumeration.
+    """
+    asserted = [m for m in mentions if not m.denied]
+    out: dict[str, None] = {}
+    for start, end in reading.sentences:
+        here = [m for m in (*mentions, *known) if start <= m.start and m.end <= end]
+        if not any(start <= m.start and m.end <= end for m in asserted):
+            continue
+        items = _items(reading.text, start, end, here)
+        for run in _runs(items):
+            if _is_list(run, items, asserted):
+                for item in run:
+                    if item.mention not in asserted and not (item.mention and item.mention.denied) and _counts(item.text, reading.question):
+                        out[item.text] = None
+    for text in _bulleted(reading, asserted):
+        if _counts(text, reading.question):
+            out[text] = None
+    return list(out)
+
+
+def listed_items(reading: Reading) -> list[str]:
+    """What an answer names that has none of the names looked for: the items of its first sentence, or of its bullets."""
+    bullets = [text for text in _bulleted(reading, None) if _counts(text, reading.question)]
+    if bullets or not reading.sentences:
+        return list(dict.fromkeys(bullets))
+    start, end = reading.sentences[0]
+    items = _items(reading.text, start, end, [])
+    names = [item.text for item in items if _is_name(item.text) and _counts(item.text, reading.question)]
+    return list(dict.fromkeys(names))
+
+
+def _items(text: str, start: int, end: int, mentions: Sequence[Mention]) -> list[Item]:
+    """The pieces of a sentence; separators inside a mention do not separate, conjunctions of Chinese only beside names or in a list."""
+    inside = {i for m in mentions for i in range(m.start, m.end)}
+    edges = {m.start for m in mentions} | {m.end for m in mentions}
+    listed = "、" in text[start:end]
+    out: list[Item] = []
+    at, strong = start, False
+    for match in _SEPARATOR.finditer(text, start, end):
+        a, b = match.span()
+        if a in inside or a < at:
+            continue
+        if match[0] in "和与及或" and not (a in edges or b in edges or (listed and _short(text, at, b, end))):
+            continue
+        out.append(_item(text, at, a, mentions, strong, first=at == start))
+        at, strong = b, bool(_STRONG.search(match[0]))
+    out.append(_item(text, at, end, mentions, strong, first=at == start))
+    return [item for item in out if item.text]
+
+
+def _short(text: str, start: int, conjunction: int, end: int) -> bool:
+    """Whether a conjunction in a list joins its last items: nothing long stands on either side."""
+    after = re.match(rf"[{CJK}0-9a-z]+", text[conjunction:end])
+    return conjunction - start <= MOST_CHARACTERS and after is not None and after.end() <= MOST_CHARACTERS
+
+
+def _item(text: str, start: int, end: int, mentions: Sequence[Mention], strong: bool, *, first: bool) -> Item:
+    """An item; what leads in stands before the first."""
+    mention = next((m for m in mentions if start <= m.start and m.end <= end), None)
+    if mention is not None:
+        return Item(start, end, text[mention.start : mention.end], mention, strong)
+    said = re.sub(r"\([^()]*\)", "", text[start:end])
+    cues = list(_CUE.finditer(said)) if first else []
+    if cues and said[cues[-1].end() :].strip():
+        said = said[cues[-1].end() :]
+    return Item(start, end, trimmed(said), None, strong)
+
+
+def trimmed(text: str) -> str:
+    """An item without quotes, bullets and fillers."""
+    out = text.strip(" \t\"'.,:;()[]《》-*")
+    while (shorter := _TRIMMED.sub("", out).strip(" \"'.,:;")) != out:
+        out = shorter
+    return out
+
+
+def _is_name(text: str) -> bool:
+    if not text or _CLAUSE.search(text):
+        return False
+    if re.search(f"[{CJK}]", text):
+        return len(text) <= MOST_CHARACTERS
+    return len(text.split()) <= MOST_WORDS
+
+
+def _runs(items: list[Item]) -> list[list[Item]]:
+    """Stretches of items that are names."""
+    runs: list[list[Item]] = [[]]
+    for item in items:
+        if item.mention is not None or _is_name(item.text):
+            runs[-1].append(item)
+        else:
+            runs.append([])
+    return [run for run in runs if len(run) > 1]
+
+
+def _is_list(run: list[Item], items: list[Item], asserted: Sequence[Mention]) -> bool:
+    """Whether a stretch lists answers: it holds one, and is joined by more than commas, holds two, or is all that is said."""
+    met = sum(item.mention in asserted for item in run)
+    return met > 0 and (any(item.strong for item in run[1:]) or met > 1 or len(run) == len(items))
+
+
+def _counts(text: str, question: str) -> bool:
+    """Whether an item says something of its own: no bare number, and nothing that the question has named."""
+    return bool(re.search(r"[^\W\d_]", text)) and text not in question
+
+
+def _bulleted(reading: Reading, asserted: Sequence[Mention] | None) -> list[str]:
+    """The heads of bulleted lines without a mention, where some other bullet has one (``None``: of all bulleted lines)."""
+    lines: list[tuple[int, int, str]] = []
+    at = 0
+    for line in reading.text.split("\n"):
+        bullet = _BULLET.match(line)
+        if bullet:
+            head = re.split(r":|\s-\s|\(|,|。|;|\.\s", line[bullet.end() :], maxsplit=1)[0]
+            lines.append((at, at + len(line), trimmed(head)))
+        at += len(line) + 1
+    if asserted is None:
+        return [head for _, _, head in lines if _is_name(head)]
+    met = [any(start <= m.start and m.end <= end for m in asserted) for start, end, _ in lines]
+    return [head for (_, _, head), has in zip(lines, met, strict=True) if not has and _is_name(head)] if any(met) else []
+
+
+def count_items(reading: Reading, mentions: Sequence[Mention]) -> int:
+    """How many things an answer lists: its bullets, else the items of its longest enumeration; 0 where it lists nothing."""
+    bullets = sum(bool(_BULLET.match(line)) for line in reading.text.split("\n"))
+    if bullets > 1:
+        return bullets
+    runs = [
+        run for start, end in reading.sentences for run in _runs(_items(reading.text, start, end, mentions)) if any(i.strong for i in run)
+    ]
+    return max(map(len, runs), default=0)

@@ -1,0 +1,197 @@
+"""Grading a file of answers: joined by id, one verdict a question in the order of gold, a table by kind of question."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import BinaryIO, TextIO
+
+import orjson
+
+from kgcorpus.errors import InputError
+from kgcorpus.grade.compare import Match, match
+from kgcorpus.grade.explain import explain
+from kgcorpus.grade.known import Known, known_names
+from kgcorpus.grade.lists import extra_items, listed_items
+from kgcorpus.grade.reading import Mention, Reading, find_names, names_of, read_answer
+from kgcorpus.grade.sets import MODES, VERDICTS, Held, decide, wilson
+from kgcorpus.jsonlines import read_objects
+from kgcorpus.model import Json
+from kgcorpus.text import language_of
+
+
+def grade_all(
+    gold: Iterable[Mapping[str, Json]], answers: Iterable[Mapping[str, Json]], *, known: Known | None = None
+) -> Iterator[dict[str, Json]]:
+    """Verdicts in the order of gold. Raises ``InputError`` for an id that stands twice, an unknown mode or a line that cannot be read."""
+    given = _by_id(answers, "answers")
+    seen: set[str] = set()
+    for question in gold:
+        id = _id(question, "gold")
+        if id in seen:
+            raise InputError("gold", f"the id '{id}' stands twice", "one line an id", "rename or delete one")
+        seen.add(id)
+        line = given.get(id)
+        answer = line.get("answer") if line is not None else None
+        if answer is not None and not isinstance(answer, str):
+            raise InputError("answers", f"the answer to '{id}' is a {type(answer).__name__}", "a text", "write the answer as text")
+        yield {"id": question["id"], **grade_one(question, answer, known=known)}
+
+
+def _id(line: Mapping[str, Json], place: str) -> str:
+    if "id" not in line:
+        raise InputError(place, "a line without id", 'lines with "id"', "give every line its id")
+    return str(line["id"])
+
+
+def _by_id(lines: Iterable[Mapping[str, Json]], place: str) -> dict[str, Mapping[str, Json]]:
+    out: dict[str, Mapping[str, Json]] = {}
+    for line in lines:
+        id = _id(line, place)
+        if id in out:
+            raise InputError(place, f"the id '{id}' stands twice", "one line an id", "rename or delete one")
+        out[id] = line
+    return out
+
+
+def grade_one(question: Mapping[str, Json], answer: str | None, *, known: Known | None = None) -> dict[str, Json]:
+    """The verdict on one answer (None: there is none): ``verdict``, ``relation``, ``matched``, ``missing``, ``extra``, ``explanation``.
+
+    >>> gold = {"id": "1", "question": "哪些药物治疗2型糖尿病？", "mode": "all", "answers": [{"value": "二甲双胍", "type": "entity"}]}
+    >>> grade_one(gold, "二甲双胍和格列本脲。")["extra"]
+    ['格列本脲']
+    """
+    mode = question.get("mode", "all")
+    if mode not in MODES:
+        raise InputError(f"gold '{question.get('id')}'", f"unknown mode '{mode}'", "one of: " + ", ".join(MODES), "mend the line")
+    asked = str(question.get("question", ""))
+    lang = question.get("lang") or ("zh" if language_of(asked) == "zh" else "en")
+    wanted: Sequence[Mapping[str, Json]] = question.get("answers") or ()
+    if any("value" not in gold for gold in wanted):
+        raise InputError(f"gold '{question.get('id')}'", "an answer without value", '{"value", "type", "aliases"}', "mend the line")
+    reading = read_answer(answer or "", asked)
+    held, said = _held(mode, wanted, reading, known)
+    verdict, relation = decide(mode, held, abstains=reading.abstains, empty=reading.empty)
+    return {
+        "verdict": verdict,
+        "relation": relation,
+        "matched": list(held.matched),
+        "missing": list(held.missing),
+        "extra": list(held.extra),
+        "explanation": explain(mode, verdict, relation, held, lang, said=said),
+    }
+
+
+def _held(mode: str, wanted: Sequence[Mapping[str, Json]], reading: Reading, known: Known | None) -> tuple[Held, str]:
+    """How the answer stands to the gold set, and what it says where it contradicts."""
+    names = [
+        (str(n), name, alias)
+        for n, gold in enumerate(wanted)
+        for name, alias in names_of(str(gold["value"]), [*gold.get("aliases", ()), *(known.names(gold) if known else ())])
+    ]
+    mentions = find_names(reading, names)
+    others: list[Mention] = []
+    if known is not None:
+        others = known.others(reading, wanted)
+        mentions = [
+            m for m in mentions if not any(o.start <= m.start and m.end <= o.end and o.end - o.start > m.end - m.start for o in others)
+        ]
+        others = [o for o in others if not any(o.start < m.end and m.start < o.end for m in mentions)]
+    matches = [match(gold, str(n), reading, mentions, mode=mode) for n, gold in enumerate(wanted)]
+    matched = [str(gold["value"]) for gold, m in zip(wanted, matches, strict=True) if m.met]
+    missing = [str(gold["value"]) for gold, m in zip(wanted, matches, strict=True) if not m.met]
+    extra = _extra(wanted, reading, mentions, others, matches)
+    met = [m.at for m in matches if m.met]
+    nears = [m for m in matches if m.near is not None]
+    held = Held(
+        tuple(matched), tuple(missing), tuple(extra),
+        alias=any(m.met and m.alias for m in matches),
+        near=nears[0].near if nears else None,
+        in_order=met == sorted(met),
+    )  # fmt: skip
+    return held, nears[0].said if nears else ""
+
+
+def _extra(
+    wanted: Sequence[Mapping[str, Json]], reading: Reading, mentions: Sequence[Mention], others: Sequence[Mention], matches: Sequence[Match]
+) -> list[str]:
+    """What the answer gives beside the gold set; only names are looked for, since a right value may stand among others."""
+    if not any(gold.get("type", "entity") in ("entity", "string") and "min" not in gold for gold in wanted):
+        return []
+    if any(m.met for m in matches):
+        return extra_items(reading, mentions, others)
+    if reading.abstains:
+        return []
+    said = [reading.text[o.start : o.end] for o in others if not o.denied]
+    return list(dict.fromkeys(said)) or listed_items(reading)
+
+
+# --------------------------------------------------------------------------------------------- files
+
+
+def grade_file(
+    gold: Path,
+    answers: Path,
+    to: BinaryIO,
+    *,
+    corpus: Path | None = None,
+    report: TextIO | None = None,
+    lang: str = "en",
+    as_json: bool = False,
+) -> bool:
+    """Writes one verdict a line and, to ``report``, a table by kind of question; True always: scores are no failure.
+
+    ``gold`` may be a release: its samples are the questions. ``corpus`` (a corpus or release) adds the names of its entities.
+    """
+    questions = [line for _, line in read_objects(gold / "samples.jsonl" if gold.is_dir() else gold)]
+    if not questions:
+        raise InputError(str(gold), "no questions", 'lines {"id", "question", "answers", "mode"}', "check the file")
+    given = [line for _, line in read_objects(answers)]
+    known = known_names(corpus) if corpus is not None else None
+    counts: dict[str, Counter[str]] = {}
+    for question, verdict in zip(questions, grade_all(questions, given, known=known), strict=True):
+        to.write(orjson.dumps(verdict) + b"\n")
+        counts.setdefault(str(question.get("kind") or question.get("mode", "all")), Counter())[verdict["verdict"]] += 1
+    if report is not None:
+        surplus = sorted({str(line["id"]) for line in given} - {str(question["id"]) for question in questions})
+        if surplus:
+            shown = ", ".join(surplus[:5]) + (" …" if len(surplus) > 5 else "")
+            text = f"{len(surplus)} 条答案没有对应的题目：{shown}" if lang == "zh" else f"{len(surplus)} answers to no question: {shown}"
+            report.write(text + "\n")
+        report.write((orjson.dumps(summary(counts)).decode() if as_json else _table(counts, lang)) + "\n")
+    return True
+
+
+def summary(counts: Mapping[str, Counter[str]]) -> dict[str, Json]:
+    """Counts by kind of question, with the share of correct answers and its 95 % interval."""
+    out: dict[str, Json] = {}
+    for kind, found in [*sorted(counts.items()), ("all", sum(counts.values(), Counter()))]:
+        n = found.total()
+        low, high = wilson(found["correct"], n)
+        out[kind if kind != "all" or "all" not in out else "total"] = {
+            "n": n, **{verdict: found[verdict] for verdict in VERDICTS},
+            "share": found["correct"] / n if n else None, "interval": [low, high],
+        }  # fmt: skip
+    return out
+
+
+def _table(counts: Mapping[str, Counter[str]], lang: str) -> str:
+    from kgcorpus.messages import words
+
+    say = words(lang)
+    rows = [[say("grade.kind"), say("grade.count"), say("grade.correct"), say("grade.interval"), say("grade.other")]]
+    for kind, line in summary(counts).items():
+        low, high = line["interval"]
+        share = f"{line['correct']} ({line['share']:.1%})" if line["n"] else "0"
+        rest = " / ".join(str(line[verdict]) for verdict in VERDICTS[1:])
+        rows.append([kind, str(line["n"]), share, f"{low:.1%}–{high:.1%}", rest])
+    widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return "\n".join(
+        "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    )
+
+
+def _width(text: str) -> int:
+    """Columns on a terminal: Chinese characters take two."""
+    return sum(2 if "\u2e80" <= c <= "\uffef" else 1 for c in text)

@@ -1,0 +1,80 @@
+"""From what an answer has of the gold set to a verdict and a relation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MODES = ("all", "some", "any", "count", "order", "none")
+VERDICTS = ("correct", "partial", "incorrect", "not_attempted", "ungradable")
+RELATIONS = (
+    "equal", "alias", "subset", "superset", "overlap", "disjoint", "more_general", "more_specific", "contradiction",
+    "abstained", "undecided",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How an answer stands to the gold set: values matched, missing and extra (as it writes them).
+
+    ``alias``: some match was by another name. ``near`` is the relation of what misses by a shade (``more_general``, ``more_specific``,
+    ``contradiction``, ``undecided``), if any. ``in_order`` is False where the order is not that of gold.
+    """
+
+    matched: tuple[str, ...]
+    missing: tuple[str, ...]
+    extra: tuple[str, ...]
+    alias: bool = False
+    near: str | None = None
+    in_order: bool = True
+
+
+def decide(mode: str, held: Held, *, abstains: bool, empty: bool) -> tuple[str, str]:
+    """Verdict and relation.
+
+    >>> decide("all", Held(("A",), ("B",), ()), abstains=False, empty=False)
+    ('partial', 'subset')
+    >>> decide("any", Held(("A",), ("B",), ("C",)), abstains=False, empty=False)
+    ('correct', 'equal')
+    """
+    if mode == "none":
+        return ("correct", "abstained") if abstains else ("not_attempted", "abstained") if empty else ("incorrect", "disjoint")
+    same = "alias" if held.alias else "equal"
+    if not held.matched:
+        return _unmatched(held, abstains or empty, mode)
+    if mode == "any":
+        return "correct", same
+    if mode == "some":
+        if held.extra:
+            return "partial", "overlap"
+        return "correct", "subset" if held.missing else same
+    if held.missing or held.extra:
+        return "partial", "overlap" if held.missing and held.extra else "subset" if held.missing else "superset"
+    if mode == "order" and not held.in_order:
+        return "partial", "overlap"
+    return "correct", same
+
+
+def _unmatched(held: Held, abstained: bool, mode: str) -> tuple[str, str]:
+    if held.near == "contradiction":
+        return "incorrect", "contradiction"
+    if abstained:
+        return "not_attempted", "abstained"
+    if held.near in ("more_general", "more_specific"):
+        return "partial", held.near
+    if held.near == "undecided" or (mode == "some" and held.extra):
+        return "ungradable", "undecided"
+    return "incorrect", "disjoint"
+
+
+def wilson(good: int, of: int, z: float = 1.959963984540054) -> tuple[float, float]:
+    """The 95 % interval of a share (Wilson 1927); (0, 1) of nothing.
+
+    >>> [round(x, 3) for x in wilson(8, 10)]
+    [0.49, 0.943]
+    """
+    if not of:
+        return (0.0, 1.0)
+    share, square = good / of, z * z
+    middle = (share + square / (2 * of)) / (1 + square / of)
+    half = z / (1 + square / of) * (share * (1 - share) / of + square / (4 * of * of)) ** 0.5
+    return (max(0.0, middle - half), min(1.0, middle + half))
