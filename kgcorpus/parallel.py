@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -17,13 +17,13 @@ def run(
     workers: int = 1,
     progress: Callable[[int], None] | None = None,
     initializer: Callable[..., None] | None = None,
-    initargs: tuple[object, ...] = (),
+    initargs: tuple[Any, ...] = (),
 ) -> Iterator[Result]:
     """``function`` of each item, in the order of the items, computed by ``workers`` processes (1: in this one).
 
-    ``progress`` is called with the number of results so far. ``initializer`` runs once in each process (inline: once here), to load what all items share.
-    An exception of ``function`` is raised in the place of its result. With more than one worker function, items and results must be picklable by the
-    standard machinery of processes; only so many items are read ahead as keep the workers busy.
+    ``progress`` is called with the number of results so far. ``initializer`` runs once in each process (inline: once here), to load what
+    all items share. An exception of ``function`` is raised in the place of its result. With several workers, function, items and results
+    must be such as can be sent to a process; only so many items are read ahead as keep the workers busy.
 
     >>> list(run(str.upper, ["a", "b"]))
     ['A', 'B']
@@ -45,7 +45,7 @@ def _pool(
     workers: int,
     progress: Callable[[int], None] | None,
     initializer: Callable[..., None] | None,
-    initargs: tuple[object, ...],
+    initargs: tuple[Any, ...],
 ) -> Iterator[Result]:
     from concurrent.futures import Future, ProcessPoolExecutor
     from multiprocessing import get_context

@@ -309,6 +309,8 @@ def unit(spelling: str) -> Unit:
 def _product(name: str, factors: Factors) -> Unit:
     total = Fraction(1)
     powers: dict[str, int] = {}
+    if {1, -1} <= {power for _, atom, power in factors if atom and ("mol", 1) in _table()[0][atom][1].items()}:
+        powers["mol:mol"] = 1  # a ratio of amounts is no percentage: HbA1c 48 mmol/mol is 6.5 %, not 4.8 %
     for number, atom, power in factors:
         if number is not None:
             total *= number ** (1 if power > 0 else -1)

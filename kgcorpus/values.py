@@ -22,9 +22,21 @@ from kgcorpus.values_read import Quantity, find_quantities
 from kgcorpus.values_say import say, say_cmp
 
 __all__ = [
-    "Bounds", "Rule", "ValueUnitError", "bounds", "canonical_unit", "compare", "contains", "datatype_of", "find_values", "normalise", "read_value",
-    "say", "say_cmp",
-]  # fmt: skip
+    "Bounds",
+    "Rule",
+    "ValueUnitError",
+    "bounds",
+    "canonical_unit",
+    "compare",
+    "contains",
+    "datatype_of",
+    "decimal_text",
+    "find_values",
+    "normalise",
+    "read_value",
+    "say",
+    "say_cmp",
+]
 
 Bounds = tuple[Decimal | None, bool, Decimal | None, bool]
 """Lower limit, whether it is left out, upper limit, whether it is left out."""
@@ -46,8 +58,8 @@ class Rule(Protocol):
 _DATATYPES = {
     **dict.fromkeys(("decimal", "double", "float"), "xsd:decimal"),
     **dict.fromkeys(
-        ("integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "nonPositiveInteger", "negativeInteger", "unsignedInt",
-         "unsignedLong", "unsignedShort", "unsignedByte"), "xsd:integer",
+        ("integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "nonPositiveInteger", "negativeInteger",
+         "unsignedInt", "unsignedLong", "unsignedShort", "unsignedByte"), "xsd:integer",
     ),
     **dict.fromkeys(("date", "dateTime", "dateTimeStamp"), "xsd:date"),
     "gYear": "xsd:gYear", "gYearMonth": "xsd:gYearMonth", "boolean": "xsd:boolean",
@@ -104,9 +116,9 @@ def find_values(
 ) -> list[Value]:
     """The values of a datatype in a text, in order, none inside another; spans are exact in ``text`` and include comparison and unit.
 
-    With ``unit`` only values that convert to it are found, in it; ``bare`` lets numbers without any unit stand for it. Without ``unit`` a number
-    keeps the unit it is written with. ``comparisons=False`` finds single values and ranges only ("不超过5 mg" gives 5 mg). ``open_ended`` makes
-    "since 2021" an interval; else it gives the date. Booleans and strings are not searched for: the result is empty.
+    With ``unit`` only values that convert to it are found, in it; ``bare`` lets numbers without any unit stand for it. Without ``unit`` a
+    number keeps the unit it is written with. ``comparisons=False`` finds single values and ranges only ("不超过5 mg" gives 5 mg).
+    ``open_ended`` makes "since 2021" an interval; else it gives the date. Booleans and strings are not searched for: the result is empty.
 
     >>> [(v.text, v.literal.max, v.literal.unit) for v in find_values("eGFR＜30 mL/(min·1.73 m²)者禁用", "xsd:decimal")]
     [('＜30 mL/(min·1.73 m²)', '30', 'mL/min/1.73m2')]
@@ -132,7 +144,7 @@ def find_values(
 
 
 def _full_width_commas(text: str) -> str:
-    """The text with the thousands separators of full-width numbers made plain; a full-width comma between ordinary digits separates two numbers."""
+    """The text with the separators of full-width thousands made plain; between ordinary digits a full-width comma separates numbers."""
     text = re.sub("(?<=[０-９])，(?=[０-９]{3})", ",", text)
     return re.sub("(?<=[0-9])，(?=[0-9])", "、", text)
 
@@ -232,8 +244,8 @@ def _date_literal(dated: Dated, kind: str) -> Literal | None:
 def normalise(literal: Literal, *, unit: str | None = None, conversions: Iterable[Rule] = ()) -> Literal:
     """The literal in normal form, in ``unit`` as its user spells it (without ``unit``: its own, in canonical spelling).
 
-    A number without unit is taken to be in ``unit``. Raises ``ValueUnitError`` where neither arithmetic nor a declared conversion leads from one unit to
-    the other, ``ValueError`` for a number that is none.
+    A number without unit is taken to be in ``unit``. Raises ``ValueUnitError`` where neither arithmetic nor a declared conversion leads
+    from one unit to the other, ``ValueError`` for a number that is none.
 
     >>> normalise(Literal("xsd:decimal", "7.50", "g/L"), unit="mg/dl")
     Literal(datatype='xsd:decimal', value='750', unit='mg/dl', lang=None, min=None, max=None, min_open=False, max_open=False)
@@ -269,7 +281,7 @@ def _conversion(source: str | None, target: str | None, rules: Iterable[Rule]) -
         if before is None or after is None:
             continue
         scale, offset = before * Fraction(rule.factor) * after, Fraction(rule.offset) * after
-        # Arithmetic is exact where it agrees with the rule; where it does not, the expert means another quantity (HbA1c in mmol/mol and in %).
+        # Arithmetic is exact where it agrees with the rule; where it does not, the expert means another quantity.
         if direct is None or offset or abs(scale - direct) > abs(direct) / 10**6:
             return scale, offset
     if direct is not None:
@@ -321,7 +333,8 @@ _COMPARISONS = frozenset({"=", "!=", "<", "<=", ">", ">="})
 def compare(a: Literal, cmp: str, b: Literal) -> bool | None:
     """Whether ``a cmp b`` certainly holds (True), certainly does not (False), or the values leave it open (None).
 
-    Equal literals are equal, also as intervals. ``b`` is converted to the unit of ``a``; ``ValueUnitError`` where that cannot be. Strings compare by code point.
+    Equal literals are equal, also as intervals. ``b`` is converted to the unit of ``a``; ``ValueUnitError`` where that cannot be. Strings
+    compare by code point.
 
     >>> low = Literal("xsd:decimal", max="30", max_open=True)
     >>> [compare(low, "<", Literal("xsd:decimal", v)) for v in ("45", "30", "20")], compare(low, ">=", Literal("xsd:decimal", "30"))

@@ -13,8 +13,8 @@ from kgcorpus.values_numbers import chinese_number
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug", "september sep sept", "october oct",
-         "november nov", "december dec"), 1,
+        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug", "september sep sept",
+         "october oct", "november nov", "december dec"), 1,
     )
     for name in names.split()
 }  # fmt: skip
@@ -26,22 +26,30 @@ _ZH_PART = (
     r"(?:第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年|"
     rf" ?(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]) ?月(?:份)?(?: ?(?P<day>{_DAY}) ?[日号])?)"
 )
+_AD = r"(?P<year>(?:1[0-9]|20|21)\d\d)"
+_EN_DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])"
 _FORMS = (
     re.compile(rf"(?P<year>{_YEAR}) ?年(?:度)?{_ZH_PART}?"),
-    re.compile(r"(?<![\d./-])(?P<year>(?:1[0-9]|20|21)\d\d)(?P<mark>[-/.])(?P<month>1[0-2]|0?[1-9])(?P=mark)(?P<day>3[01]|[12]\d|0?[1-9])(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d/-])"),
-    re.compile(r"(?<![\d./-])(?P<year>(?:1[0-9]|20|21)\d\d)-(?P<month>1[0-2]|0[1-9])(?![\d/.-]|年)"),
-    re.compile(rf"(?<![\w])(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?: of)?[ -](?P<name>{_MONTH}),?[ -](?P<year>(?:1[0-9]|20|21)\d\d)(?!\d)", re.I),
-    re.compile(rf"\b(?P<name>{_MONTH}) (?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?,? (?P<year>(?:1[0-9]|20|21)\d\d)(?!\d)", re.I),
-    re.compile(rf"\b(?P<name>{_MONTH}),? (?:of )?(?P<year>(?:1[0-9]|20|21)\d\d)(?!\d)", re.I),
-    re.compile(r"\b(?:(?P<quarter>Q[1-4]|(?:the )?(?:first|second|third|fourth) quarter)|(?P<half>H[12]|(?:the )?(?:first|second) half))(?:,? (?:of )?)(?P<year>(?:1[0-9]|20|21)\d\d)(?!\d)", re.I),
+    re.compile(
+        rf"(?<![\d./-]){_AD}(?P<mark>[-/.])(?P<month>1[0-2]|0?[1-9])(?P=mark){_EN_DAY}"
+        r"(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d/-])"
+    ),
+    re.compile(rf"(?<![\d./-]){_AD}-(?P<month>1[0-2]|0[1-9])(?![\d/.-]|年)"),
+    re.compile(rf"(?<![\w]){_EN_DAY}(?:st|nd|rd|th)?(?: of)?[ -](?P<name>{_MONTH}),?[ -]{_AD}(?!\d)", re.I),
+    re.compile(rf"\b(?P<name>{_MONTH}) {_EN_DAY}(?:st|nd|rd|th)?,? {_AD}(?!\d)", re.I),
+    re.compile(rf"\b(?P<name>{_MONTH}),? (?:of )?{_AD}(?!\d)", re.I),
+    re.compile(
+        r"\b(?:(?P<quarter>Q[1-4]|(?:the )?(?:first|second|third|fourth) quarter)|(?P<half>H[12]|(?:the )?(?:first|second) half))"
+        rf"(?:,? (?:of )?){_AD}(?!\d)", re.I,
+    ),
 )  # fmt: skip
 _BARE_YEAR = re.compile(r"(?<![\w.$¥€£/#+-])(?<!\d,)(?P<year>(?:1[5-9]|20)\d\d)(?:-(?P<other>(?:1[5-9]|20)?\d\d))?(?![\w%/#]|[.,]\d|-\d)")
 _YEARS_ONLY = re.compile(
     r"\s*(?:from |between |since |until |before |after |by |in |自|从|至)?\d{4}(?:(?:\s?[-~至到]\s?| to | and )\d{4})?(?: onwards)?\s*"
 )
 _BEFORE_YEAR = re.compile(
-    r"(?:\b(?:in|since|from|until|till|by|before|after|of|during|between|year|early|late|mid|to|and|through|circa|edition|version|on|as of|born|founded"
-    r"|established|est\.?)|[(（:：,，;；自从于在至到截止版])\s?$",
+    r"(?:\b(?:in|since|from|until|till|by|before|after|of|during|between|year|early|late|mid|to|and|through|circa|edition|version"
+    r"|on|as of|born|founded|established|est\.?)|[(（:：,，;；自从于在至到截止版])\s?$",
     re.I,
 )
 _AFTER_YEAR = re.compile(
@@ -123,7 +131,7 @@ def _dated(match: re.Match[str]) -> Dated | None:
 
 
 def find_dates(text: str) -> list[Dated]:
-    """Dates and two-sided ranges in a text folded with ``cased=True``, in order, none inside another. Bare years only where the words allow it."""
+    """Dates and two-sided ranges in a text folded with ``cased=True``, in order; bare years only where the words allow it."""
     found: list[Dated] = []
     taken: list[tuple[int, int]] = []
     for form in _FORMS:
@@ -199,9 +207,14 @@ def _before(first: str | None, last: str | None) -> bool:
     return bool(first and last and days(first)[0] < days(last)[1] and first != last)
 
 
-_PREFIX = re.compile(r"(?:(?P<low>自从?|从|since|from|starting(?: from| in| on)?|beginning)|(?P<above>after|晚于|迟于)|(?P<high>until|till|up to|by|至|不晚于|不迟于)|(?P<below>before|prior to|早于)) ?$", re.I)  # fmt: skip
+_PREFIX = re.compile(
+    r"(?:(?P<low>自从?|从|since|from|starting(?: from| in| on)?|beginning)|(?P<above>after|晚于|迟于)"
+    r"|(?P<high>until|till|up to|by|至|不晚于|不迟于)|(?P<below>before|prior to|早于)) ?$",
+    re.I,
+)
 _SUFFIX = re.compile(
-    r" ?(?:(?P<low>起至今|起|以来|至今|开始|onwards?\b|or later\b)|(?P<above>以后|之后|后)|(?P<below>以前|之前|前)|(?P<high>止|为止|or earlier\b))",
+    r" ?(?:(?P<low>起至今|起|以来|至今|开始|onwards?\b|or later\b)|(?P<above>以后|之后|后)|(?P<below>以前|之前|前)"
+    r"|(?P<high>止|为止|or earlier\b))",
     re.I,
 )
 
@@ -227,7 +240,8 @@ def with_limits(text: str, dated: Dated) -> Dated:
 
 
 _PARTS = re.compile(
-    r"(?<!\d)(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]) ?月(?:份|底|初|末|中旬|上旬|下旬| ?(?:[0-3]?\d|[廿二三]?十?[一二三四五六七八九十]) ?[日号])"
+    r"(?<!\d)(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]) ?月"
+    r"(?:份|底|初|末|中旬|上旬|下旬| ?(?:[0-3]?\d|[廿二三]?十?[一二三四五六七八九十]) ?[日号])"
     r"|\d{1,2}月\d{1,2}(?=[-~至到])|每[月年]\d{1,2}[日号]|(?<!\d)\d{1,2}:\d\d|(?<!\d)\d{1,2} ?月(?![内龄])",
 )
 

@@ -24,7 +24,11 @@ _EN_TENS = dict(zip(re.findall(r"\w+", "twenty thirty forty fifty sixty seventy 
 _EN_LARGE = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "mn": 10**6, "bn": 10**9}
 _EN_WORD = "|".join([*_EN_TENS, *sorted(_EN_SMALL, key=len, reverse=True)])
 _EN = rf"(?:\b(?:{_EN_WORD})(?:[- ](?:{_EN_WORD}))?(?: hundred(?: and (?:{_EN_WORD})(?:[- ](?:{_EN_WORD}))?)?)?\b)"
-_DIGITS = r"\d{1,3}(?:, \d{3}){2,}(?![\d,])(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d{1,3}(?:[\u2009\u202f\u00a0]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\w.])\.\d+"
+_DIGITS = (
+    r"\d{1,3}(?:, \d{3}){2,}(?![\d,])(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?"
+    r"|\d{1,3}(?:[\u2009\u202f\u00a0]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\w.])\.\d+"
+)
+_SECTION_TEXT = re.compile(r"\s+[A-Z一-龥]")
 _NUMBER = re.compile(
     rf"(?P<share>百分之|千分之|万分之)?(?:(?P<digits>{_DIGITS})|(?P<zh>{_ZH})|(?P<en>{_EN})|(?P<half>半)(?=[年天日]|个月|小时))", re.I
 )
@@ -48,7 +52,7 @@ _ZH_NOT_AFTER = re.compile("[些样般定直旦起致律并切向旁侧面再味
 class Number:
     """A number as written: its span, its value, what it is a share of ("%") and how sure it is that it is meant as one.
 
-    ``worded``: a single numeral that is often no quantity (一, one), accepted only with a unit or comparison. ``above``: "10余", more than that.
+    ``worded``: a single numeral that is often no quantity (一, one), accepted only with a unit or comparison. ``above``: "10余".
     ``scaled``: it carries a multiplier of its own (万, million); ``raw`` is the value without it.
     """
 
@@ -165,7 +169,7 @@ def _is_label(text: str, start: int, end: int, match: re.Match[str]) -> bool:
     ):
         return True  # the leader of a table of contents
     if digits and digits.isdigit():
-        if len(digits) > 1 and digits[0] == "0" or len(digits) > 13:
+        if (len(digits) > 1 and digits[0] == "0") or len(digits) > 13:
             return True
         if before == "[" and after == "]":
             return True
@@ -175,8 +179,7 @@ def _is_label(text: str, start: int, end: int, match: re.Match[str]) -> bool:
         if re.search(r"[。；;>]\s*$", text[max(0, start - 3) : start]) and re.match(r"[.、)）]\s?[^\s\d]", text[end : end + 3]):
             return True
     if digits and re.fullmatch(r"\d{1,2}(?:\.\d{1,2})+", digits) and not text[text.rfind("\n", 0, start) + 1 : start].strip(" \t#*"):
-        if re.match(r"\s+[A-Z一-龥]", text[end : end + 3]) and match_unit(text, end + 1) is None and not _MULTIPLIER.match(text, end):
-            return True  # the number of a section
+        return _SECTION_TEXT.match(text, end) is not None and match_unit(text, end + 1) is None and not _MULTIPLIER.match(text, end)
     if after and _LABEL_AFTER.match(text, end) and match_unit(text, end + (after == "-")) is None:
         return not _MULTIPLIER.match(text, end) or after in "-/"
     if after.isascii() and after.isalpha() and match_unit(text, end) is None:
@@ -262,9 +265,9 @@ def _read(text: str, match: re.Match[str]) -> Number | None:
         value_or_none = chinese_number(zh)
         if share and value_or_none is not None:
             return Number(start, end, value_or_none, share, raw=value_or_none)
-        if value_or_none is None or text[start - 1 : start] in _ZH_NOT_BEFORE and start or _ZH_NOT_AFTER.match(text, end):
+        if value_or_none is None or (start and text[start - 1] in _ZH_NOT_BEFORE) or _ZH_NOT_AFTER.match(text, end):
             return None
-        if text.startswith(("分之", "余", "多", "几"), end) or text.startswith(tuple("型号级期类代版届章节条款")):
+        if text.startswith(("分之", "余", "多", "几"), end) or text.startswith(tuple("型号级期类代版届章节条款"), end):
             return None if not text.startswith(("余", "多"), end) else Number(start, end, value_or_none)
         if _LABEL_AFTER.match(text, end):
             return None
@@ -272,7 +275,7 @@ def _read(text: str, match: re.Match[str]) -> Number | None:
         return Number(start, end, value_or_none, worded=len(zh) == 1 or zh in ("十一", "一一"), scaled=zh[-1] in "万亿千百", raw=raw)
     word = match.group("en")
     value_or_none = english_number(word)
-    if value_or_none is None or text[end : end + 1] == "-" and not match_unit(text, end + 1):
+    if value_or_none is None or (text[end : end + 1] == "-" and not match_unit(text, end + 1)):
         return None
     if _WORD_BEFORE_A_LABEL.search(text[max(0, start - 16) : start]):
         return None

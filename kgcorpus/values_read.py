@@ -16,7 +16,7 @@ from kgcorpus.values_numbers import COUNTERS, Number, find_numbers
 class Quantity:
     """A quantity as written: its span and limits (equal for one value; None where a side has no limit), and its unit.
 
-    ``worded``: a lone numeral such as 一 or "one", which counts only with a unit or comparison. ``raw`` is the number before its multiplier.
+    ``worded``: a lone numeral such as 一 or "one", which counts only with a unit or comparison. ``raw``: before its multiplier.
     """
 
     start: int
@@ -39,18 +39,37 @@ class Quantity:
 # A comparison's side ("<" gives the upper limit), and whether the limit itself is left out. The longest phrase that fits counts.
 _LIMITS: dict[str, tuple[str, bool]] = {}
 for _side, _open, _phrases in (
-    ("high", False, "<=|=<|≤|不超过|不得超过|不应超过|不宜超过|不会超过|未超过|没有超过|不高于|不得高于|不应高于|不宜高于|未高于|不大于|不多于|不得多于|不长于|不晚于|不逾|至多|最多|"
-     "小于等于|小于或等于|小于或者等于|低于等于|低于或等于|少于等于|少于或等于|at most|no more than|not more than|no greater than|not greater than|no higher than|"
-     "not higher than|not above|not over|not exceeding|not to exceed|must not exceed|should not exceed|does not exceed|do not exceed|up to|no longer than|"
-     "not longer than|a maximum of|maximum of|less than or equal to|lower than or equal to|below or equal to|fewer than or equal to|no later than|within"),
-    ("high", True, "<|小于|低于|少于|不足|不到|不满|未满|未达|未达到|没有达到|短于|轻于|below|under|less than|fewer than|lower than|smaller than|shorter than|younger than|lighter than|"
-     "falls below|fall below|falling below|drops below"),
-    ("low", False, ">=|=>|≥|不低于|不得低于|不应低于|不宜低于|未低于|不少于|不得少于|不应少于|不小于|不短于|不得短于|至少|最少|起码|大于等于|大于或等于|大于或者等于|高于等于|高于或等于|"
-     "多于或等于|达到或超过|达到或者超过|年满|已满|满|at least|no less than|not less than|no fewer than|not fewer than|no lower than|not lower than|not below|not under|"
-     "a minimum of|minimum of|greater than or equal to|more than or equal to|higher than or equal to|above or equal to|no earlier than"),
-    ("low", True, ">|大于|高于|超过|超出|多于|逾|长于|重于|above|over|more than|greater than|higher than|exceeding|exceeds|exceed|in excess of|longer than|older than|heavier than|"
-     "larger than|rises above"),
-):  # fmt: skip
+    (
+        "high",
+        False,
+        "<=|=<|≤|不超过|不得超过|不应超过|不宜超过|不会超过|未超过|没有超过|不高于|不得高于|不应高于|不宜高于|未高于|不大于|"
+        "不多于|不得多于|不长于|不晚于|不逾|至多|最多|小于等于|小于或等于|小于或者等于|低于等于|低于或等于|少于等于|少于或等于|"
+        "at most|no more than|not more than|no greater than|not greater than|no higher than|not higher than|not above|not over|"
+        "not exceeding|not to exceed|must not exceed|should not exceed|does not exceed|do not exceed|up to|no longer than|"
+        "not longer than|a maximum of|maximum of|less than or equal to|lower than or equal to|below or equal to|"
+        "fewer than or equal to|no later than|within",
+    ),
+    (
+        "high",
+        True,
+        "<|小于|低于|少于|不足|不到|不满|未满|未达|未达到|没有达到|短于|轻于|below|under|less than|fewer than|lower than|"
+        "smaller than|shorter than|younger than|lighter than|falls below|fall below|falling below|drops below",
+    ),
+    (
+        "low",
+        False,
+        ">=|=>|≥|不低于|不得低于|不应低于|不宜低于|未低于|不少于|不得少于|不应少于|不小于|不短于|不得短于|至少|最少|起码|"
+        "大于等于|大于或等于|大于或者等于|高于等于|高于或等于|多于或等于|达到或超过|达到或者超过|年满|已满|满|at least|"
+        "no less than|not less than|no fewer than|not fewer than|no lower than|not lower than|not below|not under|a minimum of|"
+        "minimum of|greater than or equal to|more than or equal to|higher than or equal to|above or equal to|no earlier than",
+    ),
+    (
+        "low",
+        True,
+        ">|大于|高于|超过|超出|多于|逾|长于|重于|above|over|more than|greater than|higher than|exceeding|exceeds|exceed|"
+        "in excess of|longer than|older than|heavier than|larger than|rises above",
+    ),
+):
     for _phrase in _phrases.split("|"):
         _LIMITS[_phrase] = (_side, _open)
 _PREFIX = re.compile(
@@ -63,10 +82,12 @@ _SYMBOL_AFTER = re.compile(r" ?(<=|=<|≤|<|>=|=>|≥|>) ?(?=[^\s\d<>=≤≥])")
 _SYMBOL = re.compile(r"<=|=<|≤|<|>=|=>|≥|>")
 _MIRROR = {"low": "high", "high": "low"}
 _SUFFIX = re.compile(
-    r" ?(?:[(（](?P<with>含|包含|包括|不含|不包括)(?:本数)?[)）])?(?:及其?|或者?|和|\(含\))?(?:(?P<low>以上|之上|更高|更多|更长|更大)|(?P<high>以下|之下|以内|之内|更低|更少|更短|更小))"
+    r" ?(?:[(（](?P<with>含|包含|包括|不含|不包括)(?:本数)?[)）])?(?:及其?|或者?|和|\(含\))?"
+    r"(?:(?P<low>以上|之上|更高|更多|更长|更大)|(?P<high>以下|之下|以内|之内|更低|更少|更短|更小))"
     r"(?:[(（](?P<with2>含|不含)(?:本数)?[)）])?"
     r"|(?P<inside>内)(?![的地]?[部容外脏分])"
-    r"|,? (?:or|and) (?:(?P<low_en>more|above|greater|higher|over|older|longer|later|upwards)|(?P<high_en>less|below|lower|fewer|under|younger|shorter|smaller))\b",
+    r"|,? (?:or|and) (?:(?P<low_en>more|above|greater|higher|over|older|longer|later|upwards)"
+    r"|(?P<high_en>less|below|lower|fewer|under|younger|shorter|smaller))\b",
     re.I,
 )
 _RANGE = re.compile(r" ?(?:-{1,2}|~|至|到) ?| to ", re.I)
@@ -77,13 +98,16 @@ _CONNECT = re.compile(r"\s?(?:[,，、]|且|并且|而|但|及|至|到|和|又|�
 _CURRENCY = re.compile(r"(?:(US\$|HK\$|[$¥€£])|\b(USD|CNY|RMB|EUR|HKD|GBP|JPY)\b|(人民币|美元|港币|港元))\s?$", re.I)
 _CURRENCY_FIRST = re.compile(r"[A-Z]*[$¥€£]|[A-Z]{3}\b|人民币|美元|港币|港元")
 _FREQUENCY = {
-    "日": "d", "天": "d", "晚": "d", "早": "d", "周": "week", "星期": "week", "月": "month", "年": "year", "小时": "h", "分钟": "min", "季度": "季度",
-    "day": "d", "daily": "d", "night": "d", "week": "week", "weekly": "week", "month": "month", "monthly": "month", "year": "year", "yearly": "year",
+    "日": "d", "天": "d", "晚": "d", "早": "d", "周": "week", "星期": "week", "月": "month", "年": "year", "小时": "h",
+    "分钟": "min", "季度": "季度",
+    "day": "d", "daily": "d", "night": "d", "week": "week", "weekly": "week", "month": "month", "monthly": "month",
+    "year": "year", "yearly": "year",
     "annually": "year", "hour": "h", "hourly": "h", "minute": "min",
 }  # fmt: skip
 _EVERY = re.compile(r"[每一](日|天|晚|周|星期|个?月|年|个?季度|小时|分钟)[^,，。；;\d]{0,4}$")
 _TIMES = re.compile(r" times (?:(?:a|per|each|every) )?(day|daily|week|weekly|month|monthly|year|yearly|annually|hour|minute)\b", re.I)
 _ONCE = re.compile(r"\b(once|twice|thrice) (?:(?:a|per|each|every) )?(day|daily|week|weekly|month|monthly|year|yearly|annually)\b", re.I)
+_SHARED_UNIT = re.compile(r"\) ?[×x*]? ?")
 _COUNTER = re.compile(f" ?[{COUNTERS}]")
 _DEVIATION = re.compile(" ?± ?")
 _GAP = re.compile(r"[ \t]{0,2}")
@@ -234,9 +258,9 @@ def _range(text: str, a: Quantity, b: Quantity) -> Quantity | None:
     end = _counter_end(text, b) + 2 if inside else b.end
     if spelled is None and text.startswith("次", b.end) and (every := _EVERY.search(text[max(0, start - 10) : start])):
         start, end, spelled = start - len(every.group()), b.end + 1, "次/" + _FREQUENCY[every.group(1).removeprefix("个")]
-    if spelled is None and text[start - 1 : start] == "(" and (shared := re.compile(r"\) ?[×x*]? ?").match(text, end)):  # (4-10)×10^9/L
-        if found := match_unit(text, shared.end()):
-            start, end, spelled = start - 1, found[0], found[1]
+    shared = _SHARED_UNIT.match(text, end) if spelled is None and text[start - 1 : start] == "(" else None
+    if shared and (found := match_unit(text, shared.end())):  # (4-10)×10^9/L
+        start, end, spelled = start - 1, found[0], found[1]
     return Quantity(start, end, low, high, unit=spelled, counted=a.counted or b.counted)
 
 
@@ -283,7 +307,6 @@ def _limited(text: str, q: Quantity) -> Quantity:
     """The quantity with the comparison before or after it, if there is one."""
     if not q.plain or q.low is None:
         return q
-    value = q.low
     before = _PREFIX.search(text[max(0, q.start - 28) : q.start])
     if before:
         phrase = before.group("limit").lower()

@@ -25,10 +25,21 @@ _ZH_UNITS = {
     "°F": "℉",
 }
 _EN_UNITS = {
-    "day": ("day", "days"), "week": ("week", "weeks"), "month": ("month", "months"), "year": ("year", "years"), "岁": ("year", "years"),
-    "倍": ("time", "times"), "次": ("time", "times"), "百分点": ("percentage point", "percentage points"), "基点": ("basis point", "basis points"),
-    "工作日": ("working day", "working days"), "交易日": ("trading day", "trading days"), "h": ("hour", "hours"), "亩": ("mu", "mu"), "公顷": ("hectare", "hectares"),
-}  # fmt: skip
+    "day": ("day", "days"),
+    "week": ("week", "weeks"),
+    "month": ("month", "months"),
+    "year": ("year", "years"),
+    "岁": ("year", "years"),
+    "倍": ("time", "times"),
+    "次": ("time", "times"),
+    "百分点": ("percentage point", "percentage points"),
+    "基点": ("basis point", "basis points"),
+    "工作日": ("working day", "working days"),
+    "交易日": ("trading day", "trading days"),
+    "h": ("hour", "hours"),
+    "亩": ("mu", "mu"),
+    "公顷": ("hectare", "hectares"),
+}
 _EN_CURRENCIES = {"元": "CNY"}
 _ZH_CURRENCIES = {"USD": "美元", "HKD": "港元", "EUR": "欧元", "GBP": "英镑", "JPY": "日元"}
 _PER = {
@@ -131,7 +142,7 @@ def _unit_after(text: str, name: str, zh: bool) -> str:
     """The unit as it stands after a number, with the space that belongs there."""
     if zh:
         word = _ZH_UNITS.get(name, name)
-        if word[-1] in _GLUED and not word.isascii() or word in ("%", "‰"):
+        if (word[-1] in _GLUED and not word.isascii()) or word in ("%", "‰"):
             return word
         if word == "mL/min/1.73m2":
             return " mL/(min·1.73 m²)"

@@ -1,4 +1,5 @@
 import doctest
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -126,11 +127,42 @@ def test_quantities_are_read_from_text_with_their_words(text, quote, value):
 @pytest.mark.parametrize(
     "text",
     [
-        "HbA1c、GLP-1受体、SGLT2、COVID-19、B12", "2型糖尿病", "第三十四条", "第3章", "5G网络、3D打印", "1.2.3 版", "12:30", "1/2", "ISO 9001", "type 2 diabetes", "Fig. 3",
-        "一些药物一般统一", "十分重要", "one of them", "GB/T 1234-2019", "2021年4月29日", "April 29, 2021", "股票代码601058", "7.0±0.5", "（一）以提供为目的", "数十万元", "几十家",
-        "1. Wash the rice", "2021-04-29", "4月29日", "v2.1", "2.1.4节", "[3]", "三分之一", "图2", "10.1000/xyz123", "1-2-3", "唯一", "万一",
+        "HbA1c、GLP-1受体、SGLT2、COVID-19、B12",
+        "2型糖尿病",
+        "第三十四条",
+        "第3章",
+        "5G网络、3D打印",
+        "1.2.3 版",
+        "12:30",
+        "1/2",
+        "ISO 9001",
+        "type 2 diabetes",
+        "Fig. 3",
+        "一些药物一般统一",
+        "十分重要",
+        "one of them",
+        "GB/T 1234-2019",
+        "2021年4月29日",
+        "April 29, 2021",
+        "股票代码601058",
+        "7.0±0.5",
+        "（一）以提供为目的",
+        "数十万元",
+        "几十家",
+        "1. Wash the rice",
+        "2021-04-29",
+        "4月29日",
+        "v2.1",
+        "2.1.4节",
+        "[3]",
+        "三分之一",
+        "图2",
+        "10.1000/xyz123",
+        "1-2-3",
+        "唯一",
+        "万一",
     ],
-)  # fmt: skip
+)
 def test_names_codes_dates_and_ordinals_are_no_quantities(text):
     assert [v.text for v in find_values(text, "xsd:decimal")] == []
 
@@ -138,8 +170,11 @@ def test_names_codes_dates_and_ordinals_are_no_quantities(text):
 def test_several_values_of_one_sentence_keep_their_places():
     text = "货值金额不足一万元的，并处五万元以上十万元以下罚款；货值金额一万元以上的，并处货值金额十倍以上二十倍以下罚款"
     assert [(v.text, shown(v.literal)) for v in find_values(text, "xsd:decimal")] == [
-        ("不足一万元", "[,10000) 元"), ("五万元以上十万元以下", "[50000,100000] 元"), ("一万元以上", "[10000,] 元"), ("十倍以上二十倍以下", "[10,20] 倍"),
-    ]  # fmt: skip
+        ("不足一万元", "[,10000) 元"),
+        ("五万元以上十万元以下", "[50000,100000] 元"),
+        ("一万元以上", "[10000,] 元"),
+        ("十倍以上二十倍以下", "[10,20] 倍"),
+    ]
     assert [shown(v.literal) for v in find_values(text, "xsd:decimal", unit="倍")] == ["[10,20] 倍"]
 
 
@@ -164,15 +199,35 @@ def test_a_unit_that_no_table_knows_is_found_as_its_user_spells_it():
 @pytest.mark.parametrize(
     ("text", "datatype", "unit", "value"),
     [
-        ("55", "xsd:integer", None, "55"), ("55.0", "xsd:integer", None, "55"), ("55.5", "xsd:integer", None, None), ("1,234.50", "xsd:decimal", None, "1234.5"),
-        ("五", "xsd:integer", None, "5"), ("two", "xsd:integer", None, "2"), ("007", "xsd:integer", None, "7"), ("1e-5", "xsd:decimal", None, "0.00001"),
-        ("约30%", "xsd:decimal", "%", "30 %"), ("30%左右", "xsd:decimal", "%", "30 %"), ("-3.2", "xsd:decimal", None, "-3.2"), ("7.0", "xsd:decimal", "mmol/L", "7 mmol/L"),
-        ("5 个", "xsd:integer", None, "5"), ("18–65", "xsd:decimal", "岁", "[18,65] 岁"), ("3; 5", "xsd:integer", None, None), ("高", "xsd:decimal", None, None),
-        ("70 mg", "xsd:decimal", "mmol/L", None), ("2021", "xsd:integer", None, "2021"), ("", "xsd:decimal", None, None), ("≥90", "xsd:decimal", EGFR, f"[90,] {EGFR}"),
-        ("30-", "xsd:decimal", None, None), ("58", "http://www.w3.org/2001/XMLSchema#int", None, "58"), ("3 yrs", "xsd:decimal", "年", "3 年"), ("１２．５％", "xsd:double", "%", "12.5 %"),
-        ("601058", "xsd:integer", None, "601058"), ("5万元以上50万元以下", "xsd:decimal", "万元", "[5,50] 万元"), ("70.", "xsd:integer", None, "70"),
+        ("55", "xsd:integer", None, "55"),
+        ("55.0", "xsd:integer", None, "55"),
+        ("55.5", "xsd:integer", None, None),
+        ("1,234.50", "xsd:decimal", None, "1234.5"),
+        ("五", "xsd:integer", None, "5"),
+        ("two", "xsd:integer", None, "2"),
+        ("007", "xsd:integer", None, "7"),
+        ("1e-5", "xsd:decimal", None, "0.00001"),
+        ("约30%", "xsd:decimal", "%", "30 %"),
+        ("30%左右", "xsd:decimal", "%", "30 %"),
+        ("-3.2", "xsd:decimal", None, "-3.2"),
+        ("7.0", "xsd:decimal", "mmol/L", "7 mmol/L"),
+        ("5 个", "xsd:integer", None, "5"),
+        ("18–65", "xsd:decimal", "岁", "[18,65] 岁"),
+        ("3; 5", "xsd:integer", None, None),
+        ("高", "xsd:decimal", None, None),
+        ("70 mg", "xsd:decimal", "mmol/L", None),
+        ("2021", "xsd:integer", None, "2021"),
+        ("", "xsd:decimal", None, None),
+        ("≥90", "xsd:decimal", EGFR, f"[90,] {EGFR}"),
+        ("30-", "xsd:decimal", None, None),
+        ("58", "http://www.w3.org/2001/XMLSchema#int", None, "58"),
+        ("3 yrs", "xsd:decimal", "年", "3 年"),
+        ("１２．５％", "xsd:double", "%", "12.5 %"),
+        ("601058", "xsd:integer", None, "601058"),
+        ("5万元以上50万元以下", "xsd:decimal", "万元", "[5,50] 万元"),
+        ("70.", "xsd:integer", None, "70"),
     ],
-)  # fmt: skip
+)
 def test_a_cell_is_read_whole_or_not_at_all(text, datatype, unit, value):
     assert shown(read_value(text, datatype, unit=unit)) == value
 
@@ -180,17 +235,34 @@ def test_a_cell_is_read_whole_or_not_at_all(text, datatype, unit, value):
 @pytest.mark.parametrize(
     ("text", "datatype", "kind", "value"),
     [
-        ("2021年4月29日", "xsd:date", "xsd:date", "2021-04-29"), ("二〇二一年四月二十九日", "xsd:date", "xsd:date", "2021-04-29"), ("2021年4月", "xsd:date", "xsd:gYearMonth", "2021-04"),
-        ("2021", "xsd:date", "xsd:gYear", "2021"), ("29 April 2021", "xsd:date", "xsd:date", "2021-04-29"), ("April 29, 2021", "xsd:date", "xsd:date", "2021-04-29"),
-        ("Apr. 2021", "xsd:date", "xsd:gYearMonth", "2021-04"), ("2021-04-29", "xsd:date", "xsd:date", "2021-04-29"), ("2021/4/9", "xsd:date", "xsd:date", "2021-04-09"),
-        ("20210429", "xsd:date", "xsd:date", "2021-04-29"), ("自2021年起", "xsd:date", "xsd:gYear", "[2021,]"), ("since 2021", "xsd:date", "xsd:gYear", "[2021,]"),
-        ("2019年至2021年", "xsd:date", "xsd:gYear", "[2019,2021]"), ("2019–2021年", "xsd:gYear", "xsd:gYear", "[2019,2021]"), ("2021年上半年", "xsd:date", "xsd:gYearMonth", "[2021-01,2021-06]"),
-        ("2021年第一季度", "xsd:date", "xsd:gYearMonth", "[2021-01,2021-03]"), ("1994年5月3日", "xsd:gYear", "xsd:gYear", "1994"), ("2021年2月30日", "xsd:date", None, None),
-        ("每日2次", "xsd:date", None, None), ("2021年5月1日以前", "xsd:date", "xsd:date", "[,2021-05-01)"), ("before 2021", "xsd:date", "xsd:gYear", "[,2021)"),
-        ("２０２１年４月２９日", "xsd:date", "xsd:date", "2021-04-29"), ("2021-04-29T10:00:00Z", "xsd:dateTime", "xsd:date", "2021-04-29"), ("Q1 2021", "xsd:date", "xsd:gYearMonth", "[2021-01,2021-03]"),
-        ("1st of May 2020", "xsd:date", "xsd:date", "2020-05-01"), ("2021 年 4 月 29 日", "xsd:date", "xsd:date", "2021-04-29"),
+        ("2021年4月29日", "xsd:date", "xsd:date", "2021-04-29"),
+        ("二〇二一年四月二十九日", "xsd:date", "xsd:date", "2021-04-29"),
+        ("2021年4月", "xsd:date", "xsd:gYearMonth", "2021-04"),
+        ("2021", "xsd:date", "xsd:gYear", "2021"),
+        ("29 April 2021", "xsd:date", "xsd:date", "2021-04-29"),
+        ("April 29, 2021", "xsd:date", "xsd:date", "2021-04-29"),
+        ("Apr. 2021", "xsd:date", "xsd:gYearMonth", "2021-04"),
+        ("2021-04-29", "xsd:date", "xsd:date", "2021-04-29"),
+        ("2021/4/9", "xsd:date", "xsd:date", "2021-04-09"),
+        ("20210429", "xsd:date", "xsd:date", "2021-04-29"),
+        ("自2021年起", "xsd:date", "xsd:gYear", "[2021,]"),
+        ("since 2021", "xsd:date", "xsd:gYear", "[2021,]"),
+        ("2019年至2021年", "xsd:date", "xsd:gYear", "[2019,2021]"),
+        ("2019–2021年", "xsd:gYear", "xsd:gYear", "[2019,2021]"),
+        ("2021年上半年", "xsd:date", "xsd:gYearMonth", "[2021-01,2021-06]"),
+        ("2021年第一季度", "xsd:date", "xsd:gYearMonth", "[2021-01,2021-03]"),
+        ("1994年5月3日", "xsd:gYear", "xsd:gYear", "1994"),
+        ("2021年2月30日", "xsd:date", None, None),
+        ("每日2次", "xsd:date", None, None),
+        ("2021年5月1日以前", "xsd:date", "xsd:date", "[,2021-05-01)"),
+        ("before 2021", "xsd:date", "xsd:gYear", "[,2021)"),
+        ("２０２１年４月２９日", "xsd:date", "xsd:date", "2021-04-29"),
+        ("2021-04-29T10:00:00Z", "xsd:dateTime", "xsd:date", "2021-04-29"),
+        ("Q1 2021", "xsd:date", "xsd:gYearMonth", "[2021-01,2021-03]"),
+        ("1st of May 2020", "xsd:date", "xsd:date", "2020-05-01"),
+        ("2021 年 4 月 29 日", "xsd:date", "xsd:date", "2021-04-29"),
     ],
-)  # fmt: skip
+)
 def test_dates_are_read_full_and_partial(text, datatype, kind, value):
     found = read_value(text, datatype)
     assert shown(found) == value
@@ -200,8 +272,10 @@ def test_dates_are_read_full_and_partial(text, datatype, kind, value):
 def test_dates_in_text_have_exact_spans_and_stay_single_unless_asked():
     text = "本法自2021年9月1日起施行，2019年至2020年试点 (effective from 1 May 2022)"
     assert [(v.text, shown(v.literal)) for v in find_values(text, "xsd:date")] == [
-        ("2021年9月1日", "2021-09-01"), ("2019年至2020年", "[2019,2020]"), ("1 May 2022", "2022-05-01"),
-    ]  # fmt: skip
+        ("2021年9月1日", "2021-09-01"),
+        ("2019年至2020年", "[2019,2020]"),
+        ("1 May 2022", "2022-05-01"),
+    ]
     assert find_values(text, "xsd:date", open_ended=True)[0].text == "自2021年9月1日起"
 
 
@@ -248,19 +322,39 @@ def n(value=None, low=None, high=None, lo=False, ho=False, unit=None):
 @pytest.mark.parametrize(
     ("a", "cmp", "b", "result"),
     [
-        (n("5"), "<", n("6"), True), (n("5"), "<", n("5"), False), (n("5"), "<=", n("5"), True), (n("5"), "=", n("5.0"), True), (n("5"), "!=", n("5"), False),
-        (n(low="4.4", high="7"), ">", n("4"), True), (n(low="4.4", high="7"), ">", n("5"), None), (n(low="4.4", high="7"), ">=", n("4.4"), True),
-        (n(low="4.4", high="7"), "=", n(low="4.4", high="7"), True), (n(low="4.4", high="7"), "=", n("5"), None), (n(low="4.4", high="7"), "=", n("8"), False),
-        (n(low="4.4", high="7"), "<", n(low="4.4", high="7"), None), (n(high="30", ho=True), "<", n("30"), True), (n(high="30"), "<", n("30"), None),
-        (n(high="30"), "<=", n("30"), True), (n(high="30", ho=True), ">", n("30"), False), (n(low="30"), "<", n("30"), False),
-        (n("1", unit="g"), "=", n("1000", unit="mg"), True), (n("1", unit="g"), ">", n("900", unit="mg"), True), (n(), "=", n("5"), None),
-        (Literal("xsd:gYear", "2021"), "=", Literal("xsd:date", "2021-04-29"), None), (Literal("xsd:gYear", "2021"), "<", Literal("xsd:date", "2022-01-01"), True),
-        (Literal("xsd:gYear", "2021"), "<", Literal("xsd:gYear", "2021"), False), (Literal("xsd:gYear", "2021"), "<=", Literal("xsd:gYear", "2021"), True),
-        (Literal("xsd:date", "2021-04-29"), ">", Literal("xsd:date", "2021-04-28"), True), (Literal("xsd:gYear", "2020"), ">=", Literal("xsd:gYearMonth", "2021-01"), False),
-        (Literal("xsd:string", "a"), "=", Literal("xsd:string", "a", lang="en"), True), (Literal("xsd:string", "a"), "<", Literal("xsd:string", "b"), True),
-        (Literal("xsd:string", "5"), "=", n("5"), False), (Literal("xsd:string", "5"), "<", n("5"), None), (Literal("xsd:boolean", "true"), "!=", Literal("xsd:boolean", "false"), True),
+        (n("5"), "<", n("6"), True),
+        (n("5"), "<", n("5"), False),
+        (n("5"), "<=", n("5"), True),
+        (n("5"), "=", n("5.0"), True),
+        (n("5"), "!=", n("5"), False),
+        (n(low="4.4", high="7"), ">", n("4"), True),
+        (n(low="4.4", high="7"), ">", n("5"), None),
+        (n(low="4.4", high="7"), ">=", n("4.4"), True),
+        (n(low="4.4", high="7"), "=", n(low="4.4", high="7"), True),
+        (n(low="4.4", high="7"), "=", n("5"), None),
+        (n(low="4.4", high="7"), "=", n("8"), False),
+        (n(low="4.4", high="7"), "<", n(low="4.4", high="7"), None),
+        (n(high="30", ho=True), "<", n("30"), True),
+        (n(high="30"), "<", n("30"), None),
+        (n(high="30"), "<=", n("30"), True),
+        (n(high="30", ho=True), ">", n("30"), False),
+        (n(low="30"), "<", n("30"), False),
+        (n("1", unit="g"), "=", n("1000", unit="mg"), True),
+        (n("1", unit="g"), ">", n("900", unit="mg"), True),
+        (n(), "=", n("5"), None),
+        (Literal("xsd:gYear", "2021"), "=", Literal("xsd:date", "2021-04-29"), None),
+        (Literal("xsd:gYear", "2021"), "<", Literal("xsd:date", "2022-01-01"), True),
+        (Literal("xsd:gYear", "2021"), "<", Literal("xsd:gYear", "2021"), False),
+        (Literal("xsd:gYear", "2021"), "<=", Literal("xsd:gYear", "2021"), True),
+        (Literal("xsd:date", "2021-04-29"), ">", Literal("xsd:date", "2021-04-28"), True),
+        (Literal("xsd:gYear", "2020"), ">=", Literal("xsd:gYearMonth", "2021-01"), False),
+        (Literal("xsd:string", "a"), "=", Literal("xsd:string", "a", lang="en"), True),
+        (Literal("xsd:string", "a"), "<", Literal("xsd:string", "b"), True),
+        (Literal("xsd:string", "5"), "=", n("5"), False),
+        (Literal("xsd:string", "5"), "<", n("5"), None),
+        (Literal("xsd:boolean", "true"), "!=", Literal("xsd:boolean", "false"), True),
     ],
-)  # fmt: skip
+)
 def test_comparison_is_true_false_or_undecided(a, cmp, b, result):
     assert compare(a, cmp, b) is result
 
@@ -379,6 +473,9 @@ def sayable(draw):
 @example(n(low="4.4", high="7", unit="mmol/L"), "zh")
 @settings(max_examples=400, deadline=None)
 def test_what_is_said_reads_back_as_the_same_value(literal, language):
+    assume(
+        literal.unit != "year" or not re.fullmatch(r"1\d\d\d|2[01]\d\d", literal.value or literal.max or literal.min)
+    )  # 2021年 is a year
     said = say(literal, language)
     assert read_value(said, "xsd:decimal", unit=literal.unit) == normalise(literal, unit=literal.unit), said
     assert [v.literal for v in find_values("它" + say_cmp(literal, "zh") + "。", "xsd:decimal", unit=literal.unit, bare=True)] == [
@@ -405,14 +502,25 @@ def test_dates_said_read_back(a, b, length, kind, language):
 @pytest.mark.parametrize(
     ("literal", "zh", "en"),
     [
-        (n("30", unit=EGFR), "30 mL/(min·1.73 m²)", "30 mL/min/1.73 m²"), (n(low="4.4", high="7", unit="mmol/L"), "4.4–7.0 mmol/L", "4.4–7.0 mmol/L"),
-        (n(low="50000", high="500000", unit="元"), "5万元以上50万元以下", "CNY 50,000–500,000"), (n("18", unit="岁"), "18岁", "18 years"), (n("1", unit="week"), "1周", "1 week"),
-        (n(low="3", high="6", unit="month"), "3–6个月", "3–6 months"), (n(low="3", unit="week"), "至少3周", "at least 3 weeks"), (n("7", unit="%"), "7%", "7%"),
-        (n(low="30", high="50", unit="%"), "30%–50%", "30–50%"), (n("2", unit="次/d"), "每日2次", "2 times a day"), (n("38.5", unit="°C"), "38.5℃", "38.5 °C"),
-        (n(high="10000", ho=True, unit="元"), "不足1万元", "below CNY 10,000"), (n(low="7", unit="mmol/L"), "≥7 mmol/L", "at least 7 mmol/L"), (n("24", unit="kg/m2"), "24 kg/m²", "24 kg/m²"),
-        (n("-5", unit="°C"), "−5℃", "−5 °C"), (Literal("xsd:gYear", min="2021"), "2021年起", "from 2021"), (Literal("xsd:boolean", "true"), "是", "yes"),
+        (n("30", unit=EGFR), "30 mL/(min·1.73 m²)", "30 mL/min/1.73 m²"),
+        (n(low="4.4", high="7", unit="mmol/L"), "4.4–7.0 mmol/L", "4.4–7.0 mmol/L"),
+        (n(low="50000", high="500000", unit="元"), "5万元以上50万元以下", "CNY 50,000–500,000"),
+        (n("18", unit="岁"), "18岁", "18 years"),
+        (n("1", unit="week"), "1周", "1 week"),
+        (n(low="3", high="6", unit="month"), "3–6个月", "3–6 months"),
+        (n(low="3", unit="week"), "至少3周", "at least 3 weeks"),
+        (n("7", unit="%"), "7%", "7%"),
+        (n(low="30", high="50", unit="%"), "30%–50%", "30–50%"),
+        (n("2", unit="次/d"), "每日2次", "2 times a day"),
+        (n("38.5", unit="°C"), "38.5℃", "38.5 °C"),
+        (n(high="10000", ho=True, unit="元"), "不足1万元", "below CNY 10,000"),
+        (n(low="7", unit="mmol/L"), "≥7 mmol/L", "at least 7 mmol/L"),
+        (n("24", unit="kg/m2"), "24 kg/m²", "24 kg/m²"),
+        (n("-5", unit="°C"), "−5℃", "−5 °C"),
+        (Literal("xsd:gYear", min="2021"), "2021年起", "from 2021"),
+        (Literal("xsd:boolean", "true"), "是", "yes"),
     ],
-)  # fmt: skip
+)
 def test_values_are_written_as_people_write_them(literal, zh, en):
     assert (say(literal, "zh"), say(literal, "en")) == (zh, en)
 
@@ -420,10 +528,13 @@ def test_values_are_written_as_people_write_them(literal, zh, en):
 @pytest.mark.parametrize(
     ("literal", "zh", "en"),
     [
-        (n(high="30", ho=True, unit=EGFR), "＜30 mL/(min·1.73 m²)", "below 30 mL/min/1.73 m²"), (n(low="30", high="45", ho=True, unit=EGFR), "≥30且＜45 mL/(min·1.73 m²)", "at least 30 and below 45 mL/min/1.73 m²"),
-        (n("7", unit="%"), "为7%", "of 7%"), (n(low="4.4", high="7", unit="mmol/L"), "为4.4–7.0 mmol/L", "between 4.4 and 7.0 mmol/L"), (n(low="3", unit="week"), "至少3周", "at least 3 weeks"),
+        (n(high="30", ho=True, unit=EGFR), "＜30 mL/(min·1.73 m²)", "below 30 mL/min/1.73 m²"),
+        (n(low="30", high="45", ho=True, unit=EGFR), "≥30且＜45 mL/(min·1.73 m²)", "at least 30 and below 45 mL/min/1.73 m²"),
+        (n("7", unit="%"), "为7%", "of 7%"),
+        (n(low="4.4", high="7", unit="mmol/L"), "为4.4–7.0 mmol/L", "between 4.4 and 7.0 mmol/L"),
+        (n(low="3", unit="week"), "至少3周", "at least 3 weeks"),
     ],
-)  # fmt: skip
+)
 def test_conditions_are_said_after_the_name_of_the_quantity(literal, zh, en):
     assert (say_cmp(literal, "zh"), say_cmp(literal, "en")) == (zh, en)
 

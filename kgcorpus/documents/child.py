@@ -1,7 +1,7 @@
 """A process of its own for files that a hostile hand may have made: little memory, little time, no files to write.
 
-One child reads many files, so that a folder of two hundred is not two hundred starts. Run as a module it is the child: it takes requests from
-standard input and gives answers on standard output, each a length (8 bytes) and JSON; a request is followed by the file's bytes.
+One child reads many files, so that a folder of two hundred is not two hundred starts. Run as a module it is the child: it takes requests
+from standard input and gives answers on standard output, each a length (8 bytes) and JSON; a request is followed by the file's bytes.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ atexit.register(_CHILD.close)
 
 
 def read_in_child(suffix: str, data: bytes) -> Sequence[Read]:
-    """What the reader of a suffix gives for a file's bytes, read in the child. Raises ``Unreadable``, also where the child dies or takes too long."""
+    """What a suffix's reader gives for a file's bytes, in the child. Raises ``Unreadable``, also where the child dies or takes too long."""
     return _CHILD.read(suffix, data)
 
 

@@ -27,8 +27,8 @@ def tsv() -> Reader:
 def read_delimited(text: str, delimiter: str | None = None) -> Read:
     """A table whose first row is its header. Quotes may hold delimiters and line breaks; a cell's span leaves quotes and padding out.
 
-    A quote within a quoted cell stays doubled, as it is written. Blank lines are no rows. Raises ``Unreadable`` (``syntax_error``) for a quote
-    that is never closed.
+    A quote within a quoted cell stays doubled, as it is written. Blank lines are no rows. Raises ``Unreadable`` (``syntax_error``) for a
+    quote that is never closed.
     """
     mark = delimiter or sniff(text)
     rows = _quoted(text, mark) if '"' in text else _plain(text, mark)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from unicodedata import category
 
 from kgcorpus.documents.passages import Unreadable
 
@@ -37,6 +38,8 @@ def _text(data: bytes) -> str:
             raise Unreadable("wrong_encoding", f"marked as UTF-16, but byte {error.start} does not fit") from None
         if "\x00" in text:
             raise Unreadable("binary_file", "contains NUL characters")
+        if any(category(c) in ("Cn", "Co") for c in set(text)):
+            raise Unreadable("wrong_encoding", "marked as UTF-16, but it holds characters that do not exist; save the file as UTF-8")
         return text
     if (at := data.find(b"\x00")) >= 0:
         raise Unreadable("binary_file", f"contains a NUL byte at {at}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kgcorpus.documents.passages import Unreadable
 from kgcorpus.model import Json
 
 _OPEN = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
@@ -16,6 +17,7 @@ def front_matter(text: str) -> tuple[dict[str, Json], int]:
     """The values of a text's front matter and where the text after it starts; nothing and 0 if it has none.
 
     Values are texts, or lists of texts (``[a, b]``); quotes around a value are dropped; lines that are no ``key: value`` are left alone.
+    Raises ``Unreadable`` (``bad_front_matter``) for a list that is not closed.
 
     >>> front_matter("---\\nid: met-1\\nuses: [train, evaluate]\\n---\\n# Metformin")
     ({'id': 'met-1', 'uses': ['train', 'evaluate']}, 42)
@@ -27,7 +29,9 @@ def front_matter(text: str) -> tuple[dict[str, Json], int]:
     values: dict[str, Json] = {}
     for match in _LINE.finditer(text, opened.end(), closed.start()):
         value = (match.group(2) or "").strip()
-        if value.startswith("[") and value.endswith("]"):
+        if value.startswith("[") and not value.endswith("]"):
+            raise Unreadable("bad_front_matter", f"a list that is not closed: {match.group().strip()[:100]}")
+        if value.startswith("["):
             values[match.group(1)] = [_plain(part) for part in re.split("[,，]", value[1:-1]) if part.strip()]
         elif value:
             values[match.group(1)] = _plain(value)

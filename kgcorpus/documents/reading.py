@@ -15,7 +15,7 @@ from kgcorpus.documents import READERS
 from kgcorpus.documents.child import read_in_child
 from kgcorpus.documents.encoding import MAX_TABLE
 from kgcorpus.documents.passages import Read, Unreadable
-from kgcorpus.errors import ConfigError, UsageError
+from kgcorpus.errors import ConfigError, InputError, UsageError
 from kgcorpus.model import Document, Rejection, Source
 from kgcorpus.parallel import run
 from kgcorpus.text import language_of
@@ -37,9 +37,10 @@ class _Task:
 
 
 def read_documents(corpus: Corpus, *, workers: int = 1) -> Iterator[Outcome]:
-    """Every file of the documents folder as a document or a rejection, sorted by path; files whose names begin with ``.`` or ``~$`` are left out.
+    """Every file of the documents folder as a document or a rejection, sorted by path.
 
-    A link that leads out of the folder is rejected and not opened. A JSON Lines file gives one document a line. Two documents of one id are both given.
+    Files whose names begin with ``.`` or ``~$`` are left out. A link that leads out of the folder is rejected and not opened. A JSON Lines
+    file gives one document a line. Two documents of one id are both given.
     """
     tasks = list(_tasks(corpus))
     for outcomes in run(_read_task, tasks, workers=workers if len(tasks) > 8 else 1):
@@ -101,7 +102,7 @@ def read_files(path: Path, *, id: str, source: Source | None) -> list[Outcome]:
 
 
 def read_text(text: str, *, id: str, source: Source | None = None, format: str = "txt") -> Document:
-    """A text as a document; ``format`` is ``txt`` or ``md``. An empty text has no passages.
+    """A text as a document; ``format`` is ``txt`` or ``md``. An empty text has no passages. Raises ``InputError`` for hostile nesting.
 
     >>> d = read_text("# 二甲双胍\\n\\n治疗2型糖尿病。", id="a", format="md")
     >>> d.title, [(p.kind, d.text[p.start:p.end]) for p in d.passages]
@@ -109,7 +110,10 @@ def read_text(text: str, *, id: str, source: Source | None = None, format: str =
     """
     from kgcorpus.documents.prose import read_markdown, read_plain
 
-    read = read_markdown(text) if format == "md" else read_plain(text)
+    try:
+        read = read_markdown(text) if format == "md" else read_plain(text)
+    except Unreadable as error:
+        raise InputError(id, f"{error.reason}: {error.detail}") from None
     return _document(read, id, id, source or Source(""), format, id)
 
 

@@ -14,7 +14,7 @@ from kgcorpus.model import Cell
 
 MAX_CELLS = 20_000_000
 MERGES_UP_TO = 20 << 20
-"""Bytes of a file up to which merged cells are looked up; larger ones are read as a stream, where only the first cell of a merge has its value."""
+"""Bytes of a file up to which merged cells are looked up; in larger ones only the first cell of a merge has its value."""
 
 
 def xlsx() -> Reader:
@@ -23,7 +23,7 @@ def xlsx() -> Reader:
 
 
 def read_xlsx(data: bytes) -> Read:
-    """A workbook's sheets. The first row with two or more cells below single lines of text is a table's header; those lines are headings over it."""
+    """A workbook's sheets. The first row with two or more cells is a table's header; single lines of text above are headings over it."""
     check_archive(data, "xl/workbook.xml")
     import openpyxl
 
