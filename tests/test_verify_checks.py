@@ -282,9 +282,9 @@ def test_all_checks_of_a_large_graph_take_seconds() -> None:
     entities = {f"e:{kind}{i}": Entity(f"e:{kind}{i}", (cls,)) for kind, cls in (("m", "e:Medicine"), ("d", "e:Disease")) for i in range(size // 8)}
     facts = [fact("treats", f"e:d{i % 997}", f"e:m{i % 1000}") for i in range(size)]
     facts += [fact("dose", number(str(i)), f"e:m{i}") for i in range(size // 8)]
-    start = time.perf_counter()
+    start = time.process_time()
     records = gather(facts, ONTOLOGY, entities=entities, documents={"a": document("a")})
     findings = [f for factory in CHECKS.values() for f in factory()(records)]
-    assert time.perf_counter() - start < 4
+    assert time.process_time() - start < 4
     assert len(findings) == 1, "dose 0 is outside the shape"
     assert isinstance(records, Records)

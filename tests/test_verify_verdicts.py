@@ -269,9 +269,9 @@ def test_large_documents_are_compared_in_seconds() -> None:
 
     text = prose(7, 400_000)
     known = {f"d{i}": document(f"d{i}", text[i * 10 :]) for i in range(4)}
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(set(copies(known).values())) == 1
-    assert time.perf_counter() - start < 4
+    assert time.process_time() - start < 4
 
 
 def test_editions_go_by_version_within_a_series_and_by_supersedes() -> None:

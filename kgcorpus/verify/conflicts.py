@@ -121,19 +121,24 @@ def _denials(records: Records) -> Iterator[tuple[int, int, str]]:
 
 def _dropped(records: Records, editions: Editions) -> Iterator[tuple[int, str]]:
     """Undated facts of older editions that a later edition's list, read whole, no longer holds. (What was dated was true of its day.)"""
+    if not editions:
+        return
     lists: dict[tuple[str, str, bool], list[tuple[str, frozenset[str]]]] = defaultdict(list)
     for started in records.sections:
         section = started.section
         source = records.documents.get(section.span.document)
         if section.unread == 0 and source is not None and source.source.complete and permitted(records.ontology, section):
             lists[started.start, section.predicate, section.inverse].append((section.span.document, frozenset(started.facts)))
-    for (start, predicate, inverse), found in sorted(lists.items()):
-        for index in records.by_predicate.get(predicate, ()):
+    for name in sorted({predicate for _, predicate, _ in lists}):
+        for index in records.by_predicate.get(name, ()):
             fact = records.facts[index]
-            if (fact.object if inverse else fact.subject) != start or fact.negated or fact.valid.start or fact.valid.end:
+            if fact.negated or fact.valid.start or fact.valid.end:
                 continue
             own = documents_of(fact)
             later = {new for document in own for new in editions.newer(document)}
+            found = [*lists.get((fact.subject, name, False), ())]
+            if isinstance(fact.object, str):
+                found += lists.get((fact.object, name, True), ())
             newer = {document for document, facts in found if document in later and records.ids[index] not in facts}
-            if editions.supersede(newer, own):
+            if newer and editions.supersede(newer, own):
                 yield index, f"a later edition ({', '.join(sorted(newer))}) no longer lists it"

@@ -44,6 +44,10 @@ class Editions:
                     todo.append(new)
         return frozenset(seen - {start})
 
+    def __bool__(self) -> bool:
+        """Whether any document has a later edition."""
+        return bool(self._newer)
+
     def newer(self, document: str) -> frozenset[str]:
         """All later editions of a document."""
         return self._newer.get(document, frozenset())
