@@ -12,7 +12,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import orjson
 
@@ -21,8 +20,8 @@ from kgcorpus.config import Corpus, Recipe
 from kgcorpus.errors import InputError
 from kgcorpus.model import Document, Json, Rejection, Span, content_id, digest
 from kgcorpus.release import splits
-from kgcorpus.release.duplicates import near_duplicate_share
 from kgcorpus.release.contents import Contents, form_key, skeleton_of
+from kgcorpus.release.duplicates import near_duplicate_share
 from kgcorpus.release.formats import FORMATS, LineWriter, Sample, write_parquet
 from kgcorpus.release.licence import Permissions, may_show
 from kgcorpus.release.mixture import choose
@@ -114,7 +113,7 @@ def plan(keys: list[SampleKey], contents: Contents, recipe: Recipe) -> Plan:
     keys = [k for k in keys if k.id not in rejected]
     owner = splits.owners(contents.facts, contents.symmetric())
     mixed = {k.id for k in keys if len(splits.sides(k.facts, owner)) > 1}
-    rejected |= {i: "mixed_split" for i in mixed}
+    rejected |= dict.fromkeys(mixed, "mixed_split")
     taken, left = choose([k for k in keys if k.id not in mixed], recipe)
     rejected |= {key.id: reason for key, reason in left}
     chosen = [k for k in keys if k.id in taken]

@@ -1,0 +1,332 @@
+"""What an audit checks of samples: answers by SPARQL over the release's own graph, completeness and facts, wordings, splits, licences, digests."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from kgcorpus import forms as f
+from kgcorpus.errors import FormError
+from kgcorpus.generate.wording_checks import check_answer_text, check_question
+from kgcorpus.model import Json, Literal, Term, content_id, digest
+from kgcorpus.release import splits
+from kgcorpus.release.licence import Permissions
+from kgcorpus.release.splits import SampleKey
+
+if TYPE_CHECKING:
+    from kgcorpus.release.audit import ReleaseFiles, Report
+
+OWN_QUERY_SHARE, OWN_QUERY_ALWAYS = 0.01, 2000
+"""Each sample's own SPARQL is run too: for all samples of a release of up to 2,000 forms, else for a drawn 1 %."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the samples of one form claim (samples of one form may claim it in several languages and settings)."""
+
+    sample: str
+    start: tuple[str, ...]
+    answers: frozenset[str] | None
+    value: Json
+    complete: bool
+    facts: tuple[str, ...]
+    grounds: tuple[str, ...]
+    sparql: str
+
+
+def check_samples(files: ReleaseFiles, report: Report, note: Callable[[str], None]) -> None:
+    """Read the samples once for what each says by itself, then solve every form again, shape by shape."""
+    reading = Reading(files, report)
+    for number, sample in enumerate(files.samples()):
+        reading.sample(sample)
+        if number % 2000 == 0:
+            note(f"samples {number:,}")
+    report.samples = reading.count
+    reading.finish()
+    note("answers")
+    Solving(files, report).solve(reading.by_shape, reading.shapes, note)
+
+
+class Reading:
+    """Checks that need no graph query, and the claims that ``Solving`` proves."""
+
+    def __init__(self, files: ReleaseFiles, report: Report) -> None:
+        from kgcorpus.forms_sparql import names_of
+
+        self.files, self.report = files, report
+        self.count = 0
+        self.shapes: dict[str, f.Form] = {}
+        self.by_shape: dict[str, list[Asked]] = defaultdict(list)
+        self._forms: dict[str, tuple[str, frozenset[str] | None, str]] = {}
+        self._facts = {fact.id for fact in files.facts}
+        self._grounds = {ground.id for ground in files.grounds}
+        self._permissions = Permissions(files.documents, files.facts, files.grounds, files.manifest["recipe"].get("purpose", "train"))
+        self._keys: list[SampleKey] = []
+        self._split: dict[str, str] = {}
+        self._means: dict[tuple[str, str, str, str], str] = {}
+        self._train: set[tuple[str, str]] = set()
+        self._held: list[tuple[str, str, str]] = []
+        self._ids: set[str] = set()
+        self._names = names_of(files.ontology, files.manifest["date"])
+        self._compiled = Compiled(self._names)
+        self._shared: dict[str, str] = {}
+
+    def sample(self, sample: Mapping[str, Any]) -> None:
+        report, name = self.report, str(sample["id"])
+        self.count += 1
+        report.see("sample ids")
+        if name in self._ids or name != self._id_of(sample):
+            report.fail("sample ids", name, "is not the digest of the sample, or stands twice")
+        self._ids.add(name)
+        report.see("basis")
+        if sample["basis"] != digest(sample["facts"], sample["grounds"]):
+            report.fail("basis", name, "is not the digest of the facts and grounds")
+        report.see("facts")
+        if missing := [i for i in sample["facts"] if i not in self._facts] + [i for i in sample["grounds"] if i not in self._grounds]:
+            report.fail("facts", name, f"{missing[0]} is not in the release")
+            return
+        self._wordings(sample)
+        self._claim(sample)
+        source = sample["labels"].get("source")
+        report.see("licences")
+        if reason := self._permissions.of_sample(sample["facts"], sample["grounds"], source):
+            report.fail("licences", name, reason)
+        self._keys.append(self._key(sample))
+        self._split[name] = sample["split"]
+
+    def _id_of(self, sample: Mapping[str, Any]) -> str:
+        source = sample["labels"].get("source")
+        made = content_id("s", sample["kind"], sample["lang"], sample["form"], sample["setting"], *([source] if source else []))
+        return content_id("s", made, sample["question"]) if sample["split"] == "test_wording" else made
+
+    def _key(self, sample: Mapping[str, Any]) -> SampleKey:
+        keep = self._shared.setdefault
+        facts = tuple(keep(i, i) for i in sample["facts"])
+        return SampleKey(sample["id"], sample["lang"], sample["kind"], sample["setting"], digest(sample["form"]), facts, sample["hops"], (), "")
+
+    # ------------------------------------------------------------------ wordings
+
+    def _wordings(self, sample: Mapping[str, Any]) -> None:
+        """Each wording passes the checks of wording, and has one form in its language, setting and context."""
+        name, lang = sample["id"], sample["lang"]
+        names = [t["label"] for t in sample["topic"]]
+        aside = sample["labels"].get("titles", ())
+        context = digest(sample.get("context", ()))
+        form = orjson.dumps(sample["form"], option=orjson.OPT_SORT_KEYS).decode()
+        for number, text in enumerate((sample["question"], *(p["text"] for p in sample["paraphrases"]))):
+            self.report.see("wordings")
+            if problems := check_question(text, lang, names=names, aside=aside):
+                self.report.fail("wordings", name, f"{'; '.join(problems)}: {text}")
+            key = (lang, sample["setting"], context, text)
+            if self._means.setdefault(key, self._shared.setdefault(form, form)) != form:
+                self.report.fail("wordings", name, f"has another form elsewhere: {text}")
+            if sample["split"] == "train":
+                self._train.add((lang, text))
+            elif sample["split"] == "test_wording" and number == 0:
+                self._held.append((name, lang, text))
+        if problems := check_answer_text(sample["answer_text"], lang, names=names):
+            self.report.fail("wordings", name, f"{'; '.join(problems)}: {sample['answer_text']}")
+
+    # ------------------------------------------------------------------ claims
+
+    def _claim(self, sample: Mapping[str, Any]) -> None:
+        name = sample["id"]
+        self.report.see("forms")
+        try:
+            form = f.parse(sample["form"])
+            if f.to_json(f.normalise(form)) != sample["form"]:
+                self.report.fail("forms", name, "is not in normal form")
+                return
+            compiled, key, start = self._compiled(form)
+        except FormError as error:
+            self.report.fail("forms", name, str(error))
+            return
+        if compiled != sample["sparql"]:
+            self.report.fail("sparql", name, "is not what the form compiles to")
+        self.report.see("sparql")
+        answers, value = claimed(form, sample)
+        said = orjson.dumps([sorted(answers) if answers is not None else None, value, sample["complete"], sample["facts"]]).decode()
+        known = self._forms.get(key + "\n" + "\n".join(start))
+        if known is not None:
+            if known[0] != digest(said):
+                self.report.fail("answers", name, f"says otherwise than {known[2]} of the same form")
+            return
+        self._forms[key + "\n" + "\n".join(start)] = (digest(said), None, name)
+        self.shapes.setdefault(key, self._compiled.shape(key))
+        self.by_shape[key].append(
+            Asked(name, start, answers, value, sample["complete"], tuple(sample["facts"]), tuple(sample["grounds"]), compiled)
+        )
+
+    # ------------------------------------------------------------------ the whole
+
+    def finish(self) -> None:
+        """The split rules over all samples at once."""
+        report, files = self.report, self.files
+        symmetric = frozenset(p.id for p in files.ontology.predicates.values() if p.symmetric)
+        owner = splits.owners(files.facts, symmetric)
+        ruled = [key for key in self._keys if self._split[key.id] != "test_wording"]
+        for key in ruled:
+            if len(splits.sides(key.facts, owner)) > 1:
+                report.fail("splits", key.id, "mixes facts of the seen and the unseen side")
+        expected = splits.assign(ruled, owner)
+        report.see("splits", len(self._keys))
+        for key in ruled:
+            if expected[key.id] not in ("mixed", self._split[key.id]):
+                report.fail("splits", key.id, f"stands in {self._split[key.id]}, the rule says {expected[key.id]}")
+        trained = {key.form for key in ruled if self._split[key.id] == "train"}
+        for key in self._keys:
+            if self._split[key.id] == "test_wording" and key.form not in trained:
+                report.fail("splits", key.id, "its form is not in train")
+        for name, lang, text in self._held:
+            if (lang, text) in self._train:
+                report.fail("splits", name, f"its wording stands in train: {text}")
+        counts = Counter(self._split.values())
+        report.see("counts")
+        if self.count != files.manifest["counts"]["samples"]:
+            report.fail("counts", "manifest.json", f"says {files.manifest['counts']['samples']} samples, there are {self.count} {dict(counts)}")
+
+
+class Compiled:
+    """Forms compiled anew: the SPARQL of each, its shape and start; a shape is compiled once and filled with ids that stand plainly in queries."""
+
+    def __init__(self, names: Any) -> None:
+        self._names = names
+        self._shapes: dict[str, f.Form] = {}
+
+    def __call__(self, form: f.Form) -> tuple[str, str, tuple[str, ...]]:
+        from kgcorpus.forms_sparql import to_sparql
+
+        shape, start = f.shape_of(form)
+        key = f.key(shape)
+        self._shapes.setdefault(key, shape)
+        return to_sparql(form, self._names), key, start
+
+    def shape(self, key: str) -> f.Form:
+        return self._shapes[key]
+
+
+def claimed(form: f.Form, sample: Mapping[str, Any]) -> tuple[frozenset[str] | None, Json]:
+    """What a sample says that its form denotes: term keys of a set, or one value."""
+    inner = form
+    while isinstance(inner, f.AsOf):
+        inner = inner.of
+    if isinstance(inner, f.Ask):
+        return None, bool(sample["answers"][0]["value"])
+    if isinstance(inner, f.Count):
+        return None, int(sample["answers"][0]["value"])
+    return frozenset(answer_key(a) for a in sample["answers"]), None
+
+
+def answer_key(answer: Mapping[str, Any]) -> str:
+    """An answer as it can be compared with a term: the id, or the value (interval) with its unit."""
+    if "id" in answer:
+        return str(answer["id"])
+    if any(name in answer for name in ("min", "max")):
+        bounds = [answer.get("min"), answer.get("max"), bool(answer.get("min_open")), bool(answer.get("max_open"))]
+        return "\x00" + orjson.dumps([bounds, answer.get("unit")]).decode()
+    return "\x00" + orjson.dumps([answer["value"], answer.get("unit")]).decode()
+
+
+def found_key(term: Term) -> str:
+    """A term found by the engine, in the shape of ``answer_key``."""
+    if isinstance(term, str):
+        return term
+    if term.is_interval:
+        return "\x00" + orjson.dumps([[term.min, term.max, term.min_open, term.max_open], term.unit]).decode()
+    return "\x00" + orjson.dumps([term.value, term.unit]).decode()
+
+
+class Solving:
+    """Every form again: its answers by Oxigraph, its completeness, grounds and supporting facts from the release's facts and grounds."""
+
+    def __init__(self, files: ReleaseFiles, report: Report) -> None:
+        from kgcorpus.graph.sparql import open_file
+        from kgcorpus.graph.table import from_facts
+
+        self.report = report
+        date = files.manifest["date"]
+        self.table = from_facts(files.facts, files.ontology, files.entities, files.grounds, date)
+        self.graph = open_file(files.folder / "graph.nt", files.ontology, date)
+        self.ontology = files.ontology
+
+    def solve(self, by_shape: Mapping[str, list[Asked]], shapes: Mapping[str, f.Form], note: Callable[[str], None]) -> None:
+        forms = sum(map(len, by_shape.values()))
+        for number, key in enumerate(sorted(by_shape)):
+            note(f"answers: shape {number + 1:,} of {len(by_shape):,}")
+            self._answers(shapes[key], by_shape[key])
+            self._support(shapes[key], by_shape[key])
+            for asked in by_shape[key]:
+                if forms <= OWN_QUERY_ALWAYS or splits.drawn("own query", asked.sample, OWN_QUERY_SHARE):
+                    self._own_query(shapes[key], asked)
+
+    def _answers(self, shape: f.Form, asked: Sequence[Asked]) -> None:
+        self.report.see("answers", len(asked))
+        if isinstance(_undated(shape), f.Ask):
+            self._truths(shape, asked)
+            return
+        try:
+            found = self.graph.shape(shape)
+        except FormError:
+            for one in asked:
+                self._compare(one, self.graph.answers(f.fill(shape, one.start)))
+            return
+        for one in asked:
+            self._compare(one, found.get(one.start, []))
+
+    def _truths(self, shape: f.Form, asked: Sequence[Asked]) -> None:
+        """A yes is a fact that Oxigraph finds; a no is that it finds none, and that the completeness check of ``_support`` has grounds."""
+        from kgcorpus.forms_sparql import to_sparql
+
+        for one in asked:
+            holds = self.graph.holds(to_sparql(f.fill(shape, one.start), self.graph.names))
+            if holds != one.value:
+                self.report.fail("answers", one.sample, f"says {one.value}, SPARQL finds {holds}")
+
+    def _compare(self, asked: Asked, terms: Sequence[Term]) -> None:
+        if asked.answers is None:
+            value = int(terms[0].value) if terms and isinstance(terms[0], Literal) and terms[0].value is not None else 0
+            if value != asked.value:
+                self.report.fail("answers", asked.sample, f"says {asked.value}, SPARQL counts {value}")
+            return
+        found = frozenset(map(found_key, terms))
+        if found != asked.answers:
+            missing, extra = sorted(found - asked.answers), sorted(asked.answers - found)
+            self.report.fail("answers", asked.sample, f"not as SPARQL finds: missing {missing[:3]}, too many {extra[:3]}")
+
+    def _support(self, shape: f.Form, asked: Sequence[Asked]) -> None:
+        from kgcorpus.answers_shape import answer_shape
+
+        again = answer_shape(shape, [one.start for one in asked], self.table)
+        for row, one in enumerate(asked):
+            self.report.see("completeness")
+            if bool(again.complete[row]) != one.complete:
+                self.report.fail("completeness", one.sample, f"says complete is {one.complete}, the grounds say {not one.complete}")
+            if one.complete and sorted({g.id for g in again.grounds(row)}) != sorted(set(one.grounds)):
+                self.report.fail("completeness", one.sample, "names other grounds than it rests on")
+            if again.values is not None and again.value(row) != one.value:
+                self.report.fail("answers", one.sample, f"says {one.value}, the matrix engine finds {again.value(row)}")
+            self.report.see("supporting facts")
+            rows = self.table.asserted(again.support(row))
+            if sorted({self.table.fact_id(n) for n in rows}) != sorted(one.facts):
+                self.report.fail("supporting facts", one.sample, "are not the facts on the walks to the answers")
+
+    def _own_query(self, shape: f.Form, asked: Asked) -> None:
+        """Run the query as it stands in the sample."""
+        self.report.see("own queries")
+        if isinstance(_undated(shape), f.Ask):
+            if self.graph.holds(asked.sparql) != asked.value:
+                self.report.fail("answers", asked.sample, "its own SPARQL says otherwise")
+            return
+        self._compare(asked, self.graph.terms(row[0] for row in self.graph.select(asked.sparql)))
+
+
+def _undated(form: f.Form) -> f.Form:
+    while isinstance(form, f.AsOf):
+        form = form.of
+    return form
+
+
