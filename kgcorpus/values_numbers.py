@@ -260,6 +260,8 @@ def _read(text: str, match: re.Match[str]) -> Number | None:
             re.search("[一-龥]-$", text[max(0, first - 2) : first]) and match_unit(text, end + text.startswith(" ", end))
         ):
             start, value = first - 1, -value
+        elif first and text[first - 1] == "+" and (first == 1 or text[first - 2] in " (~-至到为,，、:<>≤≥="):
+            start = first - 1
         return Number(start, end, value, share, raw=value)
     if zh := match.group("zh"):
         value_or_none = chinese_number(zh)

@@ -586,6 +586,18 @@ def test_xlsx_cells_have_sheet_and_reference_and_plain_values(tmp_path):
     assert tables[0].rows[3][0].ref == "A5"
 
 
+def test_a_formula_without_its_result_is_a_problem_of_its_row(tmp_path):
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for row in (["a", "b"], [1, "=A2*2"], [2, 4]):
+        book.active.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    document = outcome(tmp_path, "a.xlsx", out.getvalue())
+    assert document.passages[0].problems == ((2, "bad_value"),)
+
+
 def pdf_bytes(build, **encryption) -> bytes:
     import fpdf
 

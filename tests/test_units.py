@@ -95,6 +95,7 @@ def test_spellings_become_canonical(spelling, name):
         ("mL/min/1.73m2", "mL/min", None),
         ("USD", "元", None),
         ("million USD", "USD", "1000000"),
+        ("mmol/mol", "%", None),
         ("mmHg", "kPa", "26664477483/200000000000"),
     ],
 )

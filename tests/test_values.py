@@ -560,6 +560,8 @@ def test_reading_a_long_text_is_fast():
         ("提供重要支撑 .15\n", []),
         ("同意。 4. 本公司未知前述股东", []),
         ("within 10 working days", ["[,10] 工作日"]),
+        ("its value range is -1 to +1, and", ["[-1,1]"]),
+        ("HbA1c 48 mmol/mol", ["48 mmol/mol"]),
     ],
 )
 def test_reports_and_tables_are_read_as_a_person_reads_them(text, values):

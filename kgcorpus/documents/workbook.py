@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -23,13 +24,17 @@ def xlsx() -> Reader:
 
 
 def read_xlsx(data: bytes) -> Read:
-    """A workbook's sheets. The first row with two or more cells is a table's header; single lines of text above are headings over it."""
+    """A workbook's sheets as tables.
+
+    The first row with two or more cells is a table's header; single lines of text above are headings over it. A row with a formula whose
+    result is not in the file is a problem (``bad_value``).
+    """
     check_archive(data, "xl/workbook.xml")
     import openpyxl
 
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=len(data) > MERGES_UP_TO, data_only=True, keep_links=False)
-        writer = _Writer()
+        writer = _Writer(_without_result(data, book))
         for sheet in book.worksheets:
             writer.sheet(sheet)
         title = (book.properties.title or "").strip() or None
@@ -47,8 +52,24 @@ Row = list[tuple[str, str]]
 """Texts with their references."""
 
 
+def _without_result(data: bytes, book: Any) -> frozenset[tuple[str, str]]:
+    """Sheet and reference of the formulas whose result the file does not hold (a program wrote it that does not calculate)."""
+    import openpyxl
+
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheets = (name for name in archive.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml"))
+        if len(data) > MERGES_UP_TO or not any(b"<f" in archive.read(name) for name in sheets):
+            return frozenset()
+    found = set()
+    for written, read in zip(openpyxl.load_workbook(io.BytesIO(data), keep_links=False).worksheets, book.worksheets, strict=True):
+        for row in written.iter_rows():
+            found |= {(read.title, c.coordinate) for c in row if c.data_type == "f" and read[c.coordinate].value is None}
+    return frozenset(found)
+
+
 class _Writer:
-    def __init__(self) -> None:
+    def __init__(self, without_result: frozenset[tuple[str, str]] = frozenset()) -> None:
+        self.without_result = without_result
         self.parts: list[str] = []
         self.length = 0
         self.cells = 0
@@ -109,7 +130,9 @@ class _Writer:
                 cells.append(Cell(text, a, b, ref))
             made.append(tuple(cells))
         if start is not None:
-            self.out.add("table", start, self.length, sheet=sheet, rows=tuple(made), problems=ragged(tuple(made)))
+            unknown = [(n, "bad_value") for n, row in enumerate(made, 1) if any((sheet, c.ref) in self.without_result for c in row)]
+            problems = tuple(sorted({*ragged(tuple(made)), *unknown}))
+            self.out.add("table", start, self.length, sheet=sheet, rows=tuple(made), problems=problems)
 
 
 def _same(row: Row, header: Row) -> bool:
