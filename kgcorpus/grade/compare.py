@@ -29,7 +29,7 @@ _NUMERAL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Whether a gold answer is met (``alias``: by another name) and where (for the order); else what is ``near`` it, and ``said`` instead."""
+    """Whether a gold answer is met (``alias``: by another name) and where; else how ``near`` it is, and what is ``said`` instead."""
 
     met: bool
     alias: bool = False
@@ -99,6 +99,8 @@ def _value(gold: Mapping[str, Json], literal: Literal, key: str, reading: Readin
     own = [v for v in found if v.literal not in asked] or (_numerals(reading) if mode == "count" else [])
     for value in _chosen(own, reading, mode) or [v for v in found if v.literal in asked]:
         verdict = _compare(value.literal, literal)
+        if verdict == "more_general" and _EXTREME.search(reading.question) and _bound_is(value.literal, literal):
+            verdict = "equal"
         if verdict == "equal":
             return Match(True, at=value.start)
         near = near or verdict
@@ -142,6 +144,16 @@ def _chosen(values: Sequence[Value], reading: Reading, mode: str) -> Sequence[Va
         return values
     totals = [v for v in values if _TOTAL.search(bare(reading.said[: v.start])[-24:])]
     return totals[:1] or values[:1]
+
+
+_EXTREME = re.compile(r"最[低少小短轻高多大长重]|至少|至多|上限|下限|起码|\b(?:minimum|maximum|least|most|lowest|highest|upper|lower)\b")
+
+
+def _bound_is(said: Literal, gold: Literal) -> bool:
+    """Whether an open-ended interval begins or ends at the gold value: "at least 4" to "what is the minimum?"."""
+    low, low_open, high, high_open = bounds(said)
+    value = bounds(gold)[0]
+    return (low is None) != (high is None) and value in (low, high) and not (low_open if low is not None else high_open)
 
 
 def _compare(said: Literal, gold: Literal) -> str:

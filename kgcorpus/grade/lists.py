@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kgcorpus.grade.reading import Mention, Reading
+from kgcorpus.grade.reading import Mention, Reading, overlap
 from kgcorpus.text import CJK
 
 _SEPARATOR = re.compile(r"、|;|,\s*(?:and|or)\s+|,|\s+(?:and|or|as well as)\s+|\s*/\s*|以及|或者|[和与及或]")
@@ -26,13 +26,18 @@ MOST_WORDS = 6
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A piece of an enumeration: where it stands, what it names beside brackets and fillers, and the mention in it, if any."""
+    """A piece of a sentence: what it names beside brackets and fillers, and the mention in it, if any.
+
+    ``first``: what stands before its mention leads a list in; ``last``: what stands after it ends the list.
+    """
 
     start: int
     end: int
     text: str
     mention: Mention | None
     strong: bool
+    first: bool = False
+    last: bool = False
 
 
 def extra_items(reading: Reading, mentions: Sequence[Mention], known: Sequence[Mention] = ()) -> list[str]:
@@ -71,7 +76,7 @@ def listed_items(reading: Reading) -> list[str]:
 
 def _items(text: str, start: int, end: int, mentions: Sequence[Mention]) -> list[Item]:
     """The pieces of a sentence; separators inside a mention do not separate, conjunctions of Chinese only beside names or in a list."""
-    inside = {i for m in mentions for i in range(m.start, m.end)}
+    inside = {i for m in mentions for i in range(m.start, m.end)} | _bracketed(text, start, end, mentions)
     edges = {m.start for m in mentions} | {m.end for m in mentions}
     listed = "、" in text[start:end]
     out: list[Item] = []
@@ -88,6 +93,20 @@ def _items(text: str, start: int, end: int, mentions: Sequence[Mention]) -> list
     return [item for item in out if item.text]
 
 
+def _bracketed(text: str, start: int, end: int, mentions: Sequence[Mention]) -> set[int]:
+    """Positions in brackets, where remarks stand; not of brackets that hold a mention."""
+    out: set[int] = set()
+    open_at: list[int] = []
+    for at in range(start, end):
+        if text[at] == "(":
+            open_at.append(at)
+        elif text[at] == ")" and open_at:
+            begin = open_at.pop()
+            if not any(begin < m.start and m.end <= at for m in mentions):
+                out.update(range(begin, at + 1))
+    return out
+
+
 def _short(text: str, start: int, conjunction: int, end: int) -> bool:
     """Whether a conjunction in a list joins its last items: nothing long stands on either side."""
     after = re.match(rf"[{CJK}0-9a-z]+", text[conjunction:end])
@@ -98,7 +117,10 @@ def _item(text: str, start: int, end: int, mentions: Sequence[Mention], strong: 
     """An item; what leads in stands before the first."""
     mention = next((m for m in mentions if start <= m.start and m.end <= end), None)
     if mention is not None:
-        return Item(start, end, text[mention.start : mention.end], mention, strong)
+        rest = trimmed(re.sub(r"\([^()]*\)", "", text[mention.end : end]))
+        return Item(
+            start, end, text[mention.start : mention.end], mention, strong, bool(_CUE.search(text, start, mention.start)), len(rest) > 2
+        )
     said = re.sub(r"\([^()]*\)", "", text[start:end])
     cues = list(_CUE.finditer(said)) if first else []
     if cues and said[cues[-1].end() :].strip():
@@ -127,7 +149,11 @@ def _runs(items: list[Item]) -> list[list[Item]]:
     runs: list[list[Item]] = [[]]
     for item in items:
         if item.mention is not None or _is_name(item.text):
+            if item.first:
+                runs.append([])
             runs[-1].append(item)
+            if item.last:
+                runs.append([])
         else:
             runs.append([])
     return [run for run in runs if len(run) > 1]
@@ -140,8 +166,8 @@ def _is_list(run: list[Item], items: list[Item], asserted: Sequence[Mention]) ->
 
 
 def _counts(text: str, question: str) -> bool:
-    """Whether an item says something of its own: no bare number, and nothing that the question has named."""
-    return bool(re.search(r"[^\W\d_]", text)) and text not in question
+    """Whether an item says something of its own: no bare number, and not what the question says already."""
+    return bool(re.search(r"[^\W\d_]", text)) and text not in question and overlap(question, text) < 0.6
 
 
 def _bulleted(reading: Reading, asserted: Sequence[Mention] | None) -> list[str]:

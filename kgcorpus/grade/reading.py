@@ -125,7 +125,7 @@ def _unaccented(character: str) -> str:
 
 # --------------------------------------------------------------------------------------------- names
 
-_BETWEEN = r"[\s\-'\".,·&()《》/]{0,3}"
+_BETWEEN = r"[\s\-'\".,·&()《》\[\]/:;!?]{0,3}"
 _TOKEN = re.compile(rf"[0-9]+|[a-z\u00df-\u024f\u0370-\u03ff\u0400-\u04ff]+|[{CJK}]|[^\s\-'\".,·&()《》\[\]!?:;]")
 _WORD = r"0-9a-z\u00df-\u024f\u0370-\u03ff\u0400-\u04ff"
 # What stands close before a Chinese name and makes another name of it: 1型糖尿病 is no 糖尿病, 副董事长 no 董事长.
@@ -139,15 +139,16 @@ def name_pattern(name: str) -> re.Pattern[str] | None:
     >>> bool(name_pattern("Spider-Man").search("the spider man film")), bool(name_pattern("4").search("42"))
     (True, False)
     """
-    tokens = _TOKEN.findall(bare(name))
-    if len(tokens) > 1 and tokens[0] in ("the", "a", "an"):
-        tokens = tokens[1:]
-    if not tokens:
+    found = list(_TOKEN.finditer(bare(name)))
+    if len(found) > 1 and found[0][0] in ("the", "a", "an"):
+        found = found[1:]
+    if not found:
         return None
+    tokens = [token[0] for token in found]
     parts = [re.escape(tokens[0])]
-    for before, token in pairwise(tokens):
-        chinese = re.match(f"[{CJK}]", before) and re.match(f"[{CJK}]", token)
-        parts.append((r"[\s·]?" if chinese else _BETWEEN) + re.escape(token))
+    for before, token in pairwise(found):
+        joined = before.end() == token.start() and re.match(f"[{CJK}]", before[0]) and re.match(f"[{CJK}]", token[0])
+        parts.append((r"[\s·]?" if joined else _BETWEEN) + re.escape(token[0]))
     first, last = tokens[0], tokens[-1]
     if re.fullmatch(r"[a-z]{4,}(?<![usi])s", last):
         parts[-1] = parts[-1][:-1]
@@ -229,14 +230,14 @@ def read_truth(reading: Reading) -> bool | None:
     if not reading.question:
         return None
     asked = _ASKS.sub("", reading.question)
-    overlap, sentence = max(((_overlap(reading.text[a:b], asked), reading.text[a:b]) for a, b in reading.sentences), default=(0.0, ""))
-    if overlap < 0.5:
+    share, sentence = max(((overlap(reading.text[a:b], asked), reading.text[a:b]) for a, b in reading.sentences), default=(0.0, ""))
+    if share < 0.5:
         return None
     # Names may hold a negation (肾功能不全): what counts is one more or one less than the question has.
     return (len(_DENIES.findall(sentence)) - len(_DENIES.findall(asked))) % 2 == 0
 
 
-def _overlap(text: str, question: str) -> float:
-    """The share of the question's characters (Chinese) or words that the text repeats."""
+def overlap(text: str, question: str) -> float:
+    """The share of the second text's characters (Chinese) or words that the first has too."""
     tokens = set(re.findall(rf"[{CJK}]|[a-z0-9]{{3,}}", question))
     return len(tokens & set(re.findall(rf"[{CJK}]|[a-z0-9]{{3,}}", text))) / len(tokens) if tokens else 0.0
