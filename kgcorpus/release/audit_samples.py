@@ -12,7 +12,7 @@ import orjson
 from kgcorpus import forms as f
 from kgcorpus.errors import FormError
 from kgcorpus.generate.wording_checks import check_answer_text, check_question
-from kgcorpus.model import Json, Literal, Term, content_id, digest
+from kgcorpus.model import Fact, Json, Literal, Term, content_id, digest
 from kgcorpus.release import splits
 from kgcorpus.release.licence import Permissions
 from kgcorpus.release.splits import SampleKey
@@ -62,7 +62,9 @@ class Reading:
         self.shapes: dict[str, f.Form] = {}
         self.by_shape: dict[str, list[Asked]] = defaultdict(list)
         self._forms: dict[str, tuple[str, frozenset[str] | None, str]] = {}
-        self._facts = {fact.id for fact in files.facts}
+        self._by_id = {fact.id: fact for fact in files.facts}
+        self._facts = set(self._by_id)
+        self._spoken_by_fact: dict[tuple[str, str], list[str]] = {}
         self._grounds = {ground.id for ground in files.grounds}
         self._permissions = Permissions(files.documents, files.facts, files.grounds, files.manifest["recipe"].get("purpose", "train"))
         self._keys: list[SampleKey] = []
@@ -113,8 +115,8 @@ class Reading:
     def _wordings(self, sample: Mapping[str, Any]) -> None:
         """Each wording passes the checks of wording, and has one form in its language, setting and context."""
         name, lang = sample["id"], sample["lang"]
-        names = [t["label"] for t in sample["topic"]]
         aside = sample["labels"].get("titles", ())
+        names = [*self._spoken(sample), *aside]
         context = digest(sample.get("context", ()))
         form = orjson.dumps(sample["form"], option=orjson.OPT_SORT_KEYS).decode()
         for number, text in enumerate((sample["question"], *(p["text"] for p in sample["paraphrases"]))):
@@ -130,6 +132,18 @@ class Reading:
                 self._held.append((name, lang, text))
         if problems := check_answer_text(sample["answer_text"], lang, names=names):
             self.report.fail("wordings", name, f"{'; '.join(problems)}: {sample['answer_text']}")
+
+    def _spoken(self, sample: Mapping[str, Any]) -> list[str]:
+        """Names and literals that may stand in a sample's sentences: those of its topic, answers and supporting facts."""
+        lang = sample["lang"]
+        out = [t["label"] for t in sample["topic"]] + list(sample["labels"].get("telling", ()))
+        for answer in sample["answers"]:
+            out += [str(answer["value"]), *answer["aliases"], answer.get("unit", "")]
+        for identifier in sample["facts"]:
+            if (identifier, lang) not in self._spoken_by_fact:
+                self._spoken_by_fact[identifier, lang] = spoken_of(self._by_id[identifier], self.files, lang)
+            out += self._spoken_by_fact[identifier, lang]
+        return out
 
     # ------------------------------------------------------------------ claims
 
@@ -209,13 +223,34 @@ class Compiled:
         return self._shapes[key]
 
 
+def spoken_of(fact: Fact, files: ReleaseFiles, lang: str) -> list[str]:
+    """How the parts of a fact may be written in a language."""
+    from kgcorpus.generate.naming import written_literal
+
+    terms: list[Term] = [fact.subject, fact.object, *(q.value for q in fact.qualifiers)]
+    out: list[str] = []
+    for term in terms:
+        if isinstance(term, Literal):
+            out += [written_literal(term, lang), term.unit or ""]
+        elif entity := files.entities.get(term):
+            out += [*entity.labels.values(), *(a for found in entity.aliases.values() for a in found)]
+    for qualifier in fact.qualifiers:
+        predicate = files.ontology.predicates.get(qualifier.predicate)
+        out += [*predicate.labels.values()] if predicate else []
+        if isinstance(qualifier.value, Literal):
+            from kgcorpus import values
+
+            out.append(values.say_cmp(qualifier.value, lang))
+    return [text for text in out if text]
+
+
 def claimed(form: f.Form, sample: Mapping[str, Any]) -> tuple[frozenset[str] | None, Json]:
     """What a sample says that its form denotes: term keys of a set, or one value."""
     inner = form
     while isinstance(inner, f.AsOf):
         inner = inner.of
     if isinstance(inner, f.Ask):
-        return None, bool(sample["answers"][0]["value"])
+        return None, sample["answers"][0]["value"] in (True, "true")
     if isinstance(inner, f.Count):
         return None, int(sample["answers"][0]["value"])
     return frozenset(answer_key(a) for a in sample["answers"]), None
