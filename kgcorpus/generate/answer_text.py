@@ -6,13 +6,15 @@ said with "are" and 有, another with "include" and 包括, so that the sentence
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from . import grammar_en, grammar_zh
 from .naming import capital
-from .phrases import Filler, Manner, Noun, NoWording, mark_articles, put, slot
+from .phrases import Clause, Filler, Manner, Noun, NoWording, mark_articles, names_out, put, slot
 from .wording import Form, Speaker, clauses, expects_one, head_of, noun_options, nouns, sibling_of, slot_number
+from .wording_checks import check_repeats, check_runs
 
 ITEMS = "\uf8ff"
 NUMBER = "\uf8fe"
@@ -26,9 +28,11 @@ class Sentence:
     many: Filler
     lists: bool = True
 
-    def fill(self, variants: Sequence[tuple[str, str, str, str]], items: Sequence[str], language: str) -> str:
-        """The finished sentence. Items are written in the order given."""
+    def fill(self, variants: Sequence[tuple[str, str, str, str]], items: Sequence[str], language: str, *, plural: bool = False) -> str:
+        """The finished sentence. Items are written in the order given; ``plural``: a single one takes a plural verb ("mung beans are")."""
         template = self.one if len(items) == 1 else self.many
+        if plural and (self.one.text.startswith(ITEMS) or f", {ITEMS} " in self.one.text):
+            template = self.many
         grammar = grammar_zh if language == "zh" else grammar_en
         listed = grammar.listed(items)
         text = template.fill(variants)
@@ -67,7 +71,7 @@ def _finish(text: str, language: str, manner: Manner) -> Filler:
     manner = replace(manner, state_conditions=False)
     if language == "zh":
         return Filler.of(grammar_zh.front(manner) + text + "。")
-    text = grammar_en.front(manner) + grammar_en.back(text + ".", manner)
+    text = grammar_en.told(text + ".", manner)
     return Filler.of(mark_articles(text).replace("  ", " "))
 
 
@@ -127,15 +131,24 @@ def _and_zh(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, w
         raise NoWording(first["predicate"], "phrase")
     said = [clauses(p, speaker, numbers) for p in (first, second)]
     named = [noun_options(p, speaker, numbers, True) for p in (first, second)]
-    for x, y in ((0, 1), (1, 0)):
-        if named[x] and said[y]:
-            clause = said[y][0].one
-            return (
-                f"{named[x][0].text}中，{ITEMS}{clause}"
-                if not clause.startswith("的")
-                else f"{named[x][0].text}中，{clause[1:]}的有{ITEMS}"
-            )
+    if joined := _joined(first, second, speaker, numbers):
+        return f"{ITEMS}{joined.one}"
+    pairs = [pair for x, y in ((0, 1), (1, 0)) for pair in itertools.product(named[x][:2], said[y][:2])]
+    for noun, clause in sorted(pairs, key=lambda pair: pair[0].cost + pair[1].cost):
+        modifier = clause.one.startswith(("的", grammar_zh.MODIFIER))
+        text = f"{noun.text}中，{clause.one[1:]}的有{ITEMS}" if modifier else f"{noun.text}中，{ITEMS}{clause.one}"
+        if not check_repeats(names_out(text), "zh") and not check_runs(names_out(text), "zh"):
+            return text
     raise NoWording(first.get("predicate", ""), "and")
+
+
+def _joined(first: Form, second: Form, speaker: Speaker, numbers: Sequence[bool]) -> Clause | None:
+    """One clause for two conditions by one predicate: 既禁用于甲又禁用于乙, "are contraindicated in both Y and Z"."""
+    if not _same_step(first, second) or not first.get("inverse"):
+        return None
+    a, b = (nouns(p["of"], speaker, numbers, False)[0] for p in (first, second))
+    found: Clause | None = speaker.grammar.both_clauses(speaker.templates(first["predicate"]), a, b, head_of(first, speaker))
+    return found
 
 
 def _same_step(a: Form, b: Form) -> bool:
@@ -211,6 +224,9 @@ def _and_en(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, w
         raise NoWording(first["predicate"], "phrase")
     said = [clauses(p, speaker, numbers) for p in (first, second)]
     named = [noun_options(p, speaker, numbers, True) for p in (first, second)]
+    joined = _joined(first, second, speaker, numbers)
+    if joined and (many or joined.one):
+        return f"{ITEMS} {joined.many if many else joined.one}"
     for x, y in ((0, 1), (1, 0)):
         usable = [c for c in said[y] if many or c.one]
         if named[x] and named[x][0].many and usable:

@@ -20,8 +20,9 @@ from .shapes import Arrow, Shape, Survey
 Bools = NDArray[np.bool_]
 MOST_ANSWERS = 20
 """A question with more answers is not asked."""
-MOST_PAIRS = 20_000
-"""Starts of a shape with two holes that are tried; drawn by a digest of their ids where there are more."""
+MOST_STARTS = 8_000
+"""Starts of a shape that are asked; where there are more, a digest of their ids draws them. A large graph has enough shapes, and people
+ask for breadth before the last thousand of one question."""
 MOST_OF_A_START = {"among siblings": 4}
 """Shapes that would crowd out the others: how many pairs each first start may have."""
 MADE_BY = "qa/1"
@@ -40,9 +41,9 @@ class Answered:
 class Asker:
     """Answers shapes over one graph. Hashes of answer sets tell quickly whether a single predicate gives the same set."""
 
-    def __init__(self, survey: Survey, *, seed: int = 0, most_answers: int = MOST_ANSWERS, most_pairs: int = MOST_PAIRS) -> None:
+    def __init__(self, survey: Survey, *, seed: int = 0, most_answers: int = MOST_ANSWERS, most_starts: int = MOST_STARTS) -> None:
         self.survey, self.table = survey, survey.table
-        self.most_answers, self.most_pairs = most_answers, most_pairs
+        self.most_answers, self.most_starts = most_answers, most_starts
         self._salt = f"{seed}"
         self._weights = np.random.default_rng(20_240_601).integers(1, 2**62, len(self.table.terms), dtype=np.int64)
         self._hashes: dict[tuple[Arrow, str | None], NDArray[np.int64]] = {}
@@ -52,12 +53,23 @@ class Asker:
 
     def starts(self, shape: Shape) -> list[tuple[str, ...]]:
         """The starts of a shape, in the order of their ids: ids that have an answer to its first form, or pairs that meet in one."""
-        firsts = self._firsts(shape)
         if shape.detail:
             return self._with_detail(shape)
+        firsts = self._firsts(shape)
         if shape.second is None or not len(firsts):
-            return [(self._key(n),) for n in firsts.tolist()]
+            return [(self._key(n),) for n in firsts[self._drawn(firsts)].tolist()]
         return self._pairs(shape, firsts)
+
+    def _drawn(self, *ends: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Places of the starts that are kept, in their order."""
+        if len(ends[0]) <= self.most_starts:
+            return np.arange(len(ends[0]))
+        return np.sort(np.argsort(self._rank(*ends), kind="stable")[: self.most_starts])
+
+    def _rank(self, first: NDArray[np.int64], other: NDArray[np.int64] | None = None) -> NDArray[np.uint64]:
+        """A number for each start that depends on its ids and the seed only."""
+        mixed = self._digest_of_terms()
+        return mixed[first] if other is None else (mixed[first] * np.uint64(0x9E3779B97F4A7C15)) ^ mixed[other]
 
     def _key(self, number: int) -> str:
         return term_key(self.table.terms[number])
@@ -84,7 +96,9 @@ class Asker:
             for name, value in table.qualifier_sets[table.qualifiers[row]]
             if name == detail and value < table.entities
         }
-        return [(self._key(a), self._key(b)) for a, b in sorted(found)]
+        pairs = np.array(sorted(found), np.int64).reshape(-1, 2)
+        chosen = pairs[self._drawn(pairs[:, 0], pairs[:, 1])]
+        return [(self._key(a), self._key(b)) for a, b in chosen.tolist()]
 
     def _pairs(self, shape: Shape, firsts: NDArray[np.int64]) -> list[tuple[str, ...]]:
         assert shape.second is not None
@@ -96,19 +110,14 @@ class Asker:
         entity = other < table.entities
         kept = entity & (first < other) if _alike(shape) else entity & (first != other)
         first, other = first[kept], other[kept]
-        each = MOST_OF_A_START.get(shape.name)
-        if len(first) and (each or len(first) > self.most_pairs):
-            mixed = self._digest_of_terms()
-            rank = (mixed[first] * np.uint64(0x9E3779B97F4A7C15)) ^ mixed[other]
-            chosen = np.lexsort((other, rank, first))
-            if each:
-                begins = np.flatnonzero(np.concatenate([[True], np.diff(first[chosen]) != 0]))
-                place = np.arange(len(chosen)) - np.repeat(begins, np.diff(np.append(begins, len(chosen))))
-                chosen = chosen[place < each]
-            if len(chosen) > self.most_pairs:
-                chosen = chosen[np.argsort(rank[chosen], kind="stable")[: self.most_pairs]]
-            chosen = np.sort(chosen)
+        if each := MOST_OF_A_START.get(shape.name):
+            order = np.lexsort((other, self._rank(first, other), first))
+            begins = np.flatnonzero(np.diff(first[order], prepend=-1))
+            place = np.arange(len(order)) - np.repeat(begins, np.diff(np.append(begins, len(order))))
+            chosen = np.sort(order[place < each])
             first, other = first[chosen], other[chosen]
+        chosen = self._drawn(first, other)
+        first, other = first[chosen], other[chosen]
         return [(self._key(a), self._key(b)) for a, b in zip(first.tolist(), other.tolist(), strict=True)]
 
     def _digest_of_terms(self) -> NDArray[np.uint64]:

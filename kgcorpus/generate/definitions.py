@@ -10,7 +10,7 @@ from . import grammar_en, grammar_zh
 from .answered import Answered
 from .naming import capital
 from .phrases import Filler, Manner, NoWording, mark_articles, put, slot
-from .samples import SOURCE, Answer, Draft, Generator, Item, Maker, Material, Start, finish, rejection
+from .samples import SOURCE, Answer, Draft, Generator, Item, Maker, Material, Sets, Start, finish, rejection
 from .shapes import DEFINITION, Arrow, Shape, X
 from .wording import Speaker, questions
 
@@ -37,7 +37,7 @@ def definitions() -> Generator:
 
 def _drafts(material: Material, answered: Answered, language: str) -> Iterator[Item]:
     names, answers = material.naming(language), answered.answers
-    maker = Maker(material, answered.shape, language, "definition", PART, answers, _answer_text)
+    maker = Maker(material, answered.shape, language, "definition", PART, Sets(answers.rows, material.table), _answer_text)
     texts = {
         (many, sourced): _texts(material.speaker(language), language, many, sourced) for many in (False, True) for sourced in (False, True)
     }
@@ -58,7 +58,7 @@ def _drafts(material: Material, answered: Answered, language: str) -> Iterator[I
             if not fillers:
                 yield _reject("no_wording", language, start, DEFINITION)
                 break
-            draft = Draft(maker, row, start, (name,), support, work, "one", fillers, (), (1 << 60) | row, bool(answers.complete[row]))
+            draft = Draft(maker, row, start, (name,), support, work, "one", fillers, (), (1 << 60) | row)
             drawn = int(digest(material.seed, language, start[0], work.id if work else "")[:8], 16) % min(2, len(fillers))
             draft.chosen = (drawn, *(n for n in range(len(fillers)) if n != drawn))
             yield draft
@@ -122,4 +122,6 @@ def sample(draft: Draft) -> dict[str, object]:
         text = written_literal(literal, language)
         record = {"value": text, "type": "string", "aliases": [], **({"lang": literal.lang} if literal.lang else {})}
         answers.append(Answer(literal, text, text, record))
-    return finish(draft, answers, "any")
+    facts = draft.maker.material.facts
+    cite = {id for id in draft.support if id in facts and isinstance(o := facts[id].object, Literal) and _in_language(o, language)}
+    return finish(draft, answers, "any", cite=cite)

@@ -356,7 +356,7 @@ def ask_both(first: Sequence[Clause], second: Sequence[Clause], head: Head, ask:
             out.append(Wording(f"{request} {who} {a.many} {joined} {b.many}.", "list", cost + 1.0))
             if not but:
                 out.append(Wording(f"which {head.many} both {a.many} and {b.many}?", "both", cost + 0.8))
-    return [w for w in out if not re.search(r"\bboth (is|are|was|were|has|have|do|does)\b", w.text)]
+    return [w for w in out if not re.search(r"\bboth (is|are|was|were|has|have|do|does|can|may|must|could|will)\b", w.text)]
 
 
 def ask_shared(t: Templates, a: Noun, b: Noun, head: Head, ask: str) -> list[Wording]:
@@ -381,15 +381,25 @@ def ask_shared(t: Templates, a: Noun, b: Noun, head: Head, ask: str) -> list[Wor
 
 def ask_pair(t: Templates, a: Noun, b: Noun, head: Head, ask: str) -> list[Wording]:
     """Questions for what is linked to both by one predicate: Which medicines are contraindicated in both Y and Z?"""
-    pair = Noun(f"both {a.definite} and {b.definite}", "pair", True)
-    kept = {
-        position: tuple(
-            x for x in t.of(position) if x.endswith("{o}") and not x.endswith((" the {o}", " a {o}", " an {o}", " is {o}", " are {o}"))
-        )
-        for position in ("inversePhrase", "statement")
-    }
+    pair = _pair(a, b)
+    kept = {position: tuple(x for x in t.of(position) if _takes_pair(x)) for position in ("inversePhrase", "statement")}
     whole = Templates(t.predicate, kept, t.silent, t.derived)
     return ask_subjects(whole, pair, subjects(whole, pair, head, True), head, False, ask)
+
+
+def both_clauses(t: Templates, a: Noun, b: Noun, head: Head) -> Clause | None:
+    """What is said of the subjects of both by one predicate: "are contraindicated in both Y and Z"."""
+    kept = tuple(x for x in t.of("statement") if _takes_pair(x))
+    found = clauses(Templates(t.predicate, {"statement": kept}, t.silent, t.derived), _pair(a, b), head)
+    return found[0] if found else None
+
+
+def _pair(a: Noun, b: Noun) -> Noun:
+    return Noun(f"both {a.definite} and {b.definite}", "pair", True)
+
+
+def _takes_pair(template: str) -> bool:
+    return template.endswith("{o}") and not template.endswith((" the {o}", " a {o}", " an {o}", " is {o}", " are {o}", "[is|are] {o}"))
 
 
 def ask_count(t: Templates, inner: Noun, nouns: Sequence[Noun], clauses: Sequence[Clause], head: Head, inverse: bool) -> list[Wording]:
@@ -479,17 +489,23 @@ def front(manner: Manner) -> str:
     return said + (f"as of {say_date(manner.date)}, " if manner.date else "")
 
 
-def back(text: str, manner: Manner) -> str:
-    """The sentence with its conditions before the final mark."""
-    return text[:-1] + "".join(f" {condition}" for condition in manner.conditions) + text[-1] if manner.conditions else text
+def back(text: str, conditions: Sequence[str]) -> str:
+    """The sentence with conditions before its final mark."""
+    return text[:-1] + "".join(f" {condition}" for condition in conditions) + text[-1]
 
 
 def finish(text: str, manner: Manner) -> str:
-    """The question with source and date before it and conditions behind it; its first letter is a capital."""
-    text = front(manner) + back(text, manner)
+    """The question with source, date and "if" before it and other conditions behind it; its first letter is a capital."""
+    before = [c for c in manner.conditions if c.startswith("if ")]
+    text = front(manner) + "".join(f"{c}, " for c in before) + back(text, [c for c in manner.conditions if c not in before])
     if manner.state_conditions:
         text += " State any conditions that apply."
     return text[:1].upper() + text[1:]
+
+
+def told(text: str, manner: Manner) -> str:
+    """An answer with source, date and all conditions before it: behind a list they would be read with its last item."""
+    return front(manner) + "".join(f"{c}, " for c in manner.conditions) + text
 
 
 def title(text: str) -> str:

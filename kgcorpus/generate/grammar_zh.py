@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from .phrases import Clause, Head, Manner, Noun, Templates, Wording, put
 
-_COVERBS = "由以被受与和同跟在向从对为将把用经于"
+_COVERBS = "由以被受与和同跟在向从对为将把用"
 _NUMBERS = ("xsd:decimal", "xsd:integer", "xsd:double", "xsd:float", "xsd:int", "xsd:nonNegativeInteger", "xsd:positiveInteger", "xsd:long")
 MODIFIER = "～"
 """Marks a clause that can only stand before 的: 《…》论述（的形态）."""
@@ -136,12 +136,16 @@ def _which_value(head: Head) -> str:
     )
 
 
+_OWN_MEASURES = "家部位款门座所本首幅辆条间艘架"
+"""Measure words that can stand for their noun: 是哪家, 是哪部."""
+
+
 def _is_what(noun: str, head: Head) -> str:
     """…是什么 / 是谁 / 是哪家公司 / 是多少, without saying the class twice."""
     if head.literal or head.who:
         return f"{noun}是{_which(head, True)}？"
     if not head.one or head.one in noun or _share_end(noun, head.one):
-        return f"{noun}是什么？"
+        return f"{noun}是{'哪' + head.measure if head.measure in _OWN_MEASURES else '什么'}？"
     return f"{noun}是{_which(head, True)}？"
 
 
@@ -154,7 +158,10 @@ def _in_place(template: str, at: str, word: str) -> str | None:
     before, _, after = template.partition(at)
     if at in after or before.endswith(("第", "的", "约", "达", "：")) or after.startswith(("的", "者", "家", "类", "性")):
         return None
-    if after and before and before[-1] not in _COVERBS and not word.endswith("多少"):
+    if before.endswith("为") and word == "什么":
+        return None  # 为什么 asks why
+    coverb = before[-1:] in _COVERBS or (before.endswith("于") and not before.endswith("属于"))
+    if after and before and not coverb and not word.endswith("多少"):
         return None
     return template.replace(at, word) + "？"
 
@@ -309,6 +316,15 @@ def ask_pair(t: Templates, a: Noun, b: Noun, head: Head, ask: str) -> list[Wordi
             text = f"哪些{head.one}的{match.group(1)}既包括{a.text}又包括{b.text}？"
             out.append(Wording(text, "verb", weight(text) + t.cost("statement")))
     return out
+
+
+def both_clauses(t: Templates, a: Noun, b: Noun, head: Head) -> Clause | None:
+    """What is said of the subjects of both by one predicate: 既禁用于甲又禁用于乙."""
+    first, second = clauses(t, a, head), clauses(t, b, head)
+    if not first or not second or "的" in first[0].one or first[0].one.startswith(MODIFIER):
+        return None
+    text = f"既{first[0].one}又{second[0].one}"
+    return Clause(text, text)
 
 
 def ask_count(t: Templates, inner: Noun, nouns: Sequence[Noun], clauses: Sequence[Clause], head: Head, inverse: bool) -> list[Wording]:

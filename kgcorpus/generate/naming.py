@@ -63,7 +63,7 @@ class Naming:
             text += f"（{note}）" if self.language == "zh" else f" ({note})"
         if self.language == "zh":
             return Name(text)
-        many = not person and is_plural(label) and (label[:1].islower() or kind == "the")
+        many = not person and _plural_name(label) and (label[:1].islower() or kind == "the")
         if kind in ("a", "an") and not many:
             full = f"{article(text)} {text}"
         elif kind == "the":
@@ -156,6 +156,14 @@ def capital(text: str) -> str:
     """
     first = text.split(" ", 1)[0]
     return text if not first.isascii() or any(c.isupper() for c in first[1:]) else text[:1].upper() + text[1:]
+
+
+def _plural_name(label: str) -> bool:
+    """Whether a name is a plural by form; "-as" is one after most vowels and consonants ("chickpeas"), not in a few words ("gas",
+    "pancreas")."""
+    if label.casefold().endswith("as"):
+        return not label.casefold().endswith(("gas", "canvas", "atlas", "creas", "alias", "bias", "texas", "mas", "vas", "ias"))
+    return is_plural(label)
 
 
 def _key(label: str) -> str:

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kgcorpus import forms as f
 from kgcorpus.graph import rows as r
-from kgcorpus.model import Rejection, digest
+from kgcorpus.model import Ground, Qualifier, Rejection, digest, term_key
 
 from . import wording_checks
 from .answer_text import Sentence, Teller, count_teller, teller
 from .answered import Answered
-from .conditions import behind, when
+from .conditions import behind, is_condition, when
 from .naming import Naming
 from .phrases import Filler, Manner, Name, NoWording
-from .samples import SOURCE, Answer, Draft, Generator, Item, Maker, Material, Start, answer_of_term, finish, in_order, rejection
+from .samples import SOURCE, Answer, Draft, Generator, Item, Maker, Material, Sets, Start, answer_of_term, finish, in_order, rejection
 from .shapes import shapes
 from .titles import Work
 from .wording import Form, Speaker, expects_one, questions
 
 PART = "qa"
+BOTH_SETTINGS = 2_000
+"""A shape with more starts asks each in one setting, closed book or naming the source."""
 NEAR = 1.3
 """A wording that costs at most this much more than the best may be the question; which one is drawn by a digest."""
 
@@ -38,6 +40,18 @@ def qa(*, most_works: int = 1) -> Generator:
                 yield from _ShapeAsker(material, answered, language, number, most_works).drafts()
 
     return generate
+
+
+@dataclass(frozen=True, slots=True)
+class _Proof:
+    """What proves an answer set: asserted facts, why it is complete (grounds None: it is not), and rows of the graph where conditions are
+    said."""
+
+    support: tuple[str, ...]
+    labels: tuple[str, ...]
+    because: str
+    grounds: tuple[Ground, ...] | None
+    rows: tuple[int, ...] = ()
 
 
 @dataclass
@@ -61,7 +75,16 @@ class _ShapeAsker:
         self.count = isinstance(self.shape.form, f.Count)
         self.one = not self.count and expects_one(self.form, self.speaker)
         kind, hops = "count" if self.count else "qa", f.hops(self.shape.form)
-        self.maker = Maker(self.material, self.shape, self.language, kind, PART, self.answered.answers, self.answer_text, hops)
+        self.maker = Maker(
+            self.material,
+            self.shape,
+            self.language,
+            kind,
+            PART,
+            Sets(self.answered.answers.rows, self.material.table),
+            self.answer_text,
+            hops,
+        )
 
     # ------------------------------------------------------------------ drafts
 
@@ -97,45 +120,49 @@ class _ShapeAsker:
         if isinstance(names, str):
             yield self._reject(names, start)
             return
-        labels = [a.label for t in terms if (a := answer_of_term(t, self.names, self.cache))]
-        complete = bool(answers.complete[row])
-        one = self.one or (self.shape.single and complete and len(terms) == 1)
-        if not self.shape.whole:
-            yield self._draft(row, start, names, support, None, "one" if one else "some", labels, complete)
-        yield from self._sourced(row, start, names, support, labels, complete, one)
+        why = answers.why(row) if answers.complete[row] else None
+        proof = _Proof(
+            support, tuple(a.label for t in terms if (a := answer_of_term(t, self.names, self.cache))),
+            why.because if why else "", why.grounds if why else None, tuple(rows) if self.shape.name == "any" else (),
+        )  # fmt: skip
+        one = self.one or (self.shape.single and why is not None and len(terms) == 1)
+        settings = self._settings(start)
+        if "closed_book" in settings and not self.shape.whole:
+            yield self._draft(row, start, names, proof, None, "one" if one else "some")
+        if "source_named" in settings or self.shape.whole:
+            yield from self._sourced(row, start, names, proof, one)
 
-    def _sourced(
-        self, row: int, start: Start, names: tuple[Name, ...], support: tuple[str, ...], labels: list[str], complete: bool, one: bool
-    ) -> Iterator[Item]:
-        shared = [w for id in self.material.shared_works(support) if self.language in (w := self.material.works.works[id]).titles]
-        if not shared:
-            if self.shape.whole:
-                yield self._reject("several_sources", start)
-            return
-        whole = complete and self._grounded_works(row)
+    def _settings(self, start: Start) -> tuple[str, ...]:
+        """Both settings, or, where a shape has very many starts, one drawn by a digest."""
+        if len(self.answered.kept) <= BOTH_SETTINGS:
+            return ("closed_book", "source_named")
+        return (("closed_book", "source_named")[int(digest(self.material.seed, "setting", list(start))[:2], 16) % 2],)
+
+    def _sourced(self, row: int, start: Start, names: tuple[Name, ...], proof: _Proof, one: bool) -> Iterator[Item]:
+        """The drafts that name a source: a work that has evidence of every fact, and grounds if the set is to be said whole."""
+        grounded = self._grounded_works(proof) if proof.grounds is not None else frozenset()
         given = 0
-        for work in shared:
-            all_there = bool(whole) and (whole is True or (not isinstance(whole, bool) and work.id in whole))
-            if self.shape.whole and not all_there:
+        for id in self.material.shared_works(proof.support):
+            work = self.material.works.works[id]
+            whole = grounded is None or id in grounded
+            if self.language not in work.titles or (self.shape.whole and not whole):
                 continue
-            ask = "one" if one else "all" if all_there else "some"
-            yield self._draft(row, start, names, support, work, ask, labels, complete, all_there)
+            yield self._draft(row, start, names, proof, work, "one" if one else "all" if whole else "some", whole)
             given += 1
             if given == self.most_works:
                 return
         if self.shape.whole and not given:
             yield self._reject("several_sources", start)
 
-    def _grounded_works(self, row: int) -> frozenset[str] | bool:
-        """The works whose reading gives the grounds of a complete set; True where the grounds rest on no text (cardinality, a listed
+    def _grounded_works(self, proof: _Proof) -> frozenset[str] | None:
+        """The works whose reading gives the grounds of a complete set; None where the grounds rest on no text (cardinality, a listed
         class)."""
         found: frozenset[str] | None = None
-        for ground in self.answered.answers.grounds(row):
-            if not ground.spans:
-                continue
-            here = frozenset(self.material.works.of_document.get(s.document, "") for s in ground.spans)
-            found = here if found is None else found & here
-        return True if found is None else found
+        for ground in proof.grounds or ():
+            if ground.spans:
+                here = frozenset(self.material.works.of_document.get(s.document, "") for s in ground.spans)
+                found = here if found is None else found & here
+        return found
 
     def _names(self, start: Start, support: tuple[str, ...], held: set[str]) -> tuple[Name, ...] | str:
         """The names of the start, or the reason why there are none."""
@@ -152,8 +179,7 @@ class _ShapeAsker:
         return tuple(out)
 
     def _draft(
-        self, row: int, start: Start, names: tuple[Name, ...], support: tuple[str, ...], work: Work | None, ask: str, labels: list[str],
-        complete: bool, whole: bool = False,
+        self, row: int, start: Start, names: tuple[Name, ...], proof: _Proof, work: Work | None, ask: str, whole: bool = False
     ) -> Item:  # fmt: skip
         texts = self._wordings(tuple(n.many for n in names), ask, work is not None)
         if isinstance(texts, NoWording):
@@ -161,11 +187,14 @@ class _ShapeAsker:
             return self._reject(reason, start, f"{texts.predicate}: {texts.position}")
         fillers = tuple((filler, way) for filler, way, _ in texts)
         mode = "all" if self.one or whole else "some"
-        draft = Draft(self.maker, row, start, names, support, work, ask, fillers, (), (self.number << 32) | row, complete, mode)
+        extra = (mode, proof.rows)
+        grounds = None if proof.grounds is None else tuple(g.id for g in proof.grounds)
+        number = (self.number << 32) | row
+        draft = Draft(self.maker, row, start, names, proof.support, work, ask, fillers, (), number, proof.because, grounds, extra)
         variants = draft.variants()
         usable, problem = [], ""
         for n in range(len(fillers)):
-            if wrong := self._problem(draft.fill(n, variants), draft, labels):
+            if wrong := self._problem(draft.fill(n, variants), draft, proof.labels):
                 problem = problem or wrong
             else:
                 usable.append(n)
@@ -177,7 +206,7 @@ class _ShapeAsker:
         draft.chosen = (drawn, *(n for n in usable if n != drawn))
         return draft
 
-    def _problem(self, text: str, draft: Draft, labels: list[str]) -> str:
+    def _problem(self, text: str, draft: Draft, labels: tuple[str, ...]) -> str:
         """What is wrong with a finished question that its template could not show: an answer in it, or its length."""
         for label in labels:
             if label in text and wording_checks.contains_answer(text, label, self.language):
@@ -195,7 +224,7 @@ class _ShapeAsker:
 
     def manner(self, ask: str, sourced: bool) -> Manner:
         """What surrounds the question of this shape."""
-        said = tuple(c for q in self.shape.conditions if (c := when(q, self.names)))
+        said = tuple(c for q in sorted(self.shape.conditions, key=lambda q: not isinstance(q.value, str)) if (c := when(q, self.names)))
         return Manner(ask, SOURCE if sourced else None, None, said, self.shape.name == "any")
 
     def _wordings(self, numbers: tuple[bool, ...], ask: str, sourced: bool) -> tuple[tuple[Filler, str, float], ...] | NoWording:
@@ -222,7 +251,8 @@ class _ShapeAsker:
     def answer_text(self, draft: Draft, answers: list[Answer]) -> str:
         told = self._teller(tuple(n.many for n in draft.names), draft.work is not None)
         sentence = told if isinstance(told, Sentence) else told.whole if draft.ask in ("one", "all") else told.open
-        text = sentence.fill(draft.variants(), [a.text for a in answers], self.language)
+        plural = len(answers) == 1 and answers[0].many
+        text = sentence.fill(draft.variants(), [a.text for a in answers], self.language, plural=plural)
         return text.replace(SOURCE, draft.title) if draft.work else text
 
 
@@ -237,16 +267,25 @@ def sample(draft: Draft) -> dict[str, object]:
     if maker.kind == "count":
         record = [{"value": str(len(ordered)), "type": "number", "aliases": []}]
         return finish(draft, ordered, "count", value=record)
-    return finish(draft, ordered, str(draft.extra))
+    return finish(draft, ordered, str(draft.extra[0]))
 
 
 def _with_conditions(draft: Draft, found: list[Answer]) -> list[Answer]:
-    """Answers with the conditions under which they hold, said and recorded."""
-    naming = draft.maker.naming
-    qualifiers = draft.maker.answers.answer(draft.row).qualifiers or ()
+    """Answers with the conditions under which they hold, said fact by fact; an answer that some fact gives plainly needs none. The record
+    has all qualifiers of an answer's facts, as the engine gives them."""
+    maker = draft.maker
+    naming, table = maker.naming, maker.material.table
+    start = table.index[draft.start[0]]
+    facts: dict[int, list[tuple[Qualifier, ...]]] = {}
+    for row in draft.extra[1]:
+        other = int(table.object[row]) if int(table.subject[row]) == start else int(table.subject[row])
+        facts.setdefault(other, []).append(table.fact(row).qualifiers)
     out = []
-    for answer, own in zip(found, qualifiers, strict=True):
-        said = behind(own, naming) or ""
-        record = {**answer.record, "qualifiers": [q.to_json() for q in own]} if own else answer.record
-        out.append(Answer(answer.term, answer.text + said, answer.label, record))
+    for answer in found:
+        held = facts.get(table.number(answer.term), [])
+        plain = any(not any(is_condition(q, naming.ontology) for q in qualifiers) for qualifiers in held)
+        said = "" if plain else behind(held, naming)
+        every = {(q.predicate, term_key(q.value)): q for qualifiers in held for q in qualifiers}
+        record = {**answer.record, "qualifiers": [every[key].to_json() for key in sorted(every)]} if every else answer.record
+        out.append(replace(answer, text=answer.text + said, record=record))
     return out

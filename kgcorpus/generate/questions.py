@@ -58,7 +58,7 @@ def samples(
             else:
                 yield item
     for language in languages:
-        others = sum(1 for d in drafts if d.maker.language == language)
+        others = len({d.form_number for d in drafts if d.maker.language == language})
         for item in yesno.yesno(most=others // (SHARE_OF_TRUTH - 1))(material, (language,)):
             if isinstance(item, Draft):
                 drafts.append(item)

@@ -7,7 +7,7 @@ When all drafts are known, wordings that would mean two forms are struck; ``fini
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -15,8 +15,8 @@ from typing import Any
 import orjson
 
 from kgcorpus import forms as f
-from kgcorpus.answers_shape import ShapeAnswers
 from kgcorpus.forms_sparql import Names, names_of
+from kgcorpus.graph.rows import Rows
 from kgcorpus.graph.table import FactTable
 from kgcorpus.model import Document, Entity, Fact, Json, Literal, Rejection, Term, content_id, digest, term_order
 from kgcorpus.ontology import Ontology
@@ -29,6 +29,7 @@ from .shapes import Shape, Survey
 from .titles import Work, Works, works
 from .wording import Speaker
 
+OPEN = "not every set on the way has grounds"
 SOURCE = "\uf8fd"
 """Stands for the source's title in wordings that are composed once for all sources."""
 VERSION = "1"
@@ -61,7 +62,12 @@ class Material:
 
     @cached_property
     def works(self) -> Works:
-        return works(self.documents)
+        named = {
+            text.casefold()
+            for e in self.entities.values()
+            for text in (*e.labels.values(), *(a for found in e.aliases.values() for a in found))
+        }
+        return works(self.documents, names=named)
 
     @cached_property
     def citing(self) -> Citing:
@@ -117,9 +123,9 @@ class Material:
         return tuple(sorted(map(table.fact_id, rows)))
 
     def titles(self, language: str) -> Mapping[str, str]:
-        """The titles of all works in a language, by work."""
+        """What each work is called before a quotation, by work."""
         if language not in self._titles:
-            self._titles[language] = {id: w.titles[language] for id, w in self.works.works.items() if language in w.titles}
+            self._titles[language] = {id: w.titles.get(language) or w.cited[language] for id, w in self.works.works.items()}
         return self._titles[language]
 
     @cached_property
@@ -153,7 +159,8 @@ class Material:
 @dataclass(slots=True)
 class Draft:
     """A sample that can be asked: everything but its text. ``texts`` are the fillers of its wordings with how each asks; ``chosen`` their
-    numbers once wordings with two meanings are struck, the question first. ``form_number`` is equal for equal forms.
+    numbers once wordings with two meanings are struck, the question first. ``form_number`` is equal for equal forms. ``grounds`` is None
+    where the set is not complete.
     """
 
     maker: Maker
@@ -166,7 +173,8 @@ class Draft:
     texts: tuple[tuple[Filler, str], ...]
     chosen: tuple[int, ...]
     form_number: int
-    complete: bool
+    because: str = ""
+    grounds: tuple[str, ...] | None = None
     extra: Any = None
 
     def variants(self) -> list[tuple[str, str, str, str]]:
@@ -182,6 +190,19 @@ class Draft:
         return self.work.titles[self.maker.language] if self.work else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Sets:
+    """Answer sets by row: all that is kept of an answered shape once its drafts are made."""
+
+    rows: Rows
+    table: FactTable
+
+    def answers(self, row: int) -> list[Term]:
+        """The answers of a row, sorted."""
+        terms = self.table.terms
+        return [terms[n] for n in self.rows.row(row).tolist()]
+
+
 @dataclass
 class Maker:
     """What the samples of one shape in one language have in common."""
@@ -191,7 +212,7 @@ class Maker:
     language: str
     kind: str
     part: str
-    answers: ShapeAnswers
+    answers: Sets
     answer_of: Callable[[Draft, list[Answer]], str]
     hops: int = 1
     cache: dict[str, Answer] = field(default_factory=dict)
@@ -277,6 +298,7 @@ class Answer:
     text: str
     label: str
     record: Mapping[str, Json]
+    many: bool = False
 
 
 def answer_of_term(term: Term, names: Naming, cache: dict[str, Answer]) -> Answer | None:
@@ -298,7 +320,7 @@ def answer_of_term(term: Term, names: Naming, cache: dict[str, Answer]) -> Answe
                 *(entity.labels[other] for other in sorted(entity.labels) if other != names.language),
             ]
             aliases = [a for a in dict.fromkeys(own) if a != label]
-            cache[term] = Answer(term, name.full, label, {"id": term, "value": label, "type": "entity", "aliases": aliases})
+            cache[term] = Answer(term, name.full, label, {"id": term, "value": label, "type": "entity", "aliases": aliases}, name.many)
     return cache[term]
 
 
@@ -350,14 +372,15 @@ def _order(answer: Answer) -> tuple[Any, ...]:
 # --------------------------------------------------------------------------------------------- finishing
 
 
-def finish(draft: Draft, answers: list[Answer], mode: str, *, value: Json = None) -> dict[str, Json]:
-    """The record of a sample (contract 7), ``split`` left open."""
+def finish(draft: Draft, answers: list[Answer], mode: str, *, value: Json = None, cite: Collection[str] | None = None) -> dict[str, Json]:
+    """The record of a sample (contract 7), ``split`` left open. ``value`` stands in for the answers' records; ``cite`` limits the facts
+    quoted."""
     maker, material = draft.maker, draft.maker.material
     variants = draft.variants()
     form = maker.form(draft.start)
     setting = "source_named" if draft.work else "closed_book"
     source = draft.work.documents[0] if draft.work else None
-    complete, because, grounds = _completeness(draft)
+    grounds = list(draft.grounds or ())
     text = maker.answer_of(draft, answers)
     titles = {id: w.titles[maker.language] for id, w in material.works.works.items() if maker.language in w.titles}
     cited = material.citing.cited(
@@ -386,8 +409,8 @@ def finish(draft: Draft, answers: list[Answer], mode: str, *, value: Json = None
         "form": form,
         "sparql": maker.sparql(draft.start),
         "basis": digest(draft.support, grounds),
-        "complete": complete,
-        "because": because,
+        "complete": draft.grounds is not None,
+        "because": draft.because if draft.grounds is not None else OPEN,
         "topic": [{"id": id, "label": maker.naming.label(id) or id} for id in draft.start],
         "facts": list(draft.support),
         "grounds": grounds,
@@ -400,13 +423,6 @@ def finish(draft: Draft, answers: list[Answer], mode: str, *, value: Json = None
     if maker.shape.date:
         out["as_of"] = maker.shape.date
     return out
-
-
-def _completeness(draft: Draft) -> tuple[bool, str, list[str]]:
-    if not draft.complete:
-        return False, "open: not every set on the way has grounds", []
-    why = draft.maker.answers.why(draft.row)
-    return True, why.because, [g.id for g in why.grounds]
 
 
 def difficulty(shape: Shape, hops: int, answers: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
@@ -16,11 +16,13 @@ _TABLES = ("csv", "tsv", "xlsx", "nt", "ttl", "jsonl")
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Documents that one title names. ``titles`` has the title by language as a sentence writes it, marks and edition included."""
+    """Documents that one title names. ``titles`` has the title by language as a sentence writes it, marks and edition included; ``cited``
+    what stands before a quotation, which need not be unlike that of other works."""
 
     id: str
     documents: tuple[str, ...]
     titles: Mapping[str, str] = field(default_factory=dict)
+    cited: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -40,14 +42,17 @@ class Works:
         return frozenset(work for e in fact.evidence if (work := self.of_evidence(e)))
 
 
-def has_own_title(document: Document) -> bool:
-    """Whether a document has a title that a person gave it: no file name, and no table (which is called by its source)."""
+def has_own_title(document: Document, names: Collection[str] = ()) -> bool:
+    """Whether a document has a title that a person gave it: no file name, no mere name of a thing (``names``, in lower case), and no
+    table (which is called by its source)."""
+    if document.title.casefold() in names:
+        return False
     stem = PurePosixPath(document.path).stem
     return bool(document.title) and document.title not in (stem, document.path, document.id) and document.format not in _TABLES
 
 
-def works(documents: Mapping[str, Document], languages: tuple[str, ...] = ("zh", "en")) -> Works:
-    """The works of these documents.
+def works(documents: Mapping[str, Document], languages: tuple[str, ...] = ("zh", "en"), names: Collection[str] = ()) -> Works:
+    """The works of these documents. ``names`` are names of entities, which are no titles.
 
     A source of one document is called by the source's title; of several, each document by its own, or, where it has none, all by the
     source's. Copies (equal digests) and editions of equal title: copies are one work, editions carry their version, and what still looks
@@ -59,23 +64,25 @@ def works(documents: Mapping[str, Document], languages: tuple[str, ...] = ("zh",
     groups: dict[str, list[Document]] = {}
     for source, members in sorted(by_source.items()):
         for document in members:
-            whole = len(members) == 1 or not has_own_title(document)
+            whole = len(members) == 1 or not has_own_title(document, names)
             groups.setdefault(f"source:{source}" if whole and document.source.title else f"text:{document.digest}", []).append(document)
     made: dict[str, Work] = {}
     for key, members in sorted(groups.items()):
-        titles = {lang: title for lang in languages if (title := _title(key, members, lang))}
-        made[key] = Work(key, tuple(d.id for d in members), titles)
+        titles = {lang: title for lang in languages if (title := _title(key, members, lang, names))}
+        said = members[0].source.title
+        known = {lang: titles.get(lang) or said.get(lang) or next(iter(said.values()), members[0].path) for lang in languages}
+        made[key] = Work(key, tuple(d.id for d in members), titles, {lang: write(title, None, lang) for lang, title in known.items()})
     for lang in languages:
         _tell_apart(made, groups, lang)
     return Works(made, {d: work.id for work in made.values() for d in work.documents})
 
 
-def _title(key: str, members: list[Document], lang: str) -> str | None:
+def _title(key: str, members: list[Document], lang: str, names: Collection[str]) -> str | None:
     first = members[0]
     if key.startswith("source:"):
         titles = first.source.title
         return titles.get(lang) or next((titles[other] for other in sorted(titles)), None)
-    return first.title if has_own_title(first) else None
+    return first.title if has_own_title(first, names) else None
 
 
 def _tell_apart(made: dict[str, Work], groups: Mapping[str, list[Document]], lang: str) -> None:
@@ -93,7 +100,7 @@ def _tell_apart(made: dict[str, Work], groups: Mapping[str, list[Document]], lan
                 titles[lang] = text
             else:
                 del titles[lang]
-            made[key] = Work(key, made[key].documents, titles)
+            made[key] = Work(key, made[key].documents, titles, made[key].cited)
 
 
 def _plain(title: str) -> str:

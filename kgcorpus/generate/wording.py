@@ -242,8 +242,8 @@ def questions(
     kept = []
     problem = ""
     for wording in made:
-        if manner.state_conditions and wording.way == "whether":
-            continue
+        if wording.way in ("list", "open", "all") and any(language == "zh" or c.startswith("if ") for c in manner.conditions):
+            continue  # "…时，请举出…" says when to answer
         text = grammar.finish(wording.text, manner)
         if language == "en":
             text = mark_articles(text)

@@ -71,7 +71,7 @@ def check_style(text: str, language: str) -> list[str]:
         problems.append("an underscore")
     if re.search(r"\b[a-z]+[A-Z][a-z]+\w*", text):
         problems.append("camelCase")
-    if re.search(r"[\[\]{}|]", text):
+    if re.search(r"[\[\]{}|～]", text):
         problems.append("remains of a template")
     if re.search(r"[，。？；、！,;:?!]{2,}|\.\.(?!\.)| [,.;:?!]|[，。？；、]\s", text):
         problems.append("stray punctuation")

@@ -15,7 +15,7 @@ from kgcorpus.model import Json, digest
 
 from .answer_text import truth_teller, verdict
 from .phrases import Filler, Manner, Name, NoWording
-from .samples import SOURCE, Answer, Draft, Generator, Item, Maker, Material, Start, finish, rejection
+from .samples import SOURCE, Answer, Draft, Generator, Item, Maker, Material, Sets, Start, finish, rejection
 from .shapes import Arrow, Shape, X
 from .wording import questions, single
 
@@ -29,9 +29,15 @@ def yesno(*, most: int | None = None) -> Generator:
     there are."""
 
     def generate(material: Material, languages: Sequence[str]) -> Iterator[Item]:
-        asked = [a for n, arrow in enumerate(_arrows(material)) for a in _ask(material, arrow, n)]
+        arrows = _arrows(material)
+        tried = None if most is None else 2 * most // max(1, len(arrows)) + 200
+        items: dict[str, list[Item]] = {language: [] for language in languages}
+        for number, arrow in enumerate(arrows):
+            for asked in _ask(material, arrow, number, tried):
+                for language in languages:
+                    items[language].extend(_Asked(material, asked, language).drafts())
         for language in languages:
-            yield from _drawn(material, [d for a in asked for d in _Asked(material, a, language).drafts()], most)
+            yield from _drawn(material, items[language], most)
 
     return generate
 
@@ -51,7 +57,8 @@ class _Answers:
     number: int
 
 
-def _ask(material: Material, arrow: tuple[Arrow, str | None], number: int) -> Iterator[_Answers]:
+def _ask(material: Material, arrow: tuple[Arrow, str | None], number: int, most: int | None) -> Iterator[_Answers]:
+    """The yes/no forms of a predicate: its facts (drawn by a digest if there are more than ``most``), each also with other objects."""
     table = material.table
     (step, date) = arrow
     predicate = table.predicate_index[step.predicate]
@@ -60,6 +67,8 @@ def _ask(material: Material, arrow: tuple[Arrow, str | None], number: int) -> It
     denied = np.unique(table.links(predicate, False, Use(date), negated=True).row).tolist()
     pairs = {(str(table.terms[table.subject[n]]), str(table.terms[table.object[n]])) for n in (*rows, *denied)}
     objects = sorted({o for _, o in pairs})
+    if most is not None and len(pairs) > most:
+        pairs = set(sorted(pairs, key=lambda p: digest(material.seed, *p))[:most])
     tried = set(pairs)
     for s, o in sorted(pairs):
         drawn = int(digest(material.seed, s, step.predicate, o)[:12], 16)
@@ -86,7 +95,9 @@ class _Asked:
         self.form = f.to_json(shape.asked)
         assert isinstance(shape.form, f.Ask)
         self.predicate = shape.form.predicate
-        self.maker = Maker(self.material, shape, self.language, "yesno", PART, self.asked.answers, self.answer_text)
+        self.maker = Maker(
+            self.material, shape, self.language, "yesno", PART, Sets(self.asked.answers.rows, self.material.table), self.answer_text
+        )
 
     def drafts(self) -> Iterator[Item]:
         answers = self.asked.answers
@@ -107,9 +118,10 @@ class _Asked:
         material = self.material
         support = material.support(self.asked.answers.support(row))
         by_ground = not value and not support
+        why = self.asked.answers.why(row)
+        grounds = [g for g in why.grounds if g.spans]
         works = [material.works.works[w] for w in material.shared_works(support)]
         if by_ground:
-            grounds = [g for g in self.asked.answers.grounds(row) if g.spans]
             found = sorted({material.works.of_document.get(s.document, "") for g in grounds[:1] for s in g.spans})
             works = [material.works.works[w] for w in found if w in material.works.works]
             if len(works) != 1:
@@ -132,7 +144,8 @@ class _Asked:
         first = family[(drawn // 7) % len(family)]
         chosen = (first, *(n for n in family if n != first))
         number = (1 << 61) | (self.asked.number << 32) | row
-        return Draft(self.maker, row, start, names, support, work, "one", texts, chosen, number, True, value)
+        proof = tuple(g.id for g in why.grounds)
+        return Draft(self.maker, row, start, names, support, work, "one", texts, chosen, number, why.because, proof, value)
 
     def _wordings(self, numbers: tuple[bool, ...], sourced: bool) -> Any:
         key = ("q", numbers, sourced)
