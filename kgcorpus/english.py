@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 __all__ = [
     "agree",
@@ -43,6 +44,7 @@ _IRREGULAR = {
     "elf": "elves", "echo": "echoes", "hero": "heroes", "potato": "potatoes", "tomato": "tomatoes", "veto": "vetoes",
     "mosquito": "mosquitoes", "cargo": "cargoes", "quiz": "quizzes", "passer-by": "passers-by",
 }  # fmt: skip
+_IRREGULAR |= {one: one + "s" for one in ("calorie", "cookie", "movie", "pie", "tie")}
 _SINGULAR = {many: one for one, many in _IRREGULAR.items()}
 _UNCHANGED = _list(
     """aircraft spacecraft species series means headquarters sheep fish deer salmon trout offspring crossroads advice aftercare blood
@@ -52,6 +54,8 @@ _UNCHANGED = _list(
     traffic weather wheat work-up diabetes rabies measles mathematics physics economics politics genetics statistics anaesthesia
     diarrhoea nausea vomiting pain"""
 )
+_COMPOUNDS = ("woman", "man", "child", "person", "tooth", "foot", "wife", "life", "shelf", "leaf", "half")
+_ENDS_IN_S = _list("lens bus gas bias canvas atlas iris virus campus status census process cosmos rhinoceros pancreas")
 _OVES = re.compile(r"(?:[^aeiou]y)$")
 _NOT_MEN = _list("human german roman shaman talisman ottoman behalf")
 _SIBILANT = re.compile(r"(?:s|x|z|ch|sh)$")
@@ -76,7 +80,8 @@ def split_name(name: str) -> str:
     if " " in name:
         return re.sub(r"\s+", " ", name)
     apart = re.sub(r"[_\-]+", " ", name) if "_" in name else name
-    apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z]{2,}(?:[A-Z][a-z]|\b|_))", " ", apart)
+    # a single small letter belongs to what follows: eGFR, iPhone
+    apart = re.sub(r"(?<!\b[a-z])(?<=[a-z0-9])(?=[A-Z]{1,2}[a-z]|[A-Z]{2,}(?:[A-Z][a-z]|\b))|(?<=[A-Z])(?=[A-Z][a-z])", " ", apart)
     words = [word if len(word) > 1 and (word.isupper() or not word[1:].islower()) else word.lower() for word in apart.split()]
     return " ".join(words)
 
@@ -95,18 +100,20 @@ def head_index(words: list[str]) -> int:
     return len(words) - 1
 
 
-def _inflect_head(phrase: str, inflect: dict[str, str] | None, rule: object) -> str:
-    words = phrase.split(" ")
+def _head_word(words: list[str]) -> int:
+    """Position of the word to inflect: the head, or what stands before a bracket ("effect (common)")."""
     at = head_index(words)
-    word = words[at]
-    tail = ""
-    # "adverse effect (common)": the head stands before the bracket
-    while word and word.startswith(("(", "（")) and at:
+    while at and words[at].startswith(("(", "（")):
         at -= 1
-        word = words[at]
+    return at
+
+
+def _inflect_head(phrase: str, rule: Callable[[str], str]) -> str:
+    words = phrase.split(" ")
+    at = _head_word(words)
+    word, tail = words[at], ""
     while word and not word[-1].isalnum():
         word, tail = word[:-1], word[-1] + tail
-    assert callable(rule)
     words[at] = rule(word) + tail
     return " ".join(words)
 
@@ -124,7 +131,7 @@ def _plural_word(word: str) -> str:
     for ending in ("craft", "fish", "sheep"):
         if lower.endswith(ending):
             return word
-    for one in ("woman", "man", "child", "person", "tooth", "foot", "wife", "life", "shelf", "leaf", "half"):
+    for one in _COMPOUNDS:
         if lower.endswith(one) and len(lower) > len(one) and lower not in _NOT_MEN:
             return word[: -len(one)] + (_IRREGULAR[one] if one != "person" else "persons")
     if word.isupper() and len(word) > 1:
@@ -144,7 +151,7 @@ def plural(noun: str) -> str:
     >>> [plural(n) for n in ("class of medicine", "diagnosis", "country", "adverse effect", "person", "species", "HbA1c test")]
     ['classes of medicine', 'diagnoses', 'countries', 'adverse effects', 'people', 'species', 'HbA1c tests']
     """
-    return noun if is_plural(noun) else _inflect_head(noun, None, _plural_word)
+    return noun if is_plural(noun) else _inflect_head(noun, _plural_word)
 
 
 def _singular_word(word: str) -> str:
@@ -155,7 +162,14 @@ def _singular_word(word: str) -> str:
         return _like(word, _SINGULAR[lower])
     if lower.endswith("ies") and len(lower) > 4:
         return word[:-3] + "y"
-    if re.search(r"(?:ss|x|z|ch|sh)es$", lower):
+    if lower in _ENDS_IN_S:
+        return word
+    if len(word) > 2 and word[:-1].isupper() and word.endswith("s"):
+        return word[:-1]
+    for one in _COMPOUNDS:
+        if lower.endswith(_IRREGULAR[one]) and one != "person":
+            return word[: -len(_IRREGULAR[one])] + one
+    if re.search(r"(?:ss|x|z|ch|sh)es$", lower) or lower.removesuffix("es") in _ENDS_IN_S:
         return word[:-2]
     if lower.endswith("s") and not lower.endswith(("ss", "us", "is", "ics", "as")) and len(lower) > 3:
         return word[:-1]
@@ -168,7 +182,7 @@ def singular(noun: str) -> str:
     >>> [singular(n) for n in ("classes of medicine", "diagnoses", "countries", "status", "people")]
     ['class of medicine', 'diagnosis', 'country', 'status', 'person']
     """
-    return _inflect_head(noun, None, _singular_word)
+    return _inflect_head(noun, _singular_word)
 
 
 def is_plural(noun: str) -> bool:
@@ -178,12 +192,14 @@ def is_plural(noun: str) -> bool:
     (True, False, False, True)
     """
     words = noun.split(" ")
-    word = re.sub(r"\W+$", "", words[head_index(words)])
+    word = re.sub(r"\W+$", "", words[_head_word(words)])
     return bool(word) and (word.lower() in _SINGULAR or (word.lower() not in _UNCHANGED and _singular_word(word) != word))
 
 
-_AN_BY_SOUND = re.compile(r"^(?:hono(?:u?r|rari)|heir|hour|herb(?:al)?$)", re.I)
-_A_BY_SOUND = re.compile(r"^(?:eu|ewe|one(?:\b|-)|once|ubiq|uni(?!n|m|dent)|us(?:e|u|abl)|ut(?:il|o|er)|ur(?:i|e[at]|an|ol)|u\b|uv)", re.I)
+_AN_BY_SOUND = re.compile(r"^(?:hono(?:u?r|rari)|honest|heir|hour)", re.I)
+_A_BY_SOUND = re.compile(
+    r"^(?:eu|ewe|one(?:\b|-)|once|ubiq|unan|uni(?!n|mp|mag|dent)|us(?:e|u|abl)|ut(?:il|o|er)|ur(?:i|e[at]|an|ol)|ukr|u\b|uv)", re.I
+)
 _AN_LETTERS = frozenset("AEFHILMNORSX")
 
 
@@ -202,8 +218,8 @@ def article(phrase: str) -> str:
         return "an" if number.startswith("8") or number in ("11", "18") or re.fullmatch(r"(11|18)\d{3}(\d{3})*", number) else "a"
     first = _WORD.match(plain)
     word = first.group() if first else plain[:1]
-    spelled = len(word) == 1 or (word.isupper() and not re.fullmatch(r"[A-Z][AEIOU][A-Z]+|[A-Z]{2,}[AEIOU][A-Z]{2,}", word))
-    if spelled or (len(word) > 1 and word[:2].isupper()) or re.match(r"[A-Z][a-z]?[A-Z]\d?", word) or re.match(r"[A-Z]\d", plain):
+    spelled = (len(word) == 1 or word[:2].isupper()) and not re.fullmatch(r"[A-Z][AEIOU][A-Z]{2,}", word)
+    if spelled or re.match(r"[A-Z][a-z]?[A-Z]\d|[A-Z][a-z][A-Z]\b", plain) or re.match(r"[A-Z]\d", plain):
         return "an" if plain[0].upper() in _AN_LETTERS else "a"
     if _AN_BY_SOUND.match(word):
         return "an"
