@@ -43,6 +43,7 @@ class Conversion:
     target: str
     factor: Decimal
     offset: Decimal = Decimal(0)
+    digits: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -394,11 +394,12 @@ class _Reader:
     def _conversions(self, iri: str) -> Iterator[Conversion]:
         for value in self.graph.values(iri, KGC + "conversion"):
             source, target, factor, offset = (self.first(node(value), KGC + name) for name in ("from", "to", "factor", "offset"))
+            digits = self.first(node(value), KGC + "digits")
             if source is None or target is None:
                 continue
             try:
-                yield Conversion(source, target, Decimal(factor or "1"), Decimal(offset or "0"))
-            except InvalidOperation:
+                yield Conversion(source, target, Decimal(factor or "1"), Decimal(offset or "0"), None if digits is None else int(digits))
+            except (InvalidOperation, ValueError):
                 continue  # lint names the line
 
     # ------------------------------------------------------------------------------------------- terms

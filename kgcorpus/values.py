@@ -43,7 +43,8 @@ Bounds = tuple[Decimal | None, bool, Decimal | None, bool]
 
 
 class Rule(Protocol):
-    """A conversion that the ontology declares: a number in ``source`` times ``factor`` plus ``offset`` is the number in ``target``."""
+    """A conversion that the ontology declares: a number in ``source`` times ``factor`` plus ``offset`` is the number in ``target``, rounded
+    to so many ``digits`` after the point where the expert says so (80 mg/dL of glucose is 4.4 mmol/L in every guideline)."""
 
     @property
     def source(self) -> str: ...
@@ -53,6 +54,8 @@ class Rule(Protocol):
     def factor(self) -> Decimal: ...
     @property
     def offset(self) -> Decimal: ...
+    @property
+    def digits(self) -> int | None: ...
 
 
 _DATATYPES = {
@@ -256,10 +259,13 @@ def normalise(literal: Literal, *, unit: str | None = None, conversions: Iterabl
     if kind not in _NUMBERS:
         return replace(literal, datatype=kind, unit=None)
     target = unit if unit is not None else (canonical_unit(literal.unit) if literal.unit else None)
-    scale, offset = _conversion(literal.unit, target, conversions)
+    scale, offset, digits = _conversion(literal.unit, target, conversions)
 
     def converted(text: str | None) -> str | None:
-        return None if text is None else decimal_text(Fraction(text) * scale + offset)
+        if text is None:
+            return None
+        number = Fraction(text) * scale + offset
+        return decimal_text(number if digits is None else round(number, digits))
 
     flipped = scale < 0
     low, high = converted(literal.min), converted(literal.max)
@@ -271,10 +277,10 @@ def normalise(literal: Literal, *, unit: str | None = None, conversions: Iterabl
     return Literal(kind, converted(literal.value), target, literal.lang, low, high, low_open, high_open)
 
 
-def _conversion(source: str | None, target: str | None, rules: Iterable[Rule]) -> tuple[Fraction, Fraction]:
-    """Factor and offset that lead from one unit to the other, through at most one declared rule."""
+def _conversion(source: str | None, target: str | None, rules: Iterable[Rule]) -> tuple[Fraction, Fraction, int | None]:
+    """Factor and offset that lead from one unit to the other, through at most one declared rule, and the digits it rounds to."""
     if source is None or target is None or source == target:
-        return Fraction(1), Fraction(0)
+        return Fraction(1), Fraction(0), None
     direct = factor(source, target)
     for rule in rules:
         before, after = factor(source, rule.source), factor(rule.target, target)
@@ -283,9 +289,9 @@ def _conversion(source: str | None, target: str | None, rules: Iterable[Rule]) -
         scale, offset = before * Fraction(rule.factor) * after, Fraction(rule.offset) * after
         # Arithmetic is exact where it agrees with the rule; where it does not, the expert means another quantity.
         if direct is None or offset or abs(scale - direct) > abs(direct) / 10**6:
-            return scale, offset
+            return scale, offset, rule.digits
     if direct is not None:
-        return direct, Fraction(0)
+        return direct, Fraction(0), None
     raise ValueUnitError(
         "",
         f"a value in {source}",

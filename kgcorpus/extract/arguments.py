@@ -53,7 +53,7 @@ def argument(
         return _document_subject(table, role, names, classes)
     asked = (column.cls,) if column.cls else classes
     if column.template:
-        return _templated(table, column, role, asked)
+        return _templated(table, column, role, asked, ontology)
     if predicate is not None and predicate.kind == "datatype":
         read = value_reader(
             _literal(column, predicate, table.document.language), column.datatype or predicate.datatype or "xsd:string", column.split
@@ -154,13 +154,17 @@ def _document_subject(table: Table, role: str, names: Names, classes: tuple[str,
     return lambda row: out
 
 
-def _templated(table: Table, column: config.Column, role: str, asked: tuple[str, ...]) -> Argument:
-    """An entity of an event class: its key is the filled template, its name the column's text (without column, the key)."""
+def _templated(table: Table, column: config.Column, role: str, asked: tuple[str, ...], ontology: Ontology) -> Argument:
+    """An entity of an event class: its key is the filled template, its name the column's text (without column, the key).
+
+    A term of the ontology that has this key (``kgc:key``) is that entity.
+    """
     template = column.template or ""
     used = slots(template)
     positions = sorted({table.columns[name] for name in used})
     label_at = table.columns[column.column] if column.column else None
     cls = asked[0] if len(asked) == 1 else None
+    terms = {e.key: e.id for e in ontology.entities.values() if e.key is not None and cls is not None and ontology.is_a(e.classes, cls)}
 
     def found(row: Row) -> list[Found | Problem]:
         empty = [name for name in used if is_empty(row[table.columns[name]].text)]
@@ -177,6 +181,8 @@ def _templated(table: Table, column: config.Column, role: str, asked: tuple[str,
         else:
             first, last = row[positions[0]], row[positions[-1]]
             span, name = table.part(role, first, first.start, last.end), key
+        if known := terms.get(key):
+            return [Found(Mention(span.start, span.end, name, (known,)), span, (), known)]
         return [Found(Mention(span.start, span.end, name, (), cls, key), span, (), keyed_id(cls, key))]
 
     return found
