@@ -420,6 +420,7 @@ def _forms(name: str) -> list[str]:
     spelt = {name}
     if " " in name and name.count(" ") <= 3:
         spelt.add(name.replace(" ", "-"))
+        spelt.add(name.replace(" ", "-", 1))
     if "-" in name:
         spelt.add(re.sub(r"(?<=[a-z])-(?=[a-z])", " ", name))
         spelt.add(re.sub(r"(?<=[a-z])-(?=[0-9])", "", name))

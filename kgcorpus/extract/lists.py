@@ -44,7 +44,7 @@ _UNKNOWN_EN = re.compile(
     r"(?!(?:is|are|was|were|has|have|had|can|may|might|should|must|will|does|do|did|it|they|this|that|these|which|who|to|when|if|in|on|at|with|for|by|not|also|then|"
     r"but|because|so|as|from|during|after|before)\b)(?:(?!(?:and|or|is|are|was|were|has|have|can|may|will|does)\b)[^\s,;:.!?()]+ ?){1,5}"
 )
-_WEAK_END = re.compile(f"$|[^{CJK}]|[和与及或等者的但且]")
+WEAK_END = re.compile(f"$|[^{CJK}]|[和与及或等者的但且]")
 _HAN = re.compile(f"[{CJK}]")
 EXAMPLE_WORDS = ("例如", "比如", "诸如", "譬如", "如", "such as", "for example", "for instance", "e.g.")
 
@@ -80,6 +80,7 @@ class Item:
     bracket: tuple[int, int] | None = None
     before: tuple[int, int] | None = None
     problem: str | None = None
+    weak: bool = False
 
 
 class Names:
@@ -130,10 +131,11 @@ def read_item(sentence: Sentence, at: int, need: Need, names: Names) -> Iterator
         return
     for first in _leads(text, begin):
         hit = sentence.by_start.get(first)
-        if hit is None or (hit.weak and not _WEAK_END.match(text, hit.end)):
+        if hit is None:
             continue
         if ids := names.fitting(hit.entities, need.classes):
-            yield from _with_following(text, begin, hit, ids, names)
+            for item in _with_following(text, begin, hit, ids, names):
+                yield replace(item, weak=True) if hit.weak and not WEAK_END.match(text, item.end) else item
         return
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kgcorpus.extract.lists import Item, Names, Need, read_item, read_list
 from kgcorpus.extract.pattern_language import Choice, Gap, Part, Pattern, Slot, Text, expand_head
@@ -19,8 +19,16 @@ _FREE = 240
 _LATIN_WORD = re.compile(r"[^\s。!?;]+")
 # What may stand between a name and the words of a pattern without changing what they say.
 _ADVERB = re.compile(
-    r"(?:(?:也|亦|还|又|都|均|皆|则|就|才|却|本身|一般|通常|往往|常常|常|主要|同样|一律|同时)+)(?=\S)|"
-    r" (?:also|usually|typically|generally|commonly|normally|often|both|all|each|primarily|mainly|therefore|thus)(?= )"
+    r"(?:(?:也|亦|还|又|都|均|皆|则|就|才|却|本身|一般|通常|往往|常常|常|主要|同样|一律|同时|已经?|会|能够?|可以|可能|或许|也许|似乎|好像|大概|据说|是否|能否|可否|"
+    r"有可能|不一定|未必)+)(?=\S)|"
+    r"(?: (?:also|usually|typically|generally|commonly|normally|often|both|all|each|primarily|mainly|therefore|thus|can|will|might|"
+    r"may|could|possibly|probably|"
+    r"perhaps|potentially|reportedly|apparently|presumably))+(?= )"
+)
+_APPOSITION = re.compile(r", (?:an?|the|by|also known as|known as|formerly|also called|or) [^,.;:]{1,60},(?= )")
+_CIRCUMSTANCE = re.compile(
+    r",?(?:在|于|当|对于?|经|随着)[^,。;、是为]{1,24}?(?:时|中|下|后|前|期间|期|内|里|者|患者|情况下)(?=\S),?|"
+    r",? (?:when|if|in|at|during|under|after|before|with|unless|except|for) [^,.;:]{1,60},(?= )"
 )
 _NOT = Slot("not")
 _RUN = re.compile(r"[^、,;:。.!?()]{1,40}")
@@ -39,12 +47,14 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A match: where it stands, what its slots took, and where its literal text stands."""
+    """A match: where it stands, what its slots took, and where its literal text stands. ``passed`` are circumstances between subject and
+    verb that were passed over unread: whoever uses the match must account for them."""
 
     start: int
     end: int
     bounds: tuple[Bound, ...]
     literals: tuple[tuple[int, int], ...]
+    passed: tuple[tuple[int, int], ...] = ()
 
     def of(self, role: str) -> list[Bound]:
         return [b for b in self.bounds if b.slot.role == role]
@@ -154,6 +164,13 @@ class _Walk:
         self, parts: tuple[Part, ...], at: int, bounds: tuple[Bound, ...], literals: tuple[tuple[int, int], ...], word: bool, start: int
     ) -> Iterator[Found]:
         """Matches of the parts from a position on; ``word`` says that a literal was read up to here without a space after it."""
+        if (
+            bounds
+            and bounds[-1].end == at
+            and not (parts and isinstance(parts[0], (Text, Choice)))
+            and any(i.weak for i in bounds[-1].items[-1:])
+        ):
+            return  # a name of one character in the middle of other characters, with no word of the pattern after it
         if not parts:
             yield Found(start, at, bounds, literals)
             return
@@ -162,8 +179,22 @@ class _Walk:
             after = self.skips.get(at) or self.skips.get(at + 1, 0) * (self.text[at : at + 1] in (" ", ","))
             if after > at:
                 yield from self.go(parts, after, bounds, literals, False, start)
-            elif bounds and bounds[-1].end == at and isinstance(parts[0], (Text, Choice)) and (adverb := _ADVERB.match(self.text, at)):
-                yield from self._part(parts, adverb.end(), bounds, literals, False, start)
+            elif bounds and bounds[-1].end == at and isinstance(parts[0], (Text, Choice, Gap)):
+                yield from self._pass(parts, at, bounds, literals, start)
+
+    def _pass(
+        self, parts: tuple[Part, ...], at: int, bounds: tuple[Bound, ...], literals: tuple[tuple[int, int], ...], start: int
+    ) -> Iterator[Found]:
+        """Matches after an adverb, an apposition or a circumstance between a name and the words of the pattern."""
+        adverb = _ADVERB.match(self.text, at)
+        if adverb:
+            yield from self._part(parts, adverb.end(), bounds, literals, False, start)
+        if aside := _APPOSITION.match(self.text, at):
+            yield from self._part(parts, aside.end(), bounds, literals, False, start)
+        circumstance = _CIRCUMSTANCE.match(self.text, adverb.end() if adverb else at)
+        if circumstance and not any(h.start < circumstance.end() < h.end for h in self.sentence.hits):
+            for found in self._part(parts, circumstance.end(), bounds, literals, False, start):
+                yield replace(found, passed=(*found.passed, circumstance.span()))
 
     def _part(
         self, parts: tuple[Part, ...], at: int, bounds: tuple[Bound, ...], literals: tuple[tuple[int, int], ...], word: bool, start: int

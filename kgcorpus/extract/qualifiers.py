@@ -233,6 +233,7 @@ class Qualifiers:
         reach = [*regions, *found.literals]
         inside = [r for r in readings if any(a <= r.item.first and r.item.last <= b for a, b in reach) and not _inside(r, brackets)]
         lost = next((span for a, b in regions if (span := _lost(sentence, a, b, [*inside, *bound_q], bound))), None)
+        lost = lost or next((span for span in found.passed if not any(span[0] <= r.start and r.end <= span[1] for r in inside)), None)
         of_items: dict[int, tuple[tuple[Reading, ...], ...]] = {}
         lost_items: dict[int, tuple[int, int]] = {}
         for start, (a, b) in brackets.items():

@@ -26,7 +26,9 @@ _CUT_ZH = re.compile(
     "领衔|联合|共同|小说|电影|电视剧|歌曲|专辑|公司"
 )
 _NUMBER = re.compile(r"\d")
-_LINKS = frozenset("of the de la von van der & du del al di do da dos le el y et e".split())
+_LINKS = frozenset(
+    ("of", "the", "de", "la", "von", "van", "der", "&", "du", "del", "al", "di", "do", "da", "dos", "le", "el", "y", "et", "e")
+)
 _SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元"
     "卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫经房裘缪干解应宗丁宣贲邓郁单杭"

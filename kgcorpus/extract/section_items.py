@@ -1,0 +1,240 @@
+"""The members of a section or of a key's value: each read as a fact, or named in a rejection that says whose list it leaves open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Union
+
+from kgcorpus.extract.lists import Item, Need, read_item, read_list
+from kgcorpus.extract.matching import Bound, Found
+from kgcorpus.extract.pattern_language import Slot
+from kgcorpus.extract.patterns import Finder
+from kgcorpus.extract.proposals import propose
+from kgcorpus.extract.qualifiers import entity_need, need_of
+from kgcorpus.extract.sentences import Sentence, outside_brackets
+from kgcorpus.extract.subjects import Carried
+from kgcorpus.model import Candidate, Mention, Rejection, Section, Span, Value
+from kgcorpus.ontology import Predicate
+from kgcorpus.values import read_value
+
+Record = Union[Candidate, Rejection, Section]
+MADE_BY = "headings/1"
+
+_NUMBERING = re.compile(
+    r"^(?:第?[一二三四五六七八九十百\d]+(?:章|节|条|部分)?[、.．)]?\s?|\([一二三四五六七八九十\d]+\)\s?|[a-z][.)]\s|[ivx]+[.)]\s|[·•▪■◆●○※★>\-–#]+\s?|[【\[〔])+(?=\D)"
+)
+_TAIL = re.compile(r"[\s】\]〕:。.]+$")
+KEY = re.compile(r"^(.{1,60}?)\s?:\s?")
+_MARKS = "、,;。.!"
+_AFTERWARDS = re.compile(r"[\s。.;,!等]*$")
+_EMPTY = re.compile(r"^(?:无|暂无|尚不明确|未见|none(?: known)?|not known|n/a|-)[。.]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A predicate under a heading or key with its start: the subject, or the object where the section lists subjects; None where every line
+    under it names its own."""
+
+    predicate: Predicate
+    start: Carried | None
+    inverse: bool
+    mark: Span
+    section: str | None
+
+
+class Items:
+    """Reads the members of sections with an ontology's names, qualifiers and patterns; ``keys`` are the headings that name predicates."""
+
+    def __init__(self, finder: Finder, keys: Mapping[str, list[Predicate]]) -> None:
+        self.finder, self.keys = finder, keys
+        self.finish = finder.finished_by(MADE_BY)
+
+    def read(self, sentence: Sentence, topic: Topic) -> tuple[int, int, list[Record]]:
+        """Items read, items not read, and records of one sentence under a heading or key."""
+        predicate = topic.predicate
+        if _EMPTY.match(sentence.text):
+            return 0, 0, []
+        more: list[tuple[str, Mention | Value, Span]] = []
+        body = sentence
+        if keyed := KEY.match(sentence.text):
+            outcome = self._keyed(sentence, topic, keyed)
+            if outcome is None:
+                return (0, 1, [self._unread(sentence, topic, "condition_lost", 0, len(keyed.group(1)))]) if topic.start else (0, 0, [])
+            topic, more = outcome
+            body = self._rest(sentence, keyed.end())
+        if topic.start is None:
+            return 0, 0, []
+        need = entity_need(predicate.domain, self.finder.ontology) if topic.inverse else need_of(predicate, self.finder.ontology)
+        if need.datum is not None:
+            return self._value(body, topic, need, more)
+        read: list[Record] = []
+        count = 0
+        missed: list[tuple[int, int]] = []
+        for start, end in pieces(body):
+            records = self._piece(body, start, end, topic, need, more)
+            if records is None:
+                missed.append((start, end))
+            else:
+                count += max(1, sum(isinstance(r, (Candidate, Rejection)) for r in records))
+                read += records
+        if not missed:
+            return count, 0, read
+        prose = [r for r in self._prose(sentence, topic) if _of(r, topic)]
+        candidates = [r for r in prose if isinstance(r, Candidate)]
+        if candidates or not read:
+            if candidates and len(prose) == len(candidates) and self._covers(sentence, candidates, need):
+                return len(candidates), 0, list(prose)
+            unread: Record = self._unread(sentence, topic, "unread_item", 0, len(sentence.text))
+            return len(candidates), 1, [*prose, *([] if any(isinstance(r, Rejection) and r.section for r in prose) else [unread])]
+        return count, len(missed), [*read, *(self._unread(body, topic, "unread_item", a, b) for a, b in missed)]
+
+    def _rest(self, sentence: Sentence, at: int) -> Sentence:
+        whole = self.finder.read(sentence.document, sentence.start, sentence.end, sentence.passage)
+        return whole.cut(sentence.source(at, len(sentence.text))[0], sentence.end)
+
+    def _keyed(
+        self, sentence: Sentence, topic: Topic, keyed: re.Match[str]
+    ) -> tuple[Topic, list[tuple[str, Mention | Value, Span]]] | None:
+        """What a key inside a section says: a declared qualifier's value ("常见：A、B"), another subject, or the heading again; None if
+        unknown."""
+        end = len(keyed.group(1))
+        inside = [h for h in sentence.hits if h.entities and h.end <= end]
+        if any(p.id == topic.predicate.id for p in self.keys.get(bare(keyed.group(1)), ())):
+            return topic, []
+        if len(inside) != 1 or (keyed.group(1)[: inside[0].start] + keyed.group(1)[inside[0].end :]).strip(" ()*"):
+            return None
+        hit = inside[0]
+        for qualifier in topic.predicate.qualifiers:
+            ids = self.finder.names.fitting(hit.entities, self.finder.qualifiers.need(qualifier).classes)
+            if ids and self.finder.qualifiers.need(qualifier).datum is None and self.finder.ontology.predicates[qualifier].range:
+                return topic, [(qualifier, sentence.mention(hit, ids), sentence.span("qualifier", hit.start, hit.end))]
+        ids = self.finder.names.fitting(hit.entities, topic.predicate.range if topic.inverse else topic.predicate.domain)
+        if ids and topic.predicate.domain:
+            carried = Carried(sentence.mention(hit, ids), sentence.span("object" if topic.inverse else "subject", hit.start, hit.end))
+            return Topic(topic.predicate, carried, topic.inverse, topic.mark, None), []
+        return None
+
+    def _piece(
+        self, body: Sentence, start: int, end: int, topic: Topic, need: Need, more: list[tuple[str, Mention | Value, Span]]
+    ) -> list[Record] | None:
+        """The records of one member of a list, or of several joined by "and"; None if it is not read to its end."""
+        a, b = body.source(start, end)
+        part = self.finder.read(body.document, body.start, body.end, body.passage).cut(a, b)
+        skips = self.finder.qualifiers.skips(part, topic.predicate.qualifiers)
+        at = skips.get(0, 0)
+        for stop, items, is_open in read_list(part, at, need, self.finder.names):
+            last = max(skips.get(stop, stop), stop)
+            if not _AFTERWARDS.match(part.text, last):
+                continue
+            slot = Slot("s" if topic.inverse else "o", many=True)
+            out: list[Record] = []
+            for item in items:
+                out += self._item(part, item, slot, topic, more, alone=len(items) == 1)
+            if is_open and topic.section:
+                out.append(self._unread(part, topic, "unread_item", items[-1].last, stop))
+            return out
+        return None
+
+    def _item(
+        self, part: Sentence, item: Item, slot: Slot, topic: Topic, more: list[tuple[str, Mention | Value, Span]], *, alone: bool
+    ) -> Iterator[Record]:
+        found = Found(0 if alone else item.start, len(part.text) if alone else item.end, (Bound(slot, item.start, item.end, (item,)),), ())
+        yield from propose(
+            self.finish,
+            part,
+            found,
+            topic.predicate,
+            carried=topic.start,
+            section=topic.section,
+            more=more,
+            marks=(topic.mark,),
+            inverse=topic.inverse,
+        )
+
+    def _value(
+        self, sentence: Sentence, topic: Topic, need: Need, more: list[tuple[str, Mention | Value, Span]]
+    ) -> tuple[int, int, list[Record]]:
+        slot = Slot("o")
+        if need.free:
+            end = len(sentence.text.rstrip("。.; "))
+            a, b = sentence.source(0, end)
+            literal = read_value(sentence.document.text[a:b], "xsd:string", language=sentence.language)
+            items = [Item(0, end, 0, end, value=Value(a, b, sentence.document.text[a:b], literal))] if literal else []
+        else:
+            skips = self.finder.qualifiers.skips(sentence, topic.predicate.qualifiers)
+            items = [
+                i
+                for i in read_item(sentence, skips.get(0, 0), need, self.finder.names)
+                if _AFTERWARDS.match(sentence.text, skips.get(i.end, i.end))
+            ]
+        if not items:
+            return 0, 1, [self._unread(sentence, topic, "bad_value", 0, len(sentence.text))]
+        found = Found(0, len(sentence.text), (Bound(slot, items[0].start, items[0].end, (items[0],)),), ())
+        records = list(
+            propose(self.finish, sentence, found, topic.predicate, carried=topic.start, section=topic.section, marks=(topic.mark,))
+        )
+        return 1, 0, records  # type: ignore[return-value]
+
+    def _prose(self, sentence: Sentence, topic: Topic) -> Iterator[Record]:
+        """What the predicate's patterns read in the sentence, counted towards the section."""
+        for record in self.finder.read_line(sentence):
+            if isinstance(record, (Candidate, Rejection)) and _of(record, topic):
+                yield replace(record, section=topic.section)
+
+    def _covers(self, sentence: Sentence, candidates: list[Candidate], need: Need) -> bool:
+        """Whether the candidates account for every name in the sentence that could be a member of the list."""
+        read = (
+            {c.object.start for c in candidates}
+            | {c.subject.start for c in candidates}
+            | {v.start for c in candidates for _, v in c.qualifiers}
+        )
+        return all(
+            sentence.source(h.start, h.end)[0] in read
+            for h in sentence.hits
+            if h.entities and self.finder.names.fitting(h.entities, need.classes)
+        )
+
+    def _unread(self, sentence: Sentence, topic: Topic, reason: str, start: int, end: int) -> Rejection:
+        a, b = sentence.source(start, end)
+        direction = "subjects" if topic.inverse else "objects"
+        about = tuple((id, topic.predicate.id, direction) for id in (topic.start.mention.entities if topic.start else ()))
+        page = f"page {sentence.passage.page}" if sentence.passage.page else None
+        return Rejection(
+            reason, sentence.document.text[a:b], sentence.document.id, a, b, page, MADE_BY, about, topic.section, topic.mark.quote
+        )
+
+
+def _of(record: Record, topic: Topic) -> bool:
+    """Whether a record is about the topic's predicate and start."""
+    starts = set(topic.start.mention.entities) if topic.start else set()
+    if isinstance(record, Candidate):
+        start = record.object if topic.inverse else record.subject
+        return record.predicate == topic.predicate.id and isinstance(start, Mention) and bool(starts & set(start.entities))
+    return isinstance(record, Rejection) and any(p == topic.predicate.id and id in starts for id, p, _ in record.about)
+
+
+def bare(text: str) -> str:
+    """A heading or key without numbering, brackets of decoration and final colon.
+
+    >>> bare("三、【禁忌证】:")
+    '禁忌证'
+    """
+    return _NUMBERING.sub("", _TAIL.sub("", text.strip())).strip(" 【】[]〔〕*")
+
+
+def pieces(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """The stretches of a sentence between list marks that stand outside brackets and names."""
+    text = sentence.text
+    cuts = [c for c in outside_brackets(text, _MARKS) if not any(h.start <= c < h.end for h in sentence.hits)]
+    cuts = [c for c in cuts if text[c] != "." or c + 1 >= len(text) or text[c + 1] == " "]
+    position = 0
+    for cut in [*cuts, len(text)]:
+        piece = text[position:cut]
+        left = len(piece) - len(piece.lstrip())
+        joiner = re.match(r"(?:and|or|以及|及|和|或)\s", piece.lstrip())
+        left += joiner.end() if joiner else 0
+        if piece[left:].strip(" 等。."):
+            yield position + left, position + len(piece.rstrip())
+        position = cut + 1

@@ -1,0 +1,127 @@
+"""Plain texts with an ontology of labels only, and the output of ``extract --ontology``."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import orjson
+import pytest
+
+from kgcorpus.errors import InputError, UsageError
+from kgcorpus.extract.texts import extract_file, extract_texts
+from kgcorpus.model import Json
+from kgcorpus.ontology import Ontology, load
+from tests.garden import TURTLE
+
+PLAIN = """
+@prefix x: <https://example.org/x#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+x:Film a owl:Class ; rdfs:label "film" , "影视作品"@zh .
+x:Person a owl:Class ; rdfs:label "human" , "人物"@zh .
+x:director a owl:ObjectProperty ; rdfs:label "director" , "导演"@zh ; rdfs:domain x:Film ; rdfs:range x:Person .
+x:releaseDate a owl:DatatypeProperty ; rdfs:label "上映时间"@zh ; rdfs:domain x:Film ; rdfs:range xsd:date .
+x:birthPlace a owl:ObjectProperty ; rdfs:domain x:Person .
+x:runtime a owl:DatatypeProperty ; rdfs:label "runtime" ; rdfs:domain x:Film ; rdfs:range xsd:decimal .
+"""
+
+
+@pytest.fixture
+def plain(tmp_path: Path) -> Ontology:
+    path = tmp_path / "plain.ttl"
+    path.write_text(PLAIN, encoding="utf-8")
+    return load(path)
+
+
+def triples(ontology: Ontology, text: str) -> set[tuple[str, str, str]]:
+    [line] = extract_texts(ontology, [("1", text, None)])
+    for fact in line["facts"]:
+        for argument in (fact["subject"], fact["object"]):
+            assert text[argument["start"] : argument["end"]] == argument["text"]
+        assert 0 <= fact["evidence"]["start"] <= fact["subject"]["start"] and fact["object"]["end"] <= fact["evidence"]["end"] <= len(text)
+    return {(f["subject"]["text"], f["predicate"], f["object"]["text"]) for f in line["facts"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Jaws was directed by Steven Spielberg.", {("Jaws", "director", "Steven Spielberg")}),
+        ("Jaws is a 1975 thriller film directed by Steven Spielberg.", {("Jaws", "director", "Steven Spielberg")}),
+        ("The director of Jaws is Steven Spielberg.", {("Jaws", "director", "Steven Spielberg")}),
+        ("Steven Spielberg directed Jaws.", {("Jaws", "director", "Steven Spielberg")}),
+        ("Steven Spielberg was born in Cincinnati.", {("Steven Spielberg", "birthPlace", "Cincinnati")}),
+        ("《英雄》由张艺谋导演，2002年12月14日上映。", {("英雄", "导演", "张艺谋"), ("英雄", "上映时间", "2002年12月14日")}),
+        ("张艺谋导演的《英雄》很有名。", {("英雄", "导演", "张艺谋")}),
+        ("《英雄》导演张艺谋，今年出席。", {("英雄", "导演", "张艺谋")}),
+        ("Jaws was not directed by George Lucas.", {("Jaws", "director", "George Lucas")}),
+        ("Was Jaws directed by Steven Spielberg?", set()),
+        ("Nothing is said here about films.", set()),
+    ],
+)
+def test_labels_alone_find_facts_between_spans_that_look_like_names(
+    plain: Ontology, text: str, expected: set[tuple[str, str, str]]
+) -> None:
+    assert triples(plain, text) == expected
+
+
+def test_a_line_has_the_shape_of_the_contract(plain: Ontology) -> None:
+    text = "Jaws was not directed by George Lucas."
+    [line] = extract_texts(plain, [("a", text, "en")])
+    assert set(line) == {"id", "facts", "rejected"} and line["id"] == "a"
+    [fact] = line["facts"]
+    assert fact["subject"] == {"text": "Jaws", "start": 0, "end": 4, "type": "film"}
+    assert fact["predicate_iri"] == "https://example.org/x#director"
+    assert fact["negated"] is True
+    assert fact["evidence"] == {"start": 0, "end": len(text)}
+    assert set(fact) >= {"score", "made_by", "object"}
+
+
+def test_known_terms_conditions_and_values_come_with_their_iris_and_literals(tmp_path: Path) -> None:
+    path = tmp_path / "garden.ttl"
+    path.write_text(TURTLE, encoding="utf-8")
+    ontology = load(path)
+    [line] = extract_texts(ontology, [("1", "气温＞30℃时波尔多液禁用于白菜。代森锰锌的半衰期约为7天。代森锰锌可能引起落果。", None)])
+    banned, half = sorted(line["facts"], key=lambda f: f["predicate"])[::-1]
+    assert banned["object"]["entity"] == "https://example.org/garden#cabbage"
+    assert banned["qualifiers"][0]["predicate_iri"] == "https://example.org/garden#temperature"
+    assert banned["qualifiers"][0]["value"] == {"min": "30", "min_open": True, "datatype": "xsd:decimal", "unit": "°C"}
+    assert half["object"]["value"]["value"] == "7" and half["predicate"] == "半衰期"
+    assert [r["reason"] for r in line["rejected"]] == ["hedged"]
+
+
+def written(ontology: str, source: Path, tmp_path: Path) -> tuple[bool, list[Json]]:
+    path = tmp_path / "o.ttl"
+    path.write_text(ontology, encoding="utf-8")
+    out = io.BytesIO()
+    fine = extract_file(path, source, out)
+    return fine, [orjson.loads(line) for line in out.getvalue().splitlines()]
+
+
+def test_texts_are_json_lines_a_document_or_a_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "b.md").write_text("# Jaws\n\nJaws was directed by Steven Spielberg.\n", encoding="utf-8")
+    (folder / "a.txt").write_text("Steven Spielberg directed Jaws.", encoding="utf-8")
+    fine, lines = written(PLAIN, folder, tmp_path)
+    assert fine and [line["id"] for line in lines] == ["a.txt", "b.md"] and all(len(line["facts"]) == 1 for line in lines)
+    fine, [line] = written(PLAIN, folder / "a.txt", tmp_path)
+    assert fine and line["id"] == "a.txt"
+    jsonl = tmp_path / "t.jsonl"
+    jsonl.write_text('{"id": "1", "text": "Steven Spielberg directed Jaws.", "lang": "en"}\n\n{"text": 5}\nnot json\n', encoding="utf-8")
+    fine, lines = written(PLAIN, jsonl, tmp_path)
+    assert not fine and [("error" in line) for line in lines] == [False, True, True] and lines[2]["line"] == 4
+
+
+def test_no_texts_and_ids_given_twice_are_refused(tmp_path: Path) -> None:
+    empty = tmp_path / "e.jsonl"
+    empty.write_text("\n", encoding="utf-8")
+    with pytest.raises(InputError):
+        written(PLAIN, empty, tmp_path)
+    twice = tmp_path / "t.jsonl"
+    twice.write_text('{"id": "1", "text": "a"}\n{"id": "1", "text": "b"}\n', encoding="utf-8")
+    with pytest.raises(UsageError, match="t.jsonl:2"):
+        written(PLAIN, twice, tmp_path)
+    with pytest.raises(InputError):
+        written(PLAIN, tmp_path / "absent", tmp_path)
