@@ -305,7 +305,7 @@ def _homonyms(what: str, lang: str, label: str, same: list[Any]) -> Iterator[Fou
 _BOOLEANS = ("changing", "display", "listed", "mintable", "outline")
 _KNOWN = frozenset(
     {*WORDING, *_BOOLEANS, "plural", "measure", "questionWord", "nameArticle", "nameQuote", "key", "unit", "conversion", "from", "to",
-    "factor",
+    "factor", "digits",
      "offset", "complete", "qualifier", "heading", "headingName", "headingPattern", "pattern", "trigger", "inverseTrigger", "Condition",
      "Detail", *GROUNDS}
 )  # fmt: skip

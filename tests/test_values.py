@@ -22,6 +22,7 @@ class Rule:
     target: str
     factor: Decimal
     offset: Decimal = Decimal(0)
+    digits: int | None = None
 
 
 EGFR = "mL/min/1.73m2"
@@ -294,6 +295,12 @@ def test_strings_keep_language_and_are_composed():
 
 
 # ------------------------------------------------------------------------------------------------- normal form and comparison
+
+
+def test_a_rule_with_digits_rounds_as_guidelines_do() -> None:
+    rule = (Rule("mg/dL", "mmol/L", Decimal("0.0555"), digits=1),)
+    found = normalise(Literal("xsd:decimal", unit="mg/dL", min="80", max="130"), unit="mmol/L", conversions=rule)
+    assert (found.min, found.max) == ("4.4", "7.2")
 
 
 def test_units_convert_exactly_or_by_rule_or_not_at_all():
