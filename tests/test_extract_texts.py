@@ -121,7 +121,7 @@ def test_no_texts_and_ids_given_twice_are_refused(tmp_path: Path) -> None:
         written(PLAIN, empty, tmp_path)
     twice = tmp_path / "t.jsonl"
     twice.write_text('{"id": "1", "text": "a"}\n{"id": "1", "text": "b"}\n', encoding="utf-8")
-    with pytest.raises(UsageError, match="t.jsonl:2"):
+    with pytest.raises(UsageError, match=r"t\.jsonl:2"):
         written(PLAIN, twice, tmp_path)
     with pytest.raises(InputError):
         written(PLAIN, tmp_path / "absent", tmp_path)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -81,7 +83,7 @@ def test_of_overlapping_names_the_longest_wins() -> None:
 def test_mentions_are_verbatim_in_order_and_apart(text: str) -> None:
     mentions = NAMES.mentions(text)
     assert all(text[m.start : m.end] == m.text and m.text for m in mentions)
-    assert all(a.end <= b.start for a, b in zip(mentions, mentions[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(mentions))
 
 
 def test_part_of_a_text_is_searched_with_offsets_of_the_whole() -> None:
