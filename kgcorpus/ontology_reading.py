@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
@@ -433,13 +434,16 @@ _PEOPLE = ("人", "人物", "人员", "个人", "自然人")
 
 def _inherited(cls: OntClass, classes: Mapping[str, OntClass]) -> OntClass:
     """The class with measure word, question word, article and quotes of its nearest superclass that has them."""
-    order, at = [cls.id], 0
-    while at < len(order):
-        order += [p for p in classes[order[at]].parents if p in classes and p not in order]
-        at += 1
+    order = {cls.id: None}
+    todo = deque(order)
+    while todo:
+        for parent in classes[todo.popleft()].parents:
+            if parent in classes and parent not in order:
+                order[parent] = None
+                todo.append(parent)
     line = [classes[c] for c in order]
     words: dict[str, str] = {}
-    if any("person" in (n.lower() for n in c.nouns.values()) for c in line) or any(c.nouns.get("zh") in _PEOPLE for c in line):
+    if any(c.nouns.get("en", "").lower() == "person" or c.nouns.get("zh") in _PEOPLE for c in line):
         words.update({"zh": "谁", "en": "who"})
     quotes: dict[str, str] = {}
     for one in reversed(line):

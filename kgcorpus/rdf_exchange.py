@@ -13,7 +13,7 @@ its origin.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
@@ -48,15 +48,22 @@ def facts_of(subjects: Subjects, prefixes: Mapping[str, str], name: str) -> tupl
     """Facts (by id) and entities out of triples; ``name`` is the file's, for errors."""
     facts = []
     entities = {}
+    known: dict[str, str] = {}
+
+    def id_of(iri: str) -> str:
+        if iri not in known:
+            known[iri] = iri_id(iri, prefixes)
+        return known[iri]
+
     for iri, found in sorted(subjects.items()):
         if iri.startswith(FACT):
-            fact = _fact(found, subjects, prefixes, iri, name)
+            fact = _fact(found, subjects, id_of, iri, name)
             if fact.id != iri[len(FACT) :]:
                 raise InputError(
                     f"{name}: {iri}", f"the fact's content has the id {fact.id}", "the id of its content", "write the file again"
                 )
             facts.append(fact)
-        elif (not iri.startswith("urn:kgcorpus:") or iri.startswith(ID)) and (entity := _entity(iri, found, prefixes)):
+        elif (not iri.startswith("urn:kgcorpus:") or iri.startswith(ID)) and (entity := _entity(iri, found, id_of)):
             entities[entity.id] = entity
     return sorted(facts, key=lambda f: f.id), entities
 
@@ -73,25 +80,25 @@ def _text(found: Mapping[str, list[Value]], name: str) -> str | None:
     return values[0][0] if values else None
 
 
-def _term_of(value: Value, prefixes: Mapping[str, str]) -> Term:
+def _term_of(value: Value, id_of: Callable[[str], str]) -> Term:
     lexical, datatype, lang = value
-    return term_literal(lexical, datatype, lang) if datatype else iri_id(lexical, prefixes)
+    return term_literal(lexical, datatype, lang) if datatype else id_of(lexical)
 
 
-def _fact(found: Mapping[str, list[Value]], subjects: Subjects, prefixes: Mapping[str, str], iri: str, name: str) -> Fact:
+def _fact(found: Mapping[str, list[Value]], subjects: Subjects, id_of: Callable[[str], str], iri: str, name: str) -> Fact:
     place = f"{name}: {iri}"
     qualifiers = []
     for own, _, _ in sorted(found.get(KGC + "qualifier", []), key=lambda v: int(v[0].rsplit(":", 1)[1])):
         about = subjects.get(own, {})
         qualifiers.append(
-            Qualifier(iri_id(_one(about, "qualifierPredicate", own)[0], prefixes), _term_of(_one(about, "value", own), prefixes))
+            Qualifier(id_of(_one(about, "qualifierPredicate", own)[0]), _term_of(_one(about, "value", own), id_of))
         )
     rule = _text(found, "derivedBy")
     premises = tuple(sorted(v[0][len(FACT) :] for v in found.get(KGC + "premise", [])))
     return Fact(
-        iri_id(_one(found, "subject", place)[0], prefixes),
-        iri_id(_one(found, "predicate", place)[0], prefixes),
-        _term_of(_one(found, "object", place), prefixes),
+        id_of(_one(found, "subject", place)[0]),
+        id_of(_one(found, "predicate", place)[0]),
+        _term_of(_one(found, "object", place), id_of),
         tuple(qualifiers),
         Validity(_text(found, "from"), _text(found, "to")),
         _one(found, "negated", place)[0] == "true",
@@ -119,7 +126,7 @@ def _evidences(found: Mapping[str, list[Value]], subjects: Subjects) -> Iterator
         yield Evidence(tuple(spans), unquote(made_by[0][0][len(PART) :]) if made_by else "", float(_one(about, "score", iri)[0]))
 
 
-def _entity(iri: str, found: Mapping[str, list[Value]], prefixes: Mapping[str, str]) -> Entity | None:
+def _entity(iri: str, found: Mapping[str, list[Value]], id_of: Callable[[str], str]) -> Entity | None:
     types = [v[0] for v in found.get(RDF + "type", []) if not v[1]]
     labels = {lang: text for text, _, lang in sorted(found.get(RDFS + "label", [])) if lang}
     if not types and not labels:
@@ -129,7 +136,7 @@ def _entity(iri: str, found: Mapping[str, list[Value]], prefixes: Mapping[str, s
         if lang:
             aliases[lang] = (*aliases.get(lang, ()), text)
     note = {lang: text for text, _, lang in sorted(found.get(SKOS + "scopeNote", [])) if lang}
-    return Entity(iri_id(iri, prefixes), tuple(sorted(iri_id(t, prefixes) for t in types)), labels, aliases, note=note)
+    return Entity(iri_id(iri, id_of), tuple(sorted(id_of(t) for t in types)), labels, aliases, note=note)
 
 
 # --------------------------------------------------------------------------------------------- PROV-O
