@@ -136,7 +136,7 @@ def _entity(iri: str, found: Mapping[str, list[Value]], id_of: Callable[[str], s
         if lang:
             aliases[lang] = (*aliases.get(lang, ()), text)
     note = {lang: text for text, _, lang in sorted(found.get(SKOS + "scopeNote", [])) if lang}
-    return Entity(iri_id(iri, id_of), tuple(sorted(id_of(t) for t in types)), labels, aliases, note=note)
+    return Entity(id_of(iri), tuple(sorted(id_of(t) for t in types)), labels, aliases, note=note)
 
 
 # --------------------------------------------------------------------------------------------- PROV-O

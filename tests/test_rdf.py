@@ -166,6 +166,14 @@ def test_the_graph_file_reads_back(tmp_path: Path) -> None:
     assert [(f.id, f.derived, f.valid) for f in back] == [(f.id, f.derived, f.valid) for f in facts]
 
 
+def test_entities_read_back_with_all_their_classes(tmp_path: Path) -> None:
+    entity = Entity("dm:metformin", ("dm:Medicine",), {"zh": "二甲双胍", "en": "metformin"}, {"en": ("Glucophage",)}, note={"en": "medicine"})
+    graph(tmp_path, PLAIN, entities={entity.id: entity})
+    facts, entities = read_graph(tmp_path / "graph.nt", ONTOLOGY.prefixes)
+    assert facts == [PLAIN]
+    assert entities == {entity.id: Entity(entity.id, ("dm:Medicine", "dm:Thing"), entity.labels, entity.aliases, note=entity.note)}
+
+
 def test_a_node_whose_content_was_changed_is_an_error(tmp_path: Path) -> None:
     graph(tmp_path, PLAIN)
     path = tmp_path / "graph.nt"
