@@ -110,7 +110,7 @@ def english_templates(predicate: Predicate, label: str, ontology: Ontology) -> d
     if first in _PREPOSITIONS and len(words) > 1:
         return _be(words, what)
     if len(words) > 1 and last in _PREPOSITIONS:
-        return _be(words, what) if not is_participle(words[-2]) else _clause(words, what)
+        return _be(words, what)
     return _noun(" ".join(words), what)
 
 
@@ -338,11 +338,6 @@ def _past(words: list[str], what: _What) -> dict[str, str]:
         "question": f"{what.which} did {{s}} {base}?",
         "inverseQuestion": f"Which {{c}} {said} {{o}}?",
     }
-
-
-def _clause(words: list[str], what: _What) -> dict[str, str]:
-    """A noun with a passive ("spoken in" with an adverb before it, "previously owned by")."""
-    return _be(words, what)
 
 
 def _number(noun: str) -> str:

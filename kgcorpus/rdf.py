@@ -1,4 +1,4 @@
-"""Records to RDF and back: the graph file of a release, and reading RDF files safely. PROV-O evidence is in ``rdf_evidence``.
+"""Records to RDF and back: the graph file of a release, and reading RDF files safely. PROV-O evidence is in ``rdf_exchange``.
 
 **graph.nt** (N-Triples, lines sorted by code point, no blank nodes). Prefixes below: ``kgc:`` https://w3id.org/kgcorpus/ns#; ``xsd:``,
 ``rdf:``, ``rdfs:``, ``skos:`` as usual. CURIEs of facts are written as the IRIs that the ontology's prefixes give (``Ontology.expand``); an

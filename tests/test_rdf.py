@@ -167,7 +167,8 @@ def test_the_graph_file_reads_back(tmp_path: Path) -> None:
 
 
 def test_entities_read_back_with_all_their_classes(tmp_path: Path) -> None:
-    entity = Entity("dm:metformin", ("dm:Medicine",), {"zh": "二甲双胍", "en": "metformin"}, {"en": ("Glucophage",)}, note={"en": "medicine"})
+    labels = {"zh": "二甲双胍", "en": "metformin"}
+    entity = Entity("dm:metformin", ("dm:Medicine",), labels, {"en": ("Glucophage",)}, note={"en": "medicine"})
     graph(tmp_path, PLAIN, entities={entity.id: entity})
     facts, entities = read_graph(tmp_path / "graph.nt", ONTOLOGY.prefixes)
     assert facts == [PLAIN]
