@@ -40,10 +40,12 @@ _OPEN = re.compile(r"\s?(?:等等?|,? ?etc\.?|,? and (?:others|so on|the like))"
 _COUNT = re.compile(r"(?:这)?(?:[两二三四五六七八九十]|\d+)(?:种|类|个|项|者|大|方面)|\s?(?:both|all)\b")
 _LIST_END = re.compile(r"[,;:。.!?)]|$")
 _UNKNOWN_ZH = re.compile('(?![可能应会是为有在不未也均都并则就需须常多易其但使而])[^、,;:。.!?()"《》和与及或等]{1,20}')
-_UNKNOWN_EN = re.compile(
-    r"(?!(?:is|are|was|were|has|have|had|can|may|might|should|must|will|does|do|did|it|they|this|that|these|which|who|to|when|if|in|on|at|with|for|by|not|also|then|"
-    r"but|because|so|as|from|during|after|before)\b)(?:(?!(?:and|or|is|are|was|were|has|have|can|may|will|does)\b)[^\s,;:.!?()]+ ?){1,5}"
+NO_NAME_EN = (
+    r"(?!(?:is|are|was|were|has|have|had|can|may|might|should|must|will|does|do|did|it|they|this|that|these|which|who|to|when|if|in|on|at|with|for|by|"
+    r"not|also|then|but|because|so|as|from|during|after|before|no|never)\b)"
 )
+"""Words with which no name begins, as a lookahead."""
+_UNKNOWN_EN = re.compile(NO_NAME_EN + r"(?:(?!(?:and|or|is|are|was|were|has|have|can|may|will|does)\b)[^\s,;:.!?()]+ ?){1,5}")
 WEAK_END = re.compile(f"$|[^{CJK}]|[和与及或等者的但且]")
 _HAN = re.compile(f"[{CJK}]")
 EXAMPLE_WORDS = ("例如", "比如", "诸如", "譬如", "如", "such as", "for example", "for instance", "e.g.")

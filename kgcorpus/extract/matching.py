@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from kgcorpus.extract.lists import Item, Names, Need, read_item, read_list
+from kgcorpus.extract.lists import NO_NAME_EN, Item, Names, Need, read_item, read_list
 from kgcorpus.extract.pattern_language import Choice, Gap, Part, Pattern, Slot, Text, expand_head
 from kgcorpus.extract.scope import NEGATION_WORD
 from kgcorpus.extract.sentences import Sentence
@@ -31,7 +31,7 @@ _CIRCUMSTANCE = re.compile(
     r",? (?:when|if|in|at|during|under|after|before|with|unless|except|for) [^,.;:]{1,60},(?= )"
 )
 _NOT = Slot("not")
-_RUN = re.compile(r"[^、,;:。.!?()]{1,40}")
+_RUN = re.compile(NO_NAME_EN + r"[^、,;:。.!?()]{1,40}")
 
 
 @dataclass(frozen=True, slots=True)

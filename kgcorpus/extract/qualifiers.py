@@ -233,6 +233,7 @@ class Qualifiers:
         reach = [*regions, *found.literals]
         inside = [r for r in readings if any(a <= r.item.first and r.item.last <= b for a, b in reach) and not _inside(r, brackets)]
         lost = next((span for a, b in regions if (span := _lost(sentence, a, b, [*inside, *bound_q], bound))), None)
+        lost = lost or _case(sentence, found)
         lost = lost or next((span for span in found.passed if not any(span[0] <= r.start and r.end <= span[1] for r in inside)), None)
         of_items: dict[int, tuple[tuple[Reading, ...], ...]] = {}
         lost_items: dict[int, tuple[int, int]] = {}
@@ -324,6 +325,14 @@ def _regions(
             regions.append((begin + 1, cut))
         begin = cut
     return [piece for a, b in regions for piece in _apart(a, _until(a, b, found, others), others)], brackets
+
+
+def _case(sentence: Sentence, found: Found) -> tuple[int, int] | None:
+    """A clause that ends right after a match with 的 names a case ("处三十万元以上罚款的，由…决定") and states nothing; "是…的，" does."""
+    if not sentence.text.startswith("的,", found.end):
+        return None
+    first = max((c + 1 for c in outside_brackets(sentence.text, ",;:。!?") if c < found.start), default=0)
+    return None if "是" in sentence.text[first : found.start] else (first, found.end + 1)
 
 
 def _until(a: int, b: int, found: Found, others: list[tuple[int, int]]) -> int:

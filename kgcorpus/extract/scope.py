@@ -124,6 +124,11 @@ def read_scope(
     return Scope(negated)
 
 
+def is_question(text: str) -> bool:
+    """Whether a plain sentence asks, also indirectly ("是否…，仍在研究中")."""
+    return bool(_QUESTION.search(text.rstrip()) or _ASKED.search(text))
+
+
 def _question(sentence: Sentence, left: int, right: int, free: object) -> str:
     text = sentence.text
     if found := _QUESTION.search(text.rstrip()):

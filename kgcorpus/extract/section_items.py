@@ -13,6 +13,7 @@ from kgcorpus.extract.pattern_language import Slot
 from kgcorpus.extract.patterns import Finder
 from kgcorpus.extract.proposals import propose
 from kgcorpus.extract.qualifiers import entity_need, need_of
+from kgcorpus.extract.scope import is_question
 from kgcorpus.extract.sentences import Sentence, outside_brackets
 from kgcorpus.extract.subjects import Carried
 from kgcorpus.model import Candidate, Mention, Rejection, Section, Span, Value
@@ -60,6 +61,8 @@ class Items:
         body = sentence
         if keyed := KEY.match(sentence.text):
             outcome = self._keyed(sentence, topic, keyed)
+            if outcome is None and bare(keyed.group(1)) in self.keys:
+                return 0, 0, []  # another predicate's line
             if outcome is None:
                 return (0, 1, [self._unread(sentence, topic, "condition_lost", 0, len(keyed.group(1)))]) if topic.start else (0, 0, [])
             topic, more = outcome
@@ -81,13 +84,14 @@ class Items:
                 read += records
         if not missed:
             return count, 0, read
-        prose = [r for r in self._prose(sentence, topic) if _of(r, topic)]
-        candidates = [r for r in prose if isinstance(r, Candidate)]
-        if candidates or not read:
-            if candidates and len(prose) == len(candidates) and self._covers(sentence, candidates, need):
-                return len(candidates), 0, list(prose)
+        own, others = self._prose(sentence, topic)
+        candidates = [r for r in own if isinstance(r, Candidate)]
+        if not read or candidates:
+            accounted = self._covers(sentence, [*candidates, *others], need)
+            if accounted and len(candidates) == len(own) and (candidates or others or is_question(sentence.text)):
+                return len(candidates), 0, own  # read to its end, or a sentence that says something else
             unread: Record = self._unread(sentence, topic, "unread_item", 0, len(sentence.text))
-            return len(candidates), 1, [*prose, *([] if any(isinstance(r, Rejection) and r.section for r in prose) else [unread])]
+            return len(candidates), 1, [*own, *([] if any(isinstance(r, Rejection) and r.section for r in own) else [unread])]
         return count, len(missed), [*read, *(self._unread(body, topic, "unread_item", a, b) for a, b in missed)]
 
     def _rest(self, sentence: Sentence, at: int) -> Sentence:
@@ -177,11 +181,16 @@ class Items:
         )
         return 1, 0, records  # type: ignore[return-value]
 
-    def _prose(self, sentence: Sentence, topic: Topic) -> Iterator[Record]:
-        """What the predicate's patterns read in the sentence, counted towards the section."""
+    def _prose(self, sentence: Sentence, topic: Topic) -> tuple[list[Record], list[Candidate]]:
+        """What the topic's patterns read in the sentence, counted towards the section, and what those of other predicates read."""
+        own: list[Record] = []
+        others: list[Candidate] = []
         for record in self.finder.read_line(sentence):
-            if isinstance(record, (Candidate, Rejection)) and _of(record, topic):
-                yield replace(record, section=topic.section)
+            if _of(record, topic):
+                own.append(replace(record, section=topic.section))
+            elif isinstance(record, Candidate):
+                others.append(record)
+        return own, others
 
     def _covers(self, sentence: Sentence, candidates: list[Candidate], need: Need) -> bool:
         """Whether the candidates account for every name in the sentence that could be a member of the list."""
