@@ -119,3 +119,9 @@ def test_a_clause_that_ends_with_a_declared_condition_governs_what_follows(ontol
     _, found = facts(ontology, document("h.md", HARBOUR))
     fine = next(f for f in found if f.predicate == "x:fine" and isinstance(f.object, Literal) and f.object.max == "5000")
     assert [(q.predicate, q.value) for q in fine.qualifiers] == [("x:case", "x:refusal")]
+
+
+def test_a_clause_that_ends_after_its_match_with_de_is_a_case_and_states_nothing(ontology: Ontology) -> None:
+    text = "# 某市港口条例\n\n第一条 处三万元以上罚款的，由港口负责人决定；拖延的，处二万元以上罚款。\n"
+    said, _ = facts(ontology, document("h.md", text))
+    assert {object for _, predicate, object in said if predicate == "x:fine"} == {"20000..None"}
