@@ -220,3 +220,12 @@ WORDS = [
 def test_any_text_gives_verbatim_spans_and_never_an_error(text: str) -> None:
     found = read(text)
     assert len({(c.predicate, c.subject.start, c.object.start, c.qualifiers, c.negated) for c in found.candidates}) == len(found.candidates)
+
+
+def test_a_sentence_without_end_is_not_read_and_said_so() -> None:
+    found = read("、".join(["代森锰锌"] * 2000) + "可防治锈病。")
+    assert [r.reason for r in found.rejections if "characters" in r.detail] == ["unread_item"]
+
+
+def test_a_long_list_is_read_in_reasonable_time() -> None:
+    assert facts("、".join(["代森锰锌", "波尔多液"] * 200) + "可防治锈病。") == ["copper controls rust", "mancozeb controls rust"]

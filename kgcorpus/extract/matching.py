@@ -30,6 +30,7 @@ _CIRCUMSTANCE = re.compile(
     r",?(?:在|于|当|对于?|经|随着)[^,。;、是为]{1,24}?(?:时|中|下|后|前|期间|期|内|里|者|患者|情况下)(?=\S),?|"
     r",? (?:when|if|in|at|during|under|after|before|with|unless|except|for) [^,.;:]{1,60},(?= )"
 )
+_MEMBER = re.compile(r"、(?:以及|和|及)?$")
 _NOT = Slot("not")
 _RUN = re.compile(NO_NAME_EN + r"[^、,;:。.!?()]{1,40}")
 
@@ -144,7 +145,10 @@ def _starts(sentence: Sentence, head: Part, made: Ready) -> list[int]:
         return [start for start, _, _ in sentence.values(need.datum)] + (
             [h.start for h in sentence.hits if h.properties] if head.role == "q" else []
         )
-    out = list(sentence.by_start)
+    out = [h.start for h in sentence.by_start.values()]
+    if head.many:  # a list is read from its first member: what stands after "、" or "and" is in the list of the name before it
+        ends = {h.end for h in sentence.by_start.values()}
+        out = [at for at in out if not ((mark := _MEMBER.search(text, max(0, at - 8), at)) and mark.start() in ends)]
     if need.free or need.mint:
         out += [m.end() for m in re.finditer(r"^|[,;:。] ?", text) if m.end() < len(text)]
     return sorted(set(out))

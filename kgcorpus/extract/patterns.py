@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 MADE_BY = "patterns/1"
 _TELLING = 4
+_LONGEST = 4000
 _NUMERAL = re.compile(r"\d|[一二三四五六七八九十百千万半两]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|true|false|yes|no)\b")
 _CLAUSE_STARTS = re.compile(r"^|[,;:。] ?|、|,? (?:and|but|or|yet) (?:also |then |it |they )?")
 _CONNECTIVE = re.compile(
@@ -114,7 +115,9 @@ class Finder:
             wanted.setdefault(bisect_right(starts, start) - 1, set()).update(self.by_anchor[self.anchors[index]])
         topics: list[Sentence] = []
         for i, sentence in enumerate(line.sentences):
-            if i in wanted or (self.always and sentence.hits):
+            if (i in wanted or (self.always and sentence.hits)) and len(sentence.text) > _LONGEST:
+                yield _too_long(sentence)
+            elif i in wanted or (self.always and sentence.hits):
                 yield from self.read_sentence(sentence, sorted({*wanted.get(i, ()), *self.always}), topics)
             topics.append(sentence)
 
@@ -317,6 +320,15 @@ class Finder:
 # "X is a film directed by …", "X is a medicine used to treat …": the participle is said of X.
 _PARTICIPLE = re.compile(r"(?:[a-z-]+ed|written|known|made|given|taken|sold|held|built|found|born|sung|seen|led|run|won|set)\b")
 _COMPLEMENT = re.compile(r"(?:the |a |an )?[^,;.]{1,80}?(?: \([^()]*\))? (?:is|was|are|were) (?:an?|the|one of the) [^,;:.]{1,80} ")
+
+
+def _too_long(sentence: Sentence) -> Rejection:
+    """A sentence that is not read because it is none: a list or data without marks."""
+    a, b = sentence.source(0, 60)
+    detail = f"a sentence of {len(sentence.text)} characters; at most {_LONGEST} are read"
+    return Rejection("unread_item", sentence.document.text[a:b], sentence.document.id, a, b, None, MADE_BY, detail=detail)
+
+
 _THAT = re.compile(r" ?(?:(?:that|which) |,? ?)")
 
 
