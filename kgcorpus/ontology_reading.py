@@ -4,22 +4,19 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any
 
 from .english import plural, split_name
-from .errors import KgcorpusError, OntologyError
 from .model import Entity
 from .ontology import BUILT_IN, GROUNDS, THING, WORDING, Conversion, OntClass, Ontology, Predicate, Texts
-from .rdf import KGC, OWL, PREFIXES, RDF, RDFS, SH, SKOS, XSD, id_iri, iri_id, nt_lines, read_triples
+from .ontology_graph import CLASS_TYPES, TYPE, Graph, guess_language, kind, language, local_name, node, read_graph, shape_triples
+from .ontology_limits import Limits, limits_of
+from .rdf import KGC, OWL, RDF, RDFS, SKOS, XSD, id_iri, iri_id, nt_lines
 
-TYPE = RDF + "type"
-CLASS_TYPES = (OWL + "Class", RDFS + "Class")
 PREDICATE_TYPES = {
     OWL + "ObjectProperty": "object", OWL + "DatatypeProperty": "datatype", RDF + "Property": "", KGC + "Condition": "", KGC + "Detail": "",
     OWL + "SymmetricProperty": "object", OWL + "TransitiveProperty": "object", OWL + "AsymmetricProperty": "object",
@@ -36,81 +33,6 @@ _DATATYPES = {
     "year": "xsd:gYear", "gyear": "xsd:gYear", "gyearmonth": "xsd:gYearMonth", "boolean": "xsd:boolean", "bool": "xsd:boolean",
 }  # fmt: skip
 """Local names of datatypes, those of XSD and those that plain ontologies use as if they were classes."""
-
-
-@dataclass(slots=True)
-class Graph:
-    """The triples of an ontology's files by subject and property IRI, values in the order written."""
-
-    files: list[Path]
-    prefixes: dict[str, str]
-    triples: list[tuple[Any, Any, Any]] = field(default_factory=list)
-    by_subject: dict[str, dict[str, list[Any]]] = field(default_factory=dict)
-    clashes: list[tuple[str, str, str]] = field(default_factory=list)
-    """(file, prefix, namespace) of prefixes declared a second time for another namespace."""
-
-    def add(self, triple: tuple[Any, Any, Any]) -> None:
-        self.triples.append(triple)
-        self.by_subject.setdefault(node(triple[0]), {}).setdefault(triple[1].value, []).append(triple[2])
-
-    def values(self, subject: str, *properties: str) -> list[Any]:
-        """Terms of the properties, in the order of the properties, then of the file."""
-        found = self.by_subject.get(subject, {})
-        return [value for name in properties for value in found.get(name, ())]
-
-    def iris(self, subject: str, *properties: str) -> list[str]:
-        return list(dict.fromkeys(v.value for v in self.values(subject, *properties) if kind(v) == "NamedNode"))
-
-    def members(self, head: str) -> Iterator[Any]:
-        """The items of an RDF list."""
-        seen: set[str] = set()
-        while head != RDF + "nil" and head not in seen:
-            seen.add(head)
-            yield from self.values(head, RDF + "first")[:1]
-            rest = self.values(head, RDF + "rest")
-            if not rest:
-                return
-            head = node(rest[0])
-
-
-def kind(term: Any) -> str:
-    """``NamedNode``, ``BlankNode`` or ``Literal``."""
-    return type(term).__name__
-
-
-def node(term: Any) -> str:
-    """The key of a term as a subject: the IRI, or ``_:label``."""
-    return f"_:{term.value}" if kind(term) == "BlankNode" else str(term.value)
-
-
-def read_graph(files: Iterable[Path]) -> Graph:
-    """The triples of all files. All files are tried; raises ``OntologyError`` naming each that cannot be read."""
-    import pyoxigraph as ox
-
-    files = list(files)
-    graph = Graph(files, dict(PREFIXES))
-    errors: list[KgcorpusError] = []
-    names: dict[str, Any] = {}
-    for path in files:
-        try:
-            found = read_triples(path)
-        except OntologyError as error:
-            errors.append(error)
-            continue
-        for prefix, namespace in sorted(found.prefixes.items()):
-            if graph.prefixes.setdefault(prefix, namespace) != namespace:
-                graph.clashes.append((path.name, prefix, namespace))
-
-        def own(term: Any, path: Path = path) -> Any:
-            return names.setdefault(f"{path.name} {term.value}", ox.BlankNode(f"b{len(names)}")) if isinstance(term, ox.BlankNode) else term
-
-        for subject, predicate, object in found:
-            graph.add((own(subject), predicate, own(object)))
-    if len(errors) == 1:
-        raise errors[0]
-    if errors:
-        raise OntologyError("", "\n".join(str(e) for e in errors))
-    return graph
 
 
 def read(files: Iterable[Path]) -> Ontology:
@@ -160,41 +82,6 @@ def _merged(built: Predicate, own: Predicate) -> Predicate:
         wording=wording,
         display=built.display and own.display,
     )
-
-
-def shape_triples(graph: Graph) -> list[tuple[Any, Any, Any]]:
-    """The triples of SHACL shapes and all blank nodes that hang on them, in the order written."""
-    roots = [
-        s
-        for s, found in graph.by_subject.items()
-        if any(p.startswith(SH) for p in found) or any(t.value.startswith(SH) for t in found.get(TYPE, ()))
-    ]
-    inside = set(roots)
-    todo = list(roots)
-    while todo:
-        for values in graph.by_subject.get(todo.pop(), {}).values():
-            for value in values:
-                key = node(value)
-                if kind(value) == "BlankNode" and key not in inside:
-                    inside.add(key)
-                    todo.append(key)
-    return [t for t in graph.triples if node(t[0]) in inside]
-
-
-def guess_language(text: str) -> str:
-    """``zh`` for a text with Chinese characters, else ``en``: for labels without a language tag."""
-    return "zh" if re.search(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]", text) else "en"
-
-
-def local_name(iri: str) -> str:
-    """What follows the last ``#``, ``/`` or ``:`` of an IRI."""
-    return re.split(r"[#/:]", iri.rstrip("#/"))[-1]
-
-
-def language(literal: Any) -> str:
-    """Main language of a literal: its tag without region (``zh-Hans`` → ``zh``), guessed where untagged."""
-    tag = str(literal.language or "")
-    return tag.split("-")[0].lower() if tag else guess_language(literal.value)
 
 
 class _Reader:
@@ -255,19 +142,6 @@ class _Reader:
         found = self.texts(subject, SKOS + "altLabel", RDFS + "label")
         return {lang: kept for lang, names in found.items() if (kept := tuple(n.strip() for n in names if n.strip() != labels.get(lang)))}
 
-    def alternatives(self, subject: str, property: str) -> list[str]:
-        """IRIs of a domain or range, unions taken apart, in the order written."""
-        out: list[str] = []
-        todo = [(value, 0) for value in self.graph.values(subject, property)]
-        while todo:
-            value, depth = todo.pop(0)
-            if kind(value) == "NamedNode":
-                out.append(value.value)
-            elif kind(value) == "BlankNode" and depth < 16:
-                for union in self.graph.values(node(value), OWL + "unionOf", OWL + "intersectionOf"):
-                    todo.extend((item, depth + 1) for item in self.graph.members(node(union)))
-        return list(dict.fromkeys(out))
-
     # ------------------------------------------------------------------------------------------- classes
 
     def classes(self) -> dict[str, OntClass]:
@@ -316,7 +190,7 @@ class _Reader:
 
     def predicates(self) -> dict[str, Predicate]:
         self._plain = self._plain_datatypes()
-        limits = _limits(self)
+        limits = limits_of(self.graph, self.id)
         inverses: dict[str, str] = {}
         found = self.subjects(*PREDICATE_TYPES)
         for iri in found:
@@ -331,7 +205,7 @@ class _Reader:
 
     def _plain_datatypes(self) -> dict[str, str]:
         """Range "classes" that are datatypes in all but name: undeclared or bare classes called string, number, Date …"""
-        used = {iri for s in self.graph.by_subject for iri in self.alternatives(s, RDFS + "range")}
+        used = {iri for s in self.graph.by_subject for iri in self.graph.alternatives(s, RDFS + "range")}
         populated = {t.value for found in self.graph.by_subject.values() for p in (TYPE, RDFS + "subClassOf") for t in found.get(p, ())}
         out = {}
         for iri in used:
@@ -346,20 +220,20 @@ class _Reader:
             return _DATATYPES.get(local_name(iri).lower(), f"xsd:{local_name(iri)}" if iri.startswith(XSD) else None)
         return self._plain.get(iri)
 
-    def _predicate(self, iri: str, limits: Mapping[str, _Limits], inverses: Mapping[str, str]) -> Predicate:
+    def _predicate(self, iri: str, limits: Mapping[str, Limits], inverses: Mapping[str, str]) -> Predicate:
         types = {t.value for t in self.graph.values(iri, TYPE)}
         id = self.id(iri)
-        ranges = self.alternatives(iri, RDFS + "range")
+        ranges = self.graph.alternatives(iri, RDFS + "range")
         datatypes = [d for d in map(self._datatype, ranges) if d]
         is_value = OWL + "DatatypeProperty" in types or (bool(datatypes) and len(datatypes) == len(ranges))
         labels = self.labels(iri)
-        limit = limits.get(iri, _Limits())
+        limit = limits.get(iri, Limits())
         return Predicate(
             id=id,
             kind="datatype" if is_value else "object",
             labels=labels,
             aliases=self.aliases(iri, labels),
-            domain=tuple(self.id(c) for c in self.alternatives(iri, RDFS + "domain") if c != OWL + "Thing"),
+            domain=tuple(self.id(c) for c in self.graph.alternatives(iri, RDFS + "domain") if c != OWL + "Thing"),
             range=() if is_value else tuple(self.id(c) for c in ranges if c != OWL + "Thing" and not self._datatype(c)),
             datatype=(datatypes[0] if datatypes else "xsd:string") if is_value else None,
             parents=self.ids(iri, RDFS + "subPropertyOf"),
@@ -456,62 +330,3 @@ def _inherited(cls: OntClass, classes: Mapping[str, OntClass]) -> OntClass:
         name_article=next((c.name_article for c in line if c.name_article is not None), None),
         name_quote=dict(sorted(quotes.items())),
     )
-
-
-# ------------------------------------------------------------------------------------------------- cardinality
-
-
-@dataclass(slots=True)
-class _Limits:
-    everywhere: int | None = None
-    subjects: int | None = None
-    by_class: dict[str, int] = field(default_factory=dict)
-
-    def add(self, cls: str | None, limit: int) -> None:
-        if cls is None:
-            self.everywhere = limit if self.everywhere is None else min(self.everywhere, limit)
-        else:
-            self.by_class[cls] = min(limit, self.by_class.get(cls, limit))
-
-
-_OWL_MAX = tuple(OWL + name for name in ("maxCardinality", "cardinality", "maxQualifiedCardinality", "qualifiedCardinality"))
-
-
-def _limits(reader: _Reader) -> dict[str, _Limits]:
-    """Upper counts by predicate IRI, from OWL restrictions on classes and SHACL ``sh:maxCount``. A limit on a class that covers the
-    whole domain, or on a
-    predicate whose class is its only domain, holds everywhere."""
-    graph = reader.graph
-    out: dict[str, _Limits] = {}
-
-    def count(subject: str, *properties: str) -> int | None:
-        numbers = [v.value for v in graph.values(subject, *properties) if kind(v) == "Literal"]
-        return min((int(n) for n in numbers if re.fullmatch(r"\d+", n)), default=None)
-
-    def put(path: str, cls: str | None, limit: int) -> None:
-        domain = [c for c in reader.alternatives(path, RDFS + "domain") if c != OWL + "Thing"]
-        out.setdefault(path, _Limits()).add(None if cls is None or domain == [cls] else reader.id(cls), limit)
-
-    for subject, found in list(graph.by_subject.items()):
-        for value in (*found.get(RDFS + "subClassOf", ()), *found.get(OWL + "equivalentClass", ())):
-            limit = count(node(value), *_OWL_MAX)
-            if kind(value) == "BlankNode" and limit is not None and not subject.startswith("_:"):
-                for path in graph.iris(node(value), OWL + "onProperty"):
-                    put(path, subject, limit)
-        targets: list[str | None] = [t.value for t in found.get(SH + "targetClass", ())]
-        if any(t.value in CLASS_TYPES for t in found.get(TYPE, ())):
-            targets.append(subject)
-        for value in (*found.get(SH + "property", ()), subject):
-            shape = value if isinstance(value, str) else node(value)
-            limit = count(shape, SH + "maxCount")
-            if limit is None:
-                continue
-            for path in graph.values(shape, SH + "path"):
-                inverse = graph.iris(node(path), SH + "inversePath") if kind(path) == "BlankNode" else []
-                if inverse:
-                    out.setdefault(inverse[0], _Limits()).subjects = limit
-                elif kind(path) == "NamedNode":
-                    anyone = [None] if path.value in {t.value for t in found.get(SH + "targetSubjectsOf", ())} else []
-                    for cls in (*targets, *anyone):
-                        put(path.value, cls, limit)
-    return out

@@ -7,6 +7,7 @@ or a possession ("has symptom"), and templates are made accordingly. Labels in o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,8 @@ def derive_wording(predicate: Predicate, ontology: Ontology) -> Mapping[str, Map
     """
     out: dict[str, dict[str, tuple[str, ...]]] = {}
     for lang, label in predicate.labels.items():
-        if lang not in ("zh", "en") or not label.strip():
+        label = re.sub(r"[{}\[\]|]+", " ", label).strip()
+        if lang not in ("zh", "en") or not label:
             continue
         own = {name for name, texts in predicate.wording.items() if lang in texts}
         if predicate.qualifier:

@@ -8,6 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kgcorpus.english import agree
 from kgcorpus.errors import OntologyError
@@ -317,3 +319,47 @@ def test_plain_owl_made_elsewhere_gets_sentences_that_read() -> None:
             (statement,) = predicate.templates("statement", "en")
             assert "{s}" in statement and "{o}" in statement, predicate.id
             assert "_" not in statement and not re.search("[a-z][A-Z]", statement), statement
+
+
+WORDS = (
+    "is",
+    "has",
+    "of",
+    "in",
+    "by",
+    "the",
+    "a",
+    "located",
+    "part",
+    "was",
+    "can",
+    "被",
+    "是",
+    "的",
+    "于",
+    "属",
+    "治疗",
+    "/",
+    "(",
+    "_",
+    "{c}",
+)
+
+
+@settings(max_examples=300)
+@given(
+    st.text(max_size=12) | st.lists(st.sampled_from(WORDS), max_size=5).map(" ".join),
+    st.sampled_from(["zh", "en"]),
+    st.sampled_from([{}, {"datatype": "xsd:gYear"}, {"datatype": "xsd:decimal"}, {"range": "p"}]),
+)
+def test_any_label_gives_templates_with_the_slots_they_need(label: str, lang: str, options: dict[str, str]) -> None:
+    from kgcorpus.ontology_lint_wording import SLOTS
+
+    kind = "datatype" if "datatype" in options else "object"
+    predicate = Predicate("x", kind, {lang: label}, range=("p",) if "range" in options else (), datatype=options.get("datatype"))
+    for name, texts in derive_wording(predicate, Ontology(classes=CLASSES)).items():
+        for template in texts[lang]:
+            needed, allowed = SLOTS[name]
+            slots = set(re.findall(r"\{(\w+)\}", template))
+            assert not template or needed <= slots, (name, template)
+            assert slots <= allowed, (name, template)
