@@ -7,6 +7,7 @@ decisions, configuration) together with its result, in one transaction: what has
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 import time
 from collections import Counter
@@ -18,8 +19,8 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from kgcorpus import config, store
-from kgcorpus.errors import UsageError
-from kgcorpus.model import Candidate, Document, Entity, Evidence, Fact, Finding, Ground, Json, Rejection, Section, digest
+from kgcorpus.errors import ConfigError, OntologyError, UsageError
+from kgcorpus.model import Candidate, Document, Entity, Fact, Ground, Json, Rejection, Section, digest
 from kgcorpus.store import StageResult, Store
 
 if TYPE_CHECKING:
@@ -64,9 +65,7 @@ class Build:
     @property
     def ontology(self) -> Ontology:
         if self._ontology is None:
-            from kgcorpus.ontology import load
-
-            self._ontology = load(self.corpus.ontology)
+            self._ontology = sound_ontology(self.corpus)
         return self._ontology
 
     def run(self, stage: str, recipe: str = "default") -> StageResult:
@@ -146,7 +145,7 @@ class Build:
             return done
         documents = self._with_passages()
         named, row_rejections, renamed = self._named_by_documents(documents)
-        shared = digest(VERSION, self.ontology.digest, [table_digest for table_digest in self._table_digests()], renamed)
+        shared = digest(VERSION, self.ontology.digest, self._table_digests(), renamed)
         wanted = {name: digest(shared, store.dump(replace(d, text="", passages=())).decode()) for name, d in documents.items()}
         due = [name for name in sorted(wanted) if self.store.extraction_key(name) != wanted[name]]
         self._extract_documents(documents, due, wanted, named)
@@ -345,8 +344,8 @@ class Build:
         from kgcorpus.verify import CHECKS
 
         return {
-            "extractors": {name: VERSION for name in sorted(EXTRACTORS)}, "checks": {name: VERSION for name in sorted(CHECKS)},
-            "generators": {name: VERSION for name in sorted(GENERATORS)}, "formats": sorted(FORMATS), "ontology": self.ontology.digest,
+            "extractors": dict.fromkeys(sorted(EXTRACTORS), VERSION), "checks": dict.fromkeys(sorted(CHECKS), VERSION),
+            "generators": dict.fromkeys(sorted(GENERATORS), VERSION), "formats": sorted(FORMATS), "ontology": self.ontology.digest,
         }
 
 
@@ -363,6 +362,30 @@ def build(folder: Path, *, recipe: str = "default", workers: int = 1, on_stage: 
 
 
 # --------------------------------------------------------------------------------------------- small things
+
+
+def sound_ontology(corpus: config.Corpus) -> Ontology:
+    """The ontology of a corpus; an ``OntologyError`` lists all its errors, a ``ConfigError`` the names in ``corpus.toml`` that it does not know."""
+    from kgcorpus.ontology import BUILT_IN, load
+    from kgcorpus.ontology_lint import lint
+
+    errors = [p for p in lint(corpus.ontology) if p.severity == "error"]
+    if errors:
+        listed = "\n".join(f"  {p.file}:{p.line}: {p.rule}: {p.value}" + (f" → {p.fix}" if p.fix else "") for p in errors)
+        raise OntologyError(str(corpus.ontology), f"{len(errors)} error(s) in the ontology\n{listed}", "", "mend them; 'kgcorpus ontology lint' shows warnings too")
+    ontology = load(corpus.ontology)
+    known = {"class": set(ontology.classes), "predicate": {*ontology.predicates, *BUILT_IN}}
+    unknown = [(kind, name) for kind, name in sorted(set(config.names_used(corpus))) if name not in known[kind]]
+    if unknown:
+        listed = "; ".join(f"unknown {kind} '{name}'{_nearest(name, known[kind])}" for kind, name in unknown)
+        raise ConfigError(str(corpus.folder / "corpus.toml"), listed, "names of the ontology", "")
+    return ontology
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(name, sorted(known), 1)
+    return f", did you mean '{near[0]}'?" if near else ""
+
 
 
 def _files(folder: Path) -> list[tuple[Path, str]]:
@@ -385,5 +408,3 @@ def _file_digest(path: Path) -> str:
 def _result(stage: str, taken: int, given: int, rejections: Iterable[Rejection], **extra: Any) -> StageResult:
     return StageResult(stage, taken, given, dict(sorted(Counter(r.reason for r in rejections).items())), extra)
 
-
-__all__ = ["STAGES", "Build", "Evidence", "Finding", "build"]

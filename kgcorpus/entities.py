@@ -8,8 +8,6 @@ classes: that is a finding ``same_name``; merging is a person's decision, a line
 from __future__ import annotations
 
 import datetime
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,6 +16,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 from kgcorpus.errors import InputError
+from kgcorpus.identity import keyed_id, named_id
 from kgcorpus.model import (
     Candidate,
     Document,
@@ -34,7 +33,6 @@ from kgcorpus.model import (
     Term,
     Validity,
     Value,
-    digest,
     term_key,
 )
 from kgcorpus.text import language_of, normal_name
@@ -42,38 +40,6 @@ from kgcorpus.values_dates import days
 
 if TYPE_CHECKING:
     from kgcorpus.ontology import Ontology
-
-_LOCAL = re.compile(
-    r"[^0-9A-Za-z_\-\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u3005-\uD7FF\uF900-\uFDCF\U00010000-\U000EFFFF]"
-)
-
-
-# --------------------------------------------------------------------------------------------- ids
-
-
-def keyed_id(cls: str, key: str) -> str:
-    """The id of the entity of this class that a source knows by ``key``; what an IRI's local name cannot hold is percent-encoded.
-
-    >>> keyed_id("st:Company", "600000"), keyed_id("dm:Food", "米饭/熟")
-    ('st:Company.600000', 'dm:Food.米饭%2F熟')
-    """
-    if key.isascii() and key.isalnum():
-        return f"{cls}.{key}"
-    return f"{cls}.{_LOCAL.sub(_percent, unicodedata.normalize('NFC', key))}"
-
-
-def _percent(match: re.Match[str]) -> str:
-    return "".join(f"%{byte:02X}" for byte in match[0].encode())
-
-
-def named_id(cls: str, name: str, discriminator: str = "") -> str:
-    """The id of an entity that has no key: ``x`` and 12 hex digits of the digest of class, normalised name and discriminator.
-
-    >>> named_id("st:Post", "董事长") == named_id("st:Post", " 董事长 ") != named_id("st:Post", "董事长", "2018")
-    True
-    """
-    return f"{cls}.x{digest(cls, normal_name(name), discriminator)[:12]}"
-
 
 def unite(records: Iterable[Entity]) -> dict[str, Entity]:
     """Entities by id, in order of id; records of one id are united: a language's first label stays, others become aliases.

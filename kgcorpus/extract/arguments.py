@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kgcorpus import config
-from kgcorpus.entities import keyed_id
 from kgcorpus.extract.cells import Names, Problem, Reader, is_empty, name_reader, value_reader
 from kgcorpus.extract.mapped import Row, Table, row_identity, slots
+from kgcorpus.identity import keyed_id
 from kgcorpus.model import Mention, Span, Value
 from kgcorpus.text import language_of
 from kgcorpus.values import normalise, read_value

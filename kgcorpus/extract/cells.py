@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kgcorpus.entities import named_id
 from kgcorpus.errors import KgcorpusError
+from kgcorpus.identity import named_id
 from kgcorpus.model import Entity, Literal, Span
 from kgcorpus.text import normal_name
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kgcorpus import config
-from kgcorpus.entities import keyed_id, named_id
 from kgcorpus.extract.cells import Problem, is_empty
+from kgcorpus.identity import keyed_id, named_id
 from kgcorpus.model import Cell, Document, Passage, Rejection, Span
 from kgcorpus.text import normal_name
 

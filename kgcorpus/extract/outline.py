@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from kgcorpus.entities import named_id
 from kgcorpus.extract.gazetteer import Lexicon, lexicon, writer
 from kgcorpus.extract.lists import Names
 from kgcorpus.extract.plain import plain
@@ -19,6 +18,7 @@ from kgcorpus.extract.proposals import in_order
 from kgcorpus.extract.reading import Extractor
 from kgcorpus.extract.sentences import reader, source_span
 from kgcorpus.extract.subjects import carried_subject
+from kgcorpus.identity import named_id
 from kgcorpus.model import Candidate, Document, Entity, Mention, Passage, Rejection, Section
 
 if TYPE_CHECKING:

@@ -175,10 +175,11 @@ def _texts(folder: Path, documents: Mapping[str, Document], corpus: Path | None)
     """Kept texts by document id: those of the release, checked against their digest, and the corpus's own where one is given."""
     out: dict[str, str] = {}
     if corpus is not None:
-        from kgcorpus.build import Build
+        from kgcorpus.store import Store, load
 
-        with Build(corpus) as work:
-            out = {d.id: d.text for d in work.documents().values() if d.id in documents and documents[d.id].digest == d.digest}
+        with Store(corpus / "corpus.db") as kept:
+            mine = [load(Document, raw) for name, raw in kept.records("document") if name in documents]
+            out = {d.id: kept.text(d.digest) for d in mine if d.digest == documents[d.id].digest}
     for name, document in documents.items():
         path = folder / "texts" / f"{document.digest}.txt"
         if path.exists():

@@ -1,0 +1,187 @@
+"""Bad input: one clear message with place, thing and way out; exit code 2 or a counted rejection; never a traceback or an empty success."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import orjson
+import pytest
+
+from tests.running import Program, Ran
+from tests.small import CORPUS, DOCUMENTS, ONTOLOGY, write_corpus
+
+SOURCES = CORPUS.replace('documents = ["*.md", "*.txt", "*.csv"]', 'documents = ["*"]')
+
+
+def reasons(ran: Ran, stage: str = "ingest") -> dict[str, int]:
+    found = next(s for s in orjson.loads(ran.out) if s["stage"] == stage)
+    assert found["in"] == found["out"] + sum(found["rejected"].values())
+    return dict(found["rejected"])
+
+
+def encrypted_pdf() -> bytes:
+    from fpdf import FPDF
+    from fpdf.enums import AccessPermission
+
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.set_font("helvetica", size=12)
+    pdf.cell(text="secret")
+    pdf.set_encryption(owner_password="o", user_password="u", permissions=AccessPermission.none())
+    return bytes(pdf.output())
+
+
+def scanned_pdf() -> bytes:
+    from fpdf import FPDF
+
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.rect(10, 10, 100, 100, style="F")
+    return bytes(pdf.output())
+
+
+def bomb_docx() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("word/document.xml", '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><w:document>&a;</w:document>')
+    return out.getvalue()
+
+
+FILES = [
+    ("broken.pdf", b"%PDF-1.7\n1 0 obj <<", "broken_file"),
+    ("encrypted.pdf", encrypted_pdf, "encrypted"),
+    ("scan.pdf", scanned_pdf, "no_text"),
+    ("empty.md", b"", "empty_file"),
+    ("binary.txt", b"\x00\x01\x02\xff" * 100, "binary_file"),
+    ("unreadable.txt", b"\xff\xfe\xfa\x81 caf\xe9 \x98\x81\xff\xff\xff" * 20, "wrong_encoding"),
+    ("strange.xyz", b"some text", "unknown_format"),
+    ("not-a-zip.docx", b"no docx", "broken_file"),
+    ("bomb.docx", bomb_docx, ("broken_file", "forbidden_markup")),
+    ("not-a-book.xlsx", b"PK\x03\x04 nonsense", "broken_file"),
+    ("bad.nt", b"<http://a> <http://b> .\n", "syntax_error"),
+    ("front.md", b"---\nlicense: [CC0\n---\n# T\n", "bad_front_matter"),
+]
+
+
+@pytest.mark.parametrize("name, content, reason", FILES, ids=[f[0] for f in FILES])
+def test_a_bad_file_is_a_counted_rejection(name: str, content: object, reason: object, tmp_path: Path, program: Program) -> None:
+    raw = content() if callable(content) else content
+    folder = write_corpus(tmp_path, corpus=SOURCES, documents={**DOCUMENTS, name: raw})
+    ran = program("ingest", folder, "--json")
+    assert ran.code == 0, ran.err
+    found = reasons(ran)
+    wanted = (reason,) if isinstance(reason, str) else reason
+    assert sum(found.get(r, 0) for r in wanted) == 1 and sum(found.values()) == 1, found
+
+
+def test_a_line_of_50_mb_is_refused_or_read_within_bounds(tmp_path: Path, program: Program) -> None:
+    folder = write_corpus(tmp_path, documents={**DOCUMENTS, "long.txt": b"x" * 50_000_000})
+    ran = program("ingest", folder, "--json")
+    assert ran.code == 0
+    assert reasons(ran) == {"too_large": 1}
+
+
+def test_deeply_nested_markup_is_a_rejection(tmp_path: Path, program: Program) -> None:
+    deep = "<html><body>" + "<div>" * 50_000 + "x" + "</div>" * 50_000
+    folder = write_corpus(tmp_path, corpus=SOURCES, documents={**DOCUMENTS, "deep.html": deep})
+    ran = program("ingest", folder, "--json")
+    assert ran.code == 0 and reasons(ran) == {"too_deep": 1}
+
+
+def test_links_out_of_the_folder_are_refused(tmp_path: Path, program: Program) -> None:
+    outside = tmp_path / "outside.md"
+    outside.write_text("# Mars\n\nsecret")
+    folder = write_corpus(tmp_path / "corpus")
+    (folder / "documents" / "link.md").symlink_to(outside)
+    ran = program("ingest", folder, "--json")
+    assert ran.code == 0 and reasons(ran) == {"outside_folder": 1}
+
+
+@pytest.mark.parametrize(
+    "change, message",
+    [
+        (('licence = "CC0-1.0"', 'licens = "CC0-1.0"'), "licence"),
+        (('date = "2026-11-01"', 'date = "1 November"'), "1 November"),
+        (('ontology = "ontology"', 'ontology = "nowhere"'), "nowhere"),
+        (('origin = "notes"', "origin = "), "corpus.toml"),
+        (('uses = ["train", "evaluate", "redistribute"]', 'uses = ["training"]'), "train"),
+        (('sensitivity = "public"', 'sensitivity = "open"'), "public"),
+        (('class = "ast:Moon"', 'class = "ast:Mon"'), "ast:Moon"),
+        (('predicate = "ast:discoveryYear"', 'predicate = "ast:discoveryYaer"'), "ast:discoveryYear"),
+    ],
+)
+def test_a_wrong_configuration_names_the_place_and_the_way_out(
+    change: tuple[str, str], message: str, tmp_path: Path, program: Program
+) -> None:
+    assert change[0] in CORPUS
+    folder = write_corpus(tmp_path, corpus=CORPUS.replace(*change))
+    ran = program("build", folder)
+    assert ran.code == 2, (ran.code, ran.err)
+    assert message in ran.err and "Traceback" not in ran.err
+    assert not (folder / "releases").exists()
+
+
+@pytest.mark.parametrize(
+    "change, message",
+    [
+        (("ast:Moon a owl:Class ;", "ast:Moon a owl:Class ;;; rdfs:label ;"), "planets.ttl"),
+        (("rdfs:domain ast:Moon ; rdfs:range xsd:gYear", "rdfs:domain ast:Moom ; rdfs:range xsd:gYear"), "ast:Mo"),
+        (("ast:Body a owl:Class ;", "ast:Body a owl:Class ; rdfs:subClassOf ast:Moon ;"), "ast:Moon"),
+    ],
+)
+def test_a_wrong_ontology_names_the_place(change: tuple[str, str], message: str, tmp_path: Path, program: Program) -> None:
+    text = ONTOLOGY.replace("rdfs:domain ast:Body ; rdfs:range xsd:gYear", "rdfs:domain ast:Moon ; rdfs:range xsd:gYear")
+    assert change[0] in text
+    folder = write_corpus(tmp_path, ontology=text.replace(*change))
+    ran = program("ontology", "lint", folder / "ontology")
+    assert ran.code in (1, 2) and message in ran.out + ran.err and "Traceback" not in ran.err
+    assert program("build", folder).code in (1, 2)
+
+
+def test_rdf_with_a_doctype_and_remote_imports_are_refused(tmp_path: Path, program: Program) -> None:
+    (tmp_path / "o.rdf").write_text(
+        '<?xml version="1.0"?><!DOCTYPE rdf:RDF [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"></rdf:RDF>'
+    )
+    (tmp_path / "t.txt").write_text("Mars has two moons.")
+    ran = program("extract", "--ontology", tmp_path / "o.rdf", tmp_path / "t.txt")
+    assert ran.code == 2 and "DOCTYPE" in ran.err
+
+
+def test_csv_without_a_mapped_column_is_counted(tmp_path: Path, program: Program) -> None:
+    folder = write_corpus(tmp_path, documents={**DOCUMENTS, "years.csv": "moon,yaer\nPhobos,1877\n"})
+    assert program("ingest", folder).code == 0
+    ran = program("extract", folder, "--json")
+    assert reasons(ran, "extract").get("missing_column") == 1
+
+
+def test_ragged_rows_are_counted(tmp_path: Path, program: Program) -> None:
+    folder = write_corpus(tmp_path, documents={**DOCUMENTS, "years.csv": "moon,year\nPhobos,1877\nDeimos\nOberon,1787,x\n"})
+    assert program("ingest", folder).code == 0
+    assert reasons(program("extract", folder, "--json"), "extract").get("ragged_row") == 2
+
+
+def test_an_empty_corpus_is_not_a_success(tmp_path: Path, program: Program) -> None:
+    folder = write_corpus(tmp_path, documents={})
+    ran = program("build", folder)
+    assert ran.code in (1, 2) and not (folder / "releases" / "default").exists()
+
+
+def test_a_folder_that_is_no_corpus(tmp_path: Path, program: Program) -> None:
+    for command in (("build", tmp_path), ("audit", tmp_path), ("trace", "s-1", "--in", tmp_path), ("build", tmp_path / "absent")):
+        ran = program(*command)
+        assert ran.code == 2 and ran.err.startswith("error: ") and "Traceback" not in ran.err
+
+
+def test_errors_are_said_in_chinese(tmp_path: Path, program: Program) -> None:
+    folder = write_corpus(tmp_path, corpus=CORPUS.replace('licence = "CC0-1.0"', 'licens = "CC0-1.0"'))
+    ran = program("--lang", "zh", "build", folder)
+    assert ran.code == 2 and ran.err.startswith("错误：") and "licence" in ran.err
+
+
+def test_a_stage_before_its_time_says_what_to_run(tmp_path: Path, program: Program) -> None:
+    folder = write_corpus(tmp_path)
+    ran = program("generate", folder)
+    assert ran.code == 2 and "kgcorpus verify" in ran.err

@@ -1,0 +1,130 @@
+"""The whole way on a small corpus: counts that add up, resuming, unchanged stages, same bytes, audit, trace, the Python verbs."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import orjson
+import pytest
+
+import kgcorpus
+from tests.running import Program
+from tests.small import DOCUMENTS, write_corpus
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = write_corpus(tmp_path_factory.mktemp("planets"))
+    kgcorpus.open(folder).build("all")
+    return folder
+
+
+def bytes_of(release: Path) -> dict[str, str]:
+    return {
+        p.relative_to(release).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(release.rglob("*")) if p.is_file()
+    }
+
+
+def test_each_stage_accounts_for_all_it_took(built: Path) -> None:
+    results = kgcorpus.open(built).build("all")
+    assert [r.stage for r in results] == ["ingest", "extract", "verify", "generate", "release"]
+    for result in results:
+        assert result.taken == result.given + sum(result.rejected.values()), result
+        assert not result.fresh
+
+
+def test_the_facts_are_those_of_the_documents(built: Path) -> None:
+    facts = {(f.subject, f.predicate, f.object if isinstance(f.object, str) else f.object.value) for f in kgcorpus.open(built).facts()}
+    expected = {
+        ("ast:mars", "ast:hasMoon", "ast:phobos"),
+        ("ast:mars", "ast:hasMoon", "ast:deimos"),
+        ("ast:phobos", "ast:orbits", "ast:mars"),
+        ("ast:uranus", "ast:hasMoon", "ast:titania"),
+        ("ast:uranus", "ast:hasMoon", "ast:oberon"),
+        ("ast:titania", "ast:orbits", "ast:uranus"),
+        ("ast:phobos", "ast:discoveredBy", "ast:hall"),
+        ("ast:oberon", "ast:discoveredBy", "ast:herschel"),
+        ("ast:oberon", "ast:discoveryYear", "1787"),
+    }
+    assert expected <= facts
+    assert ("ast:oberon", "ast:discoveredBy", "ast:hall") not in facts  # hedged in the text
+
+
+def test_every_quote_is_in_its_text(built: Path) -> None:
+    corpus = kgcorpus.open(built)
+    texts = {d.id: d.text for d in corpus.documents().values()}
+    spans = [s for f in corpus.facts() for e in f.evidence for s in e.spans]
+    assert spans and all(texts[s.document][s.start : s.end] == s.quote for s in spans)
+
+
+def test_the_release_audits_after_moving(built: Path, tmp_path: Path, program: Program) -> None:
+    moved = tmp_path / "elsewhere"
+    shutil.copytree(built / "releases" / "all", moved)
+    ran = program("audit", moved)
+    assert ran.code == 0, ran.out + ran.err
+    assert "0 failures" in ran.out
+
+
+def test_a_second_build_elsewhere_gives_the_same_bytes(built: Path, tmp_path: Path) -> None:
+    folder = write_corpus(tmp_path / "again")
+    kgcorpus.open(folder).build("all", workers=2)
+    assert bytes_of(folder / "releases" / "all") == bytes_of(built / "releases" / "all")
+
+
+def test_a_changed_document_changes_only_what_rests_on_it(built: Path, tmp_path: Path) -> None:
+    changed = {**DOCUMENTS, "uranus.md": DOCUMENTS["uranus.md"].replace("天卫三由威廉·赫歇尔发现。", "")}
+    folder = write_corpus(tmp_path / "changed", documents=changed)
+    corpus = kgcorpus.open(folder)
+    corpus.build("all")
+    before = {s["id"]: s for s in kgcorpus.open(built).samples()}
+    after = {s["id"]: s for s in corpus.samples()}
+    about_mars = [i for i, s in before.items() if "ast:mars" in orjson.dumps(s["form"]).decode() and s["lang"] == "en"]
+    assert about_mars and all(before[i] == after.get(i) for i in about_mars)
+    assert set(after) != set(before)
+
+
+def test_trace_leads_from_a_sample_to_the_sentence_and_back(built: Path, program: Program) -> None:
+    sample = next(s for s in kgcorpus.open(built).samples(recipe="all") if s["facts"] and s["hops"] == 1)
+    for where in (built, built / "releases" / "all"):
+        ran = program("trace", sample["id"], "--in", where)
+        assert ran.code == 0 and sample["question"] in ran.out and "“" in ran.out
+        found = orjson.loads(program("trace", sample["facts"][0], "--in", where, "--json").out)
+        assert sample["id"] in [s["id"] for s in found["samples"]]
+
+
+def test_asking_in_python(built: Path) -> None:
+    answer = kgcorpus.open(built).ask({"op": "step", "of": {"op": "entity", "id": "ast:mars"}, "predicate": "ast:hasMoon"}, proof=True)
+    assert list(answer.answers) == ["ast:deimos", "ast:phobos"] and answer.complete
+
+
+def test_a_killed_build_is_finished_by_the_next(built: Path, tmp_path: Path) -> None:
+    folder = write_corpus(tmp_path / "killed")
+    for delay in (0.3, 0.8, 1.3):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "kgcorpus", "build", str(folder), "--recipe", "all"],
+            stderr=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+        )
+        time.sleep(delay)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    kgcorpus.open(folder).build("all")
+    assert bytes_of(folder / "releases" / "all") == bytes_of(built / "releases" / "all")
+
+
+def test_audit_finds_what_was_tampered_with(built: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "tampered"
+    shutil.copytree(built / "releases" / "all", folder)
+    lines = (folder / "samples.jsonl").read_bytes().splitlines()
+    sample = orjson.loads(lines[0])
+    sample["answers"] = [{"id": "ast:mars", "value": "Mars", "type": "entity", "aliases": []}]
+    lines[0] = orjson.dumps(sample)
+    (folder / "samples.jsonl").write_bytes(b"\n".join(lines) + b"\n")
+    failed = {f.check for f in kgcorpus.audit(folder).failures}
+    assert {"files", "answers"} <= failed
