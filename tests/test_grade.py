@@ -99,6 +99,10 @@ def test_a_name_is_found_as_it_is_written_and_not_inside_another(answer: str, va
     assert (verdict(answer, names(value))[0] == "correct") is expected
 
 
+def test_a_full_stop_inside_a_name_ends_no_sentence() -> None:
+    assert verdict("包括Bruce P. Biederman、叶春和汤炎。", names("Bruce P. Biederman", "叶春", "汤炎")) == ("correct", "equal")
+
+
 def test_of_overlapping_gold_names_the_longer_one_is_meant() -> None:
     answers = names("糖尿病", "妊娠糖尿病")
     assert verdict("妊娠糖尿病", answers) == ("partial", "subset")

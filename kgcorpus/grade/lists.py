@@ -47,7 +47,7 @@ def extra_items(reading: Reading, mentions: Sequence[Mention], known: Sequence[M
     """
     asserted = [m for m in mentions if not m.denied]
     out: dict[str, None] = {}
-    for start, end in reading.sentences:
+    for start, end in reading.sentences_around((*mentions, *known)):
         here = [m for m in (*mentions, *known) if start <= m.start and m.end <= end]
         if not any(start <= m.start and m.end <= end for m in asserted):
             continue

@@ -72,10 +72,16 @@ class Reading:
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
         """Spans of the sentences and lines, without their ends."""
+        return self.sentences_around(())
+
+    def sentences_around(self, mentions: Iterable[Mention]) -> list[tuple[int, int]]:
+        """The sentences, none of them ending inside a mention ("Bruce P. Biederman")."""
+        inside = {i for m in mentions for i in range(m.start, m.end)}
         out, at = [], 0
         for match in _SENTENCE.finditer(self.text):
-            out.append((at, match.start()))
-            at = match.end()
+            if match.start() not in inside:
+                out.append((at, match.start()))
+                at = match.end()
         out.append((at, len(self.text)))
         return [(a, b) for a, b in out if self.text[a:b].strip()]
 
