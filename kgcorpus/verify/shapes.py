@@ -128,7 +128,10 @@ def _findings(records: Records, result: Result, places: Places) -> Iterator[Find
         if counted and known and (known.max_subjects if turned else known.single or known.max_count or known.class_max_counts):
             return
     code = "shapes"
-    message = f"{result.message} ({result.component.removesuffix('ConstraintComponent')})"
+    constraint = result.component.removesuffix("ConstraintComponent")
+    constraint = f"sh:{constraint[:1].lower()}{constraint[1:]}"
+    what = _spoken(result.value) or records.ontology.compact(result.focus.strip("<>"))
+    message = f"{result.message} ({constraint})" if result.message else f"{what} breaks {constraint}"
     indexes = sorted({i for term, i in held if result.value is None or _same(term, result.value)})
     if indexes:
         for index in indexes:
@@ -136,6 +139,12 @@ def _findings(records: Records, result: Result, places: Places) -> Iterator[Find
     else:
         iri = result.focus.strip("<>")
         yield Finding(code, severity, records.ontology.compact(iri), message)
+
+
+def _spoken(value: str | None) -> str:
+    """An N-Triples term without its syntax."""
+    match = re.match(r'"(.*)"(?:@[\w-]+|\^\^<.*>)?\Z', value or "", re.DOTALL)
+    return match[1] if match else (value or "").strip("<>")
 
 
 def _same(term: str, value: str) -> bool:
@@ -166,7 +175,7 @@ def with_rust(data: str, shapes_nt: str) -> Iterator[Result]:
             "shapes", f"the SHACL shapes cannot be used: {error}", "SHACL core", "mend the shapes of the ontology"
         ) from error
     for found in report.results:
-        message = _message(found.messages, found.component)
+        message = _message(found.messages)
         yield Result(found.focus_node, _path(found.path), found.value, found.component, found.severity, message)
 
 
@@ -192,7 +201,7 @@ def with_pyshacl(data: str, shapes_nt: str) -> Iterator[Result]:
         severity = str(report.value(found, SH.resultSeverity)).rsplit("#", 1)[-1]
         messages = [str(m) for m in report.objects(found, SH.resultMessage)]
         object = value.n3() if value is not None else None
-        yield Result(focus.n3() if focus is not None else "", way, object, component, severity, _message(messages, component))
+        yield Result(focus.n3() if focus is not None else "", way, object, component, severity, _message(messages))
 
 
 def _path(text: str | None) -> str | None:
@@ -203,7 +212,7 @@ def _path(text: str | None) -> str | None:
     return match[1] + match[2] if match else None
 
 
-def _message(messages: Iterable[str], component: str) -> str:
-    """The first message by code point in Latin letters, else the first: one language, whatever the order."""
+def _message(messages: Iterable[str]) -> str:
+    """The first message by code point in Latin letters, else the first: one language, whatever the order; empty if there is none."""
     ordered = sorted(set(messages))
-    return next((m for m in ordered if m.isascii()), ordered[0] if ordered else f"breaks {component}")
+    return next((m for m in ordered if m.isascii()), ordered[0] if ordered else "")
