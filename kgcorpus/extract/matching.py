@@ -73,7 +73,7 @@ class Ready:
     heads: tuple[tuple[Part, ...], ...] = field(default=())
 
 
-Reading = Callable[[Sentence, int, str], Iterator[tuple[int, Item]]]
+ReadAt = Callable[[Sentence, int, str], Iterator[tuple[int, Item]]]
 """Reads the qualifier named by the third argument at a position: (end, item)."""
 
 
@@ -87,7 +87,7 @@ def matches(
     sentence: Sentence,
     made: Ready,
     names: Names,
-    read_qualifier: Reading | None = None,
+    read_qualifier: ReadAt | None = None,
     skips: Mapping[int, int] | None = None,
     *,
     loose: bool = False,
@@ -158,7 +158,7 @@ class _Walk:
     """One pattern against one sentence."""
 
     def __init__(
-        self, sentence: Sentence, made: Ready, names: Names, read_qualifier: Reading | None, skips: Mapping[int, int], loose: bool
+        self, sentence: Sentence, made: Ready, names: Names, read_qualifier: ReadAt | None, skips: Mapping[int, int], loose: bool
     ) -> None:
         self.sentence, self.text, self.made, self.names = sentence, sentence.text, made, names
         self.read_qualifier, self.skips, self.loose = read_qualifier, skips, loose

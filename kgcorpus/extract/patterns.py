@@ -129,11 +129,11 @@ class Finder:
         kept: list[_Match] = []
         for group in (patterns, triggers):  # trigger phrases only where no pattern reads them
             kept = self._whole(sentence, group, kept, before)
-            claimed = [span for m in kept for span in self._claimed(sentence, m)]
+            conditions = [span for m in kept for span in self._conditions_of(sentence, m)]
             for entry in group:
                 if entry.elided is not None:
                     elided = self._elided(sentence, entry, entry.elided, kept, before)
-                    kept += _distinct([m for m in elided if not _overlap(m.found, claimed)])
+                    kept += _distinct([m for m in elided if not _overlap(m.found, conditions)])
         kept = _read_more_fully(_distinct(kept), sentence)
         for match in kept:
             others = [(m.found.start, m.found.end) for m in kept if m is not match and not _share(m.found, match.found)]
@@ -161,7 +161,7 @@ class Finder:
             sentence.memo[need.classes] = known
         return bool(known)
 
-    def _claimed(self, sentence: Sentence, match: _Match) -> list[tuple[int, int]]:
+    def _conditions_of(self, sentence: Sentence, match: _Match) -> list[tuple[int, int]]:
         """Where the conditions of a match stand: no other match may take them for its own."""
         found = self.qualifiers.conditions(sentence, match.found, match.entry.predicate.qualifiers)
         return [(r.start, r.end) for way in found.ways for r in way]
