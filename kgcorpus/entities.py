@@ -41,6 +41,7 @@ from kgcorpus.values_dates import days
 if TYPE_CHECKING:
     from kgcorpus.ontology import Ontology
 
+
 def unite(records: Iterable[Entity]) -> dict[str, Entity]:
     """Entities by id, in order of id; records of one id are united: a language's first label stays, others become aliases.
 
@@ -234,7 +235,8 @@ def resolve(
         facts.append(Fact(fact.subject, fact.predicate, fact.object, fact.qualifiers, fact.valid, fact.negated, tuple(evidences)))
     started = list(_started(sections, naming, cited, rejections))
     entities = naming.used()
-    return Resolved(facts, entities, rejections, started, _same_names(entities, ontology), naming.merges.redirects)
+    findings = [*_same_names(entities, ontology), *_several_names(entities, ontology)]
+    return Resolved(facts, entities, rejections, started, findings, naming.merges.redirects)
 
 
 def day_after(date: str) -> str:
@@ -474,4 +476,18 @@ def _same_names(entities: Mapping[str, Entity], ontology: Ontology) -> list[Find
             classes = {cls for id in ids for cls in entities[id].classes}
             severity = "info" if len(classes) == 1 else "warning"
             findings.append(Finding("same_name", severity, ids[0], f"{bearers[name][ids[0]]}: {', '.join(ids)}", tuple(ids[1:])))
+    return findings
+
+
+def _several_names(entities: Mapping[str, Entity], ontology: Ontology) -> list[Finding]:
+    """One finding for each key under which two documents name different things: the key may mean another entity in each."""
+    findings = []
+    for entity in entities.values():
+        documents = {span.document for span in entity.spans}
+        if entity.key is None or len(documents) < 2 or entity.id in ontology.entities:
+            continue
+        label = next(iter(entity.labels.values()), "")
+        others = sorted(document for document in documents if not any(label in s.quote for s in entity.spans if s.document == document))
+        if others:
+            findings.append(Finding("several_names", "warning", entity.id, f"{label}: another name in {', '.join(others)}"))
     return findings

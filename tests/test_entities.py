@@ -211,3 +211,15 @@ def test_the_source_dates_undated_facts_of_what_changes(as_at: str | None, valid
     candidates = [candidate(INSULIN, "x:price", price), candidate(INSULIN, "x:dose", price), dated]
     resolved = resolve(candidates, [], ontology(), documents={"d": document("zh", as_at)})
     assert {(f.predicate, f.valid) for f in resolved.facts} == {("x:price", valid), ("x:dose", Validity()), ("x:price", Validity("2001"))}
+
+
+def test_one_key_with_other_names_in_two_documents_is_a_finding() -> None:
+    def row(document: str, name: str) -> Entity:
+        return Entity("x:Disease.F1", ("x:Disease",), {"zh": name}, key="F1", spans=(Span("context", document, 0, 6, f"F1,{name}"),))
+
+    def findings(first: str, second: str) -> list[str]:
+        known = unite([row("a.csv", first), row("b.csv", second)]).values()
+        return [f.code for f in resolve([], [], ontology(), known=known).findings]
+
+    assert findings("面条病", "米饭病") == ["several_names"]
+    assert findings("面条病", "面条病") == []

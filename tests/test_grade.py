@@ -195,6 +195,7 @@ def test_counts(answer: str, expected: str) -> None:
         ("二甲双胍不禁用于严重肾功能不全。", "incorrect"),
         ("这要看情况", "ungradable"),
         ("资料未提及。", "not_attempted"),
+        ("不知道。", "not_attempted"),
     ],
 )
 def test_yes_and_no(answer: str, expected: str) -> None:

@@ -58,12 +58,12 @@ class Known:
 def known_names(folder: Path) -> Known:
     """The names of a corpus (as last verified) or of a release."""
     from kgcorpus.extract.gazetteer import lexicon
-    from kgcorpus.ontology import Ontology
+    from kgcorpus.ontology import Ontology, load
 
     if (folder / "graph.nt").exists():
         from kgcorpus.rdf import read_graph
 
-        _, entities = read_graph(folder / "graph.nt")
+        _, entities = read_graph(folder / "graph.nt", load(folder / "ontology.ttl").prefixes)
     elif (folder / "corpus.toml").exists():
         entities = _of_corpus(folder)
     else:

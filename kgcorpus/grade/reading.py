@@ -224,6 +224,8 @@ def read_truth(reading: Reading) -> bool | None:
     (False, False, True)
     """
     text = reading.text.lstrip(" \"'([:,-")
+    if _ABSTAINS.match(text):
+        return None
     for pattern, truth in ((_FALSE, False), (_TRUE, True)):
         if pattern.match(text):
             return truth
@@ -233,7 +235,7 @@ def read_truth(reading: Reading) -> bool | None:
     said = {not re.search(r"\bno\b|false|incorrect|错|不|否", word) for word in words}
     if len(said) == 1:
         return said.pop()
-    if not reading.question:
+    if not reading.question or reading.abstains:
         return None
     asked = _ASKS.sub("", reading.question)
     share, sentence = max(((overlap(reading.text[a:b], asked), reading.text[a:b]) for a, b in reading.sentences), default=(0.0, ""))
