@@ -23,6 +23,7 @@ MOST_ANSWERS = 20
 MOST_STARTS = 8_000
 """Starts of a shape that are asked; where there are more, a digest of their ids draws them. A large graph has enough shapes, and people
 ask for breadth before the last thousand of one question."""
+_AT_ONCE = 256
 MOST_OF_A_START = {"among siblings": 4}
 """Shapes that would crowd out the others: how many pairs each first start may have."""
 MADE_BY = "qa/1"
@@ -30,11 +31,11 @@ MADE_BY = "qa/1"
 
 @dataclass(slots=True)
 class Answered:
-    """A shape with its answers; ``kept`` are the rows of starts that make a question. Two holes: starts are pairs."""
+    """A shape with the answers of the starts that make a question (two holes: pairs), and a rejection for each other start.
+    ``answers`` is None where no start makes one."""
 
     shape: Shape
-    answers: ShapeAnswers
-    kept: list[int]
+    answers: ShapeAnswers | None
     rejections: list[Rejection] = field(default_factory=list)
 
 
@@ -101,24 +102,38 @@ class Asker:
         return [(self._key(a), self._key(b)) for a, b in chosen.tolist()]
 
     def _pairs(self, shape: Shape, firsts: NDArray[np.int64]) -> list[tuple[str, ...]]:
+        """Pairs of starts that meet in some member. First starts are taken in drawn order until there are several times more than
+        wanted."""
         assert shape.second is not None
         table = self.table
-        found = answer_shape(shape.dated(shape.first), [(self._key(n),) for n in firsts.tolist()], table)
         second = table.links(table.predicate_index[shape.second.predicate], shape.second.inverse, Use(shape.date))
-        met = r.product(found.rows, second.matrix)
-        first, other = firsts[r.owners(met)], met.members.astype(np.int64)
-        entity = other < table.entities
-        kept = entity & (first < other) if _alike(shape) else entity & (first != other)
-        first, other = first[kept], other[kept]
-        if each := MOST_OF_A_START.get(shape.name):
-            order = np.lexsort((other, self._rank(first, other), first))
-            begins = np.flatnonzero(np.diff(first[order], prepend=-1))
-            place = np.arange(len(order)) - np.repeat(begins, np.diff(np.append(begins, len(order))))
-            chosen = np.sort(order[place < each])
-            first, other = first[chosen], other[chosen]
+        found: list[tuple[NDArray[np.int64], NDArray[np.int64]]] = []
+        order = firsts[np.argsort(self._rank(firsts), kind="stable")]
+        for begin in range(0, len(order), _AT_ONCE):
+            here = order[begin : begin + _AT_ONCE]
+            sets = answer_shape(shape.dated(shape.first), [(self._key(n),) for n in here.tolist()], table)
+            met = r.product(sets.rows, second.matrix)
+            found.append(self._few_each(shape, here[r.owners(met)], met.members.astype(np.int64)))
+            if sum(len(first) for first, _ in found) >= 4 * self.most_starts:
+                break
+        first, other = (np.concatenate([pair[side] for pair in found]) for side in (0, 1))
+        by_id = np.lexsort((other, first))
+        first, other = first[by_id], other[by_id]
         chosen = self._drawn(first, other)
-        first, other = first[chosen], other[chosen]
-        return [(self._key(a), self._key(b)) for a, b in zip(first.tolist(), other.tolist(), strict=True)]
+        return [(self._key(a), self._key(b)) for a, b in zip(first[chosen].tolist(), other[chosen].tolist(), strict=True)]
+
+    def _few_each(self, shape: Shape, first: NDArray[np.int64], other: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The pairs that are forms of their own; of shapes that would crowd out the others only a few for each first start."""
+        kept = (other < self.table.entities) & ((first < other) if _alike(shape) else (first != other))
+        first, other = first[kept], other[kept]
+        each = MOST_OF_A_START.get(shape.name)
+        if each is None or not len(first):
+            return first, other
+        order = np.lexsort((other, self._rank(first, other), first))
+        begins = np.flatnonzero(np.diff(first[order], prepend=-1))
+        place = np.arange(len(order)) - np.repeat(begins, np.diff(np.append(begins, len(order))))
+        chosen = order[place < each]
+        return first[chosen], other[chosen]
 
     def _digest_of_terms(self) -> NDArray[np.uint64]:
         """A number for each term that depends on its id and the seed only."""
@@ -138,7 +153,7 @@ class Asker:
         answers = answer_shape(shape.dated(counted), starts, self.table)
         sizes = r.counts(answers.rows)
         left = sizes > 0
-        out = Answered(shape, answers, [])
+        out = Answered(shape, answers)
 
         def reject(reason: str, wrong: Bools, *, quiet: bool = False) -> None:
             nonlocal left
@@ -163,7 +178,10 @@ class Asker:
             reject("hop_not_needed", same, quiet=shape.second is not None)
         if f.hops(shape.form) > 1 and left.any():
             reject("hop_not_needed", self._by_one_predicate(answers, starts, shape.date), quiet=shape.second is not None)
-        out.kept = np.flatnonzero(left).tolist()
+        # asked again for the kept starts alone, so that their support is found without that of the large sets
+        kept = [starts[n] for n in np.flatnonzero(left).tolist()]
+        if len(kept) < len(starts):
+            out.answers = answer_shape(shape.dated(counted), kept, self.table) if kept else None
         return out
 
     def _rejection(self, reason: str, shape: Shape, start: tuple[str, ...]) -> Rejection:

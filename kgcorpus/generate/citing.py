@@ -22,15 +22,18 @@ class Citing:
     works: Works
     _made: dict[tuple[str, str | None], tuple[str, str] | None] = field(default_factory=dict, compare=False)
 
-    def quote(self, fact: Fact, work: str | None) -> tuple[str, str] | None:
-        """(work id, quote) of a fact: from the work if it holds an evidence there, else from its first evidence; None without any text."""
-        key = (fact.id, work)
+    def quote(self, id: str, fact: Fact, work: str | None) -> tuple[str, str] | None:
+        """(work id, quote) of the fact of this id: from the work if it holds an evidence there, else from its first evidence; None
+        without any text."""
+        key = (id, work)
         if key not in self._made:
             self._made[key] = self._quote(fact, work)
         return self._made[key]
 
     def _quote(self, fact: Fact, work: str | None) -> tuple[str, str] | None:
-        ordered = sorted(fact.evidence, key=lambda e: (self.works.of_evidence(e) != work if work else False, -e.score, e.id))
+        ordered = list(fact.evidence)
+        if len(ordered) > 1:
+            ordered.sort(key=lambda e: (self.works.of_evidence(e) != work if work else False, -e.score, e.id))
         for evidence in ordered:
             if evidence.spans and evidence.spans[0].document in self.documents:
                 found = self.works.of_document.get(evidence.spans[-1].document, "")
@@ -48,11 +51,11 @@ class Citing:
             return _whole(document, first, last)
         return " … ".join(dict.fromkeys(_whole(document, s.start, s.end) for s in _apart(spans)))
 
-    def cited(self, text: str, facts: Iterable[Fact], work: str | None, titles: Mapping[str, str], language: str) -> str:
+    def cited(self, text: str, facts: Iterable[tuple[str, Fact]], work: str | None, titles: Mapping[str, str], language: str) -> str:
         """An answer with its sources: each work's title once, with the quotes from it."""
         quotes: dict[str, list[str]] = {}
-        for fact in facts:
-            found = self.quote(fact, work)
+        for id, fact in facts:
+            found = self.quote(id, fact, work)
             if found and found[1] not in quotes.setdefault(found[0], []):
                 quotes[found[0]].append(found[1])
         if not quotes:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kgcorpus.answers_shape import ShapeAnswers
 from kgcorpus.model import Literal, digest
 
 from . import grammar_en, grammar_zh
-from .answered import Answered
 from .naming import capital
 from .phrases import Filler, Manner, NoWording, mark_articles, put, slot
 from .samples import SOURCE, Answer, Draft, Generator, Item, Maker, Material, Sets, Start, finish, rejection
@@ -29,20 +29,20 @@ def definitions() -> Generator:
         if answered is None:
             return
         yield from answered.rejections
-        for language in languages:
-            yield from _drafts(material, answered, language)
+        if answered.answers is not None:
+            for language in languages:
+                yield from _drafts(material, answered.shape, answered.answers, language)
 
     return generate
 
 
-def _drafts(material: Material, answered: Answered, language: str) -> Iterator[Item]:
-    names, answers = material.naming(language), answered.answers
-    maker = Maker(material, answered.shape, language, "definition", PART, Sets(answers.rows, material.table), _answer_text)
+def _drafts(material: Material, shape: Shape, answers: ShapeAnswers, language: str) -> Iterator[Item]:
+    names = material.naming(language)
+    maker = Maker(material, shape, language, "definition", PART, Sets(answers.rows, material), _answer_text)
     texts = {
         (many, sourced): _texts(material.speaker(language), language, many, sourced) for many in (False, True) for sourced in (False, True)
     }
-    for row in answered.kept:
-        start = answers.starts[row]
+    for row, start in enumerate(answers.starts):
         name = names.name(start[0])
         own = [t for t in answers.answers(row) if isinstance(t, Literal) and _in_language(t, language)]
         if name is None or not own:

@@ -9,17 +9,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kgcorpus import forms as f
+from kgcorpus.answers_shape import ShapeAnswers
 from kgcorpus.graph import rows as r
 from kgcorpus.model import Ground, Qualifier, Rejection, digest, term_key
 
 from . import wording_checks
 from .answer_text import Sentence, Teller, count_teller, teller
-from .answered import Answered
 from .conditions import behind, is_condition, when
 from .naming import Naming
 from .phrases import Filler, Manner, Name, NoWording
-from .samples import SOURCE, Answer, Draft, Generator, Item, Maker, Material, Sets, Start, answer_of_term, finish, in_order, rejection
-from .shapes import shapes
+from .samples import SOURCE, Answer, Draft, Generator, Item, Maker, Material, Sets, Start, finish, in_order, rejection
+from .shapes import Shape, shapes
 from .titles import Work
 from .wording import Form, Speaker, expects_one, questions
 
@@ -34,12 +34,34 @@ def qa(*, most_works: int = 1) -> Generator:
     """The part for sets. ``most_works``: in how many sources' names one form is asked."""
 
     def generate(material: Material, languages: Sequence[str]) -> Iterator[Item]:
-        for number, answered in enumerate(material.asker.all(shapes(material.survey))):
-            yield from answered.rejections
+        for number, shape in enumerate(shapes(material.survey)):
+            sayable = []
             for language in languages:
-                yield from _ShapeAsker(material, answered, language, number, most_works).drafts()
+                if problem := unsayable(material, shape, language):
+                    yield problem
+                else:
+                    sayable.append(language)
+            answered = material.asker.ask(shape) if sayable else None
+            if answered is not None:
+                yield from answered.rejections
+                answers = answered.answers
+                for language in sayable if answers is not None else ():
+                    assert answers is not None
+                    yield from _ShapeAsker(material, shape, answers, language, number, most_works).drafts()
 
     return generate
+
+
+def unsayable(material: Material, shape: Shape, language: str) -> Rejection | None:
+    """The rejection of a shape that a language has no wording for: one for the shape, before its starts are asked."""
+    try:
+        if not shape.conditions:
+            questions(f.to_json(shape.asked), material.speaker(language), Manner("some"))
+    except NoWording as caught:
+        steps = " ".join(("^" if s.inverse else "") + s.predicate for s in f.walk(shape.form) if isinstance(s, f.Step))
+        reason = "bad_wording" if "(" in caught.position else "no_wording"
+        return rejection(reason, f"{language} {shape.name}: {steps}", PART, f"{caught.predicate}: {caught.position}")
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +81,15 @@ class _ShapeAsker:
     """Asks one answered shape in one language."""
 
     material: Material
-    answered: Answered
+    shape: Shape
+    answers: ShapeAnswers
     language: str
     number: int
     most_works: int
-    cache: dict[str, Answer] = field(default_factory=dict)
     _texts: dict[tuple[tuple[bool, ...], str, bool], tuple[tuple[Filler, str, float], ...] | NoWording] = field(default_factory=dict)
     _tellers: dict[tuple[tuple[bool, ...], bool], Teller | Sentence] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.shape = self.answered.shape
         self.names: Naming = self.material.naming(self.language)
         self.speaker: Speaker = self.material.speaker(self.language)
         self.form: Form = f.to_json(self.shape.asked)
@@ -81,7 +102,7 @@ class _ShapeAsker:
             self.language,
             kind,
             PART,
-            Sets(self.answered.answers.rows, self.material.table),
+            Sets(self.answers.rows, self.material),
             self.answer_text,
             hops,
         )
@@ -90,8 +111,7 @@ class _ShapeAsker:
 
     def drafts(self) -> Iterator[Item]:
         missing = self._unnamed()
-        for row in self.answered.kept:
-            start = self.answered.answers.starts[row]
+        for row, start in enumerate(self.answers.starts):
             if missing[row]:
                 yield self._reject("no_label", start)
                 continue
@@ -99,16 +119,16 @@ class _ShapeAsker:
 
     def _unnamed(self) -> NDArray[np.bool_]:
         """For each row whether an answer has no name in the language."""
-        answers = self.answered.answers
+        answers = self.answers
         used = np.zeros(len(self.material.table.terms), bool)
         used[answers.rows.members] = True
         without = np.zeros(len(used), bool)
         for term in np.flatnonzero(used).tolist():
-            without[term] = answer_of_term(self.material.table.terms[term], self.names, self.cache) is None
+            without[term] = self.material.answer(self.language, term) is None
         return r.any_of(answers.rows, without)
 
     def _of_row(self, row: int, start: Start) -> Iterator[Item]:
-        answers = self.answered.answers
+        answers = self.answers
         terms = answers.answers(row)
         if self.one and len(terms) > 1:
             yield self._reject("not_complete", start, "a predicate that has one value has several")
@@ -122,7 +142,7 @@ class _ShapeAsker:
             return
         why = answers.why(row) if answers.complete[row] else None
         proof = _Proof(
-            support, tuple(a.label for t in terms if (a := answer_of_term(t, self.names, self.cache))),
+            support, tuple(a.label for a in self.maker.answers.named(row, self.language)),
             why.because if why else "", why.grounds if why else None, tuple(rows) if self.shape.name == "any" else (),
         )  # fmt: skip
         one = self.one or (self.shape.single and why is not None and len(terms) == 1)
@@ -134,7 +154,7 @@ class _ShapeAsker:
 
     def _settings(self, start: Start) -> tuple[str, ...]:
         """Both settings, or, where a shape has very many starts, one drawn by a digest."""
-        if len(self.answered.kept) <= BOTH_SETTINGS:
+        if len(self.answers) <= BOTH_SETTINGS:
             return ("closed_book", "source_named")
         return (("closed_book", "source_named")[int(digest(self.material.seed, "setting", list(start))[:2], 16) % 2],)
 
@@ -188,7 +208,7 @@ class _ShapeAsker:
         fillers = tuple((filler, way) for filler, way, _ in texts)
         mode = "all" if self.one or whole else "some"
         extra = (mode, proof.rows)
-        grounds = None if proof.grounds is None else tuple(g.id for g in proof.grounds)
+        grounds = None if proof.grounds is None else tuple(map(self.material.ground_id, proof.grounds))
         number = (self.number << 32) | row
         draft = Draft(self.maker, row, start, names, proof.support, work, ask, fillers, (), number, proof.because, grounds, extra)
         variants = draft.variants()
@@ -259,8 +279,7 @@ class _ShapeAsker:
 def sample(draft: Draft) -> dict[str, object]:
     """The finished sample of a draft of this part."""
     maker = draft.maker
-    naming, cache = maker.naming, maker.cache
-    found = [a for t in maker.answers.answers(draft.row) if (a := answer_of_term(t, naming, cache))]
+    found = maker.answers.named(draft.row, maker.language)
     if maker.shape.name == "any":
         found = _with_conditions(draft, found)
     ordered = in_order(found)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -18,7 +18,7 @@ from kgcorpus import forms as f
 from kgcorpus.forms_sparql import Names, names_of
 from kgcorpus.graph.rows import Rows
 from kgcorpus.graph.table import FactTable
-from kgcorpus.model import Document, Entity, Fact, Json, Literal, Rejection, Term, content_id, digest, term_order
+from kgcorpus.model import Document, Entity, Fact, Ground, Json, Literal, Rejection, Term, content_id, digest, term_order
 from kgcorpus.ontology import Ontology
 
 from .answered import Asker
@@ -115,6 +115,27 @@ class Material:
             self._namings[language] = Naming(self.ontology, self.entities, language, ordered, made.shared, made.notes)
         return self._namings[language]
 
+    def answer(self, language: str, number: int) -> Answer | None:
+        """The answer that a term of the graph makes in a language, made once; None where it has no name there."""
+        made = self._answers.setdefault(language, {})
+        if number not in made:
+            made[number] = answer_of_term(self.table.terms[number], self.naming(language))
+        return made[number]
+
+    @cached_property
+    def _answers(self) -> dict[str, dict[int, Answer | None]]:
+        return {}
+
+    def ground_id(self, ground: Ground) -> str:
+        """The id of a ground, computed once."""
+        if (made := self._ground_ids.get(id(ground))) is None:
+            made = self._ground_ids[id(ground)] = (ground.id, ground)
+        return made[0]
+
+    @cached_property
+    def _ground_ids(self) -> dict[int, tuple[str, Ground]]:
+        return {}
+
     def support(self, rows: Sequence[int]) -> tuple[str, ...]:
         """Ids of the asserted facts behind rows of the graph, sorted."""
         table = self.table
@@ -195,12 +216,17 @@ class Sets:
     """Answer sets by row: all that is kept of an answered shape once its drafts are made."""
 
     rows: Rows
-    table: FactTable
+    material: Material
 
     def answers(self, row: int) -> list[Term]:
         """The answers of a row, sorted."""
-        terms = self.table.terms
+        terms = self.material.table.terms
         return [terms[n] for n in self.rows.row(row).tolist()]
+
+    def named(self, row: int, language: str) -> list[Answer]:
+        """The answers of a row as a language writes them; those without a name there are left out."""
+        found = (self.material.answer(language, n) for n in self.rows.row(row).tolist())
+        return [answer for answer in found if answer is not None]
 
 
 @dataclass
@@ -215,14 +241,13 @@ class Maker:
     answers: Sets
     answer_of: Callable[[Draft, list[Answer]], str]
     hops: int = 1
-    cache: dict[str, Answer] = field(default_factory=dict)
 
     @cached_property
     def form(self) -> Callable[[Start], dict[str, Json]]:
         return form_maker(self.shape.asked)
 
     @cached_property
-    def sparql(self) -> Callable[[Start], str]:
+    def sparql(self) -> Callable[[Start, Mapping[str, Json]], str]:
         return sparql_maker(self.shape.asked, self.material.sparql_names)
 
     @cached_property
@@ -230,26 +255,25 @@ class Maker:
         return self.material.naming(self.language)
 
 
-def sparql_maker(form: f.Form, names: Names) -> Callable[[Start], str]:
-    """A function from a start to the SPARQL that the form compiles to. The query is compiled once and its ids replaced where they are
-    plain."""
+def sparql_maker(form: f.Form, names: Names) -> Callable[[Start, Mapping[str, Json]], str]:
+    """A function from a start and its form to the SPARQL that the form compiles to. The query is compiled once and its ids replaced where
+    they are plain."""
     from kgcorpus.forms_sparql import to_sparql
 
     made: dict[tuple[Any, ...], str] = {}
+    ordered = any(isinstance(part, (f.And, f.Or)) for part in f.walk(form))
 
-    def write(start: Start) -> str:
-        whole = f.normalise(f.fill(form, start))
+    def write(start: Start, obj: Mapping[str, Json]) -> str:
         plain = [_PLAIN_ID.fullmatch(id) for id in start]
         if not all(plain) or len(set(start)) < len(start):
-            return to_sparql(whole, names)
+            return to_sparql(f.parse(obj), names)
         marks = tuple(f"{m.group(1)}:HOLE{n}HOLE" for n, m in enumerate(plain) if m)
-        place = dict(zip(start, marks, strict=True))
-        template = f.map_ids(whole, lambda id: place.get(id, id))
-        key = (marks, _order_of(whole, start))
+        key = (marks, _order_of(obj, start) if ordered else ())
         if key not in made:
-            made[key] = to_sparql(template, names)
+            place = dict(zip(start, marks, strict=True))
+            made[key] = to_sparql(f.map_ids(f.parse(obj), lambda id: place.get(id, id)), names)
         text = made[key]
-        for id, mark in place.items():
+        for id, mark in zip(start, marks, strict=True):
             text = text.replace(mark, id)
         return text
 
@@ -259,9 +283,15 @@ def sparql_maker(form: f.Form, names: Names) -> Callable[[Start], str]:
 _PLAIN_ID = re.compile(r"([A-Za-z][A-Za-z0-9-]*):[A-Za-z0-9_](?:[A-Za-z0-9_-]*)", re.ASCII)
 
 
-def _order_of(form: f.Form, start: Start) -> tuple[int, ...]:
+def _order_of(obj: Json, start: Start) -> tuple[int, ...]:
     """In which order the starts stand in a form in normal form."""
-    return tuple(start.index(part.id) for part in f.walk(form) if isinstance(part, f.Entity) and part.id in start)
+    if isinstance(obj, list):
+        return tuple(n for part in obj for n in _order_of(part, start))
+    if not isinstance(obj, dict):
+        return ()
+    if obj.get("op") == "entity":
+        return (start.index(obj["id"]),) if obj["id"] in start else ()
+    return tuple(n for value in obj.values() for n in _order_of(value, start))
 
 
 def form_maker(form: f.Form) -> Callable[[Start], dict[str, Json]]:
@@ -301,27 +331,19 @@ class Answer:
     many: bool = False
 
 
-def answer_of_term(term: Term, names: Naming, cache: dict[str, Answer]) -> Answer | None:
+def answer_of_term(term: Term, names: Naming) -> Answer | None:
     """The answer that a term makes; None where it has no name in the language."""
     if isinstance(term, Literal):
         return _literal_answer(term, names.language)
-    if term not in cache:
-        name = names.name(term)
-        if name is None:
-            noun = names.ontology.noun(term, names.language)
-            if noun is None:
-                return None
-            cache[term] = Answer(term, noun, noun, {"id": term, "value": noun, "type": "entity", "aliases": []})
-        else:
-            entity = names.entities[term]
-            label = str(names.label(term))
-            own = [
-                *entity.aliases.get(names.language, ()),
-                *(entity.labels[other] for other in sorted(entity.labels) if other != names.language),
-            ]
-            aliases = [a for a in dict.fromkeys(own) if a != label]
-            cache[term] = Answer(term, name.full, label, {"id": term, "value": label, "type": "entity", "aliases": aliases}, name.many)
-    return cache[term]
+    name = names.name(term)
+    if name is None:
+        noun = names.ontology.noun(term, names.language)
+        return Answer(term, noun, noun, {"id": term, "value": noun, "type": "entity", "aliases": []}) if noun else None
+    entity = names.entities[term]
+    label = str(names.label(term))
+    own = [*entity.aliases.get(names.language, ()), *(entity.labels[other] for other in sorted(entity.labels) if other != names.language)]
+    aliases = [a for a in dict.fromkeys(own) if a != label]
+    return Answer(term, name.full, label, {"id": term, "value": label, "type": "entity", "aliases": aliases}, name.many)
 
 
 _TYPES = {
@@ -382,14 +404,8 @@ def finish(draft: Draft, answers: list[Answer], mode: str, *, value: Json = None
     source = draft.work.documents[0] if draft.work else None
     grounds = list(draft.grounds or ())
     text = maker.answer_of(draft, answers)
-    titles = {id: w.titles[maker.language] for id, w in material.works.works.items() if maker.language in w.titles}
-    cited = material.citing.cited(
-        text,
-        (material.facts[i] for i in draft.support if i in material.facts),
-        draft.work.id if draft.work else None,
-        titles,
-        maker.language,
-    )
+    facts = [(id, material.facts[id]) for id in draft.support if id in material.facts and (cite is None or id in cite)]
+    cited = material.citing.cited(text, facts, draft.work.id if draft.work else None, material.titles(maker.language), maker.language)
     labels: dict[str, Json] = {"shape": maker.shape.name, "way": draft.texts[draft.chosen[0]][1]}
     if draft.work:
         labels |= {"source": source, "titles": [draft.title]}
@@ -407,7 +423,7 @@ def finish(draft: Draft, answers: list[Answer], mode: str, *, value: Json = None
         "answers": value if value is not None else [a.record for a in answers],
         "mode": mode,
         "form": form,
-        "sparql": maker.sparql(draft.start),
+        "sparql": maker.sparql(draft.start, form),
         "basis": digest(draft.support, grounds),
         "complete": draft.grounds is not None,
         "because": draft.because if draft.grounds is not None else OPEN,

@@ -96,7 +96,7 @@ class _Asked:
         assert isinstance(shape.form, f.Ask)
         self.predicate = shape.form.predicate
         self.maker = Maker(
-            self.material, shape, self.language, "yesno", PART, Sets(self.asked.answers.rows, self.material.table), self.answer_text
+            self.material, shape, self.language, "yesno", PART, Sets(self.asked.answers.rows, self.material), self.answer_text
         )
 
     def drafts(self) -> Iterator[Item]:
@@ -144,7 +144,7 @@ class _Asked:
         first = family[(drawn // 7) % len(family)]
         chosen = (first, *(n for n in family if n != first))
         number = (1 << 61) | (self.asked.number << 32) | row
-        proof = tuple(g.id for g in why.grounds)
+        proof = tuple(map(material.ground_id, why.grounds))
         return Draft(self.maker, row, start, names, support, work, "one", texts, chosen, number, why.because, proof, value)
 
     def _wordings(self, numbers: tuple[bool, ...], sourced: bool) -> Any:
