@@ -73,6 +73,20 @@ def test_what_is_not_asserted_is_a_rejection_and_no_fact(text: str, reason: str)
     assert reason in reasons(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "停用代森锰锌引起落果。",
+        "过量使用代森锰锌引起落果。",
+        "Overdose of mancozeb causes fruit drop.",
+        "Lack of mancozeb causes fruit drop.",
+    ],
+)
+def test_what_is_said_of_stopping_or_of_too_much_is_not_said_of_the_thing(text: str) -> None:
+    assert facts(text) == []
+    assert reasons(text) == ["condition_lost"]
+
+
 def test_a_hedge_that_the_expert_wrote_into_the_pattern_is_licensed() -> None:
     assert facts("Mancozeb may cause leaf scorch.") == ["mancozeb causes scorch"]
 
@@ -152,6 +166,8 @@ def test_a_sentence_about_something_else_does_not_take_the_headings_subject() ->
         ("Mancozeb controls purple spot disease.", "unknown_entity", "purple spot disease"),
         ("代森锰锌可防治马铃薯。", "wrong_type", "马铃薯"),
         ("代森锰锌可防治锈病、黑腐病和霜霉病。", "unknown_entity", "黑腐病"),
+        ("代森锰锌的半衰期为较长时间。", "bad_value", "较长时间"),
+        ("The half-life of mancozeb is 5 mg.", "wrong_unit", "5 mg"),
     ],
 )
 def test_what_is_no_known_name_is_named_in_a_rejection(text: str, reason: str, what: str) -> None:

@@ -31,6 +31,7 @@ _CIRCUMSTANCE = re.compile(
     r",? (?:when|if|in|at|during|under|after|before|with|unless|except|for) [^,.;:]{1,60},(?= )"
 )
 _MEMBER = re.compile(r"、(?:以及|和|及)?$")
+_VALUE = re.compile(r"(?:[^、,;:。!?()]|(?<=\d)[,.](?=\d)){1,40}")
 _NOT = Slot("not")
 _RUN = re.compile(NO_NAME_EN + r"[^、,;:。.!?()]{1,40}")
 
@@ -309,12 +310,20 @@ class _Walk:
                 yield Bound(slot, at, item.end, (item,))
         if need.mint and not taken:
             yield from self._minted(slot, rest, at)
-        elif self.loose and not taken and need.datum is None:
-            yield from self._not_known(slot, at)
+        elif self.loose and not taken:
+            yield from self._not_known(slot, at, need)
 
-    def _not_known(self, slot: Slot, at: int) -> Iterator[Bound]:
-        """What stands where a name was expected: a name of another kind, or words up to the next mark."""
+    def _not_known(self, slot: Slot, at: int, need: Need) -> Iterator[Bound]:
+        """What stands where a name or value was expected: a name of another kind, a number in another unit, or words up to the next
+        mark."""
         begin = at + (self.text[at : at + 1] == " ")
+        if need.datum is not None:
+            value = _VALUE.match(self.text, begin)
+            end = begin + len(value.group().rstrip(" .")) if value else begin
+            if end > begin:
+                problem = "wrong_unit" if re.search(r"\d", self.text[begin:end]) else "bad_value"
+                yield Bound(slot, at, end, (Item(begin, end, begin, end, problem=problem),))
+            return
         if hit := self.sentence.by_start.get(begin):
             yield Bound(slot, at, hit.end, (Item(begin, hit.end, begin, hit.end, problem="wrong_type"),))
             return

@@ -294,18 +294,15 @@ class Finder:
     # ------------------------------------------------------------------ what was not known
 
     def _unknown(self, sentence: Sentence, which: list[int], kept: list[_Match]) -> Iterator[Rejection]:
-        """One rejection for a telling phrase with a known name on one side and none that fits on the other."""
+        """One rejection for a telling phrase with a known name on one side and nothing that fits on the other."""
         taken = [s for m in kept for s in m.found.literals]
         seen: set[tuple[int, int]] = set()
         for i in which:
             entry = self.entries[i]
-            if (
-                entry.predicate.kind == "datatype"
-                or not entry.whole.pattern.anchors
-                or min(map(weight, entry.whole.pattern.anchors)) < _TELLING
-            ):
+            anchors = entry.whole.pattern.anchors
+            if not anchors or min(map(weight, anchors)) < _TELLING:
                 continue
-            if not (self._has_object(sentence, entry) or self._has_subject(sentence, entry)):
+            if not self._has_subject(sentence, entry) and (entry.predicate.kind == "datatype" or not self._has_object(sentence, entry)):
                 continue
             for found in self._matches(sentence, entry.whole, loose=True):
                 problems = [item for b in found.bounds for item in b.items if item.problem]

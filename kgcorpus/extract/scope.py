@@ -50,6 +50,12 @@ _PARTIAL = re.compile(
     r"(?:部分|某些|有些|有的|少数|个别|一些|多数|大多数|大部分|并非所有|不是所有|除)的?$|"
     r"\b(?:some|certain|a few|several|most|many|not all|only some|few|other than|unlike|except(?: for)?)(?: of)?(?: the)? ?$"
 )
+# What is said of the overdose of X, or of stopping X, is not said of X.
+_ALTERED = re.compile(
+    r"(?:停用|停止使用|突然停|撤除|过量(?:的|服用|使用|摄入)?|超量(?:的|服用|使用)?|滥用|误服|误用|缺乏|缺少|不用|未用|假|仿制|失败的|失效的|类似)$|"
+    r"\b(?:overdoses?|withdrawal|discontinuation|misuse|abuse|absence|lack|deficiency|excess|failure) of (?:the |an? )?$|"
+    r"\b(?:stopping|discontinuing|withdrawing|avoiding|without|excessive|failed|fake|so-called) (?:the |an? )?$"
+)
 _ASIDE = re.compile(r"\([^()]*\)")
 _UNLIKE = re.compile(
     r"(?:不同于|区别于|有别于)$|\b(?:unlike|in contrast (?:to|with)|as opposed to|rather than|instead of) (?:the |a |an )?$"
@@ -110,6 +116,9 @@ def read_scope(
         apart = _PARTIAL.search(text, 0, subject[0]) or _UNLIKE.search(text, 0, subject[0])
         if apart:
             return Scope(negated, "hedged", text[apart.start() : subject[1]])
+        altered = _ALTERED.search(text, 0, subject[0]) if start == subject[0] else None
+        if altered:
+            return Scope(negated, "condition_lost", text[altered.start() : subject[1]])
     aside = [m.span() for m in _ASIDE.finditer(text) if not m.start() < trigger[0] < m.end()]
     for a, b in sentence.negations:
         if any(x < a < y for x, y in aside) or any(x < b and a < y for x, y in licensed):

@@ -106,7 +106,9 @@ class Sentence:
             for start, end, value in self.values(datum)
             if start < begin < end and value.literal.is_interval and _RANGE_WORD.match(self.text[start:begin].strip())
         ]
-        out += [found for found in self.values(datum, begin)[:1] if found[0] == begin]
+        own = [found for found in self.values(datum, begin)[:1] if found[0] == begin]
+        # A bare year is a date only for the word before it ("in 1978"), which the reading from here on does not see.
+        out += own or [found for found in self.values(datum) if found[0] == begin]
         for start, end, value in list(out):
             if tail := _VALUE_TAIL.search(self.text, start, end):
                 out.append((start, tail.start(), value))
