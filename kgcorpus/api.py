@@ -122,7 +122,8 @@ def trace(identifier: str, where: AnyPath) -> dict[str, Json]:
 def grade(gold: Iterable[Mapping[str, Json]], answers: Iterable[Mapping[str, Json]]) -> list[dict[str, Any]]:
     """Verdicts on answers (``{"id", "answer"}``) to gold questions (contract 4), in the order of gold.
 
-    >>> gold = [{"id": "q", "question": "What is the capital of France?", "answers": [{"value": "Paris", "type": "entity", "aliases": []}], "mode": "all"}]
+    >>> gold = [{"id": "q", "question": "What is the capital of France?", "answers": [{"value": "Paris", "type": "entity", "aliases":
+    []}], "mode": "all"}]
     >>> grade(gold, [{"id": "q", "answer": "It is Paris."}])[0]["verdict"]
     'correct'
     """

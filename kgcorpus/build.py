@@ -1,7 +1,9 @@
 """The stages in order, and what a stage's result depends on.
 
-``ingest`` reads documents, ``extract`` finds candidate facts, ``verify`` resolves and judges them, ``generate`` asks the verified graph, ``release``
-writes. Each stage notes in the corpus file a key over everything that its result depends on (document digests, parts with versions, the ontology,
+``ingest`` reads documents, ``extract`` finds candidate facts, ``verify`` resolves and judges them, ``generate`` asks the verified
+graph, ``release``
+writes. Each stage notes in the corpus file a key over everything that its result depends on (document digests, parts with versions,
+the ontology,
 decisions, configuration) together with its result, in one transaction: what has not changed is kept, what was cut off is done again.
 """
 
@@ -71,7 +73,10 @@ class Build:
     def run(self, stage: str, recipe: str = "default") -> StageResult:
         """Run one stage if anything it depends on has changed. The stages before it must have run."""
         step: Callable[[], StageResult] = {
-            "ingest": self.ingest, "extract": self.extract, "verify": self.verify, "generate": self.generate,
+            "ingest": self.ingest,
+            "extract": self.extract,
+            "verify": self.verify,
+            "generate": self.generate,
             "release": lambda: self.release(recipe),
         }[stage]
         return step()
@@ -83,7 +88,12 @@ class Build:
     def _before(self, stage: str) -> str:
         last = self.store.stage(stage)
         if last is None:
-            raise UsageError(str(self.corpus.folder), f"the stage '{stage}' has not run", "its result", f"run 'kgcorpus {stage}' or 'kgcorpus build' first")
+            raise UsageError(
+                str(self.corpus.folder),
+                f"the stage '{stage}' has not run",
+                "its result",
+                f"run 'kgcorpus {stage}' or 'kgcorpus build' first",
+            )
         return last[0]
 
     # ------------------------------------------------------------------ ingest
@@ -132,7 +142,9 @@ class Build:
             items = [d for d in read_documents(self.corpus, workers=self.workers) if isinstance(d, Document)]
             self._read = {d.id: d for d in items if known.get(d.id) == d.digest}
             if missing := sorted(set(known) - set(self._read)):
-                raise UsageError(str(self.corpus.folder), f"documents have changed since they were read: {missing[0]}", "", "run 'kgcorpus ingest' first")
+                raise UsageError(
+                    str(self.corpus.folder), f"documents have changed since they were read: {missing[0]}", "", "run 'kgcorpus ingest' first"
+                )
         return self._read
 
     # ------------------------------------------------------------------ extract
@@ -216,14 +228,25 @@ class Build:
         found = [one for _, one in self.extractions()]
         row_rejections = [store.load(Rejection, raw) for _, raw in self.store.rejections("extract")]
         judged = judge(
-            self.corpus, self.ontology, (c for one in found for c in one.candidates), (s for one in found for s in one.sections), row_rejections,
-            self.documents(), (store.load(Entity, raw) for _, raw in self.store.records("named")),
+            self.corpus,
+            self.ontology,
+            (c for one in found for c in one.candidates),
+            (s for one in found for s in one.sections),
+            row_rejections,
+            self.documents(),
+            (store.load(Entity, raw) for _, raw in self.store.records("named")),
         )
         result = StageResult(
-            "verify", judged.taken, judged.given, dict(sorted(Counter(r.reason for r in judged.rejections).items())),
+            "verify",
+            judged.taken,
+            judged.given,
+            dict(sorted(Counter(r.reason for r in judged.rejections).items())),
             {
-                "candidates": sum(len(one.candidates) for one in found), "derived": len(judged.facts) - judged.given,
-                "entities": len(judged.entities), "grounds": sum(1 for g in judged.grounds if not g.open), "findings": findings_by_code(judged.findings),
+                "candidates": sum(len(one.candidates) for one in found),
+                "derived": len(judged.facts) - judged.given,
+                "entities": len(judged.entities),
+                "grounds": sum(1 for g in judged.grounds if not g.open),
+                "findings": findings_by_code(judged.findings),
             },
         )
         with self.store.write() as db:
@@ -254,9 +277,13 @@ class Build:
         entities = {name: store.load(Entity, raw) for name, raw in self.store.records("entity")}
         grounds = tuple(Ground.from_json(orjson.loads(raw)) for _, raw in self.store.records("ground"))
         return Contents(
-            ontology=self.ontology, ontology_text=ontology_text(self.corpus.ontology), facts=facts,
-            entities={name: entities[name] for name in sorted(named) if name in entities}, grounds=grounds,
-            documents=self.documents(), date=self.corpus.date,
+            ontology=self.ontology,
+            ontology_text=ontology_text(self.corpus.ontology),
+            facts=facts,
+            entities={name: entities[name] for name in sorted(named) if name in entities},
+            grounds=grounds,
+            documents=self.documents(),
+            date=self.corpus.date,
         )
 
     # ------------------------------------------------------------------ generate
@@ -303,7 +330,9 @@ class Build:
         recipe = self.corpus.recipes.get(recipe_name)
         if recipe is None:
             raise UsageError(
-                str(self.corpus.folder / "corpus.toml"), f"unknown recipe '{recipe_name}'", "one of: " + ", ".join(sorted(self.corpus.recipes))
+                str(self.corpus.folder / "corpus.toml"),
+                f"unknown recipe '{recipe_name}'",
+                "one of: " + ", ".join(sorted(self.corpus.recipes)),
             )
         before = self._before("generate")
         key = digest(VERSION, "release", before, repr(recipe), self.corpus.digest, orjson.dumps(self.yields()).decode())
@@ -314,11 +343,20 @@ class Build:
             return done
         rejections: list[Rejection] = []
         released = writing.write_release(
-            self.corpus, recipe, self.contents(), self.store.samples, parts=self.parts(), yields=self.yields(),
-            write_card=partial(card.write_card, notice=self.corpus.notice, title=self.corpus.title), on_reject=rejections.append,
+            self.corpus,
+            recipe,
+            self.contents(),
+            self.store.samples,
+            parts=self.parts(),
+            yields=self.yields(),
+            write_card=partial(card.write_card, notice=self.corpus.notice, title=self.corpus.title),
+            on_reject=rejections.append,
         )
         result = StageResult(
-            "release", released.taken, released.taken - sum(released.rejected.values()), dict(sorted(released.rejected.items())),
+            "release",
+            released.taken,
+            released.taken - sum(released.rejected.values()),
+            dict(sorted(released.rejected.items())),
             {"samples": released.given, "folder": released.folder.relative_to(self.corpus.folder).as_posix()},
         )
         with self.store.write() as db:
@@ -344,12 +382,22 @@ class Build:
         from kgcorpus.verify import CHECKS
 
         return {
-            "extractors": dict.fromkeys(sorted(EXTRACTORS), VERSION), "checks": dict.fromkeys(sorted(CHECKS), VERSION),
-            "generators": dict.fromkeys(sorted(GENERATORS), VERSION), "formats": sorted(FORMATS), "ontology": self.ontology.digest,
+            "extractors": dict.fromkeys(sorted(EXTRACTORS), VERSION),
+            "checks": dict.fromkeys(sorted(CHECKS), VERSION),
+            "generators": dict.fromkeys(sorted(GENERATORS), VERSION),
+            "formats": sorted(FORMATS),
+            "ontology": self.ontology.digest,
         }
 
 
-def build(folder: Path, *, recipe: str = "default", workers: int = 1, on_stage: Callable[[StageResult, float], None] = lambda r, s: None, note: Note = lambda t: None) -> list[StageResult]:
+def build(
+    folder: Path,
+    *,
+    recipe: str = "default",
+    workers: int = 1,
+    on_stage: Callable[[StageResult, float], None] = lambda r, s: None,
+    note: Note = lambda t: None,
+) -> list[StageResult]:
     """Run every stage whose inputs changed; gives the stages' results in order."""
     results = []
     with Build(folder, workers=workers, note=note) as work:
@@ -365,14 +413,20 @@ def build(folder: Path, *, recipe: str = "default", workers: int = 1, on_stage: 
 
 
 def sound_ontology(corpus: config.Corpus) -> Ontology:
-    """The ontology of a corpus; an ``OntologyError`` lists all its errors, a ``ConfigError`` the names in ``corpus.toml`` that it does not know."""
+    """The ontology of a corpus; an ``OntologyError`` lists all its errors, a ``ConfigError`` the names in ``corpus.toml`` that it does
+    not know."""
     from kgcorpus.ontology import BUILT_IN, load
     from kgcorpus.ontology_lint import lint
 
     errors = [p for p in lint(corpus.ontology) if p.severity == "error"]
     if errors:
         listed = "\n".join(f"  {p.file}:{p.line}: {p.rule}: {p.value}" + (f" → {p.fix}" if p.fix else "") for p in errors)
-        raise OntologyError(str(corpus.ontology), f"{len(errors)} error(s) in the ontology\n{listed}", "", "mend them; 'kgcorpus ontology lint' shows warnings too")
+        raise OntologyError(
+            str(corpus.ontology),
+            f"{len(errors)} error(s) in the ontology\n{listed}",
+            "",
+            "mend them; 'kgcorpus ontology lint' shows warnings too",
+        )
     ontology = load(corpus.ontology)
     known = {"class": set(ontology.classes), "predicate": {*ontology.predicates, *BUILT_IN}}
     unknown = [(kind, name) for kind, name in sorted(set(config.names_used(corpus))) if name not in known[kind]]
@@ -385,7 +439,6 @@ def sound_ontology(corpus: config.Corpus) -> Ontology:
 def _nearest(name: str, known: Iterable[str]) -> str:
     near = difflib.get_close_matches(name, sorted(known), 1)
     return f", did you mean '{near[0]}'?" if near else ""
-
 
 
 def _files(folder: Path) -> list[tuple[Path, str]]:
@@ -407,4 +460,3 @@ def _file_digest(path: Path) -> str:
 
 def _result(stage: str, taken: int, given: int, rejections: Iterable[Rejection], **extra: Any) -> StageResult:
     return StageResult(stage, taken, given, dict(sorted(Counter(r.reason for r in rejections).items())), extra)
-

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, Optional
+from typing import Annotated, Any
 
 import typer
 
@@ -37,7 +37,7 @@ CorpusFolder = Annotated[Path, typer.Argument(metavar="CORPUS", help="a corpus f
 Workers = Annotated[int, typer.Option("--workers", min=1, help="processes")]
 AsJson = Annotated[bool, typer.Option("--json", help="print JSON instead of a table")]
 RecipeName = Annotated[str, typer.Option("--recipe", help="a recipe of corpus.toml; 'all' lifts every cap")]
-Out = Annotated[Optional[Path], typer.Option("--out", help="write here instead of stdout")]
+Out = Annotated[Path | None, typer.Option("--out", help="write here instead of stdout")]
 
 
 def _version(value: bool) -> None:
@@ -50,7 +50,7 @@ def _version(value: bool) -> None:
 
 @app.callback()
 def options(
-    lang: Annotated[Optional[str], typer.Option("--lang", help="zh or en; default: by locale")] = None,
+    lang: Annotated[str | None, typer.Option("--lang", help="zh or en; default: by locale")] = None,
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="print the version")] = False,
 ) -> None:
     if lang not in (None, "zh", "en"):
@@ -98,8 +98,13 @@ def _stage_line(result: Any, seconds: float) -> None:
     key = "line.stage" if result.fresh else "line.unchanged"
     talk(
         say(
-            key, stage=say("stage." + result.stage), taken=result.taken, given=result.given, rejected=sum(result.rejected.values()),
-            reasons=reasons_text(result.rejected), seconds=seconds,
+            key,
+            stage=say("stage." + result.stage),
+            taken=result.taken,
+            given=result.given,
+            rejected=sum(result.rejected.values()),
+            reasons=reasons_text(result.rejected),
+            seconds=seconds,
         )
     )
     if findings := result.extra.get("findings"):
@@ -108,7 +113,10 @@ def _stage_line(result: Any, seconds: float) -> None:
 
 def _stage_json(results: list[Any]) -> None:
     print_json(
-        [{"stage": r.stage, "in": r.taken, "out": r.given, "rejected": dict(r.rejected), "unchanged": not r.fresh, **dict(r.extra)} for r in results]
+        [
+            {"stage": r.stage, "in": r.taken, "out": r.given, "rejected": dict(r.rejected), "unchanged": not r.fresh, **dict(r.extra)}
+            for r in results
+        ]
     )
 
 
@@ -130,9 +138,7 @@ def _finish(folder: Path, results: list[Any], as_json: bool) -> None:
 
 
 @app.command()
-def build(
-    corpus: CorpusFolder, recipe: RecipeName = "default", workers: Workers = 1, as_json: AsJson = False
-) -> None:
+def build(corpus: CorpusFolder, recipe: RecipeName = "default", workers: Workers = 1, as_json: AsJson = False) -> None:
     """Run each stage whose inputs changed: ingest, extract, verify, generate, release. / 运行有变化的各阶段。"""
     from kgcorpus import build as stages
 
@@ -159,9 +165,11 @@ def ingest(corpus: CorpusFolder, workers: Workers = 1, as_json: AsJson = False) 
 
 @app.command()
 def extract(
-    source: Annotated[Path, typer.Argument(metavar="CORPUS|TEXTS", help="a corpus folder; with --ontology: a file or folder of documents, or JSON Lines")],
-    ontology: Annotated[Optional[Path], typer.Option("--ontology", help="extract from plain texts with this ontology")] = None,
-    model: Annotated[Optional[Path], typer.Option("--model", help="a trained model (later version)")] = None,
+    source: Annotated[
+        Path, typer.Argument(metavar="CORPUS|TEXTS", help="a corpus folder; with --ontology: a file or folder of documents, or JSON Lines")
+    ],
+    ontology: Annotated[Path | None, typer.Option("--ontology", help="extract from plain texts with this ontology")] = None,
+    model: Annotated[Path | None, typer.Option("--model", help="a trained model (later version)")] = None,
     out: Out = None,
     workers: Workers = 1,
     as_json: AsJson = False,
@@ -171,14 +179,17 @@ def extract(
         _one_stage("extract", source, "default", workers, as_json)
         return
     if model is not None:
-        raise UsageError("--model", "training is not part of this version", "no --model", "leave it out: ontology, aliases and trigger phrases are used")
+        raise UsageError(
+            "--model", "training is not part of this version", "no --model", "leave it out: ontology, aliases and trigger phrases are used"
+        )
     from kgcorpus.extract.texts import extract_file
 
     _finish_lines(lambda to: extract_file(ontology, source, to), out)
 
 
 def _finish_lines(write: Callable[[Any], bool], out: Path | None) -> None:
-    """Run a function that writes lines to a binary file and says whether all went well; exit 1 if not. A named file appears whole or not at all."""
+    """Run a function that writes lines to a binary file and says whether all went well; exit 1 if not. A named file appears whole or
+    not at all."""
     if out is None:
         fine = write(sys.stdout.buffer)
         sys.stdout.buffer.flush()
@@ -218,7 +229,7 @@ def release(corpus: CorpusFolder, recipe: RecipeName = "default", workers: Worke
 @app.command()
 def audit(
     folder: Annotated[Path, typer.Argument(metavar="RELEASE", help="a release folder")],
-    corpus: Annotated[Optional[Path], typer.Option("--corpus", help="check quotes whose texts the release leaves out")] = None,
+    corpus: Annotated[Path | None, typer.Option("--corpus", help="check quotes whose texts the release leaves out")] = None,
     workers: Workers = 1,
     as_json: AsJson = False,
 ) -> None:
@@ -303,7 +314,7 @@ def answer(
 def grade(
     gold: Annotated[Path, typer.Argument(metavar="GOLD", help="JSON Lines with questions and answers, or a release's samples")],
     answers: Annotated[Path, typer.Argument(metavar="ANSWERS", help='JSON Lines {"id", "answer"}')],
-    corpus: Annotated[Optional[Path], typer.Option("--corpus", help="a corpus or release: adds its names")] = None,
+    corpus: Annotated[Path | None, typer.Option("--corpus", help="a corpus or release: adds its names")] = None,
     out: Out = None,
     as_json: AsJson = False,
 ) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 
 class KgcorpusError(Exception):
-    """Something that stops the work. ``place`` is a file, line or field; the command line prints the four parts and exits with ``exit_code``.
+    """Something that stops the work. ``place`` is a file, line or field; the command line prints the four parts and exits with
+    ``exit_code``.
 
     >>> print(InputError("corpus.toml:3", "unknown key 'licens'", "one of: licence, uses", "did you mean 'licence'?"))
     corpus.toml:3: unknown key 'licens'; expected one of: licence, uses; did you mean 'licence'?

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 class Judged:
     """The verified graph and everything that did not become part of it.
 
-    ``facts`` are accepted, derived ones included, by id; ``held`` were not accepted. ``verdicts`` has for each asserted fact its verdict with reason, and the
+    ``facts`` are accepted, derived ones included, by id; ``held`` were not accepted. ``verdicts`` has for each asserted fact its
+    verdict with reason, and the
     review that decided it, if one did. ``taken`` counts distinct facts and candidates that could not be resolved; ``given`` those accepted;
     ``rejections`` has one for each of the others.
     """
@@ -36,8 +37,13 @@ class Judged:
 
 
 def judge(
-    corpus: Corpus, ontology: Ontology, candidates: Iterable[Candidate], sections: Iterable[Section], extracted: Iterable[Rejection],
-    documents: Mapping[str, Document], named: Iterable[Entity],
+    corpus: Corpus,
+    ontology: Ontology,
+    candidates: Iterable[Candidate],
+    sections: Iterable[Section],
+    extracted: Iterable[Rejection],
+    documents: Mapping[str, Document],
+    named: Iterable[Entity],
 ) -> Judged:
     """Judge what extraction found. ``extracted`` are its rejections: they open grounds."""
     from kgcorpus.entities import read_merges, resolve
@@ -47,26 +53,49 @@ def judge(
     from kgcorpus.verify.running import verify
 
     resolved = resolve(
-        candidates, sections, ontology, read_merges(corpus.folder / "aliases.jsonl"), known=named,
+        candidates,
+        sections,
+        ontology,
+        read_merges(corpus.folder / "aliases.jsonl"),
+        known=named,
         documents=documents,
     )
     reviews = read_reviews(corpus.folder / "reviews.jsonl")
     verdicts, findings = verify(
-        resolved.facts, ontology, entities=resolved.entities, documents=documents, reviews=reviews, policy=corpus.policy, sections=resolved.grounds_raw
+        resolved.facts,
+        ontology,
+        entities=resolved.entities,
+        documents=documents,
+        reviews=reviews,
+        policy=corpus.policy,
+        sections=resolved.grounds_raw,
     )
     found = grounds(
-        resolved.grounds_raw, [*extracted, *resolved.rejections], verdicts, ontology, documents=documents, entities=resolved.entities, reviews=reviews,
+        resolved.grounds_raw,
+        [*extracted, *resolved.rejections],
+        verdicts,
+        ontology,
+        documents=documents,
+        entities=resolved.entities,
+        reviews=reviews,
         date=corpus.date,
     )
     accepted = verdicts.of("accepted")
     facts = sorted([*accepted, *derive(accepted, ontology)], key=lambda f: f.id)
     rejections = [*resolved.rejections, *verdicts.rejections()]
     return Judged(
-        facts, [*verdicts.of("pending"), *verdicts.of("rejected")], resolved.entities, {i: verdicts.to_json(i) for i in verdicts.verdict},
-        [*resolved.findings, *findings], found, resolved.redirects, rejections, len(accepted) + len(rejections), len(accepted),
+        facts,
+        [*verdicts.of("pending"), *verdicts.of("rejected")],
+        resolved.entities,
+        {i: verdicts.to_json(i) for i in verdicts.verdict},
+        [*resolved.findings, *findings],
+        found,
+        resolved.redirects,
+        rejections,
+        len(accepted) + len(rejections),
+        len(accepted),
     )
 
 
 def findings_by_code(findings: Iterable[Finding]) -> dict[str, int]:
     return dict(sorted(Counter(f.code for f in findings).items()))
-

@@ -41,7 +41,8 @@ def content_id(kind: str, *parts: object) -> str:
 class Literal:
     """A value in normal form: ``value``, or an interval ``min``/``max`` (either may be open-ended, ``*_open`` excludes the bound).
 
-    ``datatype`` is a CURIE (``xsd:decimal``, ``xsd:integer``, ``xsd:date``, ``xsd:gYear``, ``xsd:gYearMonth``, ``xsd:boolean``, ``xsd:string``).
+    ``datatype`` is a CURIE (``xsd:decimal``, ``xsd:integer``, ``xsd:date``, ``xsd:gYear``, ``xsd:gYearMonth``, ``xsd:boolean``,
+    ``xsd:string``).
     Numbers are decimal strings without exponent or trailing zeros, in ``unit``; strings are NFC.
     """
 
@@ -151,7 +152,8 @@ class Cell:
 class Passage:
     """A paragraph, list item, heading, or table of a document.
 
-    ``kind`` is ``heading``, ``paragraph``, ``item`` or ``table``. ``headings`` is the path of enclosing headings, outermost first (for a heading: its
+    ``kind`` is ``heading``, ``paragraph``, ``item`` or ``table``. ``headings`` is the path of enclosing headings, outermost first (for
+    a heading: its
     ancestors). ``rows`` holds a table's cells, header row first; tables have no running text of their own for extractors of sentences.
     ``page`` counts from 1. ``problems`` names rows that could not be read: (row number from 1 incl. header, reason).
     """
@@ -342,7 +344,8 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name found in a text: its span, and every entity that bears it (ids, sorted). Empty ``entities``: a new name, to be minted as ``cls``
+    """A name found in a text: its span, and every entity that bears it (ids, sorted). Empty ``entities``: a new name, to be minted as
+    ``cls``
     with ``key`` (a source's key or a template) or its own text as discriminator."""
 
     start: int
@@ -365,9 +368,11 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What an extractor proposes: a fact whose arguments are still mentions. ``qualifiers`` pairs a qualifier predicate with a mention or value.
+    """What an extractor proposes: a fact whose arguments are still mentions. ``qualifiers`` pairs a qualifier predicate with a mention
+    or value.
 
-    ``spans`` are the evidence (subject, object, trigger, qualifier, context) in reading order. ``section`` is the ground that this candidate counts
+    ``spans`` are the evidence (subject, object, trigger, qualifier, context) in reading order. ``section`` is the ground that this
+    candidate counts
     towards (see ``Reading``), if any.
     """
 
@@ -453,7 +458,8 @@ REASONS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """What a step did not pass on, and why. ``place`` is for people (``row 7``, ``B7``, ``page 3``); ``about`` names (subject, predicate, direction) whose
+    """What a step did not pass on, and why. ``place`` is for people (``row 7``, ``B7``, ``page 3``); ``about`` names (subject,
+    predicate, direction) whose
     ground it breaks, where known: direction ``objects`` or ``subjects``."""
 
     reason: str
@@ -470,10 +476,13 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section or table that lists all objects (or subjects) of a start: permission comes from ontology and source, proof from having read each item.
+    """A section or table that lists all objects (or subjects) of a start: permission comes from ontology and source, proof from having
+    read each item.
 
-    ``id`` is what candidates and rejections cite in ``section``; ``start_mention`` names the start; ``inverse`` is True when it lists the subjects.
-    ``kind``: ``section`` or ``table``. ``items`` counts what had to be read; ``unread`` how many were not. ``span`` is the heading or table header.
+    ``id`` is what candidates and rejections cite in ``section``; ``start_mention`` names the start; ``inverse`` is True when it lists
+    the subjects.
+    ``kind``: ``section`` or ``table``. ``items`` counts what had to be read; ``unread`` how many were not. ``span`` is the heading or
+    table header.
     """
 
     id: str

@@ -1,6 +1,7 @@
 """The corpus file ``corpus.db``: what the stages derive, in SQLite with one writer and a rollback journal.
 
-Everything here can be deleted and rebuilt to the same bytes. Rows go in and out as records or as JSON bytes; a stage writes its result in one
+Everything here can be deleted and rebuilt to the same bytes. Rows go in and out as records or as JSON bytes; a stage writes its result
+in one
 transaction together with its key, so that a run killed at any moment leaves either the old result or the new one.
 """
 

@@ -17,7 +17,9 @@ from kgcorpus.release.mixture import choose
 from kgcorpus.release.splits import SampleKey
 
 
-def key(n: int, facts: tuple[str, ...] = (), skeleton: str = "s", lang: str = "en", form: str | None = None, paraphrases: int = 0) -> SampleKey:
+def key(
+    n: int, facts: tuple[str, ...] = (), skeleton: str = "s", lang: str = "en", form: str | None = None, paraphrases: int = 0
+) -> SampleKey:
     wordings = tuple(f"{n}/{i}" for i in range(1 + paraphrases))
     return SampleKey(f"s-{n}", lang, "qa", "closed_book", form or f"form {n}", facts, 1, wordings, skeleton)
 
@@ -89,7 +91,9 @@ def document(name: str, licence: str | None, uses: tuple[str, ...]) -> Document:
 
 
 def test_a_fact_may_be_used_if_one_of_its_grounds_may() -> None:
-    documents = {d.id: d for d in (document("free", "CC0-1.0", ("train",)), document("none", None, ("train",)), document("read", "CC0-1.0", ()))}
+    documents = {
+        d.id: d for d in (document("free", "CC0-1.0", ("train",)), document("none", None, ("train",)), document("read", "CC0-1.0", ()))
+    }
 
     def fact(n: int, *names: str) -> Fact:
         return Fact(f"x:{n}", "x:p", "x:o", evidence=tuple(Evidence((Span("subject", name, 0, 1, "t"),)) for name in names))

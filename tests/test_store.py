@@ -18,8 +18,16 @@ def extraction() -> Extraction:
     return Extraction(
         (
             Candidate(
-                Mention(0, 2, "二甲", ("x:a",), "x:C"), "x:p", Value(3, 5, "30", Literal("xsd:decimal", "30", "mmol/L")), (span,), "patterns/1",
-                (("x:q", Mention(5, 6, "孕")), ("x:r", Value(7, 9, "<5", Literal("xsd:decimal", max="5", max_open=True)))), Validity("2021", None), True, 0.5, "sec",
+                Mention(0, 2, "二甲", ("x:a",), "x:C"),
+                "x:p",
+                Value(3, 5, "30", Literal("xsd:decimal", "30", "mmol/L")),
+                (span,),
+                "patterns/1",
+                (("x:q", Mention(5, 6, "孕")), ("x:r", Value(7, 9, "<5", Literal("xsd:decimal", max="5", max_open=True)))),
+                Validity("2021", None),
+                True,
+                0.5,
+                "sec",
             ),
         ),
         (Rejection("hedged", "可能", "d", 1, 2, about=(("x:a", "x:p", "objects"),)),),
@@ -28,7 +36,10 @@ def extraction() -> Extraction:
 
 
 def test_nested_records_come_back_equal() -> None:
-    for record in (extraction(), Entity("x:a", ("x:C",), {"zh": "二甲双胍"}, {"en": ("Glucophage", "met")}, spans=extraction().candidates[0].spans)):
+    for record in (
+        extraction(),
+        Entity("x:a", ("x:C",), {"zh": "二甲双胍"}, {"en": ("Glucophage", "met")}, spans=extraction().candidates[0].spans),
+    ):
         assert store.load(type(record), store.dump(record)) == record
 
 

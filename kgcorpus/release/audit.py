@@ -1,6 +1,7 @@
 """Proving a release again from its own files: every answer by an engine that did not make it, every quote, id, rule and digest.
 
-Answers come from Oxigraph's SPARQL over ``graph.nt``: one query a shape for all its starts, and each sample's own query for a drawn share. What the
+Answers come from Oxigraph's SPARQL over ``graph.nt``: one query a shape for all its starts, and each sample's own query for a drawn
+share. What the
 release does not hold (quotes of texts that may not be shown) is counted and said, not passed over.
 """
 
@@ -69,7 +70,8 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseFiles:
-    """A release as its own files tell it. ``facts`` carry of their evidence only which documents it stands in; quotes are checked line by line."""
+    """A release as its own files tell it. ``facts`` carry of their evidence only which documents it stands in; quotes are checked line
+    by line."""
 
     folder: Path
     manifest: Mapping[str, Any]

@@ -1,4 +1,5 @@
-"""What an audit checks of samples: answers by SPARQL over the release's own graph, completeness and facts, wordings, splits, licences, digests."""
+"""What an audit checks of samples: answers by SPARQL over the release's own graph, completeness and facts, wordings, splits, licences,
+digests."""
 
 from __future__ import annotations
 
@@ -108,7 +109,9 @@ class Reading:
     def _key(self, sample: Mapping[str, Any]) -> SampleKey:
         keep = self._shared.setdefault
         facts = tuple(keep(i, i) for i in sample["facts"])
-        return SampleKey(sample["id"], sample["lang"], sample["kind"], sample["setting"], digest(sample["form"]), facts, sample["hops"], (), "")
+        return SampleKey(
+            sample["id"], sample["lang"], sample["kind"], sample["setting"], digest(sample["form"]), facts, sample["hops"], (), ""
+        )
 
     # ------------------------------------------------------------------ wordings
 
@@ -201,11 +204,14 @@ class Reading:
         counts = Counter(self._split.values())
         report.see("counts")
         if self.count != files.manifest["counts"]["samples"]:
-            report.fail("counts", "manifest.json", f"says {files.manifest['counts']['samples']} samples, there are {self.count} {dict(counts)}")
+            report.fail(
+                "counts", "manifest.json", f"says {files.manifest['counts']['samples']} samples, there are {self.count} {dict(counts)}"
+            )
 
 
 class Compiled:
-    """Forms compiled anew: the SPARQL of each, its shape and start; a shape is compiled once and filled with ids that stand plainly in queries."""
+    """Forms compiled anew: the SPARQL of each, its shape and start; a shape is compiled once and filled with ids that stand plainly in
+    queries."""
 
     def __init__(self, names: Any) -> None:
         self._names = names
@@ -363,5 +369,3 @@ def _undated(form: f.Form) -> f.Form:
     while isinstance(form, f.AsOf):
         form = form.of
     return form
-
-

@@ -1,4 +1,5 @@
-"""The card of a release in Chinese and English: what is in it, what it rests on, what was checked and by whom, what was left out and why."""
+"""The card of a release in Chinese and English: what is in it, what it rests on, what was checked and by whom, what was left out and
+why."""
 
 from __future__ import annotations
 

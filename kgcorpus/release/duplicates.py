@@ -1,4 +1,5 @@
-"""How many questions are close copies of an earlier one: MinHash over character trigrams (rensa), confirmed on the trigram sets themselves."""
+"""How many questions are close copies of an earlier one: MinHash over character trigrams (rensa), confirmed on the trigram sets
+themselves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The card's plots as SVG: bars with their numbers, text left as text so that every machine draws it with its own fonts and the bytes are the same."""
+"""The card's plots as SVG: bars with their numbers, text left as text so that every machine draws it with its own fonts and the bytes
+are the same."""
 
 from __future__ import annotations
 

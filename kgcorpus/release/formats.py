@@ -1,6 +1,7 @@
 """Files that training and evaluation programs read: one function a format, samples in, lines out.
 
-A format sees each sample once, in the release's order. Conversations carry the answer sentence; where a sample has a context, it stands before the question.
+A format sees each sample once, in the release's order. Conversations carry the answer sentence; where a sample has a context, it
+stands before the question.
 """
 
 from __future__ import annotations
@@ -104,7 +105,8 @@ NESTED = ("answers", "form", "facts", "paraphrases", "topic", "grounds")
 
 
 def write_parquet(batches: Iterator[list[Sample]], path: Path) -> None:
-    """All samples as one Parquet file; nested fields are JSON text. Deterministic for one version of pyarrow (no statistics of the writer's clock)."""
+    """All samples as one Parquet file; nested fields are JSON text. Deterministic for one version of pyarrow (no statistics of the
+    writer's clock)."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 

@@ -124,13 +124,20 @@ def open_records(where: Path) -> Records:
 
 
 def trace(identifier: str, where: Path) -> dict[str, Json]:
-    """All that leads to a record and all that rests on it: ``{"kind", "record", "facts"?, "grounds"?, "documents"?, "samples"?, "verdict"?}``."""
+    """All that leads to a record and all that rests on it: ``{"kind", "record", "facts"?, "grounds"?, "documents"?, "samples"?,
+    "verdict"?}``."""
     records = open_records(where)
     if sample := records.sample(identifier):
         return {"kind": "sample", "record": sample, **_support(records, sample["facts"], sample.get("grounds", ()))}
     if fact := records.fact(identifier):
         premises = fact.get("derived", {}).get("premises", ())
-        return {"kind": "fact", "record": fact, **_support(records, premises, ()), **_resting(records, [identifier]), "verdict": records.verdict(identifier)}
+        return {
+            "kind": "fact",
+            "record": fact,
+            **_support(records, premises, ()),
+            **_resting(records, [identifier]),
+            "verdict": records.verdict(identifier),
+        }
     if ground := records.ground(identifier):
         return {"kind": "ground", "record": ground, **_support(records, ground["facts"], ()), **_resting(records, [identifier])}
     if document := records.document(identifier):
@@ -197,7 +204,9 @@ def evidence_lines(evidence: Mapping[str, Json], lang: str) -> list[str]:
     spans = evidence["spans"]
     for name in dict.fromkeys(s["document"] for s in spans):
         mine = sorted((s for s in spans if s["document"] == name), key=lambda s: (s["start"], -s["end"]))
-        place = next((f" p. {s['page']}" for s in mine if s.get("page")), "") or next((f" {s.get('sheet') or ''}!{s['cell']}" for s in mine if s.get("cell")), "")
+        place = next((f" p. {s['page']}" for s in mine if s.get("page")), "") or next(
+            (f" {s.get('sheet') or ''}!{s['cell']}" for s in mine if s.get("cell")), ""
+        )
         quotes: list[str] = []
         reached = -1
         for s in mine:
@@ -215,8 +224,10 @@ def screen(found: Mapping[str, Json], lang: str) -> str:
     out: list[str] = [f"{w('trace.' + found['kind'])} {record['id']}"]
     if found["kind"] == "sample":
         out += [
-            f"  {w('trace.question')}: {record['question']}", f"  {w('trace.answer')}: {record['answer_text']}",
-            f"  {w('trace.form')}: {orjson.dumps(record['form']).decode()}", f"  {w('trace.complete')}: {record['complete']} ({record['because']})",
+            f"  {w('trace.question')}: {record['question']}",
+            f"  {w('trace.answer')}: {record['answer_text']}",
+            f"  {w('trace.form')}: {orjson.dumps(record['form']).decode()}",
+            f"  {w('trace.complete')}: {record['complete']} ({record['because']})",
         ]
     elif found["kind"] == "fact":
         out.append("  " + fact_line(record))
@@ -276,7 +287,12 @@ def examples_screen(folder: Path, number: int, lang: str) -> str:
     out = [w("demo.look"), f"  {w('demo.folder')}: {folder}", f"  {w('demo.card')}: {card}"]
     for n, example in enumerate(examples(folder, number), 1):
         sample = example["sample"]
-        out += ["", f"  {w('demo.sample')} {n} ({sample['id']})", f"    {w('demo.question')}: {sample['question']}", f"    {w('demo.answer')}: {sample['answer_text']}"]
+        out += [
+            "",
+            f"  {w('demo.sample')} {n} ({sample['id']})",
+            f"    {w('demo.question')}: {sample['question']}",
+            f"    {w('demo.answer')}: {sample['answer_text']}",
+        ]
         for fact in example["facts"]:
             out += [f"    {w('demo.evidence')}: {line}" for evidence in fact["evidence"][:1] for line in evidence_lines(evidence, lang)]
     return "\n".join(out)

@@ -1,7 +1,9 @@
 """Which split a sample belongs to: by hash, never by order, so that it survives a rebuild.
 
-Facts are assigned to a side by their owner entity, so that ``test_unseen`` asks only for facts of which no train sample says anything. On the
-seen side, forms are drawn for ``test_composition`` (every fact in train, form not) and ``dev``; of the forms in train, some wordings are held out
+Facts are assigned to a side by their owner entity, so that ``test_unseen`` asks only for facts of which no train sample says anything.
+On the
+seen side, forms are drawn for ``test_composition`` (every fact in train, form not) and ``dev``; of the forms in train, some wordings
+are held out
 for ``test_wording``. The rules are functions of ids only; ``audit`` runs them again on the release's own files.
 """
 
@@ -44,7 +46,8 @@ class SampleKey:
 
 
 def owners(facts: Iterable[Fact], symmetric: frozenset[str]) -> dict[str, tuple[str, ...]]:
-    """For each fact id the entities that own it: the subject of the asserted fact (the lesser end of a symmetric one); for a derived fact the owners of
+    """For each fact id the entities that own it: the subject of the asserted fact (the lesser end of a symmetric one); for a derived
+    fact the owners of
     its premises, so that twins move together; of exempt predicates none."""
     out: dict[str, tuple[str, ...]] = {}
     derived: list[Fact] = []
@@ -69,7 +72,8 @@ def sides(facts: Iterable[str], owner: Mapping[str, tuple[str, ...]]) -> set[boo
 
 
 def assign(keys: list[SampleKey], owner: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    """The split of each sample by id, ``mixed`` where its facts lie on both sides. ``test_wording`` is not given here: it is made of held-out wordings."""
+    """The split of each sample by id, ``mixed`` where its facts lie on both sides. ``test_wording`` is not given here: it is made of
+    held-out wordings."""
     split: dict[str, str] = {}
     for key in keys:
         on = sides(key.facts, owner)

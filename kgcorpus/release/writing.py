@@ -1,6 +1,7 @@
 """A release folder from the corpus's samples: chosen, split, written beside the live one and renamed in whole.
 
-Two passes over the samples' JSON: the first keeps a few words of each to decide what is taken and where it goes, the second writes. A release of
+Two passes over the samples' JSON: the first keeps a few words of each to decide what is taken and where it goes, the second writes. A
+release of
 120,000 samples never stands in memory.
 """
 
@@ -192,7 +193,8 @@ def released_samples(samples: Iterable[bytes], made: Plan) -> Iterator[Sample]:
 
 
 def _held_out(sample: Sample, wording: Mapping[str, str]) -> Sample:
-    """A sample of its own for a wording that its form's train sample does not show. Its id is that of the sample with the question added."""
+    """A sample of its own for a wording that its form's train sample does not show. Its id is that of the sample with the question
+    added."""
     out = dict(sample)
     out["question"] = wording["text"]
     out["paraphrases"] = []

@@ -1,7 +1,8 @@
 """The law corpus, built with every cap lifted and audited: facts, rejections by reason, samples, and the precision of facts as read.
 
-``python -m tests.bench.law_figures`` builds and prints the table. ``--draw N`` prints N facts of the last build with their quotes
-instead, to be read. A reading is a line ``{"fact": id, "verdict": "right"|"wrong"}`` of ``tests/bench/law/read.jsonl``. What a heading says
+``python -m tests.bench.law_figures`` builds and prints the table. ``--draw N [SEED]`` prints N facts of the last build with their
+quotes instead, to be read. A reading is a line ``{"fact": id, "verdict": "right"|"wrong"}`` of ``tests/bench/law/read.jsonl``. What a
+heading says
 by itself (that an article belongs to its statute) is not drawn.
 """
 
@@ -30,7 +31,7 @@ def main(name: str = "law", title: str = "Law, --recipe all", arguments: Sequenc
         return
     corpus = BENCH / name
     if "--draw" in arguments:
-        draw(corpus / "releases" / "all", int(arguments[-1]))
+        draw(corpus / "releases" / "all", *map(int, arguments[1:]))
         return
     for leftover in ("corpus.db", "releases", ".work"):
         shutil.rmtree(corpus / leftover, ignore_errors=True)
@@ -92,15 +93,15 @@ def wilson(right: int, n: int, z: float = 1.959964) -> tuple[float, float]:
     return (middle - half) / (1 + z * z / n), (middle + half) / (1 + z * z / n)
 
 
-def draw(release: Path, n: int) -> None:
-    """Print n accepted facts drawn with a fixed seed, each with the sentence around its quotes."""
+def draw(release: Path, n: int, seed: int = 1) -> None:
+    """Print n accepted facts drawn with a seed, each with the sentence around its quotes."""
     from kgcorpus import ontology
 
     texts = {d["id"]: release / "texts" / f"{d['digest']}.txt" for d in read_lines(release / "documents.jsonl")}
     labels = {id: entity.labels for id, entity in ontology.load(release / "ontology.ttl").entities.items()}
     read = [f for f in read_lines(release / "facts.jsonl") if "derived" not in f and f["predicate"] not in UNREAD]
     facts = sorted(read, key=lambda fact: str(fact["id"]))
-    for fact in random.Random(1).sample(facts, min(n, len(facts))):
+    for fact in random.Random(seed).sample(facts, min(n, len(facts))):
         spans = fact["evidence"][0]["spans"]
         text = texts[spans[0]["document"]].read_bytes().decode() if texts[spans[0]["document"]].exists() else ""
         start = min((s["start"] for s in spans if s["role"] != "subject"), default=spans[0]["start"])

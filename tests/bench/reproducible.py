@@ -24,7 +24,9 @@ def copy_of(demo: str, to: Path) -> Path:
 
 
 def digests(release: Path) -> dict[str, str]:
-    return {p.relative_to(release).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(release.rglob("*")) if p.is_file()}
+    return {
+        p.relative_to(release).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(release.rglob("*")) if p.is_file()
+    }
 
 
 def compare(demo: str, recipe: str = "default") -> tuple[int, list[str]]:

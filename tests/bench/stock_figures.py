@@ -48,7 +48,12 @@ def main() -> None:
             Figure("samples", "", f"{total:,}"),
             Figure("distinct normal forms", "≥ 100,000", f"{n:,}", n >= 100_000),
             Figure("of these yes/no", "≤ 10 %", f"{yes_no:.1%}", yes_no <= 0.10),
-            Figure("of these with at least two hops", "≥ 30 %", f"{sum(v for h, v in hops.items() if h >= 2) / n:.1%}", sum(v for h, v in hops.items() if h >= 2) >= 0.3 * n),
+            Figure(
+                "of these with at least two hops",
+                "≥ 30 %",
+                f"{sum(v for h, v in hops.items() if h >= 2) / n:.1%}",
+                sum(v for h, v in hops.items() if h >= 2) >= 0.3 * n,
+            ),
             Figure("most answers of a sample", "≤ 20", str(most), most <= 20),
             Figure("audit failures", "0", "0" if audited.code == 0 else "see above", audited.code == 0),
             Figure("build and audit together", "< 180 s", f"{seconds:.0f} s ({built.seconds:.0f} + {audited.seconds:.0f})", seconds < 180),
