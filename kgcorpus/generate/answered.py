@@ -23,6 +23,8 @@ MOST_ANSWERS = 20
 MOST_STARTS = 8_000
 """Starts of a shape that are asked; where there are more, a digest of their ids draws them. A large graph has enough shapes, and people
 ask for breadth before the last thousand of one question."""
+MOST_MEMBERS = 2_000
+"""Sets of more members ("all women") are not narrowed down by a second condition: that costs more than the question is worth."""
 _AT_ONCE = 256
 MOST_OF_A_START = {"among siblings": 4}
 """Shapes that would crowd out the others: how many pairs each first start may have."""
@@ -107,13 +109,17 @@ class Asker:
         assert shape.second is not None
         table = self.table
         second = table.links(table.predicate_index[shape.second.predicate], shape.second.inverse, Use(shape.date))
+        back = table.links(table.predicate_index[shape.second.predicate], not shape.second.inverse, Use(shape.date)).degree
         found: list[tuple[NDArray[np.int64], NDArray[np.int64]]] = []
         order = firsts[np.argsort(self._rank(firsts), kind="stable")]
         for begin in range(0, len(order), _AT_ONCE):
             here = order[begin : begin + _AT_ONCE]
             sets = answer_shape(shape.dated(shape.first), [(self._key(n),) for n in here.tolist()], table)
-            met = r.product(sets.rows, second.matrix)
-            found.append(self._few_each(shape, here[r.owners(met)], met.members.astype(np.int64)))
+            small = np.flatnonzero(r.counts(sets.rows) <= MOST_MEMBERS)
+            met = r.product(r.take(sets.rows, small), second.matrix)
+            first, other = here[small][r.owners(met)], met.members.astype(np.int64)
+            few = back[other] <= MOST_MEMBERS
+            found.append(self._few_each(shape, first[few], other[few]))
             if sum(len(first) for first, _ in found) >= 4 * self.most_starts:
                 break
         first, other = (np.concatenate([pair[side] for pair in found]) for side in (0, 1))

@@ -42,11 +42,11 @@ def qa(*, most_works: int = 1) -> Generator:
                 else:
                     sayable.append(language)
             answered = material.asker.ask(shape) if sayable else None
-            if answered is not None:
-                yield from answered.rejections
-                answers = answered.answers
-                for language in sayable if answers is not None else ():
-                    assert answers is not None
+            if answered is None:
+                continue
+            yield from answered.rejections
+            if (answers := answered.answers) is not None:
+                for language in sayable:
                     yield from _ShapeAsker(material, shape, answers, language, number, most_works).drafts()
 
     return generate
@@ -140,9 +140,13 @@ class _ShapeAsker:
         if isinstance(names, str):
             yield self._reject(names, start)
             return
+        named = self.maker.answers.named(row, self.language)
+        if len({a.text for a in named}) < len(named):
+            yield self._reject("homonym", start, "two answers are written alike")
+            return
         why = answers.why(row) if answers.complete[row] else None
         proof = _Proof(
-            support, tuple(a.label for a in self.maker.answers.named(row, self.language)),
+            support, tuple(a.label for a in named),
             why.because if why else "", why.grounds if why else None, tuple(rows) if self.shape.name == "any" else (),
         )  # fmt: skip
         one = self.one or (self.shape.single and why is not None and len(terms) == 1)
