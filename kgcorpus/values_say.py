@@ -61,6 +61,8 @@ def say(literal: Literal, language: str) -> str:
     ('30 mL/(min·1.73 m²)', '30 mL/min/1.73 m²')
     >>> say(Literal("xsd:decimal", min="4.4", max="7", unit="mmol/L"), "zh"), say(Literal("xsd:date", "2021-04-29"), "en")
     ('4.4–7.0 mmol/L', '29 April 2021')
+    >>> say(Literal("xsd:decimal", "154930000", "户"), "zh"), say(Literal("xsd:decimal", min="1210000", min_open=True, unit="站"), "zh")
+    ('1.5493亿户', '超过121万站')
     """
     kind = literal.datatype.split(":")[-1]
     if kind in ("date", "gYear", "gYearMonth"):
@@ -112,8 +114,8 @@ def _number(text: str, language: str) -> str:
     return sign + whole + point + rest
 
 
-def _chinese_money(text: str) -> str:
-    """50000 → 5万, 120000000 → 1.2亿: where four digits suffice."""
+def _in_myriads(text: str) -> str:
+    """50000 → 5万, 120000000 → 1.2亿: where six digits suffice."""
     number = Decimal(text)
     for word, scale in (("亿", Decimal(10**8)), ("万", Decimal(10**4))):
         if abs(number) >= scale:
@@ -130,12 +132,17 @@ def _quantity(text: str, unit: str | None, language: str) -> str:
     zh = language == "zh"
     if name in CURRENCIES:
         if zh:
-            return _chinese_money(text) + _ZH_CURRENCIES.get(name, name)
+            return _in_myriads(text) + _ZH_CURRENCIES.get(name, name)
         return f"{_EN_CURRENCIES.get(name, name)} {_number(text, language)}"
     if name.startswith("次/") and name[2:] in _PER:
         per = _PER[name[2:]]
         return f"每{per[0]}{text}次" if zh else f"{text} {'time' if text == '1' else 'times'} a {per[1]}"
-    return _number(text, language) + _unit_after(text, name, zh)
+    return (_in_myriads(text) if zh and _counts(name) else _number(text, language)) + _unit_after(text, name, zh)
+
+
+def _counts(name: str) -> bool:
+    """A unit that is a Chinese word counts things (户, 站, 个): its numbers are said as those of money are."""
+    return all("\u4e00" <= letter <= "\u9fff" for letter in name)
 
 
 def _unit_after(text: str, name: str, zh: bool) -> str:
@@ -187,7 +194,7 @@ def _interval(literal: Literal, language: str) -> str:
     if name and name.startswith("次/"):
         word = ("超过" if literal.min_open else "至少") if low is not None else ("少于" if literal.max_open else "不超过")
         return f"每{_PER[name[2:]][0]}{word}{text}次"
-    if name in _LEGAL or name in ("day", "week", "month", "year", "h", "min", "岁"):
+    if name and (name in _LEGAL or _counts(name) or name in ("day", "week", "month", "year", "h", "min")):
         if low is not None:
             return f"超过{said}" if literal.min_open else f"至少{said}"
         return f"不足{said}" if literal.max_open else f"不超过{said}"
