@@ -1,9 +1,8 @@
 """The law corpus, built with every cap lifted and audited: facts, rejections by reason, samples, and the precision of facts as read.
 
-``python -m tests.bench.law_figures`` builds and prints the table. ``--draw N [SEED]`` prints N facts of the last build with their
-quotes instead, to be read. A reading is a line ``{"fact": id, "verdict": "right"|"wrong"}`` of ``tests/bench/law/read.jsonl``. What a
-heading says
-by itself (that an article belongs to its statute) is not drawn.
+``python -m tests.bench.law_figures`` builds and prints the table. ``--draw N [SEED]`` prints N facts of the last build with their quotes
+instead, to be read; a reading is a line ``{"fact": id, "verdict": "right"|"wrong"}`` of ``tests/bench/law/read.jsonl``. What a heading
+says by itself (that an article belongs to its statute) is not drawn.
 """
 
 from __future__ import annotations
