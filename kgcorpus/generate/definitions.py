@@ -8,9 +8,10 @@ from kgcorpus.answers_shape import ShapeAnswers
 from kgcorpus.model import Literal, digest
 
 from . import grammar_en, grammar_zh
+from .material import Answer, Material, Sets, Start
 from .naming import capital
 from .phrases import Filler, Manner, NoWording, mark_articles, put, slot
-from .samples import SOURCE, Answer, Draft, Generator, Item, Maker, Material, Sets, Start, finish, rejection
+from .samples import SOURCE, Draft, Generator, Item, Maker, finish, rejection
 from .shapes import DEFINITION, Arrow, Shape, X
 from .wording import Speaker, questions
 

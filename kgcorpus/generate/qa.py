@@ -16,9 +16,10 @@ from kgcorpus.model import Ground, Qualifier, Rejection, digest, term_key
 from . import wording_checks
 from .answer_text import Sentence, Teller, count_teller, teller
 from .conditions import behind, is_condition, when
+from .material import Answer, Material, Sets, Start, in_order
 from .naming import Naming
 from .phrases import Filler, Manner, Name, NoWording
-from .samples import SOURCE, Answer, Draft, Generator, Item, Maker, Material, Sets, Start, finish, in_order, rejection
+from .samples import SOURCE, Draft, Generator, Item, Maker, finish, rejection
 from .shapes import Shape, shapes
 from .titles import Work
 from .wording import Form, Speaker, expects_one, questions
@@ -95,17 +96,10 @@ class _ShapeAsker:
         self.form: Form = f.to_json(self.shape.asked)
         self.count = isinstance(self.shape.form, f.Count)
         self.one = not self.count and expects_one(self.form, self.speaker)
+        said = self.manner("some", False).conditions
         kind, hops = "count" if self.count else "qa", f.hops(self.shape.form)
-        self.maker = Maker(
-            self.material,
-            self.shape,
-            self.language,
-            kind,
-            PART,
-            Sets(self.answers.rows, self.material),
-            self.answer_text,
-            hops,
-        )
+        sets = Sets(self.answers.rows, self.material)
+        self.maker = Maker(self.material, self.shape, self.language, kind, PART, sets, self.answer_text, hops, said)
 
     # ------------------------------------------------------------------ drafts
 
@@ -238,7 +232,12 @@ class _ShapeAsker:
         plain = text.replace(draft.title, "") if draft.work else text
         for condition in self.manner("some", False).conditions:
             plain = plain.replace(condition, "")
-        return "; ".join(wording_checks.check_length(plain, self.language))
+        problems = wording_checks.check_length(plain, self.language)
+        if any(n.telling for n in draft.names):  # a telling fact is more than a name: it counts in runs of 的 and of
+            problems += wording_checks.check_runs(
+                wording_checks.without(plain, [self.names.label(id) or "" for id in draft.start]), self.language
+            )
+        return "; ".join(problems)
 
     def _reject(self, reason: str, start: Start, detail: str = "") -> Rejection:
         steps = " ".join(("^" if s.inverse else "") + s.predicate for s in f.walk(self.shape.form) if isinstance(s, f.Step))

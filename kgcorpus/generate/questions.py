@@ -11,7 +11,8 @@ from kgcorpus.model import Document, Entity, Fact, Json, Rejection
 from kgcorpus.ontology import Ontology
 
 from . import definitions, qa, yesno
-from .samples import VERSION, Draft, Material, rejection
+from .material import Material
+from .samples import VERSION, Draft, rejection
 
 if TYPE_CHECKING:
     from kgcorpus.config import Corpus

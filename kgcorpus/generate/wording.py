@@ -16,10 +16,11 @@ from typing import Any
 from kgcorpus.model import Json
 from kgcorpus.ontology import BUILT_IN, Ontology, Predicate
 
-from . import grammar_en, grammar_zh, wording_checks
+from . import asking_en, asking_zh, grammar_en, grammar_zh, wording_checks
 from .phrases import Clause, Head, Manner, Noun, NoWording, Templates, Wording, best, mark_articles, names_out, slot
 
 GRAMMARS: Mapping[str, ModuleType] = {"zh": grammar_zh, "en": grammar_en}
+ASKING: Mapping[str, ModuleType] = {"zh": asking_zh, "en": asking_en}
 Form = Mapping[str, Json]
 SOME = Manner()
 KEEP = 4
@@ -40,6 +41,10 @@ class Speaker:
     @property
     def grammar(self) -> Any:
         return GRAMMARS[self.language]
+
+    @property
+    def asking(self) -> Any:
+        return ASKING[self.language]
 
     def predicate(self, id: str) -> Predicate:
         found = self.ontology.predicates.get(id) or BUILT_IN.get(id)
@@ -276,7 +281,7 @@ def main_predicate(form: Form) -> str:
 def _questions(form: Form, speaker: Speaker, manner: Manner, numbers: Sequence[bool]) -> list[Wording]:
     op, grammar, ask = form["op"], speaker.grammar, "all" if manner.ask == "all" else "some"
     if sibling_of(form):
-        return list(grammar.ask_siblings(nouns(form, speaker, numbers, True), head_of(form, speaker), ask))
+        return list(speaker.asking.ask_siblings(nouns(form, speaker, numbers, True), head_of(form, speaker), ask))
     if op == "step":
         return _ask_step(form, speaker, numbers, manner, ask)
     if op == "and":
@@ -287,7 +292,7 @@ def _questions(form: Form, speaker: Speaker, manner: Manner, numbers: Sequence[b
         return _ask_count(form["of"], speaker, numbers)
     if op == "ask":
         s, o = (grammar.name(slot(n), numbers[n]) for n in (slot_number(form["subject"]), slot_number(form["object"])))
-        return list(grammar.ask_truth(speaker.templates(form["predicate"]), s, o))
+        return list(speaker.asking.ask_truth(speaker.templates(form["predicate"]), s, o))
     raise NoWording(main_predicate(form), op)
 
 
@@ -297,7 +302,7 @@ def _ask_step(form: Form, speaker: Speaker, numbers: Sequence[bool], manner: Man
     one = manner.ask == "one"
     if templates.silent >= {"phrase", "question"} and not inverse:
         raise NoWording(predicate, "question")
-    say = grammar.ask_subjects if inverse else grammar.ask_objects
+    say = speaker.asking.ask_subjects if inverse else speaker.asking.ask_objects
     position, asking = ("inversePhrase", "inverseQuestion") if inverse else ("phrase", "question")
     out: list[Wording] = []
     for inner in nouns(form["of"], speaker, numbers, False)[:3]:
@@ -314,7 +319,7 @@ def _ask_and(form: Form, speaker: Speaker, numbers: Sequence[bool], ask: str) ->
     parts = form["of"]
     if len(parts) != 2:
         raise NoWording(main_predicate(form), "and")
-    grammar, (first, second) = speaker.grammar, parts
+    first, second = parts
     head = head_of(form, speaker)
     out: list[Wording] = []
     steps = [p["op"] == "step" and p["of"]["op"] == "entity" and not p.get("drop") for p in parts]
@@ -322,34 +327,34 @@ def _ask_and(form: Form, speaker: Speaker, numbers: Sequence[bool], ask: str) ->
         a, b = (nouns(p["of"], speaker, numbers, False)[0] for p in parts)
         templates = speaker.templates(first["predicate"])
         if not first.get("inverse"):
-            return list(grammar.ask_shared(templates, a, b, head, ask))
-        if pair := grammar.ask_pair(templates, a, b, head, ask):
+            return list(speaker.asking.ask_shared(templates, a, b, head, ask))
+        if pair := speaker.asking.ask_pair(templates, a, b, head, ask):
             return list(pair)
     said = [clauses(p, speaker, numbers) for p in parts]
     named = [noun_options(p, speaker, numbers, True) for p in parts]
     if all(said):
         for x, y in itertools.permutations((0, 1)):
-            out += grammar.ask_both(said[x], said[y], head, ask)
+            out += speaker.asking.ask_both(said[x], said[y], head, ask)
     for x, y in ((0, 1), (1, 0)):
         if named[x] and said[y]:
-            out += grammar.ask_among(named[x][:2], said[y], ask)
+            out += speaker.asking.ask_among(named[x][:2], said[y], ask)
     return out
 
 
 def _ask_minus(form: Form, speaker: Speaker, numbers: Sequence[bool], ask: str) -> list[Wording]:
-    grammar, head = speaker.grammar, head_of(form, speaker)
+    head = head_of(form, speaker)
     denied = clauses(form["without"], speaker, numbers, "absent") + clauses(form["without"], speaker, numbers, "negation")
-    out: list[Wording] = list(grammar.ask_both(clauses(form["of"], speaker, numbers), denied, head, ask, but=True))
+    out: list[Wording] = list(speaker.asking.ask_both(clauses(form["of"], speaker, numbers), denied, head, ask, but=True))
     if named := noun_options(form["of"], speaker, numbers, True):
-        out += grammar.ask_among(named[:2], denied, ask)
+        out += speaker.asking.ask_among(named[:2], denied, ask)
     return out
 
 
 def _ask_count(of: Form, speaker: Speaker, numbers: Sequence[bool]) -> list[Wording]:
     named = noun_options(of, speaker, numbers, True)
     if of["op"] != "step" or sibling_of(of):
-        return list(speaker.grammar.ask_count(Templates(""), Noun(""), named, [], head_of(of, speaker), True))
+        return list(speaker.asking.ask_count(Templates(""), Noun(""), named, [], head_of(of, speaker), True))
     inverse = bool(of.get("inverse"))
     templates, head = speaker.templates(of["predicate"]), speaker.head(of["predicate"], inverse)
     inner = nouns(of["of"], speaker, numbers, False)[0]
-    return list(speaker.grammar.ask_count(templates, inner, named[:3], clauses(of, speaker, numbers), head, inverse))
+    return list(speaker.asking.ask_count(templates, inner, named[:3], clauses(of, speaker, numbers), head, inverse))

@@ -14,8 +14,9 @@ from kgcorpus.graph.conditions import Use
 from kgcorpus.model import Json, digest
 
 from .answer_text import truth_teller, verdict
+from .material import Answer, Material, Sets, Start
 from .phrases import Filler, Manner, Name, NoWording
-from .samples import SOURCE, Answer, Draft, Generator, Item, Maker, Material, Sets, Start, finish, rejection
+from .samples import SOURCE, Draft, Generator, Item, Maker, finish, rejection
 from .shapes import Arrow, Shape, X
 from .wording import questions, single
 

@@ -1,0 +1,254 @@
+"""Chinese: questions. The question word stands where the answer would stand; requests begin with 请."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .grammar_zh import MODIFIER, weight
+from .phrases import Clause, Head, Noun, Templates, Wording, put
+
+_COVERBS = "由以被受与和同跟在向从对为将把用"
+_NUMBERS = ("xsd:decimal", "xsd:integer", "xsd:double", "xsd:float", "xsd:int", "xsd:nonNegativeInteger", "xsd:positiveInteger", "xsd:long")
+_LATER = re.compile(r"[^{}]{0,6}[后时前]")
+
+
+def _which(head: Head, one: bool) -> str:
+    if head.literal:
+        return _which_value(head)
+    if head.who:
+        return head.who
+    if not one:
+        return f"哪些{head.one}"
+    return f"哪{head.measure}{head.one}"
+
+
+def _which_value(head: Head) -> str:
+    if head.datatype in _NUMBERS:
+        return "多少"
+    return {"xsd:gYear": "哪一年", "xsd:date": "哪一天", "xsd:gYearMonth": "哪年哪月", "xsd:dateTime": "什么时候"}.get(
+        head.datatype or "", "什么"
+    )
+
+
+_OWN_MEASURES = "家部位款门座所本首幅辆条间艘架"
+"""Measure words that can stand for their noun: 是哪家, 是哪部."""
+
+
+def _is_what(noun: str, head: Head) -> str:
+    """…是什么 / 是谁 / 是哪家公司 / 是多少, without saying the class twice."""
+    if head.literal or head.who:
+        return f"{noun}是{_which(head, True)}？"
+    if not head.one or head.one in noun or _share_end(noun, head.one):
+        return f"{noun}是{'哪' + head.measure if head.measure in _OWN_MEASURES else '什么'}？"
+    return f"{noun}是{_which(head, True)}？"
+
+
+def _share_end(noun: str, head: str) -> bool:
+    return noun[-1:] == head[-1:]
+
+
+def _in_place(template: str, at: str, word: str) -> str | None:
+    """The statement with a question word in place of an argument, where Chinese allows it there."""
+    before, _, after = template.partition(at)
+    if at in after or before.endswith(("第", "的", "约", "达", "：")) or after.startswith(("的", "者", "家", "类", "性")):
+        return None
+    if before.endswith("为") and word == "什么":
+        return None  # 为什么 asks why
+    coverb = before[-1:] in _COVERBS or (before.endswith("于") and not before.endswith("属于"))
+    if after and before and not coverb and not word.endswith("多少"):
+        return None
+    return template.replace(at, word) + "？"
+
+
+def ask_noun(nouns: Sequence[Noun], head: Head, ask: str, one: bool) -> list[Wording]:
+    """Questions and requests built on a noun phrase."""
+    out = []
+    for noun in nouns:
+        if one or (head.literal and head.datatype != "xsd:string"):
+            out.append(Wording(_is_what(noun.text, head), "noun", noun.cost + 0.6))
+            if not head.literal:
+                out.append(Wording(f"请说出{noun.text}。", "list", noun.cost + 1.6))
+            continue
+        out.append(Wording(f"{noun.text}有哪些？", "noun", noun.cost + 0.5))
+        if noun.tail and "的" not in noun.tail and noun.inner:
+            out.append(Wording(f"{noun.inner}有哪些{noun.tail}？", "have", noun.cost + 0.3))
+        if ask == "all":
+            out.append(Wording(f"请列出{noun.text}。", "list", noun.cost + 0.9))
+            out.append(Wording(f"{noun.text}都有哪些？", "noun", noun.cost + 1.2))
+        else:
+            out.append(Wording(f"请举出{noun.text}。", "list", noun.cost + 1.2))
+            out.append(Wording(f"{noun.text}包括哪些？" if noun.kind == "phrase" else f"你知道哪些{noun.text}？", "open", noun.cost + 1.6))
+    return out
+
+
+def ask_objects(t: Templates, inner: Noun, nouns: Sequence[Noun], head: Head, one: bool, ask: str) -> list[Wording]:
+    """Questions for what ``inner`` is linked to."""
+    out = [
+        Wording(_question(put(x, s=inner.text, c=head.one)), "own", weight(x) + t.cost("question"), "question" in t.derived)
+        for x in t.of("question")
+    ]
+    out += ask_noun(nouns, head, ask, one)
+    if head.one or head.literal:
+        for template in t.of("statement"):
+            word = _which(head, one)
+            if head.one and head.one in template:
+                word = "什么" if one else "哪些"
+                if not template.endswith("{o}") and not one:
+                    continue
+            asked = _in_place(template, "{o}", word)
+            if asked and asked.count("{s}") == 1:
+                text = put(asked, s=inner.text)
+                out.append(Wording(text, "verb", weight(text) + 0.9 + t.cost("statement")))
+    if inner.kind != "name":
+        for noun in nouns:
+            if noun.tail and "的" not in noun.tail:
+                rest = (
+                    _is_what(f"其{noun.tail}", head)
+                    if one or (head.literal and head.datatype != "xsd:string")
+                    else f"其{noun.tail}有哪些？"
+                )
+                out.append(Wording(f"{inner.text}，{rest}", "clause", weight(f"{inner.text}，{rest}") + 0.8))
+    return out
+
+
+def ask_subjects(t: Templates, inner: Noun, nouns: Sequence[Noun], head: Head, one: bool, ask: str) -> list[Wording]:
+    """Questions for what is linked to ``inner``."""
+    out = []
+    for template in t.of("inverseQuestion"):
+        if one:
+            template = template.replace("哪些{c}", _which(head, True))
+        text = _question(put(template, o=inner.text, c=head.one))
+        out.append(Wording(text, "own", weight(text) + t.cost("inverseQuestion"), "inverseQuestion" in t.derived))
+    out += ask_noun(nouns, head, ask, one)
+    if head.one:
+        for template in t.of("statement"):
+            asked = (
+                template.replace("{s}", _which(head, one)) + "？"
+                if template.startswith("{s}")
+                else _in_place(template, "{s}", _which(head, one))
+            )
+            if asked and asked.count("{o}") == 1:
+                text = put(asked, o=inner.text)
+                out.append(Wording(text, "verb", weight(text) + 0.9 + t.cost("statement")))
+    return out
+
+
+def ask_siblings(nouns: Sequence[Noun], head: Head, ask: str) -> list[Wording]:
+    """Questions for what shares something with the start: 与X同类的其他药物有哪些？ 还有哪些药物与X同类？"""
+    out = ask_noun(nouns, head, ask, False)
+    for noun in nouns:
+        ending = f"的其他{head.one}"
+        if noun.text.endswith(ending) and "的" not in noun.text.removesuffix(ending):
+            rest = noun.text.removesuffix(ending)
+            out.append(Wording(f"还有哪些{head.one}{rest}？", "verb", weight(rest) + 0.6))
+    return out
+
+
+def ask_among(bases: Sequence[Noun], clauses: Sequence[Clause], ask: str) -> list[Wording]:
+    """Questions for the members of a noun phrase of which a clause holds: …的药物中，哪些禁用于Y？"""
+    out = []
+    for noun in bases:
+        for clause in clauses:
+            cost = noun.cost + clause.cost
+            if not clause.one.startswith(("的", MODIFIER)):
+                out.append(Wording(f"{noun.text}中，哪些{clause.one}？", "among", cost + 0.2))
+            out.append(Wording(f"{noun.text}中，{clause.one.lstrip('的' + MODIFIER)}的有哪些？", "those", cost + 0.8))
+    return out
+
+
+def ask_both(first: Sequence[Clause], second: Sequence[Clause], head: Head, ask: str, *, but: bool = False) -> list[Wording]:
+    """Questions for the members of a class of which both clauses hold (``but``: the first, and the second is a negation)."""
+    out = []
+    for a in first:
+        for b in second:
+            cost = a.cost + b.cost
+            joined = "但" if but else "且"
+            if a.one.startswith(("的", MODIFIER)) or b.one.startswith(MODIFIER):
+                continue  # what follows would be said of the 的-noun
+            then = "其" + b.one[1:] if b.one.startswith("的") else b.one
+            out.append(Wording(f"哪些{head.one}{a.one}，{joined}{then}？", "verb", cost + 0.4))
+            if "的" in a.one or b.one.startswith("的") or (not but and "的" in b.one):
+                continue
+            if but:
+                out.append(Wording(f"{a.one}但{b.one}的{head.one}有哪些？", "noun", cost + 0.5))
+                out.append(Wording(f"请{'列' if ask == 'all' else '举'}出{a.one}但{b.one}的{head.one}。", "list", cost + 1.2))
+            else:
+                out.append(Wording(f"既{a.one}又{b.one}的{head.one}有哪些？", "noun", cost + 0.5))
+                out.append(Wording(f"请{'列' if ask == 'all' else '举'}出既{a.one}又{b.one}的{head.one}。", "list", cost + 1.2))
+    return out
+
+
+def ask_shared(t: Templates, a: Noun, b: Noun, head: Head, ask: str) -> list[Wording]:
+    """Questions for what two subjects have in common."""
+    out = []
+    pair = f"{a.text}和{b.text}"
+    for template in t.of("phrase"):
+        tail = template.removeprefix("{s}的")
+        if tail != template and "的" not in tail and "{" not in tail:
+            cost = weight(pair + tail) + t.cost("phrase")
+            out.append(Wording(f"{pair}有哪些共同的{tail}？", "have", cost + 0.3))
+            out.append(Wording(f"{pair}共同的{tail}有哪些？", "noun", cost + 0.5))
+            out.append(Wording(f"请{'列' if ask == 'all' else '举'}出{pair}共同的{tail}。", "list", cost + 1.2))
+    for template in t.of("statement"):
+        if template.startswith("{s}") and not template.startswith(("{s}的", "{s}是")) and head.one and head.one not in template:
+            asked = _in_place(template, "{o}", f"哪些{head.one}")
+            if asked:
+                text = put(asked, s=f"{pair}都")
+                out.append(Wording(text, "verb", weight(text) + 0.9 + t.cost("statement")))
+    return out
+
+
+def ask_pair(t: Templates, a: Noun, b: Noun, head: Head, ask: str) -> list[Wording]:
+    """Questions for what is linked to both by one predicate. A verb is said twice (既…又…), which joins clauses as any others; a noun is
+    not: 哪些植物的传粉者既包括甲又包括乙？"""
+    out = []
+    for template in t.of("statement"):
+        if (match := re.fullmatch(r"\{s\}的([^{}]+?)(?:是|为|有|包括)\{o\}", template)) and head.one:
+            text = f"哪些{head.one}的{match.group(1)}既包括{a.text}又包括{b.text}？"
+            out.append(Wording(text, "verb", weight(text) + t.cost("statement")))
+    return out
+
+
+def ask_count(t: Templates, inner: Noun, nouns: Sequence[Noun], clauses: Sequence[Clause], head: Head, inverse: bool) -> list[Wording]:
+    """Questions for how many."""
+    measure = "" if head.literal else head.measure
+    out = []
+    for noun in nouns:
+        out.append(Wording(f"{noun.text}有多少{measure or '个'}？", "noun", noun.cost + 0.4))
+        out.append(Wording(f"{noun.text}一共有多少{measure or '个'}？", "total", noun.cost + 0.9))
+        if not inverse and noun.tail and "的" not in noun.tail:
+            out.append(Wording(f"{noun.inner}有多少{measure}{noun.tail}？", "have", noun.cost + 0.2))
+    if inverse and head.one:
+        for clause in clauses:
+            if not clause.one.startswith(("的", MODIFIER)):
+                out.append(Wording(f"有多少{measure}{head.one}{clause.one}？", "verb", clause.cost + 0.2))
+    return out
+
+
+def ask_truth(t: Templates, s: Noun, o: Noun) -> list[Wording]:
+    """Questions for whether a statement is true."""
+    out = []
+    for template in t.of("statement"):
+        text = put(template, s=s.text, o=o.text)
+        cost = weight(text) + t.cost("statement")
+        rest = template.removeprefix("{s}")
+        if "：" in template or template.endswith("的"):
+            continue
+        if rest.startswith("由") and rest != template:
+            out.append(Wording(f"{s.text}是{put(rest, o=o.text)}的吗？", "own", cost))
+        else:
+            out.append(Wording(f"{text}吗？", "own", cost))
+        if (
+            rest != template
+            and not rest.startswith(("的", "是", "不", "未", "没", "曾", "已", "并"))
+            and not (_LATER.match(rest) or "的" in rest)
+        ):
+            out.append(Wording(f"{s.text}是否{put(rest, o=o.text)}？", "whether", cost + 0.2))
+        out.append(Wording(f"判断正误：{text}。", "true", cost + 0.6))
+        out.append(Wording(f"{text}，这种说法对吗？", "right", cost + 0.7))
+    return out
+
+
+def _question(text: str) -> str:
+    return text.rstrip("？?。 ") + "？"

@@ -1,0 +1,249 @@
+"""What samples are made of: the graph, its facts with their evidence, how things are named, and answers as records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from kgcorpus.forms_sparql import Names, names_of
+from kgcorpus.graph.rows import Rows
+from kgcorpus.graph.table import FactTable
+from kgcorpus.model import Document, Entity, Fact, Ground, Json, Literal, Term, term_order
+from kgcorpus.ontology import Ontology
+
+from .answered import Asker
+from .citing import Citing
+from .naming import Naming, naming, written_literal
+from .shapes import Survey
+from .titles import Works, works
+from .wording import Speaker
+
+Start = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Material:
+    """What samples are made of: the graph, its facts with evidence, and how its things are named and said."""
+
+    table: FactTable
+    facts: Mapping[str, Fact]
+    ontology: Ontology
+    entities: Mapping[str, Entity]
+    documents: Mapping[str, Document]
+    seed: int = 0
+
+    @cached_property
+    def survey(self) -> Survey:
+        return Survey(self.table, self.ontology)
+
+    @cached_property
+    def asker(self) -> Asker:
+        return Asker(self.survey, seed=self.seed)
+
+    @cached_property
+    def sparql_names(self) -> Names:
+        return names_of(self.ontology, self.table.date)
+
+    @cached_property
+    def works(self) -> Works:
+        named = {
+            text.casefold()
+            for e in self.entities.values()
+            for text in (*e.labels.values(), *(a for found in e.aliases.values() for a in found))
+        }
+        return works(self.documents, names=named)
+
+    @cached_property
+    def citing(self) -> Citing:
+        return Citing(self.documents, self.works)
+
+    @cached_property
+    def _speakers(self) -> dict[str, Speaker]:
+        return {}
+
+    @cached_property
+    def _namings(self) -> dict[str, Naming]:
+        return {}
+
+    def speaker(self, language: str) -> Speaker:
+        """How one language speaks about the ontology; heads that it leaves open are taken from the graph."""
+        if language not in self._speakers:
+            self._speakers[language] = Speaker(self.ontology, language, self._seen)
+        return self._speakers[language]
+
+    @cached_property
+    def _seen(self) -> dict[tuple[str, bool], tuple[str, ...]]:
+        """The classes of what is reached by each predicate and direction, most frequent first."""
+        out: dict[tuple[str, bool], tuple[str, ...]] = {}
+        for number, name in enumerate(self.table.predicates):
+            rows = slice(int(self.table.slices[number]), int(self.table.slices[number + 1]))
+            for inverse, ends in ((False, self.table.object[rows]), (True, self.table.subject[rows])):
+                counts: dict[str, int] = {}
+                for end in set(ends.tolist()):
+                    term = self.table.terms[end]
+                    if isinstance(term, str) and term in self.entities:
+                        for cls in self.entities[term].classes[:1]:
+                            counts[cls] = counts.get(cls, 0) + 1
+                out[name, inverse] = tuple(sorted(counts, key=lambda c: (-counts[c], c)))
+        return out
+
+    def naming(self, language: str) -> Naming:
+        """The names in one language, with telling facts for those that are shared."""
+        if language not in self._namings:
+            made = naming(self.ontology, self.entities, language)
+            about: dict[str, list[Fact]] = {id: [] for ids in made.shared.values() for id in ids}
+            for fact in self.facts.values():
+                if fact.subject in about:
+                    about[fact.subject].append(fact)
+            ordered = {id: sorted(found, key=lambda t: t.id) for id, found in about.items()}
+            self._namings[language] = Naming(self.ontology, self.entities, language, ordered, made.shared, made.notes)
+        return self._namings[language]
+
+    def answer(self, language: str, number: int) -> Answer | None:
+        """The answer that a term of the graph makes in a language, made once; None where it has no name there."""
+        made = self._answers.setdefault(language, {})
+        if number not in made:
+            made[number] = answer_of_term(self.table.terms[number], self.naming(language))
+        return made[number]
+
+    @cached_property
+    def _answers(self) -> dict[str, dict[int, Answer | None]]:
+        return {}
+
+    def ground_id(self, ground: Ground) -> str:
+        """The id of a ground, computed once."""
+        if (made := self._ground_ids.get(id(ground))) is None:
+            made = self._ground_ids[id(ground)] = (ground.id, ground)
+        return made[0]
+
+    @cached_property
+    def _ground_ids(self) -> dict[int, tuple[str, Ground]]:
+        return {}
+
+    def support(self, rows: Sequence[int]) -> tuple[str, ...]:
+        """Ids of the asserted facts behind rows of the graph, sorted."""
+        table = self.table
+        if table.premise_start[-1]:
+            rows = table.asserted(rows)
+        return tuple(sorted(map(table.fact_id, rows)))
+
+    def titles(self, language: str) -> Mapping[str, str]:
+        """What each work is called before a quotation, by work."""
+        if language not in self._titles:
+            self._titles[language] = {id: w.titles.get(language) or w.cited[language] for id, w in self.works.works.items()}
+        return self._titles[language]
+
+    @cached_property
+    def _titles(self) -> dict[str, dict[str, str]]:
+        return {}
+
+    @cached_property
+    def _works_of(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    def works_of(self, fact: str) -> frozenset[str]:
+        """The works that hold a whole evidence of a fact."""
+        if fact not in self._works_of:
+            known = self.facts.get(fact)
+            self._works_of[fact] = self.works.of_fact(known) if known else frozenset()
+        return self._works_of[fact]
+
+    def shared_works(self, facts: Iterable[str]) -> list[str]:
+        """The works each of which holds evidence of all the facts, by id."""
+        found: frozenset[str] | None = None
+        for fact in facts:
+            found = self.works_of(fact) if found is None else found & self.works_of(fact)
+            if not found:
+                return []
+        return sorted(found or ())
+
+
+@dataclass(frozen=True, slots=True)
+class Sets:
+    """Answer sets by row: all that is kept of an answered shape once its drafts are made."""
+
+    rows: Rows
+    material: Material
+
+    def answers(self, row: int) -> list[Term]:
+        """The answers of a row, sorted."""
+        terms = self.material.table.terms
+        return [terms[n] for n in self.rows.row(row).tolist()]
+
+    def named(self, row: int, language: str) -> list[Answer]:
+        """The answers of a row as a language writes them; those without a name there are left out."""
+        found = (self.material.answer(language, n) for n in self.rows.row(row).tolist())
+        return [answer for answer in found if answer is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer: the term, how a sentence writes it, and its record in the sample."""
+
+    term: Term
+    text: str
+    label: str
+    record: Mapping[str, Json]
+    many: bool = False
+
+
+def answer_of_term(term: Term, names: Naming) -> Answer | None:
+    """The answer that a term makes; None where it has no name in the language."""
+    if isinstance(term, Literal):
+        return _literal_answer(term, names.language)
+    name = names.name(term)
+    if name is None:
+        noun = names.ontology.noun(term, names.language)
+        return Answer(term, noun, noun, {"id": term, "value": noun, "type": "entity", "aliases": []}) if noun else None
+    entity = names.entities[term]
+    label = str(names.label(term))
+    own = [*entity.aliases.get(names.language, ()), *(entity.labels[other] for other in sorted(entity.labels) if other != names.language)]
+    aliases = [a for a in dict.fromkeys(own) if a != label]
+    return Answer(term, name.full, label, {"id": term, "value": label, "type": "entity", "aliases": aliases}, name.many)
+
+
+_TYPES = {
+    "xsd:date": "date",
+    "xsd:gYear": "date",
+    "xsd:gYearMonth": "date",
+    "xsd:dateTime": "date",
+    "xsd:boolean": "bool",
+    "xsd:string": "string",
+}
+
+
+def _literal_answer(literal: Literal, language: str) -> Answer | None:
+    text = written_literal(literal, language)
+    if literal.lang and literal.lang != language:
+        return None
+    if literal.datatype == "xsd:string" and language == "en" and any("\u3400" <= c <= "\u9fff" for c in text):
+        return None
+    record: dict[str, Json] = {
+        "value": literal.value if literal.value is not None else text,
+        "type": _TYPES.get(literal.datatype, "number"),
+    }
+    if literal.is_interval and record["type"] == "number":
+        record["type"] = "string"
+        record |= {name: value for name, value in literal.to_json().items() if name in ("min", "max", "min_open", "max_open")}
+    if literal.unit:
+        record["unit"] = literal.unit
+    record["aliases"] = [text] if text != record["value"] else []
+    return Answer(literal, text, text, record)
+
+
+def in_order(answers: list[Answer]) -> list[Answer]:
+    """Answers in a stable, sensible order: values and dates by size, the rest by name."""
+    return sorted(answers, key=_order)
+
+
+def _order(answer: Answer) -> tuple[Any, ...]:
+    term = answer.term
+    if isinstance(term, Literal) and term.datatype != "xsd:string":
+        from kgcorpus import values
+
+        low, _, high, _ = values.bounds(term)
+        size = low if low is not None else high
+        return (0, float(size) if size is not None else 0.0, answer.text)
+    return (1, 0.0, answer.label.casefold(), term_order(term))
