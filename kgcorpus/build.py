@@ -55,6 +55,7 @@ class Build:
         self.note = note
         self._ontology: Ontology | None = None
         self._read: dict[str, Document] | None = None
+        self._extracted: dict[str, Extraction] = {}
 
     def __enter__(self) -> Build:
         return self
@@ -161,19 +162,14 @@ class Build:
         wanted = {name: digest(shared, store.dump(replace(d, text="", passages=())).decode()) for name, d in documents.items()}
         due = [name for name in sorted(wanted) if self.store.extraction_key(name) != wanted[name]]
         self._extract_documents(documents, due, wanted, named)
-        counts: Counter[str] = Counter()
-        given = 0
-        for name in sorted(wanted):
-            done_one = store.load(Extraction, self.store.extraction(name))
-            given += len(done_one.candidates)
-            counts.update(r.reason for r in done_one.rejections)
-        counts.update(r.reason for r in row_rejections)
-        result = StageResult("extract", given + sum(counts.values()), given, dict(sorted(counts.items())), {"documents": len(wanted)})
+        found = [self._extraction(name) for name in sorted(wanted)]
+        rejections = [r for one in found for r in one.rejections] + row_rejections
+        given = sum(len(one.candidates) for one in found)
+        result = _result("extract", given + len(rejections), given, rejections, documents=len(wanted))
         with self.store.write() as db:
             self.store.keep_extractions(db, set(wanted))
             self.store.put_records(db, "named", ((e.id, store.dump(e)) for e in sorted(named, key=lambda e: e.id)))
-            rejections = [r for name in sorted(wanted) for r in store.load(Extraction, self.store.extraction(name)).rejections]
-            self.store.put_rejections(db, "extract", map(store.dump, rejections + row_rejections))
+            self.store.put_rejections(db, "extract", map(store.dump, rejections))
             self.store.finish(db, "extract", key, result)
         return result
 
@@ -195,7 +191,7 @@ class Build:
                 else:
                     found.append(item)
         named = list(unite(found).values())
-        return named, rejections, digest([[e.id, dict(e.labels), {k: list(v) for k, v in e.aliases.items()}] for e in named])
+        return named, rejections, hashlib.sha256(b"".join(map(store.dump, named))).hexdigest()
 
     def _extract_documents(self, documents: dict[str, Document], due: list[str], wanted: dict[str, str], named: list[Entity]) -> None:
         from kgcorpus.extract.reading import extractors_for, read_facts
@@ -205,14 +201,15 @@ class Build:
         extractors = extractors_for(self.ontology, named, self.corpus)
         for number, name in enumerate(due, 1):
             found = read_facts(documents[name], extractors)
-            raw = store.dump(Extraction(tuple(found.candidates), tuple(found.rejections), tuple(found.sections)))
+            one = self._extracted[name] = Extraction(tuple(found.candidates), tuple(found.rejections), tuple(found.sections))
             with self.store.write() as db:
-                self.store.put_extraction(db, name, wanted[name], raw)
+                self.store.put_extraction(db, name, wanted[name], store.dump(one))
             self.note(f"extract {number}/{len(due)} {name}")
 
-    def extractions(self) -> Iterator[tuple[str, Extraction]]:
-        for name, _ in self.store.records("document"):
-            yield name, store.load(Extraction, self.store.extraction(name))
+    def _extraction(self, name: str) -> Extraction:
+        if name not in self._extracted:
+            self._extracted[name] = store.load(Extraction, self.store.extraction(name))
+        return self._extracted[name]
 
     # ------------------------------------------------------------------ verify
 
@@ -225,7 +222,9 @@ class Build:
         key = digest(VERSION, "verify", before, _file_digest(reviews), _file_digest(aliases), repr(self.corpus.policy))
         if done := self._unchanged("verify", key):
             return done
-        found = [one for _, one in self.extractions()]
+        found = [self._extraction(name) for name, _ in self.store.records("document")]
+        # Not needed after this stage: passages and candidates are most of what a large corpus takes.
+        self._extracted, self._read = {}, None
         row_rejections = [store.load(Rejection, raw) for _, raw in self.store.rejections("extract")]
         judged = judge(
             self.corpus,

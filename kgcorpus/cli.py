@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -366,6 +367,8 @@ def main() -> None:
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    # Records are made by the hundred thousand and hold no cycles: looking for some after every 700 would take longer than the work.
+    gc.set_threshold(200_000, 50, 100)
     try:
         app()
     except KgcorpusError as error:

@@ -108,6 +108,8 @@ def _template_problems(name: str, lang: str, template: str, predicate: Predicate
         needed, allowed = SLOTS[name]
         if missing := sorted(needed - slots):
             yield "missing_slot", "no " + " and no ".join(f"{{{s}}}" for s in missing), "say where it stands", "error"
+        if predicate.qualifier:
+            allowed = allowed | {"v"}  # a question for the qualifier of a fact names its value's place
         if name != "inverseSibling" and (surplus := sorted(slots - allowed)):
             yield "bad_slot", ", ".join(f"{{{s}}}" for s in surplus), "only " + " ".join(f"{{{s}}}" for s in sorted(allowed)), "error"
     elif "v" not in slots:
