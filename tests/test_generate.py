@@ -368,3 +368,23 @@ def test_definitions_are_asked_and_told_as_sentences(ontology: Ontology, tmp_pat
     closed = next(s for s in found if s["setting"] == "closed_book")
     assert closed["answer_text"] == "痛风是指由尿酸盐沉积引起的关节病。" and closed["mode"] == "any"
     assert "什么是痛风？" in questions([closed])
+
+
+def test_a_shape_that_a_reviewer_never_wants_is_not_asked(ontology: Ontology, made: Made) -> None:
+    from kgcorpus.generate.questions import never_asked
+    from kgcorpus.model import Review
+
+    name = "siblings: ^x:inClass x:inClass"
+    assert any(s["labels"]["shape"] == "siblings" and "x:inClass" in str(s["form"]) for s in made[0])
+    never = never_asked([Review("a", "2026-01-01", "ask", {"shape": name}), Review("a", "2026-02-01", "never", {"shape": name})])
+    facts = {f.id: f for f in FACTS}
+    out = list(samples(made[2], facts, ontology, entities(), DOCUMENTS, languages=("zh",), never=never))
+    assert not [s for s in out if isinstance(s, dict) and s["labels"]["shape"] == "siblings" and "x:inClass" in str(s["form"])]
+    assert any(isinstance(r, Rejection) and r.reason == "not_asked" and r.what == name for r in out)
+
+
+def test_answers_are_listed_in_an_order_that_people_expect() -> None:
+    from kgcorpus.generate.material import natural
+
+    assert sorted(["第一百零一条", "第九条", "第十条", "第二十条"], key=natural) == ["第九条", "第十条", "第二十条", "第一百零一条"]
+    assert sorted(["step 10", "Step 2", "annex"], key=natural) == ["annex", "Step 2", "step 10"]

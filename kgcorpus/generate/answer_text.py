@@ -80,7 +80,8 @@ def _finish(text: str, language: str, manner: Manner) -> Filler:
 
 def _tell_zh(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, whole: bool) -> str:
     one = expects_one(form, speaker)
-    verb = "是" if one or (whole and not many) else "有" if whole else "包括"
+    literal = head_of(form, speaker).literal
+    verb = "是" if one or (not many and (whole or literal)) else "有" if whole else "包括"
     if form["op"] == "and":
         return _and_zh(form, speaker, numbers, many, whole)
     if form["op"] == "minus" and not sibling_of(form):
@@ -126,7 +127,7 @@ def _and_zh(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, w
             if (tail := template.removeprefix("{s}的")) != template and "{" not in tail:
                 return f"{pair}共同的{tail}{'包括' if not whole else '有' if many else '是'}{ITEMS}"
         for template in templates.of("statement"):
-            if template.startswith("{s}") and not template.startswith("{s}的"):
+            if template.startswith("{s}") and "的" not in template.partition("{o}")[0]:
                 return put(template, s=f"{pair}都", o=ITEMS)
         raise NoWording(first["predicate"], "phrase")
     said = [clauses(p, speaker, numbers) for p in (first, second)]
@@ -176,6 +177,7 @@ def _tell_en(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, 
         return f"{ITEMS} {pick[0][0]} but {pick[0][1]}"
     if said := _statement_en(form, speaker, numbers, many, whole):
         return said
+    whole = whole or (head_of(form, speaker).literal and not many)
     plural = not (one or (whole and not many))
     noun = nouns(form, speaker, numbers, plural)[0]
     if noun.kind == "sibling" and not many and whole:

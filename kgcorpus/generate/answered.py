@@ -15,7 +15,7 @@ from kgcorpus.graph import rows as r
 from kgcorpus.graph.conditions import Use
 from kgcorpus.model import Rejection, term_key
 
-from .shapes import Arrow, Shape, Survey
+from .shapes import Arrow, Shape, Survey, steps_of
 
 Bools = NDArray[np.bool_]
 MOST_ANSWERS = 20
@@ -191,9 +191,8 @@ class Asker:
         return out
 
     def _rejection(self, reason: str, shape: Shape, start: tuple[str, ...]) -> Rejection:
-        steps = " ".join(("^" if s.inverse else "") + s.predicate for s in f.walk(shape.form) if isinstance(s, f.Step))
         named = [str(self.table.terms[self.table.index[id]]) if id.startswith("\x00") else id for id in start]
-        return Rejection(reason, f"{shape.name}: {steps} of {', '.join(named)}", made_by=MADE_BY)
+        return Rejection(reason, f"{shape.name}: {steps_of(shape)} of {', '.join(named)}", made_by=MADE_BY)
 
     def _loses_conditions(self, shape: Shape, starts: Sequence[tuple[str, ...]], *, any_with: bool = False) -> Bools:
         """For each start whether a step without ``with`` leaves out conditional facts of something it walks from."""

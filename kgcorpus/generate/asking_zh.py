@@ -15,7 +15,7 @@ _LATER = re.compile(r"[^{}]{0,6}[后时前]")
 
 def _which(head: Head, one: bool) -> str:
     if head.literal:
-        return _which_value(head)
+        return _which_value(head, one)
     if head.who:
         return head.who
     if not one:
@@ -23,12 +23,11 @@ def _which(head: Head, one: bool) -> str:
     return f"哪{head.measure}{head.one}"
 
 
-def _which_value(head: Head) -> str:
+def _which_value(head: Head, one: bool = True) -> str:
     if head.datatype in _NUMBERS:
         return "多少"
-    return {"xsd:gYear": "哪一年", "xsd:date": "哪一天", "xsd:gYearMonth": "哪年哪月", "xsd:dateTime": "什么时候"}.get(
-        head.datatype or "", "什么"
-    )
+    words = {"xsd:gYear": ("哪一年", "哪些年份"), "xsd:date": ("哪一天", "哪些日期"), "xsd:gYearMonth": ("哪年哪月", "哪些月份")}
+    return words.get(head.datatype or "", ("什么", "什么"))[0 if one else 1]
 
 
 _OWN_MEASURES = "家部位款门座所本首幅辆条间艘架"
@@ -51,7 +50,12 @@ def _share_end(noun: str, head: str) -> bool:
 def _in_place(template: str, at: str, word: str) -> str | None:
     """The statement with a question word in place of an argument, where Chinese allows it there."""
     before, _, after = template.partition(at)
-    if at in after or before.endswith(("第", "的", "约", "达", "：")) or after.startswith(("的", "者", "家", "类", "性")):
+    if (
+        at in after
+        or before.endswith(("第", "的", "约", "达", "："))
+        or (before.endswith("包括") and word == "多少")
+        or after.startswith(("的", "者", "家", "类", "性"))
+    ):
         return None
     if before.endswith("为") and word == "什么":
         return None  # 为什么 asks why
@@ -65,7 +69,7 @@ def ask_noun(nouns: Sequence[Noun], head: Head, ask: str, one: bool) -> list[Wor
     """Questions and requests built on a noun phrase."""
     out = []
     for noun in nouns:
-        if one or (head.literal and head.datatype != "xsd:string"):
+        if one or (head.literal and head.datatype in _NUMBERS):
             out.append(Wording(_is_what(noun.text, head), "noun", noun.cost + 0.6))
             if not head.literal:
                 out.append(Wording(f"请说出{noun.text}。", "list", noun.cost + 1.6))
@@ -191,7 +195,12 @@ def ask_shared(t: Templates, a: Noun, b: Noun, head: Head, ask: str) -> list[Wor
             out.append(Wording(f"{pair}共同的{tail}有哪些？", "noun", cost + 0.5))
             out.append(Wording(f"请{'列' if ask == 'all' else '举'}出{pair}共同的{tail}。", "list", cost + 1.2))
     for template in t.of("statement"):
-        if template.startswith("{s}") and not template.startswith(("{s}的", "{s}是")) and head.one and head.one not in template:
+        if (
+            template.startswith("{s}")
+            and not template.startswith("{s}是")
+            and "的" not in template.partition("{o}")[0]
+            and head.one not in template
+        ):
             asked = _in_place(template, "{o}", f"哪些{head.one}")
             if asked:
                 text = put(asked, s=f"{pair}都")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -246,4 +247,34 @@ def _order(answer: Answer) -> tuple[Any, ...]:
         low, _, high, _ = values.bounds(term)
         size = low if low is not None else high
         return (0, float(size) if size is not None else 0.0, answer.text)
-    return (1, 0.0, answer.label.casefold(), term_order(term))
+    return (1, 0.0, natural(answer.label), term_order(term))
+
+
+_NUMERAL = re.compile(r"\d+|(?<=第)[零〇一二三四五六七八九十百千]+")
+_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+
+
+def natural(label: str) -> str:
+    """A key that sorts names as people do: numbers by size (第九条 before 第十条, step 2 before step 10), letters without regard to case.
+
+    >>> sorted(["第十条", "第九条", "第一百零一条"], key=natural), sorted(["step 10", "Step 2"], key=natural)
+    (['第九条', '第十条', '第一百零一条'], ['Step 2', 'step 10'])
+    """
+
+    def padded(match: re.Match[str]) -> str:
+        text = match.group()
+        return f"{int(text) if text.isdecimal() else _chinese(text):08d}"
+
+    return _NUMERAL.sub(padded, label.casefold())
+
+
+def _chinese(text: str) -> int:
+    total = digit = 0
+    for char in text:
+        if char in _UNITS:
+            total += (digit or 1) * _UNITS[char]
+            digit = 0
+        else:
+            digit = _DIGITS[char]
+    return total + digit

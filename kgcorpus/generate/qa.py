@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -20,7 +20,7 @@ from .material import Answer, Material, Sets, Start, in_order
 from .naming import Naming
 from .phrases import Filler, Manner, Name, NoWording
 from .samples import SOURCE, Draft, Generator, Item, Maker, finish, rejection
-from .shapes import Shape, shapes
+from .shapes import Shape, shapes, steps_of
 from .titles import Work
 from .wording import Form, Speaker, expects_one, questions
 
@@ -31,11 +31,15 @@ NEAR = 1.3
 """A wording that costs at most this much more than the best may be the question; which one is drawn by a digest."""
 
 
-def qa(*, most_works: int = 1) -> Generator:
-    """The part for sets. ``most_works``: in how many sources' names one form is asked."""
+def qa(*, most_works: int = 1, never: Collection[str] = ()) -> Generator:
+    """The part for sets. ``most_works``: in how many sources' names one form is asked; ``never``: shapes ("chain: p q") that are not
+    asked."""
 
     def generate(material: Material, languages: Sequence[str]) -> Iterator[Item]:
         for number, shape in enumerate(shapes(material.survey)):
+            if (named := f"{shape.name}: {steps_of(shape)}") in never:
+                yield rejection("not_asked", named, PART, "a reviewer decided never to ask it")
+                continue
             sayable = []
             for language in languages:
                 if problem := unsayable(material, shape, language):
@@ -59,9 +63,8 @@ def unsayable(material: Material, shape: Shape, language: str) -> Rejection | No
         if not shape.conditions:
             questions(f.to_json(shape.asked), material.speaker(language), Manner("some"))
     except NoWording as caught:
-        steps = " ".join(("^" if s.inverse else "") + s.predicate for s in f.walk(shape.form) if isinstance(s, f.Step))
         reason = "bad_wording" if "(" in caught.position else "no_wording"
-        return rejection(reason, f"{language} {shape.name}: {steps}", PART, f"{caught.predicate}: {caught.position}")
+        return rejection(reason, f"{language} {shape.name}: {steps_of(shape)}", PART, f"{caught.predicate}: {caught.position}")
     return None
 
 
@@ -240,8 +243,7 @@ class _ShapeAsker:
         return "; ".join(problems)
 
     def _reject(self, reason: str, start: Start, detail: str = "") -> Rejection:
-        steps = " ".join(("^" if s.inverse else "") + s.predicate for s in f.walk(self.shape.form) if isinstance(s, f.Step))
-        return rejection(reason, f"{self.language} {self.shape.name}: {steps} of {', '.join(start)}", PART, detail)
+        return rejection(reason, f"{self.language} {self.shape.name}: {steps_of(self.shape)} of {', '.join(start)}", PART, detail)
 
     # ------------------------------------------------------------------ wording
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kgcorpus.graph.table import FactTable
-from kgcorpus.model import Document, Entity, Fact, Json, Rejection
+from kgcorpus.model import Document, Entity, Fact, Json, Rejection, Review
 from kgcorpus.ontology import Ontology
 
 from . import definitions, qa, yesno
@@ -28,10 +28,19 @@ _FINISH: Mapping[str, Callable[[Draft], dict[str, Json]]] = {"qa": qa.sample, "d
 def generate(contents: Contents, corpus: Corpus, *, workers: int = 1, seed: int = 0) -> Iterator[dict[str, Json] | Rejection]:
     """The samples of a corpus's verified graph in its languages, and a rejection for everything that was tried and cannot be asked."""
     from kgcorpus.answers import graph_of
+    from kgcorpus.verify.reviews import read_reviews
 
+    never = never_asked(read_reviews(corpus.folder / "reviews.jsonl"))
     facts = {fact.id: fact for fact in contents.facts}
     yield from samples(
-        graph_of(contents), facts, contents.ontology, contents.entities, contents.documents, languages=corpus.languages, seed=seed
+        graph_of(contents),
+        facts,
+        contents.ontology,
+        contents.entities,
+        contents.documents,
+        languages=corpus.languages,
+        seed=seed,
+        never=never,
     )
 
 
@@ -44,6 +53,7 @@ def samples(
     *,
     languages: Sequence[str],
     seed: int = 0,
+    never: Collection[str] = (),
 ) -> Iterator[dict[str, Json] | Rejection]:
     """Samples and rejections of a graph. ``facts`` by id have the evidence; ``languages`` are asked in their order.
 
@@ -52,7 +62,7 @@ def samples(
     """
     material = Material(graph, facts, ontology, dict(entities), documents, seed)
     drafts: list[Draft] = []
-    for part in (qa.qa(), definitions.definitions()):
+    for part in (qa.qa(never=never), definitions.definitions()):
         for item in part(material, languages):
             if isinstance(item, Draft):
                 drafts.append(item)
@@ -76,6 +86,13 @@ def samples(
                 )
                 continue
         yield _FINISH[draft.maker.part](draft)
+
+
+def never_asked(reviews: Iterable[Review]) -> frozenset[str]:
+    """The shapes that reviewers decided never to ask: ``on`` is ``{"shape": "chain: ex:directedBy ex:bornIn"}``, as rejections and lists
+    of shapes name it. A later decision on a shape wins."""
+    last = {str(r.on["shape"]): r.decision for r in reviews if "shape" in r.on}
+    return frozenset(shape for shape, decision in last.items() if decision == "never")
 
 
 def _key(text: str) -> int:

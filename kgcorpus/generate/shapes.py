@@ -9,7 +9,7 @@ are left out: their union would pool what should be told apart.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -334,6 +334,8 @@ def _counts(survey: Survey) -> Iterator[Shape]:
             yield Shape("count", f.Count(arrow.step(X)), arrow.step(X), whole=True, date=date)
 
 
-def normal(shape: Shape) -> Shape:
-    """The shape with its form in normal form (as far as holes allow)."""
-    return replace(shape, form=f.normalise(shape.form))
+def steps_of(shape: Shape) -> str:
+    """The predicates of a shape for people, in the order walked: ``^`` marks an inverse step."""
+    if isinstance(shape.form, f.Ask):
+        return shape.form.predicate
+    return " ".join(("^" if step.inverse else "") + step.predicate for step in f.walk(shape.form) if isinstance(step, f.Step))

@@ -77,8 +77,8 @@ def check_style(text: str, language: str) -> list[str]:
         problems.append("stray punctuation")
     if language == "en" and _HAN.search(text):
         problems.append("Chinese characters")
-    if language == "zh" and re.search(r"(?<![A-Za-z])[A-Z]?[a-z]{3,}(?![A-Za-z])", text):
-        problems.append("Latin words")  # symbols and acronyms (eGFR, GI) are no words
+    if language == "zh" and re.search(r"(?<![A-Za-z/·(\d])[A-Z]?[a-z]{3,}(?![A-Za-z/·)²³])", text):
+        problems.append("Latin words")  # symbols, acronyms and units (eGFR, GI, mmol/L) are no words
     if language == "zh" and "为什么" in text:
         problems.append("reads as why")
     if language == "zh" and re.search(r"[\u3400-\u9fff][,?;:!]", text):

@@ -16,6 +16,7 @@ from kgcorpus.model import Json, digest
 from .answer_text import truth_teller, verdict
 from .material import Answer, Material, Sets, Start
 from .phrases import Filler, Manner, Name, NoWording
+from .qa import unsayable
 from .samples import SOURCE, Draft, Generator, Item, Maker, finish, rejection
 from .shapes import Arrow, Shape, X
 from .wording import questions, single
@@ -33,9 +34,15 @@ def yesno(*, most: int | None = None) -> Generator:
         arrows = _arrows(material)
         tried = None if most is None else 2 * most // max(1, len(arrows)) + 200
         items: dict[str, list[Item]] = {language: [] for language in languages}
-        for number, arrow in enumerate(arrows):
-            for asked in _ask(material, arrow, number, tried):
-                for language in languages:
+        for number, (arrow, date) in enumerate(arrows):
+            sayable = []
+            for language in languages:
+                if problem := unsayable(material, Shape("truth", f.Ask("?0", arrow.predicate, "?1"), arrow.step(X), date=date), language):
+                    items[language].append(problem)
+                else:
+                    sayable.append(language)
+            for asked in _ask(material, (arrow, date), number, tried) if sayable else ():
+                for language in sayable:
                     items[language].extend(_Asked(material, asked, language).drafts())
         for language in languages:
             yield from _drawn(material, items[language], most)
