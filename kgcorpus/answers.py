@@ -123,8 +123,8 @@ def _read_line(raw: bytes, number: int) -> dict[str, Json]:
     try:
         obj = orjson.loads(raw)
     except orjson.JSONDecodeError as error:
-        id = _id_of(raw) if "ecursion" in str(error) else None
-        if id is not None:
+        id, depth = _outermost(raw)
+        if depth > DEEP and id is not None:
             return {"id": id, "error": "form: nested too deep; expected at most 64 forms inside each other; split the question"}
         return {"id": None, "line": number, "error": f"not JSON: {error}"}
     if not isinstance(obj, dict) or isinstance(obj.get("id"), bool) or not isinstance(obj.get("id"), (str, int)):
@@ -134,19 +134,23 @@ def _read_line(raw: bytes, number: int) -> dict[str, Json]:
     return {"id": obj["id"], "form": obj["form"]}
 
 
+DEEP = 500
+"""Brackets inside each other that no readable form has; JSON readers give up somewhat above."""
 _TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
 
 
-def _id_of(raw: bytes) -> Any:
-    """The id of a line that is nested too deep to be read: the value of its outermost ``id``."""
-    depth, before = 0, [b"", b""]
+def _outermost(raw: bytes) -> tuple[Any, int]:
+    """The value of the outermost ``id`` of a line that cannot be read as JSON, and how deep its brackets go."""
+    id, depth, deepest, before = None, 0, 0, [b"", b""]
     for match in _TOKEN.finditer(raw):
         token = match.group()
         if depth == 1 and before == [b'"id"', b":"]:
             try:
-                return orjson.loads(token)
+                id = orjson.loads(token)
             except orjson.JSONDecodeError:
-                return None
-        depth += (token in b"{[") - (token in b"}]") if len(token) == 1 else 0
+                return None, deepest
+        if len(token) == 1:
+            depth += (token in b"{[") - (token in b"}]")
+            deepest = max(deepest, depth)
         before = [before[1], token]
-    return None
+    return (id if isinstance(id, (str, int)) and not isinstance(id, bool) else None), deepest

@@ -14,7 +14,7 @@ from tests import graph_strategies as random_things
 
 
 @settings(max_examples=80, deadline=None)
-@given(st.randoms(use_true_random=False))
+@given(st.integers(0, 2**32).map(Random))
 def test_matrix_and_sparql_give_the_same_lines(rng: Random) -> None:
     facts, entities, grounds = random_things.graph(rng)
     table = from_facts(facts, random_things.ONTOLOGY, entities, grounds, random_things.DATE)

@@ -15,7 +15,6 @@ from .conditions import CERTAIN, UNDECIDED, Use
 from .inference import TYPE
 from .matrix import Evaluation, Found, Walked
 from .rows import Rows
-from .table import FactTable
 
 FACT, DENIED, OTHER, OBJECTS, SUBJECTS, DISJOINT = "fact", "negated fact", "other value", "all objects", "all subjects", "disjoint classes"
 CONFLICT, UNKNOWN, OPEN = "facts for and against", "unknown entity", "open"
@@ -73,9 +72,8 @@ def ask(run: Evaluation, form: f.Ask, date: str | None) -> Found:
         no, no_facts = asked.hits(is_it, negated=True)
         maybe, _ = asked.hits(may_be, possible=True)
         if isinstance(form.object, str):
-            there = object[mine] >= 0
-            known = (subject[mine] >= 0) & (there | is_class(table, form))
-            back = run.grounding.good(predicate, True, use)[object[mine]] & known & there & ~maybe
+            known = (subject[mine] >= 0) & (object[mine] >= 0)
+            back = run.grounding.good(predicate, True, use)[object[mine]] & known & ~maybe
         else:
             known, back = subject[mine] >= 0, np.zeros(len(mine), bool)
         ahead = run.grounding.good(predicate, False, use)[subject[mine]] & known & ~maybe
@@ -98,13 +96,6 @@ def ask(run: Evaluation, form: f.Ask, date: str | None) -> Found:
         form, nothing, nothing, np.array([v is not None for v in value]) & table.declared, walked=tuple(walked), value=value,
         facts=(facts[0], facts[1]), why=why.tolist(),
     )  # fmt: skip
-
-
-def is_class(table: FactTable, form: f.Ask | f.QualifierOf) -> bool:
-    """Whether the question is about a class that the graph knows, even where no fact names it."""
-    return (
-        form.predicate in TYPE and isinstance(form.object, str) and (form.object in table.ontology.classes or form.object in table.members)
-    )
 
 
 class _Asked:
@@ -139,11 +130,8 @@ def _disjoint(run: Evaluation, form: f.Ask, subject: Ints, object: Ints) -> Bool
     if form.predicate not in TYPE or not isinstance(form.object, str):
         return found
     table = run.table
-    names = {number: str(table.terms[number]) for number in np.unique(object[object >= 0]).tolist()}
-    if not f.is_hole(form.object):
-        names[-1] = form.object
-    for number, cls in names.items():
-        for other in (c for c in table.members if table.ontology.disjoint(c, cls)):
+    for number in np.unique(object[object >= 0]).tolist():
+        for other in (c for c in table.members if table.ontology.disjoint(c, str(table.terms[number]))):
             found |= (object == number) & np.isin(subject, table.members[other])
     return found
 

@@ -72,8 +72,6 @@ def _unknown(table: FactTable, found: Found, start: tuple[str, ...]) -> Iterator
         form = part.form
         if isinstance(form, (f.Entity, f.Ask, f.QualifierOf)):
             ids = (form.id,) if isinstance(form, f.Entity) else (form.subject, form.object)
-            if not isinstance(form, f.Entity) and asking.is_class(table, form):
-                ids = (form.subject,)
             for id in ids:
                 if isinstance(id, str) and (filled := _filled(id, start)) not in table.index:
                     yield filled

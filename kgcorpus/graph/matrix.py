@@ -16,7 +16,7 @@ import numpy as np
 
 from .. import forms as f
 from ..errors import FormError
-from ..model import Term
+from ..model import Term, term_key
 from . import rows as r
 from .columns import Bools, Ints, Longs
 from .conditions import Use, holes_of
@@ -89,12 +89,10 @@ class Evaluation:
 
     def __init__(self, engine: Matrix, starts: Sequence[tuple[str, ...]]) -> None:
         self.table, self.grounding = engine.table, engine.grounding
-        self.starts = starts
+        self.starts = starts_of(starts, self.table)
         self.count = len(starts)
         self.terms = len(self.table.terms)
-        width = len(starts[0]) if starts else 0
-        numbers = [[self.table.index.get(id, -1) for id in start] for start in starts]
-        self.numbers: Ints = np.array(numbers, np.int32).reshape(self.count, width)
+        self.numbers = self.starts.numbers
 
     def find(self, form: f.Form, date: str | None) -> Found:
         """What the form denotes over the facts valid on the date (None: on the corpus date)."""
@@ -231,6 +229,36 @@ class Evaluation:
 
 def _wide(grounded: Bools, size: int) -> Bools:
     return grounded if len(grounded) == size else np.repeat(grounded, size)
+
+
+class Starts(Sequence[tuple[str, ...]]):
+    """Starts with their term numbers (starts x holes, -1 for an id that the graph does not know); ids are looked up once, or never."""
+
+    def __init__(self, numbers: Ints, table: FactTable, ids: Sequence[tuple[str, ...]] | None = None) -> None:
+        self.numbers, self.table, self.ids = numbers, table, ids
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def __getitem__(self, place: Any) -> Any:
+        if isinstance(place, slice):
+            return Starts(self.numbers[place], self.table, None if self.ids is None else self.ids[place])
+        if self.ids is not None:
+            return self.ids[place]
+        return tuple(term_key(self.table.terms[n]) for n in self.numbers[place].tolist())
+
+
+def starts_of(starts: Sequence[tuple[str, ...]] | Ints, table: FactTable) -> Starts:
+    """Starts given as ids, or as an array of term numbers (starts x holes)."""
+    if isinstance(starts, Starts):
+        return starts
+    if isinstance(starts, np.ndarray):
+        return Starts(starts.astype(np.int32).reshape(len(starts), -1), table)
+    width = len(starts[0]) if len(starts) else 0
+    if any(len(start) != width for start in starts):
+        raise FormError("starts", "starts with different numbers of ids", f"{width} ids in each, one for each hole", "")
+    found = (table.index.get(id, -1) for start in starts for id in start)
+    return Starts(np.fromiter(found, np.int32, len(starts) * width).reshape(len(starts), width), table, starts)
 
 
 Finder = Callable[[Evaluation, Any, str | None], Found]

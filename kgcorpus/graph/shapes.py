@@ -15,7 +15,7 @@ from . import rows as r
 from .answer import Answer, Engine, Triple
 from .conditions import Use
 from .explaining import Why, explain
-from .matrix import Found, Matrix, matrix, walk_found
+from .matrix import Found, Matrix, Starts, matrix, starts_of, walk_found
 from .resolving import entity, resolved
 from .rows import Rows
 from .support import pairs, used
@@ -189,10 +189,11 @@ def answer_shape(shape: f.Form, starts: Sequence[tuple[str, ...]], graph: FactTa
     )  # fmt: skip
 
 
-def _resolved_starts(starts: Sequence[tuple[str, ...]], graph: FactTable) -> Sequence[tuple[str, ...]]:
-    if all(id in graph.index for start in starts for id in start):
-        return starts
-    return [tuple(entity(id, graph) for id in start) for start in starts]
+def _resolved_starts(starts: Sequence[tuple[str, ...]] | Ints, graph: FactTable) -> Starts:
+    found = starts_of(starts, graph)
+    if found.ids is None or (found.numbers >= 0).all():
+        return found
+    return starts_of([tuple(entity(id, graph) for id in start) for start in found.ids], graph)
 
 
 @dataclass(slots=True)
@@ -233,15 +234,18 @@ def _post(form: f.Form) -> Iterator[f.Form]:
     yield form
 
 
-def _blocks(shape: f.Form, starts: Sequence[tuple[str, ...]], engine: Matrix) -> Longs:
+def _blocks(shape: f.Form, starts: Starts, engine: Matrix) -> Longs:
     """Limits of blocks of starts: the walks of a shape are counted for every start by matrix-vector products, without walking."""
     if len(starts) <= 1:
         return np.array([0, len(starts)], np.int64)
-    by_hole, constant = _weights(shape, engine, np.ones(len(engine.table.terms)))
-    weights = np.full(len(starts), 1.0 + constant)
-    for place, weight in by_hole.items():
-        numbers = np.fromiter((engine.table.index.get(start[place], -1) for start in starts), np.int64, len(starts))
-        weights += np.where(numbers >= 0, weight[numbers], 0)
+    ones = np.ones(len(engine.table.terms))
+    numbers = starts.numbers
+    once = numbers.shape[1] == 1 and (numbers[1:] > numbers[:-1]).all()
+    if once and _most_walks(shape, engine) + len(starts) * (1.0 + _repeated(shape, engine)) <= BLOCK:
+        return np.array([0, len(starts)], np.int64)
+    weights = np.full(len(starts), 1.0 + _repeated(shape, engine))
+    for place, weight in _weights(shape, engine, ones).items():
+        weights += np.where(numbers[:, place] >= 0, weight[numbers[:, place]], 0)
     before = np.concatenate([[0.0], np.cumsum(weights)])
     limits = [0]
     while limits[-1] < len(starts):
@@ -250,24 +254,37 @@ def _blocks(shape: f.Form, starts: Sequence[tuple[str, ...]], engine: Matrix) ->
     return np.array(limits, np.int64)
 
 
-def _weights(form: f.Form, engine: Matrix, weight: Any) -> tuple[dict[int, Any], float]:
-    """For each hole the number of walks from each term that may fill it, given the walks that go on from what the form denotes; and the
-    size of sets without holes that are repeated for every start."""
+def _links(form: f.Step | f.Every, engine: Matrix) -> Any:
+    """All that a step may walk, whatever its conditions."""
+    return engine.table.links(engine.table.predicate_index[form.predicate], form.inverse, Use(None, "any"), possible=True)
+
+
+def _weights(form: f.Form, engine: Matrix, weight: Any) -> dict[int, Any]:
+    """For each hole the number of walks from each term that may fill it, given the walks that go on from what the form denotes."""
     if isinstance(form, f.Entity):
-        return ({int(form.id[1:]): weight} if f.is_hole(form.id) else {}), 1.0
-    if isinstance(form, (f.Class, f.Ask, f.QualifierOf)):
-        return {}, float(len(engine.table.members.get(form.id, ()))) if isinstance(form, f.Class) else 1.0
+        return {int(form.id[1:]): weight} if f.is_hole(form.id) else {}
     if isinstance(form, (f.Step, f.Every)):
-        links = engine.table.links(engine.table.predicate_index[form.predicate], form.inverse, Use(None, "any"), possible=True)
-        weight = np.minimum(links.matrix @ weight, 1e12) + 1
+        weight = np.minimum(_links(form, engine).matrix @ weight, 1e12) + 1
     out: dict[int, Any] = {}
-    constant = 0.0
     for part in f.parts(form):
-        found, repeated = _weights(part, engine, weight)
-        constant += repeated
-        for place, walks in found.items():
+        for place, walks in _weights(part, engine, weight).items():
             out[place] = out[place] + walks if place in out else walks
-    return out, constant
+    return out
+
+
+def _most_walks(form: f.Form, engine: Matrix, weight: Any = None) -> float:
+    """Walks from all terms together: no start is looked at, and each chain costs one product less than with ``_weights``."""
+    if isinstance(form, (f.Step, f.Every)):
+        matrix = _links(form, engine).matrix
+        if isinstance(form.of, f.Entity):
+            return float(matrix.nnz if weight is None else weight[matrix.indices].sum())
+        weight = np.diff(matrix.indptr) + 1 if weight is None else np.minimum(matrix @ weight, 1e12) + 1
+    return sum(_most_walks(part, engine, weight) for part in f.parts(form))
+
+
+def _repeated(form: f.Form, engine: Matrix) -> float:
+    """Members of the classes of a form: sets without holes are repeated for every start where they are united or taken from."""
+    return float(sum(len(engine.table.members.get(cls, ())) for cls in f.classes_of(form)))
 
 
 def shapes(table: FactTable) -> Engine:

@@ -95,7 +95,15 @@ def open_file(path: Path, ontology: Ontology, date: str, *, undecided: frozenset
     except (OSError, SyntaxError) as error:
         raise InputError(str(path), f"cannot be read ({error})", "N-Triples", "release again") from error
     names = names_of(ontology, date, undecided=undecided)
+    _load(store, _declared_types(ontology, names))
     return SparqlGraph(store, names, lambda node: _decoded(node, ontology.prefixes))
+
+
+def _declared_types(ontology: Ontology, names: Names) -> Iterator[str]:
+    """Classes of the ontology's own terms: those without facts are members too."""
+    for id, entity in ontology.entities.items():
+        for cls in sorted({above for c in entity.classes for above in ontology.ancestors(c)}):
+            yield f"<{names.to_iri(id)}> <{names.type}> <{names.to_iri(cls)}> .\n"
 
 
 def _decoded(node: Any, prefixes: Mapping[str, str]) -> Term:
@@ -139,6 +147,11 @@ def _with_premises(table: FactTable, row: int) -> Fact:
 
 def table_names(table: FactTable) -> Names:
     """The names by which forms over a table are compiled; those of a corpus are what ``sparql`` of its samples is written with."""
+    found: Names = table.kept("names", lambda: _names(table))
+    return found
+
+
+def _names(table: FactTable) -> Names:
     if table.kind == "corpus":
         return names_of(table.ontology, table.date, undecided=undecided_predicates(table))
     functional = frozenset(p.id for p in table.ontology.predicates.values() if p.functional)
@@ -261,14 +274,8 @@ class Sparql:
         same = {name: [row for row in rows if self._is(row[2], form.object, name == "maybe")] for name, rows in found.items()}
         why = asking.OPEN
         support: list[tuple[str, int, int]] = []
-        named_class = asking.is_class(table, form)
-        if table.declared and subject != -1 and (object != -1 or named_class):
-            if (
-                object is not None
-                and object != -1
-                and self.grounding.good(walked.predicate, True, walked.use)[object]
-                and not same["maybe"]
-            ):
+        if table.declared and subject != -1 and object != -1:
+            if object is not None and self.grounding.good(walked.predicate, True, walked.use)[object] and not same["maybe"]:
                 why = asking.SUBJECTS
             if self.grounding.good(walked.predicate, False, walked.use)[subject] and not same["maybe"]:
                 why = asking.OBJECTS
@@ -281,7 +288,7 @@ class Sparql:
             why, support = asking.DENIED, same["no"]
         if same["yes"]:
             why, support = (asking.CONFLICT, same["yes"] + same["no"]) if same["no"] else (asking.FACT, same["yes"])
-        if subject == -1 or (object == -1 and not named_class):
+        if subject == -1 or object == -1:
             why, support = asking.UNKNOWN, []
         value = True if why == asking.FACT else None if why in (asking.OPEN, asking.CONFLICT, asking.UNKNOWN) else False
         nothing = r.one(np.zeros(0, np.int32))

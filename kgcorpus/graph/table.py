@@ -186,7 +186,9 @@ class FactTable:
             return found  # type: ignore[no-any-return]
         status = self.status(predicate, use, negated=negated)
         if possible and not (status == UNDECIDED).any():
-            return self.links(predicate, inverse, use, negated=negated)
+            made = self.links(predicate, inverse, use, negated=negated)
+            self._cache[key] = made
+            return made
         made = self._adjacency(predicate, inverse, status >= (UNDECIDED if possible else CERTAIN))
         self._cache[key] = made
         self._kept += made.nbytes
@@ -194,7 +196,8 @@ class FactTable:
             if self._kept <= CACHE_BYTES:
                 break
             if isinstance(self._cache[old], Links) and old != key:
-                self._kept -= self._cache.pop(old).nbytes
+                gone = self._cache.pop(old)
+                self._kept -= 0 if any(gone is other for other in self._cache.values()) else gone.nbytes
         return made
 
     def _adjacency(self, predicate: int, inverse: bool, usable: Bools) -> Links:
@@ -280,7 +283,7 @@ def assemble(
     many)."""
     for name in (*ontology.predicates, *(BUILT_IN if kind == "corpus" else ())):
         columns.predicate_number(name)
-    for id in named:
+    for id in (*named, *(ontology.classes if kind == "corpus" else ())):
         columns.number(id)
     term_place = _sort_terms(columns, plain=kind == "tsv")
     predicate_place = _sort_predicates(columns)
