@@ -7,8 +7,8 @@ said with "are" and 有, another with "include" and 包括, so that the sentence
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from . import grammar_en, grammar_zh
 from .naming import capital
@@ -51,7 +51,6 @@ class Teller:
 
     whole: Sentence
     open: Sentence
-    extra: Mapping[str, Filler] = field(default_factory=dict)
 
 
 def teller(form: Form, speaker: Speaker, manner: Manner, numbers: Sequence[bool]) -> Teller:
@@ -181,7 +180,10 @@ def _tell_en(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, 
     plural = not (one or (whole and not many))
     noun = nouns(form, speaker, numbers, plural)[0]
     if noun.kind == "sibling" and not many and whole:
-        plural, noun = True, nouns(form, speaker, numbers, True)[0]
+        head = head_of(form, speaker)
+        rest = noun.text.removeprefix(f"other {head.many} ")
+        if rest != noun.text:
+            return f"the only other {head.one} {grammar_en.singular_relative(rest)} is {ITEMS}"
     verb = _be(many, whole, one=one)
     if noun.many and verb == "is":
         verb = "are" if whole else "include"

@@ -215,7 +215,7 @@ def ask_count(t: Templates, inner: Noun, nouns: Sequence[Noun], clauses: Sequenc
     if not inverse and head.many and inner.text:
         for template in t.of("statement"):
             asked = _invert(template, Head(head.one, head.many), False, inner.many)
-            if asked and "which " in asked and not _twice(asked, head):
+            if asked and re.match(r"which .* (?:do|does|can|may) ", asked) and not _twice(asked, head):
                 text = put(asked.replace("which ", "how many ", 1), s=inner.definite)
                 out.append(Wording(text, "verb", weight(text) + 0.4 + t.cost("statement")))
     if inverse and head.many:

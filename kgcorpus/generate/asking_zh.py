@@ -57,8 +57,8 @@ def _in_place(template: str, at: str, word: str) -> str | None:
         or after.startswith(("的", "者", "家", "类", "性"))
     ):
         return None
-    if before.endswith("为") and word == "什么":
-        return None  # 为什么 asks why
+    if before.endswith("为") and (word == "什么" or word.startswith("哪些")):
+        return None  # 为什么 asks why; 为哪些 is said by nobody
     coverb = before[-1:] in _COVERBS or (before.endswith("于") and not before.endswith("属于"))
     if after and before and not coverb and not word.endswith("多少"):
         return None
@@ -96,7 +96,7 @@ def ask_objects(t: Templates, inner: Noun, nouns: Sequence[Noun], head: Head, on
     if head.one or head.literal:
         for template in t.of("statement"):
             word = _which(head, one)
-            if head.one and head.one in template:
+            if head.one and head.one[:2] in template:
                 word = "什么" if one else "哪些"
                 if not template.endswith("{o}") and not one:
                     continue

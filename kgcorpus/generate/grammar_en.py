@@ -44,7 +44,7 @@ def agree(template: str, default: bool, *, s: bool = False, o: bool = False, c: 
     return _BRACKET.sub(choose, template)
 
 
-def _singular_relative(text: str) -> str:
+def singular_relative(text: str) -> str:
     """ "patterns that have X" said of one: "that has X"."""
 
     def one(match: re.Match[str]) -> str:
@@ -147,7 +147,7 @@ def subjects(t: Templates, inner: Noun, head: Head, many: bool) -> list[Noun]:
             continue
         text = agree(template, many, o=inner.many, c=many)
         if not many and "[" not in template:
-            text = _singular_relative(text)
+            text = singular_relative(text)
         said = put(text, o=inner.definite, c=head.many if many else head.one)
         out.append(Noun(said, "subjects", many, not template.startswith("{o}"), "", inner.definite, weight(said) + t.cost("inversePhrase")))
     return out

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["VERSION", "generate", "samples"]
 
-SHARE_OF_TRUTH = 10
+SHARE_OF_TRUTH = 14
 """At most one in so many samples is a yes/no question."""
 _FINISH: Mapping[str, Callable[[Draft], dict[str, Json]]] = {"qa": qa.sample, "definitions": definitions.sample, "yesno": yesno.sample}
 

@@ -15,11 +15,12 @@ from kgcorpus.model import Json, digest
 
 from .answer_text import truth_teller, verdict
 from .material import Answer, Material, Sets, Start
+from .naming import capital
 from .phrases import Filler, Manner, Name, NoWording
 from .qa import unsayable
 from .samples import SOURCE, Draft, Generator, Item, Maker, finish, rejection
 from .shapes import Arrow, Shape, X
-from .wording import questions, single
+from .wording import questions
 
 PART = "yesno"
 MOST_NO = 3
@@ -201,11 +202,7 @@ class _Asked:
         text = filler.fill([n.variants() for n in names])
         text = text.replace(SOURCE, draft.title) if draft.work else text
         if self.language == "en":
-            text = (
-                text[:1].upper() + text[1:]
-                if filler.text[0] == SOURCE or not filler.uses or filler.text[0] != filler.uses[0][0]
-                else names_first(text, names)
-            )
+            text = capital(text)
         return verdict(draft.extra, self.language, way) + text
 
     def _other(self, draft: Draft) -> Name | None:
@@ -232,13 +229,6 @@ def _family(way: str, language: str) -> str:
     return way if way == "true" or (way == "right" and language == "zh") else "yes"
 
 
-def names_first(text: str, names: list[Name]) -> str:
-    """The sentence with a capital where it begins with a name that takes one."""
-    from .naming import capital
-
-    return capital(text)
-
-
 def _drawn(material: Material, items: list[Item], most: int | None) -> Iterator[Item]:
     """Rejections, and of the drafts as many true as false ones up to the limit, drawn by a digest and given in their order."""
     drafts = [i for i in items if isinstance(i, Draft)]
@@ -259,6 +249,3 @@ def sample(draft: Draft) -> dict[str, Json]:
     """The finished sample of a draft of this part."""
     record: list[Json] = [{"value": "true" if draft.extra else "false", "type": "bool", "aliases": []}]
     return finish(draft, [], "all", value=record)
-
-
-__all__ = ["PART", "sample", "single", "yesno"]
