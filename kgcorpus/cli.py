@@ -197,8 +197,14 @@ def _finish_lines(write: Callable[[Any], bool], out: Path | None) -> None:
     else:
         part = out.with_name(out.name + ".part")
         try:
-            with part.open("wb") as file:
+            try:
+                file = part.open("wb")
+            except OSError as error:
+                raise UsageError("--out", f"{out} cannot be written ({error.strerror})", "a file in a folder that exists") from error
+            with file:
                 fine = write(file)
+            if out.is_dir():
+                raise UsageError("--out", f"{out} is a folder", "a file")
             part.replace(out)
         finally:
             part.unlink(missing_ok=True)
@@ -387,3 +393,6 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
+    except OSError as error:  # a full disk, a folder without permission: the system's word with the file's name
+        talk(("错误：" if reader_language() == "zh" else "error: ") + str(error))
+        sys.exit(2)

@@ -357,9 +357,12 @@ def _bound_lines(term: Term, node: str) -> Iterator[str]:
         return
     from .values import bounds
 
-    low, low_open, high, high_open = bounds(term)
+    try:
+        low, low_open, high, high_open = bounds(term)
+    except (ValueError, ArithmeticError):
+        return  # a graph from elsewhere may hold "abc"^^xsd:integer: it is equal to itself and has no place among numbers
     for name, bound, is_open in (("min", low, low_open), ("max", high, high_open)):
-        if bound is not None:
+        if bound is not None and bound.is_finite():
             yield f'{node}{KGC}{name}> "{bound:f}"^^<{XSD}decimal> .\n'
             yield f"{node}{KGC}{name}Open> {_TRUE if is_open else _FALSE} .\n"
 

@@ -302,3 +302,11 @@ def test_a_syntax_error_shows_the_line(tmp_path: Path) -> None:
         load(written(tmp_path / "g.nt", "<u:a> <u:p> <u:b> .\n<u:b> <u:p <u:c> .\n"))
     with pytest.raises(InputError, match="no facts"):
         load(written(tmp_path / "e.ttl", "@prefix ex: <http://ex.org/> .\n"))
+
+
+def test_values_that_are_none_of_their_type_are_answered_alike(tmp_path: Path) -> None:
+    facts = '<e:a> <e:p> "abc"^^<http://www.w3.org/2001/XMLSchema#integer>, "INF"^^<http://www.w3.org/2001/XMLSchema#decimal>, 4 .'
+    asked = [S(E("e:a"), "e:p"), f.Count(S(E("e:a"), "e:p"))]
+    found = [lines(tmp_path, facts, asked, name="g.ttl", proof=True, engine=engine) for engine in ("matrix", "sparql")]
+    assert found[0] == found[1]
+    assert [answer["value"] for answer in found[0][0]["answers"]] == ["4", "INF", "abc"]

@@ -185,3 +185,11 @@ def test_a_stage_before_its_time_says_what_to_run(tmp_path: Path, program: Progr
     folder = write_corpus(tmp_path)
     ran = program("generate", folder)
     assert ran.code == 2 and "kgcorpus verify" in ran.err
+
+
+def test_a_result_that_cannot_be_written_names_the_place(tmp_path: Path, program: Program) -> None:
+    (tmp_path / "g.tsv").write_text("a\tp\tb\n")
+    (tmp_path / "f.jsonl").write_text('{"id": "1", "form": {"op": "entity", "id": "a"}}\n')
+    for out in (tmp_path / "missing" / "out.jsonl", tmp_path):
+        ran = program("--lang", "en", "answer", tmp_path / "g.tsv", tmp_path / "f.jsonl", "--out", out)
+        assert ran.code == 2 and str(out) in ran.err
