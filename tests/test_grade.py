@@ -323,3 +323,14 @@ def test_a_corpus_adds_names_and_knows_what_is_no_answer(tmp_path: Path) -> None
     assert graded("心功能不全", "心力衰竭") == ("correct", [])
     assert graded("妊娠糖尿病", "糖尿病") == ("incorrect", ["妊娠糖尿病"])
     assert graded("应是心力衰竭和糖尿病", "心力衰竭") == ("partial", ["糖尿病"])
+
+
+def test_a_line_that_stops_the_work_stops_it_before_any_verdict(tmp_path: Path) -> None:
+    first = {"id": "1", "question": "q", "answers": [{"value": "a", "type": "entity"}], "mode": "all"}
+    for wrong in (first, {**first, "id": "2", "mode": "most"}, {**first, "id": "2", "answers": [{"value": "a", "type": "thing"}]}):
+        (tmp_path / "gold.jsonl").write_bytes(b"\n".join(map(orjson.dumps, (first, wrong))))
+        (tmp_path / "answers.jsonl").write_bytes(orjson.dumps({"id": "1", "answer": "a"}))
+        out = io.BytesIO()
+        with pytest.raises(InputError):
+            grade_file(tmp_path / "gold.jsonl", tmp_path / "answers.jsonl", out)
+        assert out.getvalue() == b""

@@ -20,6 +20,7 @@ from kgcorpus.jsonlines import read_objects
 from kgcorpus.model import Json
 from kgcorpus.text import language_of
 
+TYPES = ("entity", "number", "date", "bool", "string")
 
 def grade_all(
     gold: Iterable[Mapping[str, Json]], answers: Iterable[Mapping[str, Json]], *, known: Known | None = None
@@ -70,6 +71,8 @@ def grade_one(question: Mapping[str, Json], answer: str | None, *, known: Known 
     wanted: Sequence[Mapping[str, Json]] = question.get("answers") or ()
     if any("value" not in gold for gold in wanted):
         raise InputError(f"gold '{question.get('id')}'", "an answer without value", '{"value", "type", "aliases"}', "mend the line")
+    if unknown := sorted({str(gold.get("type", "entity")) for gold in wanted} - set(TYPES)):
+        raise InputError(f"gold '{question.get('id')}'", f"unknown type '{unknown[0]}'", "one of: " + ", ".join(TYPES), "mend the line")
     reading = read_answer(answer or "", asked)
     held, said = _held(mode, wanted, reading, known)
     verdict, relation = decide(mode, held, abstains=reading.abstains, empty=reading.empty)
@@ -150,7 +153,8 @@ def grade_file(
     given = [line for _, line in read_objects(answers)]
     known = known_names(corpus) if corpus is not None else None
     counts: dict[str, Counter[str]] = {}
-    for question, verdict in zip(questions, grade_all(questions, given, known=known), strict=True):
+    verdicts = list(grade_all(questions, given, known=known))  # a line that stops the work stops it before any verdict is written
+    for question, verdict in zip(questions, verdicts, strict=True):
         to.write(orjson.dumps(verdict) + b"\n")
         counts.setdefault(str(question.get("kind") or question.get("mode", "all")), Counter())[verdict["verdict"]] += 1
     if report is not None:
