@@ -36,10 +36,29 @@ def entries(ontology: Ontology) -> list[Entry]:
             continue
         seen: set[tuple[str, str]] = set()
         for source, language, negated, score in sources(predicate):
-            if (source, language) not in seen:
-                seen.add((source, language))
-                out.append(entry(predicate, source, language, ontology, negated=negated, score=score))
+            for text in (source, possessive(source)) if language == "en" else (source,):
+                if text and (text, language) not in seen:
+                    seen.add((text, language))
+                    out.append(entry(predicate, text, language, ontology, negated=negated, score=score))
     return out
+
+
+_OF = re.compile(
+    r"(?:\(the ?\)\? ?|the )?([^{}]{3,60}?|\{q:[^{}]+\}) (?:of|for|\((?:of\|for|for\|of)\)) (\{s\+?(?::[^{}]+)?\}) (.+)", re.IGNORECASE
+)
+
+
+def possessive(source: str) -> str | None:
+    """The English pattern with its subject as a possessive, where it begins with a noun phrase about it.
+
+    >>> possessive("the (usual )?depth of {s} is {o}")
+    "{s}'s (usual )?depth is {o}"
+    """
+    found = _OF.fullmatch(source)
+    if found is None or found.group(1).count("(") != found.group(1).count(")"):
+        return None
+    noun, slot, rest = found.groups()
+    return f"{slot}'s {noun} {rest}"
 
 
 def sources(predicate: Predicate) -> Iterator[tuple[str, str, bool, float]]:

@@ -16,8 +16,8 @@ from kgcorpus.extract.patterns import finder
 from kgcorpus.extract.plain import key
 from kgcorpus.extract.reading import Extractor
 from kgcorpus.extract.section_items import KEY, Items, Record, Topic, bare
-from kgcorpus.extract.sentences import PassageText, Sentence, source_span
-from kgcorpus.extract.subjects import Carried, carried_subject
+from kgcorpus.extract.sentences import Carried, PassageText, Sentence, source_span
+from kgcorpus.extract.subjects import carried_subject
 from kgcorpus.model import Candidate, Document, Heading, Mention, Passage, Section, Span, content_id
 from kgcorpus.ontology import BUILT_IN, Ontology, Predicate
 
@@ -55,9 +55,18 @@ class _Reader:
             line = self.read_text(document, passage.start, passage.end)
             topics = self._topics(document, line, 0, len(line.text), passage.headings, None)
             if topics:
-                yield from self._section(document, passage, topics)
+                content = [
+                    p
+                    for p in document.passages
+                    if p.kind in ("paragraph", "item") and p.headings and p.headings[-1].start == passage.start and p.start >= passage.end
+                ]
+                yield from self._section(document, passage, topics, content)
             return
         yield from self._lines(document, passage)
+        if passage.kind == "paragraph" and (listed := _items_after(document, passage)):
+            line = self.read_text(document, passage.start, passage.end, passage)
+            if topics := self._topics(document, line, 0, len(line.text.rstrip(" :")), passage.headings, None):
+                yield from self._section(document, passage, topics, listed)
 
     # ------------------------------------------------------------------ what a heading or key says
 
@@ -111,12 +120,7 @@ class _Reader:
 
     # ------------------------------------------------------------------ sections
 
-    def _section(self, document: Document, passage: Passage, topics: list[Topic]) -> Iterator[Record]:
-        content = [
-            p
-            for p in document.passages
-            if p.kind in ("paragraph", "item") and p.headings and p.headings[-1].start == passage.start and p.start >= passage.end
-        ]
+    def _section(self, document: Document, passage: Passage, topics: list[Topic], content: list[Passage]) -> Iterator[Record]:
         tables = any(p.kind == "table" and p.headings and p.headings[-1].start == passage.start for p in document.passages)
         for topic in topics:
             items = unread = 0
@@ -182,3 +186,19 @@ class _Reader:
         if rest.strip(" :。.#*-【】[]"):
             return None
         return Carried(sentence.mention(first), sentence.span("subject", first.start, first.end))
+
+
+_KEY_LENGTH = 60
+
+
+def _items_after(document: Document, passage: Passage) -> list[Passage]:
+    """The list items directly after a short paragraph that stands alone, under the same headings."""
+    if passage.end - passage.start > _KEY_LENGTH:
+        return []
+    place = next((i for i, p in enumerate(document.passages) if p is passage or p == passage), len(document.passages))
+    out: list[Passage] = []
+    for part in document.passages[place + 1 :]:
+        if part.kind != "item" or part.headings != passage.headings:
+            break
+        out.append(part)
+    return out

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from kgcorpus.extract.gazetteer import Hit
 from kgcorpus.extract.plain import key
-from kgcorpus.extract.sentences import Datum, Sentence
+from kgcorpus.extract.sentences import Carried, Datum, Sentence
 from kgcorpus.model import Value
 from kgcorpus.ontology import Ontology
 from kgcorpus.text import CJK
@@ -26,6 +26,7 @@ _CARRIER = re.compile(
     r"diagnosed with)\s)|"
     r"(?:the )?(?:treatment|management|presence|risk) of\s|患有?(?=\S)"
 )
+_REPEATED = re.compile(r"(in|on|with|for|during|to|by|against|from) ")
 _BEARER = re.compile(r"的?(?:患者|病人|人群|人士|者)(?!的)| (?:patients?|people)\b")
 _BRACKET = re.compile(r" ?\(((?:[^()]|\([^()]*\)){1,160})\)")
 SEPARATOR = re.compile(
@@ -69,8 +70,8 @@ class Need:
 @dataclass(frozen=True, slots=True)
 class Item:
     """One member of a list, or a slot's one filler, at ``text[start:end]`` with what belongs to it (a bracket, "患者"); the name itself is
-    ``text[first:last]``. ``problem`` is a reason for rejection where it cannot be used. ``before`` is a qualifier phrase that stands
-    before it inside a list ("A and, when combined with B, C")."""
+    ``text[first:last]``; of a pronoun, ``stands_for`` is the name that it stands for. ``problem`` is a reason for rejection where it
+    cannot be used. ``before`` is a qualifier phrase that stands before it inside a list ("A and, when combined with B, C")."""
 
     start: int
     end: int
@@ -83,6 +84,8 @@ class Item:
     before: tuple[int, int] | None = None
     problem: str | None = None
     weak: bool = False
+    stands_for: Carried | None = None
+    possessive: bool = False
 
 
 class Names:
@@ -139,6 +142,18 @@ def read_item(sentence: Sentence, at: int, need: Need, names: Names) -> Iterator
             for item in _with_following(text, begin, hit, ids, names):
                 yield replace(item, weak=True) if hit.weak and not WEAK_END.match(text, item.end) else item
         return
+
+
+def stand_ins(sentence: Sentence, at: int, need: Need) -> tuple[Item, ...]:
+    """What a pronoun or definite noun at a position (after a space) stands for: several items where it stands for several."""
+    begin = at + 1 if sentence.text[at : at + 1] == " " else at
+    anaphor = sentence.anaphors.get(begin)
+    if anaphor is None or need.datum is not None:
+        return ()
+    return tuple(
+        Item(begin, anaphor.end, begin, anaphor.end, meant.mention.entities, stands_for=meant, possessive=anaphor.possessive)
+        for meant in anaphor.resolve(need.classes)
+    )
 
 
 def _leads(text: str, at: int) -> Iterator[int]:
@@ -208,6 +223,9 @@ def read_list(
     position = at
     while True:
         item = next(read_item(sentence, position, need, names), None)
+        if item is None and items and (again := _REPEATED.match(text, position)) and re.search(_before(again), text[:at].rstrip() + " "):
+            position = again.end()  # "in A and in B"
+            item = next(read_item(sentence, position, need, names), None)
         passed = _passed(text, position, skips or {}) if item is None and items else None
         if passed and (item := next(read_item(sentence, passed[1], need, names), None)):
             held = passed
@@ -247,6 +265,11 @@ def read_list(
     if items and items[0].problem is None and items[0].end != items[0].last:  # the bare first name, for literals such as "患者"
         for item in list(read_item(sentence, at, need, names))[1:]:
             yield item.end, (item,), open_
+
+
+def _before(again: re.Match[str]) -> str:
+    """The words, at the end of what stands before a list, of which a preposition inside it is the repetition."""
+    return rf"\b{again.group(1)} (?:{_CARRIER.pattern})?$"
 
 
 def _passed(text: str, at: int, skips: Mapping[int, int]) -> tuple[int, int] | None:

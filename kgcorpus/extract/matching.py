@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from kgcorpus.extract.lists import NO_NAME_EN, Item, Names, Need, read_item, read_list
+from kgcorpus.extract.lists import NO_NAME_EN, Item, Names, Need, read_item, read_list, stand_ins
 from kgcorpus.extract.pattern_language import Choice, Gap, Part, Pattern, Slot, Text, expand_head
 from kgcorpus.extract.scope import NEGATION_WORD
 from kgcorpus.extract.sentences import Sentence
@@ -31,6 +31,11 @@ _CIRCUMSTANCE = re.compile(
     r",? (?:when|if|in|at|during|under|after|before|with|unless|except|for) [^,.;:]{1,60},(?= )"
 )
 _MEMBER = re.compile(r"、(?:以及|和|及)?$")
+# A pronoun after one of these is no subject of what follows ("a mixture with it causes …").
+_GOVERNED = re.compile(
+    r"\b(?:with|of|from|for|by|to|in|on|than|as|like|unlike|without|against|about|between|under|after|before) $|"
+    r"(?:[与和跟同用对比把被给除将向]|关于)$"
+)
 _VALUE = re.compile(r"(?:[^、,;:。!?()]|(?<=\d)[,.](?=\d)){1,40}")
 _NOT = Slot("not")
 _RUN = re.compile(NO_NAME_EN + r"[^、,;:。.!?()]{1,40}")
@@ -150,6 +155,8 @@ def _starts(sentence: Sentence, head: Part, made: Ready) -> list[int]:
     if head.many:  # a list is read from its first member: what stands after "、" or "and" is in the list of the name before it
         ends = {h.end for h in sentence.by_start.values()}
         out = [at for at in out if not ((mark := _MEMBER.search(text, max(0, at - 8), at)) and mark.start() in ends)]
+    if need.datum is None:
+        out += [at for at in sentence.anaphors if not _GOVERNED.search(text, 0, at)]
     if need.free or need.mint:
         out += [m.end() for m in re.finditer(r"^|[,;:。] ?", text) if m.end() < len(text)]
     return sorted(set(out))
@@ -206,10 +213,12 @@ class _Walk:
     ) -> Iterator[Found]:
         head, rest = parts[0], parts[1:]
         if isinstance(head, Text):
+            if (of := self._possessed(head, at, bounds)) is not None:
+                head, word = of, False
             begin = self._literal(head, at, word)
             if begin is not None:
                 end = begin + len(head.text)
-                yield from self.go(rest, end, bounds, (*literals, (begin, end)), True, start)
+                yield from self.go(rest, end, bounds, (*literals, (begin, end)) if end > begin else literals, end > begin, start)
             elif at > start and not any(b.slot.role == "not" for b in bounds):
                 for negation in self._negated(at):  # a negation that the pattern does not provide for still negates
                     begin = self._literal(head, negation.end, word)
@@ -230,6 +239,8 @@ class _Walk:
 
     def _literal(self, part: Text, at: int, word: bool) -> int | None:
         text = self.text
+        if not part.text:
+            return at
         for begin in (at, at + 1) if text[at : at + 1] == " " else (at,):
             if text.startswith(part.text, begin):
                 if _LETTER.match(part.text) and begin and _LETTER.match(text[begin - 1]) and not (word and part.glued and begin == at):
@@ -238,6 +249,16 @@ class _Walk:
                 if part.closed and end < len(text) and _LETTER.match(part.text[-1]) and _LETTER.match(text[end]):
                     continue
                 return begin
+        return None
+
+    def _possessed(self, part: Text, at: int, bounds: tuple[Bound, ...]) -> Text | None:
+        """The literal without its "'s" or 的 where a possessive pronoun stands before it, or a pronoun that does without 的 (其)."""
+        last = bounds[-1].items[-1] if bounds and bounds[-1].end == at and bounds[-1].items else None
+        if last is None or last.stands_for is None:
+            return None
+        for mark in ("'s", "的"):
+            if part.text.startswith(mark) and not self.text.startswith(mark, at):
+                return replace(part, text=part.text[len(mark) :].lstrip(), glued=False)
         return None
 
     def _negated(self, at: int) -> Iterator[Bound]:
@@ -300,7 +321,11 @@ class _Walk:
             yield from self._free(slot, rest, at, start)
             return
         taken = False
-        if slot.many:
+        if meant := stand_ins(self.sentence, at, need):
+            taken = True
+            if not meant[0].possessive or (rest and isinstance(rest[0], Text) and rest[0].text.startswith(("'s", "的"))):
+                yield Bound(slot, at, meant[0].end, meant)
+        elif slot.many:
             for end, items, is_open in read_list(self.sentence, at, need, self.names, self.skips):
                 taken = True
                 yield Bound(slot, at, end, items, is_open)

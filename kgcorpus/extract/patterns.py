@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from kgcorpus.extract.anaphora import Discourse, Nouns
 from kgcorpus.extract.entries import COPULA, TRIGGERED, Entry, entries
 from kgcorpus.extract.gazetteer import Lexicon
 from kgcorpus.extract.lists import Names, Need
@@ -22,8 +23,9 @@ from kgcorpus.extract.plain import key
 from kgcorpus.extract.proposals import Finish, propose
 from kgcorpus.extract.qualifiers import Qualifiers, Reading, entity_need
 from kgcorpus.extract.reading import Extractor
-from kgcorpus.extract.sentences import PassageReader, Sentence, reader
-from kgcorpus.extract.subjects import Carried, carried_subject
+from kgcorpus.extract.rivals import Match, distinct, one_way, overlap, read_more_fully, share
+from kgcorpus.extract.sentences import Carried, PassageReader, Sentence, reader
+from kgcorpus.extract.subjects import carried_subject
 from kgcorpus.extract.topics import topic
 from kgcorpus.model import Candidate, Document, Passage, Rejection, Section
 from kgcorpus.ontology import Ontology, Predicate
@@ -37,17 +39,10 @@ _LONGEST = 4000
 _NUMERAL = re.compile(r"\d|[一二三四五六七八九十百千万半两]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|true|false|yes|no)\b")
 _CLAUSE_STARTS = re.compile(r"^|[,;:。] ?|、|,? (?:and|but|or|yet) (?:also |then |it |they )?")
 _CONNECTIVE = re.compile(
-    r"(?:(?:并且|而且|同时|此外|另外|并|且|也|还|又|但|而|故|因此|所以|其|它们?|前者|后者|原因是|因为|本品|本药|该药|该品|此药|一般|通常|常|多|均|都|,)\s?)+|"
+    r"(?:(?:并且|而且|同时|此外|另外|并|且|也|还|又|但|而|故|因此|所以|倒是|反而|却|其|它们?|前者|后者|原因是|因为|本品|本药|该药|该品|此药|一般|通常|常|多|均|都|,)\s?)+|"
     r"(?:(?:the former|the latter|both|all|each|it|they|this|its|their|his|her|the|also|and|but|usually|typically|generally|commonly|"
     r"often|therefore|moreover|in addition),? )+"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Match:
-    entry: Entry
-    found: Found
-    carried: Carried | None = None
 
 
 def patterns(*, ontology: Ontology, lexicon: Lexicon, corpus: Corpus | None = None) -> Extractor:
@@ -79,6 +74,7 @@ class Finder:
         self.ontology, self.names, self.qualifiers, self.entries, self.read = ontology, names, qualifiers, made, read
         self.finish = Finish(qualifiers, names, MADE_BY)
         self._anaphors: dict[str, re.Pattern[str]] = {}
+        self._nouns = Nouns(ontology)
         self.by_anchor: dict[str, list[int]] = {}
         self.always: list[int] = []
         for i, entry in enumerate(made):
@@ -102,7 +98,10 @@ class Finder:
         found = self.automaton.find_matches_as_indexes(sentence.text, overlapping=True) if self.automaton else []
         which = {i for index, _, _ in found for i in self.by_anchor[self.anchors[index]]} | set(self.always)
         if which:
-            yield from self.read_sentence(sentence, sorted(which), [])
+            yield from self.read_sentence(sentence, sorted(which), self._discourse())
+
+    def _discourse(self) -> Discourse:
+        return Discourse(self.ontology, self._nouns, self.names, self.read)
 
     def read_passage(self, document: Document, passage: Passage) -> Iterator[Candidate | Rejection]:
         line = self.read(document, passage.start, passage.end, passage)
@@ -113,35 +112,40 @@ class Finder:
         wanted: dict[int, set[int]] = {}
         for index, start, _ in found:
             wanted.setdefault(bisect_right(starts, start) - 1, set()).update(self.by_anchor[self.anchors[index]])
-        topics: list[Sentence] = []
+        said = self._discourse()
         for i, sentence in enumerate(line.sentences):
             if (i in wanted or (self.always and sentence.hits)) and len(sentence.text) > _LONGEST:
                 yield _too_long(sentence)
+                said.skip(sentence)
             elif i in wanted or (self.always and sentence.hits):
-                yield from self.read_sentence(sentence, sorted({*wanted.get(i, ()), *self.always}), topics)
-            topics.append(sentence)
+                yield from self.read_sentence(sentence, sorted({*wanted.get(i, ()), *self.always}), said)
+            else:
+                said.close(said.open(sentence), ())
 
-    def read_sentence(self, sentence: Sentence, which: list[int], before: list[Sentence]) -> Iterator[Candidate | Rejection]:
-        """Candidates and rejections of one sentence from the patterns with these numbers; ``before``: the passage's sentences before it."""
+    def read_sentence(self, sentence: Sentence, which: list[int], before: Discourse) -> Iterator[Candidate | Rejection]:
+        """Candidates and rejections of one sentence from the patterns with these numbers; ``before``: the passage's sentences before it,
+        to which this one is added."""
+        sentence = before.open(sentence)
         possible = [entry for i in which if self._has_object(sentence, entry := self.entries[i])]
         patterns = [entry for entry in possible if entry.score > TRIGGERED]
         triggers = [entry for entry in possible if entry.score <= TRIGGERED]
-        kept: list[_Match] = []
+        kept: list[Match] = []
         for group in (patterns, triggers):  # trigger phrases only where no pattern reads them
             kept = self._whole(sentence, group, kept, before)
             conditions = [span for m in kept for span in self._conditions_of(sentence, m)]
             for entry in group:
                 if entry.elided is not None:
                     elided = self._elided(sentence, entry, entry.elided, kept, before)
-                    kept += _distinct([m for m in elided if not _overlap(m.found, conditions)])
-        kept = _read_more_fully(_distinct(kept), sentence)
+                    kept += distinct([m for m in elided if not overlap(m.found, conditions)])
+        kept = one_way(read_more_fully(distinct(kept), sentence))
         for match in kept:
-            others = [(m.found.start, m.found.end) for m in kept if m is not match and not _share(m.found, match.found)]
+            others = [(m.found.start, m.found.end) for m in kept if m is not match and not share(m.found, match.found)]
             yield from propose(
                 self.finish, sentence, match.found, match.entry.predicate, carried=match.carried, negated=match.entry.whole.negated,
                 score=match.entry.score, others=others,
             )  # fmt: skip
         yield from self._unknown(sentence, which, kept)
+        before.close(sentence, [(match.found, match.carried) for match in kept])
 
     def _has_object(self, sentence: Sentence, entry: Entry) -> bool:
         """Whether something in the sentence could be the object: what need not be looked at is not."""
@@ -157,19 +161,21 @@ class Finder:
             return True
         known = sentence.memo.get(need.classes)
         if known is None:
-            known = any(self.names.fitting(hit.entities, need.classes) for hit in sentence.by_start.values())
+            known = any(self.names.fitting(hit.entities, need.classes) for hit in sentence.by_start.values()) or any(
+                anaphor.resolve(need.classes) for anaphor in sentence.anaphors.values()
+            )
             sentence.memo[need.classes] = known
         return bool(known)
 
-    def _conditions_of(self, sentence: Sentence, match: _Match) -> list[tuple[int, int]]:
+    def _conditions_of(self, sentence: Sentence, match: Match) -> list[tuple[int, int]]:
         """Where the conditions of a match stand: no other match may take them for its own."""
         found = self.qualifiers.conditions(sentence, match.found, match.entry.predicate.qualifiers)
         return [(r.start, r.end) for way in found.ways for r in way]
 
-    def _whole(self, sentence: Sentence, group: list[Entry], kept: list[_Match], before: list[Sentence]) -> list[_Match]:
+    def _whole(self, sentence: Sentence, group: list[Entry], kept: list[Match], before: Discourse) -> list[Match]:
         """The matches so far with those of patterns whose subject stands in place (or whose pattern has none)."""
         known = [(m.entry.predicate.id, s) for m in kept for s in m.found.literals]
-        new: list[_Match] = []
+        new: list[Match] = []
         for entry in group:
             if not self._has_subject(sentence, entry):
                 continue
@@ -179,8 +185,8 @@ class Finder:
                 if _names_a_condition(found, self.qualifiers.read(sentence, entry.predicate.qualifiers)):
                     continue
                 carried = None if found.of("s") else self._carried(sentence, found, entry, kept, before)
-                new.append(_Match(entry, found, carried))
-        return _distinct([*kept, *new])
+                new.append(Match(entry, found, carried))
+        return distinct([*kept, *new])
 
     def _matches(self, sentence: Sentence, made: Ready, loose: bool = False) -> list[Found]:
         if made.pattern.anchors and not any(a in sentence.text for a in made.pattern.anchors):
@@ -190,7 +196,7 @@ class Finder:
 
     # ------------------------------------------------------------------ a subject left out
 
-    def _elided(self, sentence: Sentence, entry: Entry, made: Ready, kept: list[_Match], before: list[Sentence]) -> Iterator[_Match]:
+    def _elided(self, sentence: Sentence, entry: Entry, made: Ready, kept: list[Match], before: Discourse) -> Iterator[Match]:
         matched = self._matches(sentence, made)
         if not matched:
             return
@@ -211,11 +217,11 @@ class Finder:
             subjects = () if carried else topic(sentence, found, need, [m.found for m in kept], self.names)
             if subjects:
                 bound = Bound(Slot("s", many=len(subjects) > 1), subjects[0].start, subjects[-1].end, subjects)
-                yield _Match(entry, replace(found, bounds=(bound, *found.bounds)))
-            elif carried is not None:
-                yield _Match(entry, found, carried)
+                yield Match(entry, replace(found, bounds=(bound, *found.bounds)))
+            elif carried := carried or (before.left_out(sentence, found.start, need.classes) if said else None):
+                yield Match(entry, found, carried)
             elif said >= _TELLING:
-                yield _Match(entry, found, None)
+                yield Match(entry, found, None)
 
     def _whole_clause(self, sentence: Sentence, found: Found) -> bool:
         """Whether a match takes a clause to its end."""
@@ -270,7 +276,7 @@ class Finder:
             self._anaphors[predicate.id] = known
         return known
 
-    def _carried(self, sentence: Sentence, found: Found, entry: Entry, kept: list[_Match], before: list[Sentence]) -> Carried | None:
+    def _carried(self, sentence: Sentence, found: Found, entry: Entry, kept: list[Match], before: Discourse) -> Carried | None:
         """The heading's entity, if nothing before the match, in this sentence or the passage, can be the subject instead."""
         domain = entry.predicate.domain
         inside = {(i.first, i.last) for b in found.bounds for i in b.items}
@@ -285,7 +291,7 @@ class Finder:
         subject = carried_subject(sentence.document, sentence.passage.headings, domain, self.read, self.names)
         if subject is None:
             return None
-        for earlier in before:
+        for earlier in before.sentences:
             first = next((h for h in earlier.hits if h.entities and not h.reference and h.start < 8), None)
             if first and (ids := self.names.fitting(first.entities, domain)) and not {*ids} & {*subject.mention.entities}:
                 return None
@@ -293,7 +299,7 @@ class Finder:
 
     # ------------------------------------------------------------------ what was not known
 
-    def _unknown(self, sentence: Sentence, which: list[int], kept: list[_Match]) -> Iterator[Rejection]:
+    def _unknown(self, sentence: Sentence, which: list[int], kept: list[Match]) -> Iterator[Rejection]:
         """One rejection for a telling phrase with a known name on one side and nothing that fits on the other."""
         taken = [s for m in kept for s in m.found.literals]
         seen: set[tuple[int, int]] = set()
@@ -329,7 +335,7 @@ def _too_long(sentence: Sentence) -> Rejection:
 _THAT = re.compile(r" ?(?:(?:that|which) |,? ?)")
 
 
-def _after_complements(sentence: Sentence, kept: list[_Match]) -> Iterator[int]:
+def _after_complements(sentence: Sentence, kept: list[Match]) -> Iterator[int]:
     """Where a clause about the subject begins after "X is a Y": "… taken by mouth", "… that is injected"."""
     for match in kept:
         bounds = match.found.bounds
@@ -346,54 +352,3 @@ def _after_complements(sentence: Sentence, kept: list[_Match]) -> Iterator[int]:
 def _names_a_condition(found: Found, readings: list[Reading]) -> bool:
     """Whether the subject stands inside a condition ("与胰岛素合用时"): then it is not what the sentence is about."""
     return any(r.start < i.first and i.last <= r.end for r in readings for b in found.of("s") for i in b.items)
-
-
-def _share(a: Found, b: Found) -> bool:
-    """Whether two matches rest on the same words: a literal or an object."""
-    mine = {*a.literals, *((i.first, i.last) for x in a.of("o") for i in x.items)}
-    return any(x < q and p < y for x, y in mine for p, q in (*b.literals, *((i.first, i.last) for o in b.of("o") for i in o.items)))
-
-
-def _overlap(found: Found, spans: list[tuple[int, int]]) -> bool:
-    own = [*found.literals, *((i.first, i.last) for b in found.bounds if b.slot.role != "s" for i in b.items)]
-    return any(x < b and a < y for x, y in own for a, b in spans)
-
-
-def _read_more_fully(found: list[_Match], sentence: Sentence) -> list[_Match]:
-    """Without matches whose value holds the phrase of another predicate's match ("lasts {at least 3 weeks}" beside "lasts at least {3
-    weeks}")."""
-    out = []
-    for match in found:
-        values = [(i.first, i.last) for b in match.found.of("o") for i in b.items if i.value is not None]
-        telling = [
-            (a, b) for m in found if m is not match and m.entry.predicate is not match.entry.predicate for a, b in m.found.literals
-            if b > a and any(i.last == y for x in m.found.of("o") for i in x.items for _, y in values)
-        ]  # fmt: skip
-        if not any(x <= a and b <= y for x, y in values for a, b in telling):
-            out.append(match)
-    return out
-
-
-def _distinct(found: list[_Match]) -> list[_Match]:
-    """Of matches of one predicate that pair the same names, the one that says most (more names, more conditions, the better source)."""
-    ranked = sorted(
-        enumerate(found),
-        key=lambda x: (
-            -x[1].entry.score,
-            -len(x[1].found.of("q")),
-            -sum(len(b.items) for b in x[1].found.bounds),
-            x[1].carried is not None,
-            x[0],
-        ),
-    )
-    kept: list[tuple[int, _Match]] = []
-    paired: set[tuple[str, object, int]] = set()
-    for n, match in ranked:
-        subjects: list[object] = [i.first for b in match.found.of("s") for i in b.items] or [
-            match.carried.mention.start if match.carried else None
-        ]
-        pairs = {(match.entry.predicate.id, s, i.first) for s in subjects for b in match.found.of("o") for i in b.items}
-        if pairs - paired or not pairs:
-            paired |= pairs
-            kept.append((n, match))
-    return [m for _, m in sorted(kept, key=lambda x: (x[1].found.start, x[0]))]

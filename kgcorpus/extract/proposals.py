@@ -11,8 +11,7 @@ from kgcorpus.extract.matching import Found
 from kgcorpus.extract.pattern_language import weight
 from kgcorpus.extract.qualifiers import Conditions, Qualifiers, Reading
 from kgcorpus.extract.scope import read_scope
-from kgcorpus.extract.sentences import Datum, Sentence, clause_of
-from kgcorpus.extract.subjects import Carried
+from kgcorpus.extract.sentences import Carried, Datum, Sentence, clause_of
 from kgcorpus.model import Candidate, Mention, Rejection, Span, Validity, Value
 from kgcorpus.ontology import Predicate
 
@@ -157,12 +156,13 @@ def _pair(
         return
     if isinstance(object_, Mention) and object_.entities and object_.entities == subject.entities:
         return
-    spans: list[Span] = [sentence.span(role, i.first, i.last) for role, i in (("subject", s), ("object", o)) if i is not None]
+    spans = [_evidence(sentence, role, i) for role, i in (("subject", s), ("object", o)) if i is not None]
     if carried is not None and not (s and o):
         spans.append(replace(carried.span, role="object" if s else "subject"))
     if trigger[1] > trigger[0]:
         spans.append(sentence.span("trigger", *trigger))
     ways: tuple[tuple[Reading, ...], ...] = ((),)
+    spans += [sentence.span("context", i.first, i.last) for i in (s, o) if i is not None and i.stands_for is not None]
     for item in (s, o):
         if item is not None and conditions.of_items and item.start in conditions.of_items:
             ways = tuple((*a, *b) for a in ways for b in conditions.of_items[item.start])
@@ -178,9 +178,16 @@ def _pair(
         )  # fmt: skip
 
 
+def _evidence(sentence: Sentence, role: str, item: Item) -> Span:
+    """The span of an argument; of a pronoun, that of the name that it stands for."""
+    return replace(item.stands_for.span, role=role) if item.stands_for else sentence.span(role, item.first, item.last)
+
+
 def _argument(sentence: Sentence, item: Item) -> Mention | Value:
     if item.value is not None:
         return item.value
+    if item.stands_for is not None:
+        return replace(item.stands_for.mention, entities=item.ids)
     a, b = sentence.source(item.first, item.last)
     return Mention(a, b, sentence.document.text[a:b], item.ids, item.mint if not item.ids else None)
 

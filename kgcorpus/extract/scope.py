@@ -44,6 +44,7 @@ _HEDGED_SENTENCE = re.compile(
     r"\bno (?:firm |clear |good )?(?:evidence|proof)\b|\ba (?:common )?myth\b|\bmistakenly\b|\bno conclusion\b"
 )
 _QUESTION = re.compile(r"\?[\"')」』》”]*$|吗[。\"]?$")
+_TAG = re.compile(r"; ?(?:[^ ]{1,5}|(?:[a-z']+,? ?){1,3})[?\"')」』》”]*")
 _ASKED = re.compile(r"是否|能否|可否|会不会|是不是|有没有|要不要|为什么|为何|什么|哪些|哪种|哪个|如何|怎样|怎么|\bwhether\b")
 _SUPPOSED = re.compile(r"(?:假如|假设|设想|倘若|要是)|\b(?:suppose|assuming|imagine|hypothetically)\b")
 _PARTIAL = re.compile(
@@ -103,7 +104,7 @@ def read_scope(
     text = sentence.text
     left, right = clause_of(text, start, end)
     segment = clause_of(text, start, end, (";", "。", "!"))
-    if asked := _question(sentence, left, right, free):
+    if asked := _question(sentence, left, right, segment[1], free):
         return Scope(negated, "question", asked)
     for found in _HEDGED_SENTENCE.finditer(text, *segment):
         if free(found):
@@ -133,15 +134,20 @@ def read_scope(
     return Scope(negated)
 
 
+def unsaid_of(text: str, at: int) -> bool:
+    """Whether the words before a name say that not the thing itself is meant, or not all of it ("overdose of", "some", "unlike")."""
+    return any(pattern.search(text, 0, at) for pattern in (_PARTIAL, _UNLIKE, _ALTERED))
+
+
 def is_question(text: str) -> bool:
     """Whether a plain sentence asks, also indirectly ("是否…，仍在研究中")."""
     return bool(_QUESTION.search(text.rstrip()) or _ASKED.search(text))
 
 
-def _question(sentence: Sentence, left: int, right: int, free: object) -> str:
+def _question(sentence: Sentence, left: int, right: int, end: int, free: object) -> str:
     text = sentence.text
-    if found := _QUESTION.search(text.rstrip()):
-        return found.group()
+    if (found := _QUESTION.search(text.rstrip())) and (end == len(text) or _TAG.fullmatch(text, end)):
+        return found.group()  # not where a clause of its own asks after a semicolon, unless it asks for assent
     for found in _ASKED.finditer(text, left, right):
         if callable(free) and free(found):
             return found.group()

@@ -14,8 +14,7 @@ from kgcorpus.extract.patterns import Finder
 from kgcorpus.extract.proposals import propose
 from kgcorpus.extract.qualifiers import entity_need, need_of
 from kgcorpus.extract.scope import is_question
-from kgcorpus.extract.sentences import Sentence, outside_brackets
-from kgcorpus.extract.subjects import Carried
+from kgcorpus.extract.sentences import Carried, Sentence, outside_brackets
 from kgcorpus.model import Candidate, Mention, Rejection, Section, Span, Value
 from kgcorpus.ontology import Predicate
 from kgcorpus.values import read_value

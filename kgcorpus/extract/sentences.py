@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -32,10 +32,29 @@ class Datum:
     conversions: tuple[Conversion, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A subject that stands outside the sentence or the clause, with its evidence span."""
+
+    mention: Mention
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Anaphor:
+    """A pronoun or definite noun at ``text[start:end]``. ``resolve`` gives what it stands for if that must be of one of the classes;
+    nothing where that is not certain."""
+
+    start: int
+    end: int
+    possessive: bool
+    resolve: Callable[[tuple[str, ...]], tuple[Carried, ...]]
+
+
 @dataclass(slots=True, eq=False)
 class Sentence:
     """One sentence. ``text`` is plain; positions are into it. ``hits`` are the names of entities and properties, in order;
-    ``memo`` keeps what was worked out about the sentence."""
+    ``memo`` keeps what was worked out about the sentence; ``anaphors`` are by their start, where a reader has looked for them."""
 
     document: Document
     passage: Passage
@@ -48,6 +67,7 @@ class Sentence:
     _shift: int
     by_start: dict[int, Hit] = field(default_factory=dict)
     memo: dict[object, object] = field(default_factory=dict)
+    anaphors: dict[int, Anaphor] = field(default_factory=dict)
     _values: dict[tuple[Datum, int], list[tuple[int, int, Value]]] = field(default_factory=dict)
     _negations: list[tuple[int, int]] | None = None
 

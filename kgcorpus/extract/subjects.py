@@ -3,19 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from kgcorpus.extract.lists import Names
-from kgcorpus.extract.sentences import PassageReader, source_span
-from kgcorpus.model import Document, Heading, Mention, Span
-
-
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """A subject that stands outside the sentence, with its evidence span."""
-
-    mention: Mention
-    span: Span
+from kgcorpus.extract.sentences import Carried, PassageReader, source_span
+from kgcorpus.model import Document, Heading, Mention
 
 
 def carried_subject(

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kgcorpus.extract.lists import Item, Names, Need, read_list
+from kgcorpus.extract.lists import Item, Names, Need, read_list, stand_ins
 from kgcorpus.extract.matching import Found
 from kgcorpus.extract.sentences import Sentence
 
@@ -87,6 +87,9 @@ def _initial(sentence: Sentence, at: int, need: Need, names: Names) -> tuple[Ite
     starts = sorted({0, *(m.end() for m in marks.finditer(sentence.text[:at]))}, reverse=True)
     for start in starts:
         first = next((h for h in sentence.hits if h.entities and start <= h.start < at), None)
+        pronoun = next((a for a in sorted(sentence.anaphors) if start <= a < at), None)
+        if pronoun is not None and (first is None or pronoun < first.start) and _ONLY_LEAD.fullmatch(sentence.text[start:pronoun]):
+            return stand_ins(sentence, pronoun, need)
         if first is None or first.end > at:
             continue
         lead = sentence.text[start : first.start]
