@@ -298,3 +298,16 @@ def language_of(text: str) -> str:
     if len(words) >= 25 and not any(w.lower() in _ENGLISH_WORDS for w in words):
         return "und"
     return "en"
+
+
+def name_language(name: str, language: str) -> str:
+    """The language under which a name is noted that stands in a text of a language: tables and forms give names in several.
+
+    Chinese characters make it Chinese wherever no kana stand; Latin letters are English where the text's own language is not known.
+
+    >>> name_language("桤木", "en"), name_language("GLP-1", "zh"), name_language("Alder Blue", "und"), name_language("42", "und")
+    ('zh', 'zh', 'en', 'und')
+    """
+    if _CJK_ONE.search(name):
+        return "zh" if language in ("zh", "en", "und") and not _KANA_HANGUL.search(name) else language
+    return "en" if language == "und" and language_of(name) == "en" else language

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -359,3 +360,21 @@ def test_the_stock_corpus_loads_and_maps_only_what_its_ontology_knows() -> None:
     assert set(used) <= set(onto.predicates)
     assert {r["entity"]["class"] for r in rules if "entity" in r} <= set(onto.classes)
     assert all(onto.predicates[p].templates("question", "zh") and onto.predicates[p].templates("inverseQuestion", "zh") for p in used)
+
+
+@pytest.mark.parametrize(
+    ("rows", "language", "labels"),
+    [
+        ("Alder Blue|桤木蓝纹\nLarch|", "und", [{"en": "Alder Blue", "zh": "桤木蓝纹"}, {"en": "Larch"}]),
+        ("Alder Blue|桤木蓝纹\nLarch|", "en", [{"en": "Alder Blue", "zh": "桤木蓝纹"}, {"en": "Larch"}]),
+        ("Alder Blue|桤木蓝纹\nLarch|", "zh", [{"en": "Alder Blue", "zh": "桤木蓝纹"}, {"zh": "Larch"}]),
+        ("桤木蓝纹|AB\n落叶松|", "zh", [{"zh": "桤木蓝纹"}, {"zh": "落叶松"}]),
+        ("アルダー|\nLarch|", "ja", [{"ja": "アルダー"}, {"ja": "Larch"}]),
+    ],
+)
+def test_a_row_that_names_its_entity_in_two_languages_labels_each(
+    tmp_path: Path, rows: str, language: str, labels: list[dict[str, str]]
+) -> None:
+    toml = '[[table]]\ndocuments = ["t.csv"]\nentity = { class = "x:Person", label = "name", aliases = "other" }\n'
+    document = replace(table("name|other\n" + rows, "t.csv"), language=language)
+    assert [e.labels for e in entity_rows(document, mapping(tmp_path, toml), ontology()) if isinstance(e, Entity)] == labels

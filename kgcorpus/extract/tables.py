@@ -16,7 +16,7 @@ from kgcorpus.extract.graphs import graph_entities, is_graph
 from kgcorpus.extract.listed import Lists, lists_of
 from kgcorpus.extract.mapped import MADE_BY, Row, Table, row_identity, rules_for, table_of
 from kgcorpus.model import Candidate, Cell, Document, Entity, Mention, Passage, Rejection, Section, Span, Validity
-from kgcorpus.text import normal_name
+from kgcorpus.text import name_language, normal_name
 from kgcorpus.values import read_value
 
 if TYPE_CHECKING:
@@ -75,14 +75,34 @@ def _entities(table: Table, rule: config.EntityRule, ontology: Ontology) -> Iter
         if alias_at is not None and not is_empty(text := table.text(row[alias_at])):
             aliases = tuple(dict.fromkeys(text[a:b] for a, b in pieces(text, rule.split) if not is_empty(text[a:b])))
         key = row[key_at] if key_at is not None else None
+        labels, others = _names(table.text(label), aliases, language)
         yield Entity(
             id,
             (rule.cls,),
-            {language: table.text(label)},
-            {language: aliases} if aliases else {},
+            labels,
+            others,
             key=key.text if key is not None else None,
             spans=_naming(table, key, label),
         )
+
+
+def _names(label: str, aliases: tuple[str, ...], language: str) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    """A row's label and aliases by language; in a row that names its entity in two languages, each has its label.
+
+    >>> _names("Alder Blue", ("桤木蓝纹", "桤木酪"), "und")
+    ({'en': 'Alder Blue', 'zh': '桤木蓝纹'}, {'zh': ('桤木酪',)})
+    """
+    if name_language(label, "und") == "en" and any(name_language(alias, "und") == "zh" for alias in aliases):
+        language = "und"  # each by its own letters: a Chinese table may have the Latin name first
+    own = name_language(label, language)
+    by_language: dict[str, list[str]] = {}
+    for alias in aliases:
+        by_language.setdefault(name_language(alias, language), []).append(alias)
+    labels = {own: label}
+    for found, names in by_language.items():
+        if found not in labels and found != "und":
+            labels[found] = names.pop(0)
+    return labels, {found: tuple(names) for found, names in by_language.items() if names}
 
 
 def _naming(table: Table, key: Cell | None, label: Cell) -> tuple[Span, ...]:
