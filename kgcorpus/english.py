@@ -244,7 +244,7 @@ _BASE = {third: base for base, third in _THIRD.items()}
 _PARTICIPLES = _list(
     """begun born borne bought bound broken brought built caught chosen done drawn driven eaten fed felt found given gone grown held
     hidden hit kept known laid led left lent lost made meant met paid put run said seen sent set shown sold spent spoken struck sung
-    taken taught told thought understood undertaken underlain won worn written owed"""
+    taken taught told thought understood undertaken underlain won worn written owed aged used"""
 )
 _NOT_PARTICIPLES = _list(
     """bed breed deed embed feed greed indeed need red reed seed shed sled speed weed wed hundred kindred sacred shred naked wicked"""

@@ -37,6 +37,8 @@ def derive_wording(predicate: Predicate, ontology: Ontology) -> Mapping[str, Map
             made = _qualifier_templates(predicate, lang, label)
         else:
             made = (chinese_templates if lang == "zh" else english_templates)(predicate, label, ontology)
+            if predicate.datatype == "xsd:boolean":
+                made = _of_truth(made, lang, label)
         for name, template in made.items():
             if name in own or (own and not predicate.qualifier and name not in _CORE):
                 continue
@@ -44,6 +46,15 @@ def derive_wording(predicate: Predicate, ontology: Ontology) -> Mapping[str, Map
                 continue
             out.setdefault(name, {})[lang] = (template,)
     return out
+
+
+def _of_truth(made: Mapping[str, str], lang: str, label: str) -> dict[str, str]:
+    """What is true or false of a thing is no thing that it has: it is stated, but not asked for, and no two things share it."""
+    if lang == "zh":
+        stated = {"statement": f"{{s}}（{label}：{{o}}）", "negation": f"{{s}}（{label}：并非{{o}}）"}
+    else:
+        stated = {name: made[name] for name in ("statement", "negation")}
+    return {**stated, "phrase": "", "inversePhrase": ""}
 
 
 def _qualifier_templates(predicate: Predicate, lang: str, label: str) -> dict[str, str]:

@@ -35,6 +35,8 @@ _PUNCTUAL = _list(
     recorded released replaced selected shot signed sung translated written"""
 )
 """Participles of events, said in the past."""
+_STANDING = {"made": ("from", "of", "with", "for", "up"), "composed": ("of",), "designed": ("for",), "drawn": ("from",)}
+"""Of these the words after which they say how a thing is and not what happened to it ("made from")."""
 _PAST = {
     "served": "serve", "worked": "work", "lived": "live", "participated": "participate", "acted": "act", "died": "die", "studied": "study",
     "graduated": "graduate", "competed": "compete", "belonged": "belong", "happened": "happen", "occurred": "occur", "appeared": "appear",
@@ -57,6 +59,8 @@ _ACRONYMS = {
         "ID ISBN ISSN ISO DOI URL URI IRI NASA GDP UTC ICAO IATA OCLC LCCN IMDb DNA RNA CAS ATC ICD BMI HIV CEO CFO CTO IPO UN EU"
     )
 }
+_ADVERBIAL = _list("together along apart even level based upstream downstream")
+"""Words before "with" or "on" that are no nouns: a thing has an interchange with another, but is together with it."""
 _TAKEN_PLAIN = _list("contain include require comprise")
 _ADVERBS = _list(
     "first last originally previously formerly currently usually mainly officially initially finally also not newly recently jointly partly"
@@ -109,6 +113,8 @@ def english_templates(predicate: Predicate, label: str, ontology: Ontology) -> d
         return _verb(words, what)
     if first in _PREPOSITIONS and len(words) > 1:
         return _be(words, what)
+    if len(words) > 1 and last in ("with", "on", "between") and first not in _ADVERBIAL:
+        return _have(words, what)
     if len(words) > 1 and last in _PREPOSITIONS:
         return _be(words, what)
     return _noun(" ".join(words), what)
@@ -134,8 +140,11 @@ class _What:
 def _is_verbal(words: list[str]) -> bool:
     """Whether a label starts with a verb in plain or third-person form, and not with a noun that looks like one."""
     first = words[0].lower()
-    if not is_verb(first) or (len(words) > 1 and words[1].lower() == "of"):
+    if len(words) > 1 and words[1].lower() == "of" and infinitive(first) not in ("consist", "dispose", "partake"):
         return False
+    if not is_verb(first):  # a verb of the field's own: "pairs with", "docks at"
+        third = len(first) > 3 and first.endswith("s") and not first.endswith(("ss", "us", "is"))
+        return third and len(words) == 2 and words[1].lower() in _PREPOSITIONS
     if infinitive(first) == first and first in _NOUNS_TOO:
         return len(words) > 1 and words[-1].lower() in _PREPOSITIONS
     if infinitive(first) == first and len(words) > 1:
@@ -175,7 +184,8 @@ def _be(words: list[str], what: _What, *, past: bool = False) -> dict[str, str]:
     first, last = words[0].lower(), words[-1].lower()
     if first in _ADVERBS and len(words) > 1:
         first = words[1].lower()
-    be = "[was|were]" if past or first in _PUNCTUAL else "[is|are]"
+    standing = any(word.lower() in _STANDING.get(first, ()) for word in words)
+    be = "[was|were]" if past or (first in _PUNCTUAL and not standing) else "[is|are]"
     plain_be = "were" if be == "[was|were]" else "are"
     if is_participle(first) and not (last in _PREPOSITIONS or last == "of"):
         return _open_passive(rest, be, plain_be, what, alone=len(words) == 1)

@@ -238,6 +238,14 @@ def said(label: str, name: str, lang: str, *, range: str = "", datatype: str | N
         ("side effects", "the side effect of {s} is {o}"),
         ("wasGivenTheStatusBy", "{s} was given the status by {o}"),
         ("known for", "{s} is known for {o}"),
+        ("pairs with", "{s} pairs with {o}"),
+        ("docksAt", "{s} docks at {o}"),
+        ("consists of", "{s} consists of {o}"),
+        ("made from", "{s} is made from {o}"),
+        ("made by", "{s} was made by {o}"),
+        ("aged in", "{s} is aged in {o}"),
+        ("interchange with", "{s} has an interchange with {o}"),
+        ("together with", "{s} is together with {o}"),
     ],
 )
 def test_english_statements_from_labels(label: str, statement: str) -> None:
@@ -265,6 +273,12 @@ def test_english_statements_from_labels(label: str, statement: str) -> None:
 )
 def test_other_english_templates(label: str, name: str, template: str, options: dict[str, str]) -> None:
     assert said(label, name, "en", **options) == template  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("label", "lang"), [("pasteurised", "en"), ("is active", "en"), ("经巴氏杀菌", "zh"), ("是否上市", "zh")])
+def test_what_is_true_or_false_is_not_asked_for(label: str, lang: str) -> None:
+    assert said(label, "phrase", lang, datatype="xsd:boolean") == said(label, "inversePhrase", lang, datatype="xsd:boolean") == ""
+    assert said(label, "question", lang, datatype="xsd:boolean") is said(label, "sibling", lang, datatype="xsd:boolean") is None
 
 
 @pytest.mark.parametrize(
