@@ -180,6 +180,8 @@ def read_value(
         return Literal(kind, "true" if word in _TRUE else "false") if word in _TRUE | _FALSE else None
     if kind in _DATES and (compact := re.fullmatch(r"((?:1[5-9]|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)", stripped)):
         stripped = "-".join(compact.groups())
+    if kind in _DATES and re.fullmatch(r"(?:0[1-9]|[1-9]\d)\d\d", plain := fold(stripped).text):
+        return Literal("xsd:gYear", plain)  # any year where a date is looked for: in running text 1420 is a number
     first = _AROUND.match(stripped)
     begin = first.end() if first else 0
     for value in find_values(stripped, kind, unit=unit, conversions=conversions, bare=True, open_ended=True):

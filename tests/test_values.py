@@ -573,3 +573,12 @@ def test_reading_a_long_text_is_fast():
 )
 def test_reports_and_tables_are_read_as_a_person_reads_them(text, values):
     assert [shown(v.literal) for v in find_values(text, "xsd:decimal")] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("1420", "1420"), ("0987", "0987"), ("１０８８", "1088"), ("2150", "2150"), ("142", None), ("0000", None)]
+)
+def test_a_cell_of_four_digits_is_a_year_where_a_date_is_asked_for(text: str, value: str | None) -> None:
+    for datatype in ("xsd:gYear", "xsd:date"):
+        found = read_value(text, datatype)
+        assert (found and (found.datatype, found.value)) == (value and ("xsd:gYear", value))
