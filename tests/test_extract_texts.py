@@ -112,6 +112,8 @@ def test_texts_are_json_lines_a_document_or_a_folder(tmp_path: Path) -> None:
     jsonl.write_text('{"id": "1", "text": "Steven Spielberg directed Jaws.", "lang": "en"}\n\n{"text": 5}\nnot json\n', encoding="utf-8")
     fine, lines = written(PLAIN, jsonl, tmp_path)
     assert not fine and [("error" in line) for line in lines] == [False, True, True] and lines[2]["line"] == 4
+    jsonl.write_text('{"id": 7, "text": "Steven Spielberg directed Jaws."}\n{"id": "x7", "text": "Nothing."}\n', encoding="utf-8")
+    assert [line["id"] for line in written(PLAIN, jsonl, tmp_path)[1]] == [7, "x7"]
 
 
 def test_no_texts_and_ids_given_twice_are_refused(tmp_path: Path) -> None:

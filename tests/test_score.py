@@ -153,3 +153,8 @@ def test_the_table_has_a_row_for_all_and_for_each_predicate() -> None:
     table = score_table(score([GOLD], [{"facts": GOLD["triples"]}]), "en")
     assert [line.split()[0] for line in table.splitlines()[1:4]] == ["all", "引起", "治疗"]
     assert "offsets exact: 100.0%" in table
+
+
+def test_gold_without_types_says_nothing_of_conformance() -> None:
+    plain = {"text": TEXT, "triples": [{"subject": {"text": "二甲双胍"}, "predicate": "治疗", "object": {"text": "2型糖尿病"}}]}
+    assert score([plain], [{"facts": [fact("二甲双胍", "治疗", "2型糖尿病", TEXT, ("药物", "疾病"))]}])["conformance"] is None

@@ -119,7 +119,8 @@ def score(
     for number, example in enumerate(examples, 1):
         for triple in example.get("triples", example.get("facts", ())):
             for fact in _facts([triple], example.get("text", ""), f"gold {example.get('id', number)}"):
-                tally.conforming_gold.update(_types(fact))
+                if fact.subject.type is not None or fact.object.type is not None:
+                    tally.conforming_gold.update(_types(fact))
     for number, (example, prediction) in enumerate(zip(examples, predictions, strict=True), 1):
         text = example.get("text", "")
         place = str(example.get("id", number))
@@ -298,7 +299,8 @@ def _add_shares(
             verdict = _conforms(fact, ontology)
         else:
             types = _types(fact)
-            verdict = None if fact.subject.type is None and fact.object.type is None else bool(types & tally.conforming_gold)
+            untyped = (fact.subject.type is None and fact.object.type is None) or not tally.conforming_gold
+            verdict = None if untyped else bool(types & tally.conforming_gold)
         if verdict is not None:
             tally.typed += 1
             tally.conforming += verdict

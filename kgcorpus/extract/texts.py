@@ -171,8 +171,11 @@ def extract_file(ontology: Path, source: Path, out: BinaryIO) -> bool:
     """
     read = text_reader(load(ontology))
     fine, lines = True, 0
-    for item in _given(source):
+    given: dict[str, int] = {}
+    for item in _given(source, given):
         line = item if isinstance(item, dict) else read.of(item)
+        if isinstance(line["id"], str):
+            line["id"] = given.get(line["id"], line["id"])
         fine = fine and "error" not in line
         out.write(orjson.dumps(line) + b"\n")
         lines += 1
@@ -181,11 +184,12 @@ def extract_file(ontology: Path, source: Path, out: BinaryIO) -> bool:
     return fine
 
 
-def _given(source: Path) -> Iterator[Document | dict[str, Json]]:
+def _given(source: Path, numbers: dict[str, int]) -> Iterator[Document | dict[str, Json]]:
+    """The texts, or an error's line; ids that are given as numbers are noted, so that they come back as numbers."""
     if not source.exists():
         raise InputError(str(source), "no such file or folder", "a document, a folder of documents, or JSON Lines", "check the path")
     if source.is_file() and source.suffix.lower() in (".jsonl", ".ndjson"):
-        yield from _json_lines(source)
+        yield from _json_lines(source, numbers)
         return
     from kgcorpus.documents.reading import read_files
 
@@ -200,7 +204,7 @@ def _given(source: Path) -> Iterator[Document | dict[str, Json]]:
             yield {"id": name, "error": f"{outcome.reason}: {outcome.detail}"} if isinstance(outcome, Rejection) else outcome
 
 
-def _json_lines(source: Path) -> Iterator[Document | dict[str, Json]]:
+def _json_lines(source: Path, numbers: dict[str, int]) -> Iterator[Document | dict[str, Json]]:
     seen: set[str] = set()
     with source.open("rb") as file:
         for number, raw in enumerate(file, 1):
@@ -218,5 +222,7 @@ def _json_lines(source: Path) -> Iterator[Document | dict[str, Json]]:
             if id in seen:
                 raise UsageError(f"{source}:{number}", f"id {id!r} twice", "an id of its own for each text")
             seen.add(id)
+            if isinstance(line.get("id"), int):
+                numbers[id] = line["id"]
             language = line.get("lang")
             yield plain_document(id, line["text"], language if isinstance(language, str) else None)
