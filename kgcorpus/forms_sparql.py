@@ -73,7 +73,7 @@ def sparql_shape(shape: f.Form, names: Names, *, upper: bool = False) -> str:
     Starts without answers have no row. Raises ``FormError`` for a shape whose starts the pattern does not bind (a start that stands only
     in ``without``, say): its forms are to be asked one by one.
     """
-    writer = _Writer(names, upper)
+    writer = _Writer(names, upper, many=True)
     holes = tuple(sorted({int(id[1:]) for id in f.entities_of(f.checked(shape)) if f.is_hole(id)}))
     return writer.query(shape, holes)
 
@@ -96,10 +96,11 @@ def facts_query(
 
 @dataclass(slots=True)
 class _Writer:
-    """Writes one query; ``binds`` is what a piece of pattern binds of the holes."""
+    """Writes one query. ``many``: it is run for all starts at once."""
 
     names: Names
     upper: bool
+    many: bool = False
     used: set[str] = field(default_factory=set)
     count: int = 0
 
@@ -156,6 +157,10 @@ class _Writer:
 
     def term(self, term: Term) -> str:
         return self.iri(term) if isinstance(term, str) else nt_literal(term)
+
+    def unless(self, pattern: str) -> str:
+        """Leave out what has the pattern: one by one where a query looks at few facts, as a set where it looks at all."""
+        return f"MINUS {{ {pattern} }}" if self.many else f"FILTER NOT EXISTS {{ {pattern} }}"
 
     def kgc(self, name: str) -> str:
         self.used.add("kgc")
@@ -256,7 +261,7 @@ class _Writer:
         if isinstance(form.with_, tuple):
             conditions = tuple(g for g in form.with_ if g.qualifier not in self.names.details)
             details = tuple(g for g in form.with_ if g.qualifier in self.names.details)
-            wrote = Wrote(self.fresh, self.term, self.kgc)
+            wrote = Wrote(self.fresh, self.term, self.kgc, self.unless)
             lines += condition_filters(fact, conditions, wrote, functional=self.names.functional, upper=self.upper)
             lines += detail_filters(fact, details, wrote, upper=self.upper)
         return lines
@@ -272,17 +277,18 @@ class _Writer:
             return []
         first, after = (_iso(day) for day in days(date))
         begin, end = self.fresh("d"), self.fresh("d")
+        kgc = self.kgc
         if not self.upper:
             return [
-                f'FILTER NOT EXISTS {{ {fact} {self.kgc("validFrom")} {begin} FILTER(STR({begin}) > "{first}") }}',
-                f'FILTER NOT EXISTS {{ {fact} {self.kgc("validTo")} {end} FILTER(STR({end}) < "{after}") }}',
+                self.unless(f'{fact} {kgc("validFrom")} {begin} FILTER(STR({begin}) > "{first}")'),
+                self.unless(f'{fact} {kgc("validTo")} {end} FILTER(STR({end}) < "{after}")'),
             ]
         may, may_end = self.fresh("d"), self.fresh("d")
+        late = f'FILTER(STR(COALESCE({may}, {begin})) >= "{after}")'
+        early = f'FILTER(STR(COALESCE({may_end}, {end})) <= "{first}")'
         return [
-            f"FILTER NOT EXISTS {{ {fact} {self.kgc('validFrom')} {begin} OPTIONAL {{ {fact} {self.kgc('possibleFrom')} {may} }} "
-            f'FILTER(STR(COALESCE({may}, {begin})) >= "{after}") }}',
-            f"FILTER NOT EXISTS {{ {fact} {self.kgc('validTo')} {end} OPTIONAL {{ {fact} {self.kgc('possibleTo')} {may_end} }} "
-            f'FILTER(STR(COALESCE({may_end}, {end})) <= "{first}") }}',
+            self.unless(f"{fact} {kgc('validFrom')} {begin} OPTIONAL {{ {fact} {kgc('possibleFrom')} {may} }} {late}"),
+            self.unless(f"{fact} {kgc('validTo')} {end} OPTIONAL {{ {fact} {kgc('possibleTo')} {may_end} }} {early}"),
         ]
 
     def asked(self, form: f.Ask, date: str | None) -> list[str]:

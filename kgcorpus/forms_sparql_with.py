@@ -14,11 +14,12 @@ from .model import Literal, Term
 
 @dataclass(frozen=True, slots=True)
 class Wrote:
-    """How the query being written names things: a fresh variable, a term, a name of the ``kgc:`` namespace."""
+    """How the query being written names things: a fresh variable, a term, a name of the ``kgc:`` namespace; and how it leaves out."""
 
     fresh: Callable[[str], str]
     term: Callable[[Term], str]
     kgc: Callable[[str], str]
+    unless: Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,11 @@ def condition_filters(fact: str, entries: Sequence[f.Given], write: Wrote, *, fu
             tests.append(f"({node.predicate} = {write.term(name)} && ({test}))")
     together = " || ".join(tests)
     if upper:
-        return [f"FILTER NOT EXISTS {{ {node.lines} FILTER({together}) }}"] if tests else []
-    return [f"FILTER NOT EXISTS {{ {node.lines} FILTER(!({together})) }}" if tests else f"FILTER NOT EXISTS {{ {node.lines} }}"]
+        return [write.unless(f"{node.lines} FILTER({together})")] if tests else []
+    if not tests:
+        q = write.fresh("q")
+        return [write.unless(f"{fact} {write.kgc('qualifier')} {q} . {q} {write.kgc('isCondition')} true")]
+    return [write.unless(f"{node.lines} FILTER(!({together}))")]
 
 
 def _together(entries: Sequence[f.Given]) -> Range | None:
@@ -140,22 +144,20 @@ def detail_filters(fact: str, entries: Sequence[f.Given], write: Wrote, *, upper
     """Each entry is satisfied by some value of its detail; upper: or there is none, or some value may satisfy it."""
     out = []
     for entry in entries:
-        if isinstance(entry.value, str) and f.is_hole(entry.value):
-            if entry.cmp != "=" or upper:
-                raise FormError("shape", "a hole in a detail that is not '='", "'='", "ask form by form")
-            q = write.fresh("q")
-            qualifier = f"{write.kgc('qualifierPredicate')} {write.term(entry.qualifier)} ; {write.kgc('value')} {write.term(entry.value)}"
-            out.append(f"{fact} {write.kgc('qualifier')} {q} . {q} {qualifier} .")
+        if isinstance(entry.value, str) and f.is_hole(entry.value) and (entry.cmp != "=" or upper):
+            raise FormError("shape", "a hole in a detail that is not '='", "'='", "ask form by form")
+        own = f"{write.kgc('qualifierPredicate')} {write.term(entry.qualifier)}"
+        q = write.fresh("q")
+        if isinstance(entry.value, str) and entry.cmp == "=" and not upper:
+            out.append(f"{fact} {write.kgc('qualifier')} {q} . {q} {own} ; {write.kgc('value')} {write.term(entry.value)} .")
             continue
         node = _node(fact, write, "")
         test = f"{node.predicate} = {write.term(entry.qualifier)} && "
         if not upper:
-            out.append(f"FILTER EXISTS {{ {node.lines} FILTER({test}({_compares(node, entry, write)})) }}")
+            out.append(f"{node.lines} FILTER({test}({_compares(node, entry, write)}))")
             continue
-        q = write.fresh("q")
-        none = f"NOT EXISTS {{ {fact} {write.kgc('qualifier')} {q} . {q} {write.kgc('qualifierPredicate')} {write.term(entry.qualifier)} }}"
-        maybe = f"EXISTS {{ {node.lines} FILTER({test}!({_differs(node, entry, write)})) }}"
-        out.append(f"FILTER({none} || {maybe})")
+        maybe = f"{node.lines} FILTER({test}!({_differs(node, entry, write)}))"
+        out.append(f"MINUS {{ {fact} {write.kgc('qualifier')} {q} . {q} {own} . MINUS {{ {maybe} }} }}")
     return out
 
 

@@ -291,6 +291,21 @@ def test_blank_nodes_have_canonical_labels_whatever_they_are_called(tmp_path: Pa
     assert again["answers"] == one[1]["answers"]
 
 
+def test_blank_nodes_that_cannot_be_told_apart_are_an_error_and_no_hang(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from kgcorpus.graph import labelling
+
+    monkeypatch.setattr(labelling.labelled, "__kwdefaults__", {"seconds": 1})
+    text = "".join(f"_:b{i} <u:p> _:b{j} .\n" for i in range(14) for j in range(14) if i != j)
+    with pytest.raises(InputError, match="so alike"):
+        load(written(tmp_path / "g.nt", text))
+
+
+def test_many_blank_nodes_are_labelled_as_few_are(tmp_path: Path) -> None:
+    text = "".join(f'<u:s{n}> <u:p> _:b{n} .\n_:b{n} <u:q> "{n}" .\n' for n in range(20))
+    found = rdf(tmp_path, [S(E("u:s7"), "u:p"), S(S(E("u:s7"), "u:p"), "u:q")], text, "g.nt")
+    assert found[0]["answers"][0].startswith("_:c14n") and found[1]["answers"] == [{"value": "7", "datatype": "xsd:string"}]
+
+
 def test_quads_are_the_union_of_their_graphs(tmp_path: Path) -> None:
     text = "<u:a> <u:p> <u:b> <u:g1> .\n<u:b> <u:p> <u:c> <u:g2> .\n<u:a> <u:p> <u:b> <u:g2> .\n"
     (line,) = rdf(tmp_path, [S(S(E("u:a"), "u:p"), "u:p")], text, "g.nq")

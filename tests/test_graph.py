@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from itertools import chain
 from pathlib import Path
 from random import Random
 
 import numpy as np
 import pytest
+import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +17,7 @@ from kgcorpus import forms as f
 from kgcorpus.answers import answer, engine_of
 from kgcorpus.answers_shape import answer_shape
 from kgcorpus.errors import FormError, KgcorpusError
+from kgcorpus.forms_sparql import to_sparql
 from kgcorpus.graph import ENGINES
 from kgcorpus.graph import rows as r
 from kgcorpus.graph.answer import Answer
@@ -498,6 +501,26 @@ def test_a_release_graph_file_alone_answers_as_the_table_does(tmp_path: Path) ->
                 assert released.answers(form) == list(answer(form, table).answers), (seed, f.to_json(form))
 
 
+def test_queries_are_standard_sparql_that_rdflib_answers_too(tmp_path: Path) -> None:
+    """rdflib's own evaluator shares no code with Oxigraph."""
+    for seed in range(12):
+        rng = Random(seed)
+        facts, entities, grounds = random_things.graph(rng)
+        table = from_facts(facts[:25], random_things.ONTOLOGY, entities, grounds, random_things.DATE)
+        auditor = engine_of(table, "sparql").graph  # type: ignore[attr-defined]
+        plain = rdflib.Graph().parse(data=auditor.rdflib().serialize(format="nt"), format="nt")
+        assert len(plain) == len(auditor.store)
+        for _ in range(3):
+            form = random_things.a_set(rng, 2)
+            if not all(id in table.index for id in f.entities_of(form)):
+                continue
+            for upper in (False, True):
+                rows = plain.query(to_sparql(form, auditor.names, upper=upper))
+                found = sorted(str(row[0]) for row in rows)
+                expected = sorted(row[0].value for row in auditor.select(to_sparql(form, auditor.names, upper=upper)))
+                assert found == expected, (seed, f.to_json(form))
+
+
 # --------------------------------------------------------------------------------------------- the networkx view
 
 
@@ -505,7 +528,7 @@ def test_the_view_tells_what_is_popular_and_what_hangs_together() -> None:
     table = graph(*MANY_FACTS, Fact("m:lone", "m:contra", "m:only"), Fact("m:lone", "m:gi", Literal("xsd:decimal", "1")))
     assert next(iter(popularity(table))) == "m:hub"
     assert [len(part) for part in components(table)] == [6, 2, 1] and components(table)[1] == ["m:lone", "m:only"]
-    assert sorted(sum(communities(table), [])) == sorted(sum(components(table), []))
+    assert sorted(chain.from_iterable(communities(table))) == sorted(chain.from_iterable(components(table)))
     assert view(table, predicates=["m:contra"]).number_of_edges() == 1
 
 

@@ -16,6 +16,7 @@ from ..ontology import OntClass, Ontology, Predicate
 from ..rdf import OWL, RDF, RDFS, term_literal
 from .columns import Columns
 from .inference import Axioms, axioms_of, infer
+from .labelling import labelled
 from .table import FactTable, assemble
 
 _TAB = "\t"
@@ -112,10 +113,7 @@ def read_rdf(path: Path) -> list[tuple[str, str, Term]]:
         found: Iterable[tuple[Any, Any, Any]] = read_triples(path)
     except OntologyError as error:
         raise InputError(error.place, error.found, error.expected, error.remedy) from error
-    if any(isinstance(term, ox.BlankNode) for triple in found for term in (triple[0], triple[2])):
-        dataset = ox.Dataset(ox.Quad(*triple) for triple in found)
-        dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-        found = [(quad.subject, quad.predicate, quad.object) for quad in dataset]
+    found = labelled(found, str(path))
     seen: dict[Any, Term] = {}
 
     def term(node: Any) -> Term:

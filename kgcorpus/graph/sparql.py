@@ -44,6 +44,7 @@ class SparqlGraph:
     names: Names
     decode: Callable[[Any], Term]
     nodes: Callable[[], Iterable[str]] | None = None
+    _terms: dict[Any, Term] = field(default_factory=dict)
 
     def select(self, query: str) -> list[tuple[Any, ...]]:
         """The rows of a SELECT query as nodes, in no particular order."""
@@ -60,13 +61,20 @@ class SparqlGraph:
             _load(self.store, self.nodes())
             self.nodes = None
 
+    def term(self, node: Any) -> Term:
+        """The term of a node; worked out once."""
+        found = self._terms.get(node)
+        if found is None:
+            found = self._terms[node] = self.decode(node)
+        return found
+
     def answers(self, form: f.Form, *, upper: bool = False) -> list[Term]:
         """The members of a set, sorted."""
         return self.terms(row[0] for row in self.select(to_sparql(form, self.names, upper=upper)))
 
     def terms(self, nodes: Iterable[Any]) -> list[Term]:
         """Terms of nodes, sorted, once each."""
-        found = {term_key(term): term for node in nodes for term in (self.decode(node),)}
+        found = {term_key(term): term for node in nodes for term in (self.term(node),)}
         return sorted(found.values(), key=lambda term: (*term_order(term), term_key(term)))
 
     def shape(self, shape: f.Form, *, upper: bool = False) -> dict[tuple[str, ...], list[Term]]:
@@ -75,8 +83,19 @@ class SparqlGraph:
         holes = len({id for id in f.entities_of(shape) if f.is_hole(id)})
         found: dict[tuple[str, ...], list[Any]] = {}
         for row in self.select(sparql_shape(shape, self.names, upper=upper)):
-            found.setdefault(tuple(term_key(self.decode(node)) for node in row[:holes]), []).extend(row[holes:])
+            found.setdefault(tuple(term_key(self.term(node)) for node in row[:holes]), []).extend(row[holes:])
         return {start: self.terms(nodes) for start, nodes in sorted(found.items())}
+
+    def rdflib(self) -> Any:
+        """The same store as an ``rdflib.Graph``, for those who work with that library (changes show on both sides)."""
+        import rdflib
+        from oxrdflib.store import OxigraphStore
+        from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+
+        if self.nodes is not None:
+            _load(self.store, self.nodes())
+            self.nodes = None
+        return rdflib.Graph(store=OxigraphStore(store=self.store), identifier=DATASET_DEFAULT_GRAPH_ID)
 
 
 def _load(store: Any, lines: Iterable[str]) -> None:
@@ -307,7 +326,7 @@ class Sparql:
         if names.to_iri(form.predicate) != RDF + "type" or not isinstance(form.object, str):
             return False
         rows = self.graph.select(f"SELECT ?c WHERE {{ <{names.to_iri(form.subject)}> a ?c }}")
-        return any(self.table.ontology.disjoint(str(self.graph.decode(row[0])), form.object) for row in rows)
+        return any(self.table.ontology.disjoint(str(self.graph.term(row[0])), form.object) for row in rows)
 
     # ------------------------------------------------------------------ facts
 
@@ -318,7 +337,7 @@ class Sparql:
 
     def _ended(self, query: str) -> list[tuple[str, int, int]]:
         number = self.table.number
-        found = [(fact.value, number(self.graph.decode(s)), number(self.graph.decode(o))) for fact, s, o in self.graph.select(query)]
+        found = [(fact.value, number(self.graph.term(s)), number(self.graph.term(o))) for fact, s, o in self.graph.select(query)]
         return sorted(found)
 
     def _support(self, found: Found, target: set[int], date: str | None) -> Iterator[tuple[f.Form, str]]:
@@ -361,7 +380,7 @@ class Sparql:
         premises = [node.value for node in self._objects(fact, "premise")] or [fact]
         for premise in premises:
             subject, predicate, object = (self._objects(premise, name)[0] for name in ("subject", "predicate", "object"))
-            yield str(self.graph.decode(subject)), self._predicate(predicate), self.graph.decode(object)
+            yield str(self.graph.term(subject)), self._predicate(predicate), self.graph.term(object)
 
     def _predicate(self, node: Any) -> str:
         names = {self.graph.names.to_iri(name): name for name in self.table.predicates}
@@ -384,7 +403,7 @@ class Sparql:
                 if getattr(part, "with_", None) == "any":
                     for node in self._objects(fact, "qualifier"):
                         (name,), (value,) = self._objects(node.value, "qualifierPredicate"), self._objects(node.value, "value")
-                        qualifier = Qualifier(self._predicate(name), self.graph.decode(value))
+                        qualifier = Qualifier(self._predicate(name), self.graph.term(value))
                         own[qualifier.predicate, term_key(qualifier.value)] = qualifier
             out.append(tuple(own[key] for key in sorted(own)))
         return tuple(out)
