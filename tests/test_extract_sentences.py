@@ -66,6 +66,8 @@ def test_a_negation_makes_a_negated_fact(text: str, expected: list[str]) -> None
         ("代森锰锌是否防治蚜虫？", "question"),
         ("Mancozeb controls aphids?", "question"),
         ("部分代森锰锌可防治锈病。", "hedged"),
+        ("代森锰锌可防治锈病的说法是错误的。", "hedged"),
+        ("It was held that mancozeb controls aphids, but this has been disproved.", "hedged"),
     ],
 )
 def test_what_is_not_asserted_is_a_rejection_and_no_fact(text: str, reason: str) -> None:
@@ -95,6 +97,7 @@ def test_a_hedge_that_the_expert_wrote_into_the_pattern_is_licensed() -> None:
     ("text", "expected"),
     [
         ("气温＞30℃时波尔多液禁用于白菜。", ["copper bannedOn cabbage [temperature >30]"]),
+        ("波尔多液禁用于白菜，气温高于30℃时。", ["copper bannedOn cabbage [temperature >30]"]),
         ("波尔多液在花期禁用于桃。", ["copper bannedOn peach [stage flowering]"]),
         (
             "与硫磺混用时，波尔多液禁用于桃和白菜。",
@@ -122,6 +125,7 @@ def test_a_declared_condition_stays_with_its_fact(text: str, expected: list[str]
         "树势衰弱时波尔多液禁用于桃。",
         "除非已套袋，波尔多液禁用于桃。",
         "波尔多液禁用于桃（阴雨天者）。",
+        "波尔多液禁用于桃，叶面未干的情况下。",
         "Bordeaux mixture is banned on peaches unless they are bagged.",
         "If the leaves are wet, Bordeaux mixture is banned on peaches.",
         "Bordeaux mixture is banned on peaches during wet weather.",

@@ -70,6 +70,8 @@ _FOLLOWING = re.compile(
     r"^\s?(?:除非|但?[^,]{0,20}除外|仅限|前提是|条件是|只要|如果|若|"
     r"(?:and |but )?(?:if|when|unless|except|provided|only|as long as|in patients|in people|during|while|until|with the exception)\b)"
 )
+_POSTPOSED = re.compile(r"(?:[^小同及按定临随平当何此即适准有暂届一需历计耗学工课]时|期间|(?:情况|情形|条件|前提)下)\s?$")
+"""How the last clause of a sentence ends that only gives the circumstances of the one before ("…禁用，eGFR＜30时")."""
 _OR = re.compile(r"或|\bor\b|/")
 
 
@@ -321,7 +323,8 @@ def _regions(
             regions.append((x, y - 1))
     begin = right
     for cut in [*[c for c in cuts if c > right], high]:
-        if begin < cut and _FOLLOWING.match(text[begin + 1 : cut]):
+        after = text[begin + 1 : cut]
+        if begin < cut and (_FOLLOWING.match(after) or (cut == high and _POSTPOSED.search(after) and not _taken(begin, cut, others))):
             regions.append((begin + 1, cut))
         begin = cut
     return [piece for a, b in regions for piece in _apart(a, _until(a, b, found, others), others)], brackets

@@ -35,13 +35,14 @@ _HEDGE = re.compile(
 )
 _HEDGED_SENTENCE = re.compile(
     r"尚无定论|尚不明确|尚不清楚|尚不确定|尚未明确|尚未证实|尚未确定|尚存争议|仍有争议|存在争议|有争议|有待|待证实|待研究|证据不足|证据有限|缺乏证据|没有证据|"
-    r"无证据|据报道|有报道|有研究提示|研究提示|有观点认为|有人认为|有人说|一些人认为|有学者认为|传言|误以为|误认为(?=.{0,20}其实)|还是.{0,24}(?:要看|取决于|视|看)|"
+    r"无证据|据报道|有报道|有研究提示|研究提示|有观点认为|有人认为|有人说|一些人认为|有学者认为|传言|误以为|误认为(?=.{0,20}其实)|的(?:说法|看法|观点|传言|传闻|认识)(?=.{0,6}(?:错|误|不|没|无|有争|有待|过时|已))|还是.{0,24}(?:要看|取决于|视|看)|"
     r"\breported(?:ly| to have| that)\b|\bit has been (?:suggested|proposed|claimed|reported)|\b(?:is|are|was|were) (?:thought|"
     r"believed|said|suspected|claimed|rumou?red) to\b|"
     r"\bsome (?:people |authors |traders |experts |studies |investigators |researchers )?(?:believe|think|say|claim|argue|suggest)\b|"
     r"\b(?:studies|evidence|data|reports?) (?:suggests?|hints?)\b|\bremains? (?:unclear|uncertain|unproven|controversial|to be)\b|"
     r"\b(?:unclear|unproven|uncertain|controversial|inconclusive|not (?:yet )?(?:known|established|proven|certain|clear))\b|"
-    r"\bno (?:firm |clear |good )?(?:evidence|proof)\b|\ba (?:common )?myth\b|\bmistakenly\b|\bno conclusion\b"
+    r"\bno (?:firm |clear |good )?(?:evidence|proof)\b|\ba (?:common )?myth\b|\bmistakenly\b|"
+    r"\b(?:been|is|was|were) (?:since |now |long )?(?:disproved|disproven|refuted|debunked|untrue)\b|\bno conclusion\b"
 )
 _QUESTION = re.compile(r"\?[\"')」』》”]*$|吗[。\"]?$")
 _TAG = re.compile(r"; ?(?:[^ ]{1,5}|(?:[a-z']+,? ?){1,3})[?\"')」』》”]*")
