@@ -84,7 +84,7 @@ def ask(run: Evaluation, form: f.Ask, date: str | None) -> Found:
         if table.is_functional(form.predicate):
             other, other_facts = asked.hits(lambda others, row: ~may_be(others, row))
             settled[other] = OTHER
-            support.append(_of_rows(other_facts, other & ~yes & ~no, mine))
+            support.append(_of_rows(other_facts, other & ~yes & ~no & known, mine))
         settled[no], settled[yes], settled[yes & no] = DENIED, FACT, CONFLICT
         settled[~known] = UNKNOWN
         why[mine] = settled

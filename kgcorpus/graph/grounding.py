@@ -28,6 +28,7 @@ class Grounding:
         self.table = table
         self._found: dict[Key, dict[int, list[Ground]]] = {}
         self._whole: dict[Key, Bools] = {}
+        self._good: dict[tuple[int, bool, str | None], Bools] = {}
         axioms = axioms_of(table.ontology)
         self._transitive = {table.predicate_index[p] for p in axioms.transitive if p in table.predicate_index}
         for ground in table.grounds:
@@ -53,10 +54,13 @@ class Grounding:
     def good(self, predicate: int, inverse: bool, use: Use) -> Bools:
         """For each term whether its set under the use is whole: a ground holds, and without ``with`` no conditional fact was left out."""
         whole = self.whole(predicate, inverse)
-        if use.with_ is None and len(out := self.table.left_out(predicate, inverse, use.date)):
-            whole = whole.copy()
-            whole[out] = False
-        return whole
+        if use.with_ is not None or not len(out := self.table.left_out(predicate, inverse, use.date)):
+            return whole
+        key = (predicate, inverse, use.date)
+        if (found := self._good.get(key)) is None:
+            found = self._good[key] = whole.copy()
+            found[out] = False
+        return found
 
     def grounds(self, predicate: int, inverse: bool, start: int) -> Sequence[Ground]:
         """The grounds that hold for a start (the first is enough), or, if none does, those that are open."""
