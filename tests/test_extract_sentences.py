@@ -249,3 +249,27 @@ def test_a_sentence_without_end_is_not_read_and_said_so() -> None:
 
 def test_a_long_list_is_read_in_reasonable_time() -> None:
     assert facts("、".join(["代森锰锌", "波尔多液"] * 200) + "可防治锈病。") == ["copper controls rust", "mancozeb controls rust"]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("自2021年4月起，波尔多液禁用于桃。", "2021-04", None),
+        ("2019年以前，波尔多液禁用于桃。", None, "2019"),
+        ("2018年至2020年，波尔多液禁用于桃。", "2018", "2020"),
+        ("2019年3月1日前波尔多液禁用于桃。", None, "2019-03-01"),
+        ("Since 2019, Bordeaux mixture is banned on peaches.", "2019", None),
+        ("Bordeaux mixture is banned on peaches from 2018 to 2020.", "2018", "2020"),
+        ("Before March 2020, Bordeaux mixture is banned on peaches.", None, "2020-03"),
+        ("Bordeaux mixture is banned on peaches.", None, None),
+        ("2019年登记的产品很多，波尔多液禁用于桃。", None, None),
+        ("Registered in 2019, Bordeaux mixture is banned on peaches.", None, None),
+    ],
+)
+def test_a_time_in_the_sentence_or_before_it_dates_the_fact(text: str, start: str | None, end: str | None) -> None:
+    assert [(c.valid.start, c.valid.end) for c in read(text).candidates] == [(start, end)]
+
+
+def test_a_time_that_opens_a_sentence_dates_all_of_it() -> None:
+    found = read("自2021年起，波尔多液禁用于桃，代森锰锌禁用于白菜。").candidates
+    assert [c.valid.start for c in found] == ["2021", "2021"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date as Date
+from datetime import timedelta
 
 from kgcorpus.extract.lists import Item, Names
 from kgcorpus.extract.matching import Found
@@ -15,11 +17,19 @@ from kgcorpus.extract.sentences import Carried, Datum, Sentence, clause_of
 from kgcorpus.model import Candidate, Mention, Rejection, Span, Validity, Value
 from kgcorpus.ontology import Predicate
 
-_FROM = re.compile(r"(?:自|从|\bsince|\beffective(?: from)?|\bas from)\s?$")
-_FROM_AFTER = re.compile(r"(?:起|以来|开始)")
+_FROM = re.compile(r"(?:自|从|\bsince|\bfrom|\beffective(?: from)?|\bas from|\bas of)\s?$")
+_FROM_AFTER = re.compile(r"\s?(?:起|以来|开始|\bonwards?\b)")
 _ON = re.compile(r"(?:于|在|^|,)\s?$|\b(?:in|on|during)\s$")
 _YEAR = re.compile(r"\d{4}|[〇零一二三四五六七八九]{4}")
-_UNTIL = re.compile(r"(?:直至|直到|截止到?|\buntil|\bup to)\s?$")
+_UNTIL = re.compile(r"(?:直至|直到|截止到?|\b(?:until|till|up to|before|prior to))\s?$")
+_UNTIL_AFTER = re.compile(r"\s?(?:年?[底末])?(?:以前|之前|前(?![后夕])|为?止)")
+_BETWEEN = re.compile(r"(?:自|从|在|于|^|,)\s?$|\b(?:from|between|during|in)\s$")
+_BETWEEN_AFTER = re.compile(r"\s?(?:期间|间|之间)")
+_OPENING = re.compile(
+    r"\s?(?:(?:自|从|直至|直到|截止到?|在|于|since|from|effective(?: from)?|as from|as of|until|till|up to|before|prior to|between|during|"
+    r"in)\s?)?"
+)
+_CLOSING = re.compile(r"\s?(?:年?[底末初])?(?:起|以来|开始|以前|之前|前|为?止|期间|间|之间|onwards?)?\s?,")
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,21 +235,32 @@ def _page(sentence: Sentence) -> str | None:
 
 
 def _validity(sentence: Sentence, found: Found, predicate: Predicate, others: list[tuple[int, int]]) -> Validity:
-    """From when or until when the sentence says that it holds: "自2021年4月起", "since April 2021"; of what changes also "于2021年4月",
-    "in April 2021"."""
+    """From when and until when the sentence says that it holds: "自2021年4月起", "since April 2021", "2018年至2020年间"; of what changes also
+    "于2021年4月", "in April 2021". A time that opens the sentence holds all of it: "2019年以前，…"."""
     if not _YEAR.search(sentence.text):
         return Validity()
+    text = sentence.text
     taken = [(i.first, i.last) for b in found.bounds for i in b.items]
-    left, right = clause_of(sentence.text, found.start, found.end)
+    left, right = clause_of(text, found.start, found.end)
     left = max([left, *(b for _, b in others if b <= found.start)])
     right = min([right, *(a for a, _ in others if a >= found.end)])
+    opening = clause_of(text, found.start, found.end, (";", "。", "!", "?"))[0]
     start = end = None
     for a, b, value in sentence.values(Datum("xsd:date")):
-        if not left <= a < right or any(a < y and x < b for x, y in taken) or value.literal.value is None:
+        opens = opening <= a < found.start and (lead := _OPENING.match(text, opening)) and lead.end() == a and _CLOSING.match(text, b)
+        if not (opens or left <= a < right) or any(a < y and x < b for x, y in taken):
             continue
-        before, after = sentence.text[max(0, a - 16) : a], sentence.text[b : b + 4]
-        if _UNTIL.search(before):
-            end = value.literal.value
+        before, after, literal = text[max(opening, a - 16) : a], text[b : b + 8], value.literal
+        if literal.value is None:
+            if literal.min and literal.max and (opens or _BETWEEN.search(before) or _BETWEEN_AFTER.match(after)):
+                start, end = start or literal.min, _after(literal.max)
+        elif _UNTIL.search(before) or _UNTIL_AFTER.match(after):
+            end = literal.value
         elif _FROM.search(before) or _FROM_AFTER.match(after) or (predicate.changing and _ON.search(before)):
-            start = start or value.literal.value
+            start = start or literal.value
     return Validity(start, end)
+
+
+def _after(last: str) -> str:
+    """The end, left out, of a time whose last day, month or year is given; of a month or a year it is left undecided how much of it."""
+    return (Date.fromisoformat(last) + timedelta(days=1)).isoformat() if len(last) == 10 else last
