@@ -235,8 +235,10 @@ def _page(sentence: Sentence) -> str | None:
 
 
 def _validity(sentence: Sentence, found: Found, predicate: Predicate, others: list[tuple[int, int]]) -> Validity:
-    """From when and until when the sentence says that it holds: "自2021年4月起", "since April 2021", "2018年至2020年间"; of what changes also
-    "于2021年4月", "in April 2021". A time that opens the sentence holds all of it: "2019年以前，…"."""
+    """From when and until when the sentence says that it holds: "自2021年4月起", "since April 2021", "2018年至2020年间".
+
+    Of what changes also "于2021年4月", "in April 2021". A time that opens the sentence holds all of it: "2019年以前，…".
+    """
     if not _YEAR.search(sentence.text):
         return Validity()
     text = sentence.text
