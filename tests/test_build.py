@@ -8,7 +8,9 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import orjson
 import pytest
@@ -116,6 +118,50 @@ def test_a_killed_build_is_finished_by_the_next(built: Path, tmp_path: Path) -> 
         process.wait()
     kgcorpus.open(folder).build("all")
     assert bytes_of(folder / "releases" / "all") == bytes_of(built / "releases" / "all")
+
+
+def _tampered(release: Path, folder: Path, name: str, change: Callable[[dict[str, Any]], object]) -> set[str]:
+    """Failed checks of a copy of a release in which the first record of a file was changed, and the manifest's digest with it."""
+    shutil.copytree(release, folder)
+    path = folder / name
+    lines = path.read_bytes().splitlines()
+    record = orjson.loads(lines[0])
+    change(record)
+    path.write_bytes(b"\n".join([orjson.dumps(record), *lines[1:]]) + b"\n")
+    manifest = orjson.loads((folder / "manifest.json").read_bytes())
+    manifest["files"][name] = hashlib.sha256(path.read_bytes()).hexdigest()
+    (folder / "manifest.json").write_bytes(orjson.dumps(manifest))
+    return {f.check for f in kgcorpus.audit(folder).failures}
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "check"),
+    [
+        ("samples.jsonl", lambda s: s.update(hops=9), "labels"),
+        ("samples.jsonl", lambda s: s.update(mode="count"), "labels"),
+        ("samples.jsonl", lambda s: s.update(answer_cited="Something else."), "labels"),
+        ("samples.jsonl", lambda s: s.update(complete=not s["complete"]), "completeness"),
+        ("samples.jsonl", lambda s: s.update(sparql="SELECT ?answer WHERE {}"), "sparql"),
+        ("samples.jsonl", lambda s: s.update(question="Nothing?"), "formats"),
+        ("samples.jsonl", lambda s: s["facts"].pop(), "supporting facts"),
+        ("formats/alpaca/train.jsonl", lambda s: s.update(output="42"), "formats"),
+        ("facts.jsonl", lambda s: s["evidence"][0]["spans"][0].update(quote="other words"), "quotes"),
+        ("facts.jsonl", lambda s: s.update(negated=not s["negated"]), "fact ids"),
+        ("documents.jsonl", lambda s: s.update(uses=[]), "licences"),
+    ],
+)
+def test_audit_finds_what_was_changed_though_the_digests_fit(
+    built: Path, tmp_path: Path, name: str, change: Callable[[dict[str, Any]], object], check: str
+) -> None:
+    assert check in _tampered(built / "releases" / "all", tmp_path / "t", name, change)
+
+
+def test_a_graph_file_that_cannot_be_read_is_a_failure_of_the_audit(built: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "cut"
+    shutil.copytree(built / "releases" / "all", folder)
+    lines = (folder / "graph.nt").read_bytes().splitlines()
+    (folder / "graph.nt").write_bytes(b"\n".join(lines[: len(lines) // 2]))
+    assert {"files"} <= {f.check for f in kgcorpus.audit(folder).failures}
 
 
 def test_audit_finds_what_was_tampered_with(built: Path, tmp_path: Path) -> None:

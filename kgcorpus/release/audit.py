@@ -94,6 +94,9 @@ def audit(folder: Path, *, corpus: Path | None = None, note: Callable[[str], Non
     _check_files(folder, manifest, report)
     try:
         files = _load(folder, manifest, corpus, report)
+    except InputError as error:
+        report.fail("files", folder.name, f"cannot be read: {error}")
+        return report
     except (OSError, KeyError, TypeError, ValueError) as error:
         report.fail("files", folder.name, f"cannot be read: {type(error).__name__}: {error}")
         return report
@@ -102,6 +105,7 @@ def audit(folder: Path, *, corpus: Path | None = None, note: Callable[[str], Non
     _check_licences(files, report)
     _check_derived(files, report)
     _check_graph_file(files, report)
+    _check_formats(files, report)
     check_samples(files, report, note)
     return report
 
@@ -272,3 +276,20 @@ def _check_graph_file(files: ReleaseFiles, report: Report) -> None:
         rdf.write_graph_nt(files.facts, files.ontology, files.entities, files.manifest["date"], again)
         if again.read_bytes() != (files.folder / "graph.nt").read_bytes():
             report.fail("graph.nt", "graph.nt", "is not what facts.jsonl gives")
+
+
+def _check_formats(files: ReleaseFiles, report: Report) -> None:
+    """The files for training programs hold the samples of ``samples.jsonl``, each in its split, in order."""
+    from kgcorpus.release.formats import FORMATS, line
+
+    made: dict[str, Any] = {}
+    for sample in files.samples():
+        for name in FORMATS:
+            path = f"formats/{name}/{sample['split']}.jsonl"
+            made.setdefault(path, hashlib.sha256()).update(line(name, sample))
+    found = {path.relative_to(files.folder).as_posix() for name in FORMATS for path in (files.folder / "formats" / name).glob("*.jsonl")}
+    report.see("formats", len(made))
+    for path in sorted(found | made.keys()):
+        file = files.folder / path
+        if path not in made or not file.is_file() or hashlib.sha256(file.read_bytes()).hexdigest() != made[path].hexdigest():
+            report.fail("formats", path, "does not hold the samples of samples.jsonl")

@@ -165,6 +165,7 @@ class Reading:
         if compiled != sample["sparql"]:
             self.report.fail("sparql", name, "is not what the form compiles to")
         self.report.see("sparql")
+        self._said_of(form, sample)
         answers, value = claimed(form, sample)
         said = orjson.dumps([sorted(answers) if answers is not None else None, value, sample["complete"], sample["facts"]]).decode()
         known = self._forms.get(key + "\n" + "\n".join(start))
@@ -177,6 +178,19 @@ class Reading:
         self.by_shape[key].append(
             Asked(name, start, answers, value, sample["complete"], tuple(sample["facts"]), tuple(sample["grounds"]), compiled)
         )
+
+    def _said_of(self, form: f.Form, sample: Mapping[str, Any]) -> None:
+        """What a sample says of its form and answers beside them: hops, the mode they are graded in, the answer with its sources."""
+        name, mode = sample["id"], sample["mode"]
+        self.report.see("labels")
+        if sample["hops"] != f.hops(form):
+            self.report.fail("labels", name, f"says {sample['hops']} hop(s), the form has {f.hops(form)}")
+        if (mode == "count") != isinstance(_undated(form), f.Count):
+            self.report.fail("labels", name, f"mode {mode} does not fit the form")
+        if not sample["complete"] and (mode == "count" or (mode == "all" and len(sample["answers"]) > 1)):
+            self.report.fail("labels", name, f"mode {mode} asks for a complete set, and this one is not")
+        if not sample["answer_cited"].startswith(sample["answer_text"]):
+            self.report.fail("labels", name, "answer_cited does not say what answer_text says")
 
     # ------------------------------------------------------------------ the whole
 

@@ -55,24 +55,29 @@ def messages(sample: Sample) -> Sample:
 FORMATS: dict[str, Callable[[Sample], Sample]] = {"alpaca": alpaca, "sharegpt": sharegpt, "messages": messages}
 
 
+def line(name: str, sample: Sample) -> bytes:
+    """A sample as the line of a format."""
+    return orjson.dumps(FORMATS[name](sample)) + b"\n"
+
+
 class LineWriter:
     """Writes samples as JSON Lines, a file for each format and split; files appear when their first sample does."""
 
     def __init__(self, folder: Path, formats: Iterable[str]) -> None:
         self._folder = folder
-        self._formats = {name: FORMATS[name] for name in formats}
+        self._formats = tuple(formats)
         self._files: dict[tuple[str, str], Any] = {}
         self.counts: dict[tuple[str, str], int] = {}
 
     def add(self, sample: Sample) -> None:
-        for name, convert in self._formats.items():
+        for name in self._formats:
             key = (name, sample["split"])
             if key not in self._files:
                 path = self._folder / name / f"{sample['split']}.jsonl"
                 path.parent.mkdir(parents=True, exist_ok=True)
                 self._files[key] = path.open("wb")
                 self.counts[key] = 0
-            self._files[key].write(orjson.dumps(convert(sample)) + b"\n")
+            self._files[key].write(line(name, sample))
             self.counts[key] += 1
 
     def close(self, corpus: str) -> None:
