@@ -45,10 +45,9 @@ class Corpus:
     @cached_property
     def graph(self) -> FactTable:
         """The verified graph as the engines load it."""
-        from kgcorpus.answers import graph_of
+        from kgcorpus.answers import open_graph
 
-        with stages.Build(self.folder) as work:
-            return graph_of(work.contents())
+        return open_graph(self.folder)
 
     def ask(self, form: Mapping[str, Json], *, proof: bool = False, engine: str = "matrix") -> Answer:
         """The complete answer to a logical form (its JSON): ``answers``, ``value``, ``complete``, ``because``, ``grounds``, ``facts``."""

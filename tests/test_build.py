@@ -105,6 +105,16 @@ def test_asking_in_python(built: Path) -> None:
     assert list(answer.answers) == ["ast:deimos", "ast:phobos"] and answer.complete
 
 
+def test_an_id_that_was_merged_away_still_resolves(tmp_path: Path, program: Program) -> None:
+    folder = write_corpus(tmp_path / "merged")
+    (folder / "aliases.jsonl").write_text('{"who": "li", "when": "2026-10-01", "merge": ["ast:deimos"], "into": "ast:phobos"}\n')
+    corpus = kgcorpus.open(folder)
+    corpus.build("all")
+    for name in ("ast:deimos", "Deimos", "ast:phobos"):
+        assert list(corpus.ask({"op": "step", "of": {"op": "entity", "id": name}, "predicate": "ast:discoveredBy"}).answers) == ["ast:hall"]
+    assert program("trace", "ast:deimos", "--in", folder, "--json").out == program("trace", "ast:phobos", "--in", folder, "--json").out
+
+
 def test_a_killed_build_is_finished_by_the_next(built: Path, tmp_path: Path) -> None:
     folder = write_corpus(tmp_path / "killed")
     for delay in (0.3, 0.8, 1.3):

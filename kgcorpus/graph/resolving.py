@@ -24,11 +24,15 @@ def resolved(form: f.Form, table: FactTable) -> f.Form:
 
 def entity(id: str, table: FactTable) -> str:
     """The id by which the graph knows an entity, or the id as it is."""
-    if f.is_hole(id) or id in table.index:
+    if f.is_hole(id):
         return id
-    for found in (table.redirects.get(id), *_other_names(id, table)):
+    if id in table.redirects:  # first: a term of the ontology keeps its id there when it is merged away
+        return table.redirects[id]
+    if id in table.index:
+        return id
+    for found in _other_names(id, table):
         if found is not None and found in table.index:
-            return found
+            return table.redirects.get(found, found)
     return id
 
 

@@ -28,6 +28,7 @@ class Records(Protocol):
     def sample(self, identifier: str) -> dict[str, Json] | None: ...
     def samples_naming(self, identifier: str) -> Iterator[dict[str, Json]]: ...
     def verdict(self, identifier: str) -> dict[str, Json] | None: ...
+    def stands_for(self, identifier: str) -> str: ...
 
 
 class ReleaseRecords:
@@ -63,6 +64,9 @@ class ReleaseRecords:
 
     def verdict(self, identifier: str) -> dict[str, Json] | None:
         return None
+
+    def stands_for(self, identifier: str) -> str:
+        return identifier
 
 
 class CorpusRecords:
@@ -101,6 +105,11 @@ class CorpusRecords:
 
     def verdict(self, identifier: str) -> dict[str, Json] | None:
         return self._record("verdict", identifier)
+
+    def stands_for(self, identifier: str) -> str:
+        """The entity into which this one was merged, or itself."""
+        raw = self._store.record("redirect", identifier)
+        return str(orjson.loads(raw)) if raw else identifier
 
 
 def _lines(path: Path) -> Iterable[dict[str, Json]]:
@@ -146,6 +155,7 @@ def trace(identifier: str, where: Path) -> dict[str, Json]:
     by_evidence = [f for f in records.facts() if any(e["id"] == identifier for e in f["evidence"])]
     if by_evidence:
         return trace(by_evidence[0]["id"], where)
+    identifier = records.stands_for(identifier)
     about = [f for f in records.facts() if identifier in (f["subject"], f["object"])]
     if about:
         return {"kind": "entity", "record": {"id": identifier}, "facts": about, **_resting(records, [f["id"] for f in about])}
