@@ -87,6 +87,7 @@ class Build:
         return replace(last[1], fresh=False) if last and last[0] == key else None
 
     def _before(self, stage: str) -> str:
+        """The key of a stage that has run."""
         last = self.store.stage(stage)
         if last is None:
             raise UsageError(
@@ -97,13 +98,39 @@ class Build:
             )
         return last[0]
 
+    def _current(self, stage: str) -> str:
+        """The key of a stage that has run, and not before what it depends on changed."""
+        found = self._before(stage)
+        if stage != "ingest" and found != self._key(stage):
+            raise UsageError(
+                str(self.corpus.folder),
+                f"the stage '{stage}' has not run since what it depends on changed",
+                "a result of the present state",
+                f"run 'kgcorpus {stage}' or 'kgcorpus build' first",
+            )
+        return found
+
+    def _key(self, stage: str) -> str:
+        """What the result of a stage depends on, as a digest; the stages before it must be current."""
+        if stage == "ingest":
+            return digest(VERSION, "ingest", [[str(p), h] for p, h in _files(self.corpus.documents)], self.corpus.digest)
+        before = self._current(STAGES[STAGES.index(stage) - 1])
+        if stage == "extract":
+            return digest(VERSION, stage, before, self.ontology.digest)
+        if stage == "verify":
+            reviews, aliases = (self.corpus.folder / name for name in ("reviews.jsonl", "aliases.jsonl"))
+            return digest(VERSION, stage, before, _file_digest(reviews), _file_digest(aliases), repr(self.corpus.policy))
+        from kgcorpus.generate import questions
+
+        return digest(VERSION, stage, before, list(self.corpus.languages), questions.VERSION)
+
     # ------------------------------------------------------------------ ingest
 
     def ingest(self) -> StageResult:
         """Read every file of the documents folder: documents with text and source, or rejections."""
         from kgcorpus.documents.reading import read_documents
 
-        key = digest(VERSION, "ingest", [[str(p), h] for p, h in _files(self.corpus.documents)], self.corpus.digest)
+        key = self._key("ingest")
         if done := self._unchanged("ingest", key):
             return done
         documents: dict[str, Document] = {}
@@ -152,8 +179,7 @@ class Build:
 
     def extract(self) -> StageResult:
         """Candidate facts of every document whose text, source, ontology or mappings have changed."""
-        before = self._before("ingest")
-        key = digest(VERSION, "extract", before, self.ontology.digest)
+        key = self._key("extract")
         if done := self._unchanged("extract", key):
             return done
         documents = self._with_passages()
@@ -217,9 +243,7 @@ class Build:
         """Entities, facts, findings, verdicts, grounds and derived facts."""
         from kgcorpus.judging import findings_by_code, judge
 
-        before = self._before("extract")
-        reviews, aliases = (self.corpus.folder / name for name in ("reviews.jsonl", "aliases.jsonl"))
-        key = digest(VERSION, "verify", before, _file_digest(reviews), _file_digest(aliases), repr(self.corpus.policy))
+        key = self._key("verify")
         if done := self._unchanged("verify", key):
             return done
         found = [self._extraction(name) for name, _ in self.store.records("document")]
@@ -291,8 +315,7 @@ class Build:
         """Every sample that the verified graph answers, in the corpus's languages; caps are the recipe's, at release."""
         from kgcorpus.generate import questions
 
-        before = self._before("verify")
-        key = digest(VERSION, "generate", before, list(self.corpus.languages), questions.VERSION)
+        key = self._key("generate")
         if done := self._unchanged("generate", key):
             return done
         rejected: Counter[str] = Counter()
@@ -326,14 +349,8 @@ class Build:
 
         from kgcorpus.release import card, writing
 
-        recipe = self.corpus.recipes.get(recipe_name)
-        if recipe is None:
-            raise UsageError(
-                str(self.corpus.folder / "corpus.toml"),
-                f"unknown recipe '{recipe_name}'",
-                "one of: " + ", ".join(sorted(self.corpus.recipes)),
-            )
-        before = self._before("generate")
+        recipe = self.recipe(recipe_name)
+        before = self._current("generate")
         key = digest(VERSION, "release", before, repr(recipe), self.corpus.digest, orjson.dumps(self.yields()).decode())
         name = f"release {recipe.name}"
         writing.settle(self.corpus.folder, recipe.name)
@@ -362,6 +379,14 @@ class Build:
             self.store.put_rejections(db, name, map(store.dump, rejections))
             self.store.finish(db, name, key, result)
         return result
+
+    def recipe(self, name: str) -> config.Recipe:
+        """The recipe of this name."""
+        if name not in self.corpus.recipes:
+            raise UsageError(
+                str(self.corpus.folder / "corpus.toml"), f"unknown recipe '{name}'", "one of: " + ", ".join(sorted(self.corpus.recipes))
+            )
+        return self.corpus.recipes[name]
 
     def yields(self) -> dict[str, Json]:
         """What each stage took in, gave out and rejected, for the card."""
@@ -400,6 +425,7 @@ def build(
     """Run every stage whose inputs changed; gives the stages' results in order."""
     results = []
     with Build(folder, workers=workers, note=note) as work:
+        work.recipe(recipe)  # before hours of work, not after
         for stage in STAGES:
             began = time.perf_counter()
             result = work.run(stage, recipe)

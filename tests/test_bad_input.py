@@ -193,3 +193,30 @@ def test_a_result_that_cannot_be_written_names_the_place(tmp_path: Path, program
     for out in (tmp_path / "missing" / "out.jsonl", tmp_path):
         ran = program("--lang", "en", "answer", tmp_path / "g.tsv", tmp_path / "f.jsonl", "--out", out)
         assert ran.code == 2 and str(out) in ran.err
+
+
+def test_a_stage_whose_foundation_has_changed_says_what_to_run(tmp_path: Path, program: Program) -> None:
+    folder = write_corpus(tmp_path)
+    assert program("build", folder).code == 0
+    (folder / "documents" / "mars.md").unlink()
+    assert program("ingest", folder).code == 0
+    for stage, first in (("verify", "extract"), ("generate", "extract"), ("release", "extract")):
+        ran = program("--lang", "en", stage, folder)
+        assert ran.code == 2 and f"run 'kgcorpus {first}'" in ran.err
+    for stage in ("extract", "verify", "generate", "release"):
+        assert program(stage, folder).code == 0
+    (folder / "reviews.jsonl").write_text('{"who": "li", "when": "2026-10-01", "decision": "reject", "on": {"fact": "f-1"}}\n')
+    assert program("generate", folder).code == 2
+
+
+def test_an_unknown_recipe_stops_before_the_work(tmp_path: Path, program: Program) -> None:
+    folder = write_corpus(tmp_path)
+    ran = program("--lang", "en", "build", folder, "--recipe", "nope")
+    assert ran.code == 2 and "one of: all, default" in ran.err and "ingest" not in ran.err
+
+
+def test_what_is_no_release_is_not_shown(tmp_path: Path, program: Program) -> None:
+    folder = write_corpus(tmp_path)
+    for command in ("show", "audit"):
+        ran = program("--lang", "en", command, folder)
+        assert ran.code == 2 and "no manifest.json" in ran.err

@@ -273,6 +273,8 @@ def screen(found: Mapping[str, Json], lang: str) -> str:
 
 def examples(folder: Path, number: int) -> list[dict[str, Json]]:
     """A few train samples with their facts, spread over languages, kinds and hops, in an order that depends on the release only."""
+    if not (folder / "manifest.json").exists():
+        raise InputError(str(folder), "no manifest.json", "a release folder")
     records = open_records(folder)
     best: dict[tuple[str, int, str], dict[str, Json]] = {}
     for sample in records.samples_naming("s-"):
