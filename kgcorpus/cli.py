@@ -354,6 +354,8 @@ def ontology_lint(
 
     from kgcorpus.ontology_lint import lint
 
+    if not ontology.exists():
+        raise UsageError(str(ontology), "no such file or folder", "a folder of Turtle files, or one file", "check the path")
     problems = lint(ontology)
     if as_json:
         print_json([asdict(p) for p in problems])

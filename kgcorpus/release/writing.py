@@ -18,7 +18,7 @@ import orjson
 
 from kgcorpus import __version__, rdf
 from kgcorpus.config import Corpus, Recipe
-from kgcorpus.errors import InputError
+from kgcorpus.errors import WorkError
 from kgcorpus.model import Document, Json, Rejection, Span, content_id, digest
 from kgcorpus.release import splits
 from kgcorpus.release.contents import Contents, form_key, skeleton_of
@@ -232,7 +232,7 @@ def write_release(
         on_reject(Rejection(made.rejected[identifier], identifier, made_by="release"))
     if not made.split:
         shutil.rmtree(building)
-        raise InputError(
+        raise WorkError(
             f"recipe {recipe.name}", "no sample is left to release", "at least one", f"rejected: {dict(Counter(made.rejected.values()))}"
         )
 
