@@ -128,7 +128,8 @@ class Predicate:
 
 @dataclass(frozen=True, slots=True)
 class Ontology:
-    """Everything the ontology says, by CURIE. ``shapes_ttl`` is its SHACL part as N-Triples; ``digest`` covers the bytes of its files."""
+    """Everything the ontology says, by CURIE. ``shapes_ttl`` is its SHACL part as N-Triples; ``digest`` covers the bytes of its files.
+    ``relative`` has the terms whose meaning depends on the subject they are said of."""
 
     prefixes: Mapping[str, str] = field(default_factory=lambda: dict(PREFIXES))
     classes: Mapping[str, OntClass] = field(default_factory=dict)
@@ -137,6 +138,7 @@ class Ontology:
     conversions: tuple[Conversion, ...] = ()
     shapes_ttl: str = ""
     digest: str = ""
+    relative: frozenset[str] = frozenset()
     _up: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False, init=False)
     _down: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False, init=False)
     _apart: set[tuple[str, str]] = field(default_factory=set, repr=False, compare=False, init=False)

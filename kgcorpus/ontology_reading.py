@@ -64,7 +64,8 @@ def from_graph(graph: Graph, *, digest: str = "") -> Ontology:
     entities = reader.entities()
     shapes = "".join(line + "\n" for line in nt_lines(shape_triples(graph)))
     conversions = tuple(dict.fromkeys(rule for p in predicates.values() for rule in p.conversions))
-    return Ontology(prefixes, classes, dict(sorted(predicates.items())), entities, conversions, shapes, digest)
+    relative = frozenset(reader.id(iri) for iri in graph.by_subject if not iri.startswith("_:") and reader.true(iri, "relative"))
+    return Ontology(prefixes, classes, dict(sorted(predicates.items())), entities, conversions, shapes, digest, relative)
 
 
 def _merged(built: Predicate, own: Predicate) -> Predicate:

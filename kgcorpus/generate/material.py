@@ -17,6 +17,7 @@ from kgcorpus.ontology import Ontology
 from .answered import Asker
 from .citing import Citing
 from .naming import Naming, naming, written_literal
+from .obvious import Obvious
 from .shapes import Survey
 from .titles import Works, works
 from .wording import Speaker
@@ -101,6 +102,21 @@ class Material:
             ordered = {id: sorted(found, key=lambda t: t.id) for id, found in about.items()}
             self._namings[language] = Naming(self.ontology, self.entities, language, ordered, made.shared, made.notes)
         return self._namings[language]
+
+    def obvious(self, language: str) -> Obvious:
+        """Which facts the names of a language tell."""
+        if language not in self._obvious:
+            self._obvious[language] = Obvious(self.table, self.naming(language))
+        return self._obvious[language]
+
+    @cached_property
+    def _obvious(self) -> dict[str, Obvious]:
+        return {}
+
+    def relative(self, rows: Iterable[int]) -> bool:
+        """Whether some of these facts is about a term whose meaning depends on its subject."""
+        terms, relative = self.table.terms, self.ontology.relative
+        return bool(relative) and any(terms[end[row]] in relative for row in rows for end in (self.table.subject, self.table.object))
 
     def answer(self, language: str, number: int) -> Answer | None:
         """The answer that a term of the graph makes in a language, made once; None where it has no name there."""

@@ -35,6 +35,15 @@ class Naming:
         entity = self.entities.get(id)
         return entity.labels.get(self.language) if entity else None
 
+    def noun(self, cls: str) -> str | None:
+        """The noun of a class in this language."""
+        return self.ontology.noun(cls, self.language)
+
+    def class_noun(self, id: str) -> str | None:
+        """The noun of an entity's first class that has one."""
+        entity = self.entities.get(id)
+        return self._look(entity.classes)[2] if entity else None
+
     def written(self, id: str) -> str | None:
         """The label as a sentence writes it, with quotation and note but without article."""
         name = self.name(id)

@@ -68,6 +68,12 @@ def unsayable(material: Material, shape: Shape, language: str) -> Rejection | No
     return None
 
 
+def _of_one_subject(shape: Shape) -> bool:
+    """Whether a shape asks for what one given subject has: there a term may mean what it means for that subject."""
+    step = shape.form.of if isinstance(shape.form, f.Count) else shape.form
+    return isinstance(step, f.Step) and not step.inverse and isinstance(step.of, f.Entity)
+
+
 @dataclass(frozen=True, slots=True)
 class _Proof:
     """What proves an answer set: asserted facts, why it is complete (grounds None: it is not), and rows of the graph where conditions are
@@ -108,7 +114,11 @@ class _ShapeAsker:
 
     def drafts(self) -> Iterator[Item]:
         missing = self._unnamed()
+        relative = self.material.ontology.relative
         for row, start in enumerate(self.answers.starts):
+            if relative.intersection(start):
+                yield self._reject("not_asked", start, "a term whose meaning depends on its subject")
+                continue
             if missing[row]:
                 yield self._reject("no_label", start)
                 continue
@@ -131,6 +141,12 @@ class _ShapeAsker:
             yield self._reject("not_complete", start, "a predicate that has one value has several")
             return
         rows = answers.support(row)
+        if self.material.obvious(self.language).rests_on(rows):
+            yield self._reject("answer_in_question", start, "the names of its ends tell it")
+            return
+        if not _of_one_subject(self.shape) and self.material.relative(rows):
+            yield self._reject("not_asked", start, "a term whose meaning depends on its subject")
+            return
         support = self.material.support(rows)
         held = {t for t in terms if isinstance(t, str)} | set(start)
         names = self._names(start, support, held)

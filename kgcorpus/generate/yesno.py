@@ -118,6 +118,13 @@ class _Asked:
             if None in names:
                 yield self._reject("no_label", start)
                 continue
+            rows = answers.support(row)
+            if self.material.obvious(self.language).pair(*start) or self.material.obvious(self.language).rests_on(rows):
+                yield self._reject("answer_in_question", start, "the names of its ends tell it")
+                continue
+            if self.material.ontology.relative.intersection(start):
+                yield self._reject("not_asked", start, "a term whose meaning depends on its subject")
+                continue
             if any(self.names.is_shared(id) for id in start):
                 yield self._reject("homonym", start)
                 continue

@@ -1,0 +1,95 @@
+"""Facts that their own names tell: a step named after its dish belongs to that dish, an ascending triangle to the triangles."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kgcorpus.graph.table import FactTable
+
+from .naming import Naming
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_SHORTEST = 2
+"""Characters that a Chinese name has at least when it is looked for inside another."""
+_SORTS = "类型族系种式"
+"""Characters that only say that a sort is meant, before a class noun (缺口类形态)."""
+
+
+def tells(a: str, b: str, nouns: tuple[str, ...] = ()) -> bool:
+    """Whether one of two names stands in the other: as words, in Chinese anywhere. ``nouns`` are class nouns of the two: what a name
+    shares with the end of one ("缺口类形态", a family of 形态) is left out.
+
+    >>> tells("step 4 of lentil soup", "lentil soup"), tells("持续缺口", "缺口类形态", ("形态",)), tells("double top", "double bottom")
+    (True, True, False)
+    """
+    first, second = {a, bare(a, nouns)}, {b, bare(b, nouns)}
+    return any(_inside(x, y) or _inside(y, x) for x in first for y in second)
+
+
+def bare(name: str, nouns: tuple[str, ...]) -> str:
+    """The name without what it shares with the end of a class noun; the whole name where nothing would be left.
+
+    >>> bare("缺口类形态", ("形态",)), bare("wedge pattern family", ("pattern family",)), bare("药物", ("药物",))
+    ('缺口', 'wedge', '药物')
+    """
+    if not _HAN.search(name):
+        return min((_without_words(name, noun) for noun in nouns), key=len, default=name)
+    rest = min((_without_end(name, noun) for noun in nouns), key=len, default=name)
+    if rest != name and rest[-1] in _SORTS:
+        rest = rest[:-1]
+    return rest if len(rest) >= _SHORTEST else name
+
+
+def _without_end(name: str, noun: str) -> str:
+    shared = next((n for n in range(min(len(name) - _SHORTEST, len(noun)), 1, -1) if name.endswith(noun[-n:])), 0)
+    return name[: len(name) - shared] if shared else name
+
+
+def _without_words(name: str, noun: str) -> str:
+    words, last = name.split(), noun.lower().split()
+    while len(words) > 1 and last and words[-1].lower() == last[-1]:
+        words, last = words[:-1], last[:-1]
+    return " ".join(words)
+
+
+def _inside(part: str, whole: str) -> bool:
+    """Whether a name stands in another."""
+    part, whole = part.casefold(), whole.casefold()
+    if not part or part not in whole:
+        return False
+    if _HAN.search(part):
+        return len(part) >= _SHORTEST
+    return len(part) > 1 and re.search(rf"(?<![a-z0-9]){re.escape(part)}(?![a-z0-9])", whole) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Obvious:
+    """Which facts of a graph the names of one language tell; each pair of ends is looked at once."""
+
+    table: FactTable
+    names: Naming
+    _known: dict[tuple[str, str], bool] = field(default_factory=dict)
+
+    def pair(self, a: str, b: str) -> bool:
+        """Whether the name of one entity stands in that of the other."""
+        if (known := self._known.get((a, b))) is None:
+            first, second = (self.names.label(id) or self.names.noun(id) for id in (a, b))
+            nouns = tuple(n for id in (a, b) if (n := self.names.class_noun(id)))
+            known = self._known[a, b] = bool(first and second) and tells(first or "", second or "", nouns)
+        return known
+
+    def rests_on(self, rows: Sequence[int]) -> bool:
+        """Whether of the facts of some predicate among these rows at least half are told by names."""
+        told: Counter[int] = Counter()
+        every: Counter[int] = Counter()
+        table = self.table
+        for row in rows:
+            ends = table.terms[table.subject[row]], table.terms[table.object[row]]
+            predicate = int(table.predicate[row])
+            every[predicate] += 1
+            if isinstance(ends[0], str) and isinstance(ends[1], str) and self.pair(ends[0], ends[1]):
+                told[predicate] += 1
+        return any(2 * number >= every[predicate] for predicate, number in told.items())
