@@ -166,8 +166,12 @@ def texts(given: Sequence[dict[str, Any]], **wanted: Any) -> list[str]:
     return [q for s in found for q in (s["question"], *(p["text"] for p in s["paraphrases"]))]
 
 
+def is_by(sample: dict[str, Any], predicate: str) -> bool:
+    return f"'{predicate}'" in str(sample["form"])
+
+
 def rests_on(given: Sequence[dict[str, Any]], predicate: str) -> list[dict[str, Any]]:
-    return [s for s in given if f"'{predicate}'" in str(s["form"])]
+    return [s for s in given if is_by(s, predicate)]
 
 
 def test_what_a_name_tells_is_not_asked_in_any_form(ontology: Ontology) -> None:
@@ -191,3 +195,32 @@ def test_a_term_that_depends_on_its_subject_is_asked_in_lists_of_one_subject_onl
     assert {s["labels"]["shape"] for s in about} == {"objects"}
     assert not [q for q in texts(given) if "过敏" in q or "allergy" in q]
     assert any(r.reason == "not_asked" and "x:allergy" in r.what for r in rejected)
+
+
+def test_a_second_condition_on_siblings_needs_one_shared_value_and_one_kind_of_thing(ontology: Ontology) -> None:
+    given, _ = ask(ontology, CHARTS)
+    among = [s for s in given if s["labels"]["shape"] == "among siblings"]
+    assert any(s["topic"][0]["id"] == "x:c2" for s in among if "'x:after'" in str(s["form"]["of"][0]))
+    assert all("x:has" not in sibling_step(s) for s in among), "c3 has two components: what is the same is not one thing"
+    for sample in among:
+        ids = {a["id"] for a in sample["answers"]} | {sample["topic"][0]["id"]}
+        assert len({LABELS[id][0] for id in ids}) == 1, "a gap stands in for what candlesticks have"
+
+
+def sibling_step(sample: dict[str, Any]) -> str:
+    return str(next(part for part in sample["form"]["of"] if "drop" in str(part)))
+
+
+def test_siblings_by_one_of_several_values_are_asked_only_where_the_wording_says_so(ontology: Ontology) -> None:
+    given, rejected = ask(ontology, CHARTS)
+    of = {lang: {s["topic"][0]["id"] for s in given if s["lang"] == lang and s["labels"]["shape"] == "siblings" and is_by(s, "x:has")}
+          for lang in ("zh", "en")}  # fmt: skip
+    assert of["zh"] == {"x:c1", "x:c2", "x:c3", "x:g2"}, "有共同组成部分"
+    assert of["en"] == {"x:c1", "x:c2", "x:g2"}, "the same component: a hanging man has two"
+    assert any(r.reason == "pooled_union" and "x:has" in r.what and "x:c3" in r.what for r in rejected)
+
+
+def test_siblings_of_several_values_need_an_expert_s_wording(ontology: Ontology) -> None:
+    given, rejected = ask(ontology, CLINIC)
+    assert not [s for s in given if s["labels"]["shape"] == "siblings" and is_by(s, "x:treats")]
+    assert any(r.reason == "no_wording" and "siblings: x:treats" in r.what for r in rejected)

@@ -16,6 +16,7 @@ from kgcorpus.graph.conditions import Use
 from kgcorpus.model import Rejection, term_key
 
 from .shapes import Arrow, Shape, Survey, steps_of
+from .wording import single
 
 Bools = NDArray[np.bool_]
 MOST_ANSWERS = 20
@@ -177,6 +178,9 @@ class Asker:
             found = answer_shape(shape.dated(middle), starts, self.table)
             reject("pooled_union", r.counts(found.rows) > 1)
             reject("not_complete", ~found.complete)
+        if shape.shared and shape.second:
+            reject("pooled_union", self._several(shape, starts), quiet=True)
+            reject("not_asked", self._of_other_kinds(answers, starts), quiet=True)
         reject("too_many_answers", sizes > self.most_answers)
         reject("qualifier_lost", self._loses_conditions(shape, starts))
         for other in shape.others:
@@ -212,6 +216,24 @@ class Asker:
             else:
                 lost |= r.any_of(answer_shape(shape.dated(step.of), starts, self.table).rows, mask)
         return lost
+
+    def _several(self, shape: Shape, starts: Sequence[tuple[str, ...]]) -> Bools:
+        """For each start whether it, or one of its siblings, has several of what they share: then "the same" is not one thing."""
+        assert shape.shared
+        if single(self.survey.ontology.predicates[shape.shared.predicate], shape.shared.inverse):
+            return np.zeros(len(starts), bool)
+        several = self.survey.degree(shape.shared, shape.date) > 1
+        own = np.fromiter((several[self.table.index[s[0]]] for s in starts), bool, len(starts))
+        return own | r.any_of(answer_shape(shape.dated(shape.first), starts, self.table).rows, several)
+
+    def _of_other_kinds(self, answers: ShapeAnswers, starts: Sequence[tuple[str, ...]]) -> Bools:
+        """For each start whether an answer is of another most specific class: it would stand in for an attribute of something else."""
+        kinds = self.survey.kinds
+        own = np.fromiter((kinds[self.table.index[s[0]]] for s in starts), np.int64, len(starts))
+        owners = r.owners(answers.rows)
+        other = np.zeros(len(starts), bool)
+        other[owners[kinds[answers.rows.members] != own[owners]]] = True
+        return other
 
     def _by_one_predicate(self, answers: ShapeAnswers, starts: Sequence[tuple[str, ...]], date: str | None) -> Bools:
         """For each start whether one step by any predicate in either direction (from any hole) gives the same set."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -9,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kgcorpus import forms as f
-from kgcorpus.answers_shape import ShapeAnswers
+from kgcorpus.answers_shape import ShapeAnswers, answer_shape
 from kgcorpus.graph import rows as r
 from kgcorpus.model import Ground, Qualifier, Rejection, digest, term_key
 
@@ -22,7 +23,7 @@ from .phrases import Filler, Manner, Name, NoWording
 from .samples import SOURCE, Draft, Generator, Item, Maker, finish, rejection
 from .shapes import Shape, shapes, steps_of
 from .titles import Work
-from .wording import Form, Speaker, expects_one, questions
+from .wording import Form, Speaker, expects_one, questions, single
 
 PART = "qa"
 BOTH_SETTINGS = 2_000
@@ -65,7 +66,37 @@ def unsayable(material: Material, shape: Shape, language: str) -> Rejection | No
     except NoWording as caught:
         reason = "bad_wording" if "(" in caught.position else "no_wording"
         return rejection(reason, f"{language} {shape.name}: {steps_of(shape)}", PART, f"{caught.predicate}: {caught.position}")
+    if shape.shared and not by_expert(material, shape, language):
+        position = sibling_position(shape)
+        return rejection("no_wording", f"{language} {shape.name}: {steps_of(shape)}", PART, f"{shape.shared.predicate}: {position}")
     return None
+
+
+def sibling_position(shape: Shape) -> str:
+    return "inverseSibling" if shape.shared and shape.shared.inverse else "sibling"
+
+
+def by_expert(material: Material, shape: Shape, language: str) -> bool:
+    """Whether an expert worded what siblings share, or nothing has several values of it and no second condition is added."""
+    assert shape.shared
+    predicate = material.ontology.predicates[shape.shared.predicate]
+    if shape.second is None and (
+        single(predicate, shape.shared.inverse) or material.survey.degree(shape.shared, shape.date).max(initial=0) < 2
+    ):
+        return True
+    position = sibling_position(shape)
+    return (position, language) not in predicate.derived_wording and bool(predicate.templates(position, language))
+
+
+_SHARED = re.compile(r"有共同|共有|至少有一|\bshares? (?:an?|some|at least one)\b|\bin common\b", re.I)
+"""What says that siblings need have only one of several things in common."""
+
+
+def says_shared(material: Material, shape: Shape, language: str) -> bool:
+    """Whether the wording of siblings holds for those that have one of several values in common ("that share a component with X")."""
+    assert shape.shared
+    found = material.ontology.predicates[shape.shared.predicate].templates(sibling_position(shape), language)
+    return bool(found) and all(_SHARED.search(template) for template in found)
 
 
 def _of_one_subject(shape: Shape) -> bool:
@@ -113,14 +144,14 @@ class _ShapeAsker:
     # ------------------------------------------------------------------ drafts
 
     def drafts(self) -> Iterator[Item]:
-        missing = self._unnamed()
+        missing, pooled = self._unnamed(), self._pooled()
         relative = self.material.ontology.relative
         for row, start in enumerate(self.answers.starts):
             if relative.intersection(start):
                 yield self._reject("not_asked", start, "a term whose meaning depends on its subject")
                 continue
-            if missing[row]:
-                yield self._reject("no_label", start)
+            if missing[row] or pooled[row]:
+                yield self._reject("no_label" if missing[row] else "pooled_union", start)
                 continue
             yield from self._of_row(row, start)
 
@@ -133,6 +164,14 @@ class _ShapeAsker:
         for term in np.flatnonzero(used).tolist():
             without[term] = self.material.answer(self.language, term) is None
         return r.any_of(answers.rows, without)
+
+    def _pooled(self) -> NDArray[np.bool_]:
+        """For each row whether siblings share one of several things, and the wording speaks of one."""
+        shape, answers = self.shape, self.answers
+        if shape.shared is None or says_shared(self.material, shape, self.language):
+            return np.zeros(len(answers), bool)
+        middle = answer_shape(shape.dated(shape.shared.step(shape.anchor)), answers.starts, self.material.table)
+        return np.asarray(r.counts(middle.rows) > 1)
 
     def _of_row(self, row: int, start: Start) -> Iterator[Item]:
         answers = self.answers

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -54,7 +55,7 @@ class Shape:
     ``first`` is the form of hole 0 alone whose non-empty sets give the starts; with two holes, ``second`` leads from its members to hole
     1 (or hole 1 is a value of the qualifier ``detail``). ``middles`` must have one member, whole; ``others`` must give other sets (no hop
     or condition is idle). ``whole`` asks only where the set has grounds. ``date`` wraps the form in ``as_of``. ``conditions`` are those
-    that ``with`` states.
+    that ``with`` states. ``shared`` is the arrow to what siblings have in common, walked from the only member of ``anchor``.
     """
 
     name: str
@@ -68,6 +69,12 @@ class Shape:
     date: str | None = None
     conditions: tuple[Qualifier, ...] = ()
     single: bool = False
+    shared: Arrow | None = None
+
+    @property
+    def anchor(self) -> f.Form:
+        """What the siblings are siblings of."""
+        return self.middles[0] if self.middles else X
 
     def dated(self, form: f.Form) -> f.Form:
         return f.AsOf(form, self.date) if self.date else form
@@ -126,6 +133,26 @@ class Survey:
         whole = self._grounding.whole(self.table.predicate_index[arrow.predicate], arrow.inverse)
         starts = degree > 0
         return bool(starts.any()) and int(((degree == 1) & whole).sum()) * 5 >= int(starts.sum()) * 4
+
+    def one_each(self, arrow: Arrow, date: str | None) -> bool:
+        """Whether siblings by this arrow can be told one from another: some thing has one value, and the predicate is not symmetric."""
+        return not self.ontology.predicates[arrow.predicate].symmetric and bool((self.degree(arrow, date) == 1).any())
+
+    @cached_property
+    def kinds(self) -> NDArray[np.int64]:
+        """For each term a number for its most specific classes; equal numbers are equal classes."""
+        codes: dict[tuple[str, ...], int] = {}
+        made = np.zeros(len(self.table.terms), np.int64)
+        for number, term in enumerate(self.table.terms):
+            if isinstance(term, str):
+                made[number] = codes.setdefault(self.kind(term), len(codes) + 1)
+        return made
+
+    def kind(self, id: str) -> tuple[str, ...]:
+        """The most specific classes of an entity, sorted."""
+        entity = self.table.named.get(id)
+        classes = entity.classes if entity else ()
+        return tuple(sorted(c for c in classes if not any(d != c and c in self.ontology.ancestors(d) for d in classes)))
 
     def sometimes_single(self, arrow: Arrow, date: str | None) -> bool:
         """Whether some start leads to one thing and its set is whole."""
@@ -191,7 +218,7 @@ def _siblings(survey: Survey) -> Iterator[Shape]:
         if survey.ontology.predicates[arrow.predicate].symmetric:
             continue
         for date in _dates(survey, arrow):
-            yield Shape("siblings", _sibling(arrow), arrow.step(X), others=(arrow.step(X),), date=date)
+            yield Shape("siblings", _sibling(arrow), arrow.step(X), others=(arrow.step(X),), date=date, shared=arrow)
 
 
 def _details(survey: Survey) -> Iterator[Shape]:
@@ -268,7 +295,7 @@ def _long(survey: Survey) -> Iterator[Shape]:
                 first = a.step(X)
                 others: tuple[f.Form, ...] = (first, b.step(first), b.step(X), b.back.step(first))
                 if not survey.ontology.predicates[b.predicate].symmetric:
-                    yield Shape("siblings of one", _sibling(b, first), first, middles=(first,), others=others, date=date)
+                    yield Shape("siblings of one", _sibling(b, first), first, middles=(first,), others=others, date=date, shared=b)
                 if survey.literal(b) or not survey.single(b, date):
                     continue
                 for c in survey.arrows:
@@ -301,10 +328,10 @@ def _among(survey: Survey) -> Iterator[Shape]:
                 if not a.inverse and not survey.literal(a) and survey.reach_same(a, b, date):
                     parts = (a.step(X), b.step(Y))
                     yield Shape("among", f.And(parts), a.step(X), second=b.back, others=parts, date=date)
-                if not survey.ontology.predicates[a.predicate].symmetric and survey.reach_same(a.back, b, date):
+                if survey.one_each(a, date) and survey.reach_same(a.back, b, date):
                     sibling = _sibling(a)
                     pair = (sibling, b.step(Y))
-                    yield Shape("among siblings", f.And(pair), sibling, second=b.back, others=pair, date=date)
+                    yield Shape("among siblings", f.And(pair), sibling, second=b.back, others=pair, date=date, shared=a)
 
 
 def _shared(survey: Survey) -> Iterator[Shape]:
