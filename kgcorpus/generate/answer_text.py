@@ -6,9 +6,10 @@ said with "are" and 有, another with "include" and 包括, so that the sentence
 
 from __future__ import annotations
 
-import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from . import grammar_en, grammar_zh
 from .naming import capital
@@ -17,6 +18,8 @@ from .wording import Form, Speaker, clauses, expects_one, head_of, noun_options,
 from .wording_checks import check_repeats, check_runs
 
 ITEMS = "\uf8ff"
+THE_ITEMS = "\uf8fc"
+"""The same for answers that are singled out of a set or listed: what is called "a double top" there is "the double top"."""
 NUMBER = "\uf8fe"
 
 
@@ -28,19 +31,29 @@ class Sentence:
     many: Filler
     lists: bool = True
 
-    def fill(self, variants: Sequence[tuple[str, str, str, str]], items: Sequence[str], language: str, *, plural: bool = False) -> str:
-        """The finished sentence. Items are written in the order given; ``plural``: a single one takes a plural verb ("mung beans are")."""
+    def fill(
+        self,
+        variants: Sequence[tuple[str, str, str, str]],
+        items: Sequence[str],
+        language: str,
+        *,
+        plural: bool = False,
+        definite: Sequence[str] = (),
+    ) -> str:
+        """The finished sentence. Items are written in the order given (``definite``: as after "the"); ``plural``: a single one takes a
+        plural verb ("mung beans are")."""
         template = self.one if len(items) == 1 else self.many
-        if plural and (self.one.text.startswith(ITEMS) or f", {ITEMS} " in self.one.text):
+        if plural and re.search(f"(?:^|, )[{ITEMS}{THE_ITEMS}]", self.one.text):
             template = self.many
         grammar = grammar_zh if language == "zh" else grammar_en
-        listed = grammar.listed(items)
         text = template.fill(variants)
-        apart = len(items) > 1 and listed.count("；" if language == "zh" else ";") >= len(items) - 1 and not text.startswith(ITEMS)
-        if apart:
-            text = text.replace(f"{ITEMS}", f"：{listed}" if language == "zh" else f": {listed}").replace(" : ", ": ")
-        else:
-            text = text.replace(ITEMS, listed)
+        for mark, written in ((ITEMS, items), (THE_ITEMS, definite or items)):
+            listed = grammar.listed(written)
+            apart = len(items) > 1 and listed.count("；" if language == "zh" else ";") >= len(items) - 1 and not text.startswith(mark)
+            if apart:
+                text = text.replace(mark, f"：{listed}" if language == "zh" else f": {listed}").replace(" : ", ": ")
+            else:
+                text = text.replace(mark, listed)
         text = text.replace(NUMBER, str(len(items)))
         return text if language == "zh" else capital(text)
 
@@ -53,11 +66,14 @@ class Teller:
     open: Sentence
 
 
-def teller(form: Form, speaker: Speaker, manner: Manner, numbers: Sequence[bool]) -> Teller:
-    """The answer sentences of a form that denotes a set; raises ``NoWording``."""
+def teller(form: Form, speaker: Speaker, manner: Manner, numbers: Sequence[bool], order: str = "") -> Teller:
+    """The answer sentences of a form that denotes a set; raises ``NoWording``. Two conditions are told in the ``order`` in which the
+    question has them (``Wording.order``)."""
     if form["op"] == "as_of":
-        return teller(form["of"], speaker, replace(manner, date=form["date"]), numbers)
-    tell = _tell_zh if speaker.language == "zh" else _tell_en
+        return teller(form["of"], speaker, replace(manner, date=form["date"]), numbers, order)
+    if form["op"] == "and" and order.startswith("10"):
+        form = {**form, "of": form["of"][::-1]}
+    tell = _tell_zh if speaker.language == "zh" else partial(_tell_en, joined=order.endswith("+"))
 
     def sentence(whole: bool) -> Sentence:
         one, many = (_finish(tell(form, speaker, numbers, n, whole), speaker.language, manner) for n in (False, True))
@@ -107,7 +123,14 @@ def _statement_zh(form: Form, speaker: Speaker, numbers: Sequence[bool], many: b
     for template in templates.of("statement"):
         at = "{s}" if inverse else "{o}"
         before, _, after = template.partition(at)
-        if before.endswith(("第", "的")) or (many and after[:1] not in ("", "所") and not inverse and not _takes_list(before)):
+        if before.endswith("的") or (many and before.endswith("第")) or (inverse and (before or after.startswith("的"))):
+            continue
+        if not inverse and (speaker.predicate(form["predicate"]).symmetric or before.endswith("第")) and templates.of("phrase"):
+            text = put(template, s=inner, o=ITEMS)
+            if before.endswith("第"):
+                return text
+            continue
+        if many and after[:1] not in ("", "所") and not inverse and not _takes_list(before):
             continue
         return put(template, s=ITEMS if inverse else inner, o=inner if inverse else ITEMS)
     return None
@@ -133,8 +156,8 @@ def _and_zh(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, w
     named = [noun_options(p, speaker, numbers, True) for p in (first, second)]
     if joined := _joined(first, second, speaker, numbers):
         return f"{ITEMS}{joined.one}"
-    pairs = [pair for x, y in ((0, 1), (1, 0)) for pair in itertools.product(named[x][:2], said[y][:2])]
-    for noun, clause in sorted(pairs, key=lambda pair: pair[0].cost + pair[1].cost):
+    pairs = [(x, noun, clause) for x, y in ((0, 1), (1, 0)) for noun in named[x][:2] for clause in said[y][:2]]
+    for _, noun, clause in sorted(pairs, key=lambda pair: (pair[0], pair[1].cost + pair[2].cost)):
         modifier = clause.one.startswith(("的", grammar_zh.MODIFIER))
         text = f"{noun.text}中，{clause.one[1:]}的有{ITEMS}" if modifier else f"{noun.text}中，{ITEMS}{clause.one}"
         if not check_repeats(names_out(text), "zh") and not check_runs(names_out(text), "zh"):
@@ -164,16 +187,16 @@ def _be(many: bool, whole: bool, *, one: bool = False) -> str:
     return "are" if whole else "include"
 
 
-def _tell_en(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, whole: bool) -> str:
+def _tell_en(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, whole: bool, *, joined: bool = False) -> str:
     one = expects_one(form, speaker)
     if form["op"] == "and":
-        return _and_en(form, speaker, numbers, many, whole)
+        return _and_en(form, speaker, numbers, many, whole, joined)
     if form["op"] == "minus" and not sibling_of(form):
         first, denied = clauses(form["of"], speaker, numbers), clauses(form["without"], speaker, numbers, "negation")
         pick = [(a.many, b.many) if many else (a.one, b.one) for a in first for b in denied if many or (a.one and b.one)]
         if not pick:
             raise NoWording(form["without"].get("predicate", ""), "negation")
-        return f"{ITEMS} {pick[0][0]} but {pick[0][1]}"
+        return f"{THE_ITEMS} {pick[0][0]} but {pick[0][1]}"
     if said := _statement_en(form, speaker, numbers, many, whole):
         return said
     whole = whole or (head_of(form, speaker).literal and not many)
@@ -183,13 +206,14 @@ def _tell_en(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, 
         head = head_of(form, speaker)
         rest = noun.text.removeprefix(f"other {head.many} ")
         if rest != noun.text:
-            return f"the only other {head.one} {grammar_en.singular_relative(rest)} is {ITEMS}"
+            return f"the only other {head.one} {grammar_en.singular_relative(rest)} is {THE_ITEMS}"
     verb = _be(many, whole, one=one)
     if noun.many and verb == "is":
         verb = "are" if whole else "include"
     if not noun.many and verb in ("are", "include"):
         verb = "is" if whole else "includes"
-    return f"{noun.definite} {verb} {ITEMS}"
+    items = THE_ITEMS if many or verb.startswith("include") or noun.kind == "subjects" else ITEMS
+    return f"{noun.definite} {verb} {items}"
 
 
 def _statement_en(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, whole: bool) -> str | None:
@@ -201,9 +225,12 @@ def _statement_en(form: Form, speaker: Speaker, numbers: Sequence[bool], many: b
         return None
     inner = nouns(form["of"], speaker, numbers, False)[0]
     inverse = bool(form.get("inverse"))
-    items = Noun(ITEMS, "items", many)
+    items = Noun(THE_ITEMS if many else ITEMS, "items", many)
+    symmetric = speaker.predicate(form["predicate"]).symmetric and bool(templates.of("phrase"))
     for template in templates.of("statement"):
         before, _, after = template.partition("{s}" if inverse else "{o}")
+        if (inverse and before) or (symmetric and template.startswith("{s} ")):
+            continue  # what was asked for is the subject
         if many and (before.endswith((" the ", " a ", " an ", "number ")) or (after and not inverse) or (inverse and before)):
             continue
         if " is {o}" in template and many:
@@ -212,7 +239,7 @@ def _statement_en(form: Form, speaker: Speaker, numbers: Sequence[bool], many: b
     return None
 
 
-def _and_en(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, whole: bool) -> str:
+def _and_en(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, whole: bool, joined: bool) -> str:
     first, second = form["of"]
     if _same_step(first, second) and not first.get("inverse"):
         templates = speaker.templates(first["predicate"])
@@ -221,20 +248,25 @@ def _and_en(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, w
         for template in templates.of("phrase"):
             if template.endswith(" of {s}") and "[" in template:
                 what = grammar_en.agree(template, not (whole and not many)).removesuffix(" of {s}")
-                return f"the {what} shared by {a.definite} and {b.definite} {_be(many, whole)} {ITEMS}"
+                return f"the {what} shared by {a.definite} and {b.definite} {_be(many, whole)} {THE_ITEMS if many else ITEMS}"
         for template in templates.of("statement"):
             if template.startswith("{s} ") and template.endswith(" {o}"):
-                return grammar_en.statement(template, both, Noun(ITEMS))
+                return grammar_en.statement(template, both, Noun(THE_ITEMS if many else ITEMS))
         raise NoWording(first["predicate"], "phrase")
     said = [clauses(p, speaker, numbers) for p in (first, second)]
     named = [noun_options(p, speaker, numbers, True) for p in (first, second)]
-    joined = _joined(first, second, speaker, numbers)
-    if joined and (many or joined.one):
-        return f"{ITEMS} {joined.many if many else joined.one}"
+    pair = _joined(first, second, speaker, numbers)
+    items = THE_ITEMS if many else ITEMS
+    if pair and (many or pair.one):
+        return f"{items} {pair.many if many else pair.one}"
+    if joined:
+        fit = [[c for c in clauses if many or c.one] for clauses in said]
+        if fit[0] and fit[1]:
+            return f"{items} {' and '.join(c[0].many if many else c[0].one for c in fit)}"
     for x, y in ((0, 1), (1, 0)):
         usable = [c for c in said[y] if many or c.one]
         if named[x] and named[x][0].many and usable:
-            return f"of {named[x][0].definite}, {ITEMS} {usable[0].many if many else usable[0].one}"
+            return f"of {named[x][0].definite}, {THE_ITEMS} {usable[0].many if many else usable[0].one}"
     raise NoWording(first.get("predicate", ""), "and")
 
 

@@ -197,13 +197,14 @@ class Sets:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer: the term, how a sentence writes it, and its record in the sample."""
+    """One answer: the term, how a sentence writes it (``definite``: singled out of others), and its record in the sample."""
 
     term: Term
     text: str
     label: str
     record: Mapping[str, Json]
     many: bool = False
+    definite: str = ""
 
 
 def answer_of_term(term: Term, names: Naming) -> Answer | None:
@@ -218,7 +219,7 @@ def answer_of_term(term: Term, names: Naming) -> Answer | None:
     label = str(names.label(term))
     own = [*entity.aliases.get(names.language, ()), *(entity.labels[other] for other in sorted(entity.labels) if other != names.language)]
     aliases = [a for a in dict.fromkeys(own) if a != label]
-    return Answer(term, name.full, label, {"id": term, "value": label, "type": "entity", "aliases": aliases}, name.many)
+    return Answer(term, name.full, label, {"id": term, "value": label, "type": "entity", "aliases": aliases}, name.many, name.definite)
 
 
 _TYPES = {

@@ -73,6 +73,11 @@ class Name:
     many: bool = False
     telling: str | None = None
 
+    @property
+    def definite(self) -> str:
+        """The name singled out of others: "the double top" where it is "a double top" by itself."""
+        return f"the {self.bare}" if self.bare and self.full == self.indefinite != self.bare else self.full
+
     def variants(self) -> tuple[str, str, str, str]:
         return (self.full, self.bare or self.full, self.indefinite or self.full, self.first or self.full)
 
@@ -159,12 +164,14 @@ class Clause:
 @dataclass(frozen=True, slots=True)
 class Wording:
     """A finished question template. ``way`` names how it asks (``own``, ``noun``, ``verb``, ``list`` …), so that the wordings kept differ
-    in kind."""
+    in kind. ``order`` says in which order the parts of a form with two conditions stand: "01" or "10", with "+" where both are clauses.
+    """
 
     text: str
     way: str
     cost: float = 0.0
     derived: bool = False
+    order: str = ""
 
 
 @dataclass(frozen=True, slots=True)

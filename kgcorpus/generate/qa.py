@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,8 +22,9 @@ from .naming import Naming
 from .phrases import Filler, Manner, Name, NoWording
 from .samples import SOURCE, Draft, Generator, Item, Maker, finish, rejection
 from .shapes import Shape, shapes, steps_of
+from .siblings import by_expert, says_shared, sibling_position
 from .titles import Work
-from .wording import Form, Speaker, expects_one, questions, single
+from .wording import Form, Speaker, expects_one, questions
 
 PART = "qa"
 BOTH_SETTINGS = 2_000
@@ -72,33 +73,6 @@ def unsayable(material: Material, shape: Shape, language: str) -> Rejection | No
     return None
 
 
-def sibling_position(shape: Shape) -> str:
-    return "inverseSibling" if shape.shared and shape.shared.inverse else "sibling"
-
-
-def by_expert(material: Material, shape: Shape, language: str) -> bool:
-    """Whether an expert worded what siblings share, or nothing has several values of it and no second condition is added."""
-    assert shape.shared
-    predicate = material.ontology.predicates[shape.shared.predicate]
-    if shape.second is None and (
-        single(predicate, shape.shared.inverse) or material.survey.degree(shape.shared, shape.date).max(initial=0) < 2
-    ):
-        return True
-    position = sibling_position(shape)
-    return (position, language) not in predicate.derived_wording and bool(predicate.templates(position, language))
-
-
-_SHARED = re.compile(r"有共同|共有|至少有一|\bshares? (?:an?|some|at least one)\b|\bin common\b", re.I)
-"""What says that siblings need have only one of several things in common."""
-
-
-def says_shared(material: Material, shape: Shape, language: str) -> bool:
-    """Whether the wording of siblings holds for those that have one of several values in common ("that share a component with X")."""
-    assert shape.shared
-    found = material.ontology.predicates[shape.shared.predicate].templates(sibling_position(shape), language)
-    return bool(found) and all(_SHARED.search(template) for template in found)
-
-
 def _of_one_subject(shape: Shape) -> bool:
     """Whether a shape asks for what one given subject has: there a term may mean what it means for that subject."""
     step = shape.form.of if isinstance(shape.form, f.Count) else shape.form
@@ -117,6 +91,16 @@ class _Proof:
     rows: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A wording of a shape, ready to be filled."""
+
+    filler: Filler
+    way: str
+    cost: float
+    order: str
+
+
 @dataclass
 class _ShapeAsker:
     """Asks one answered shape in one language."""
@@ -127,8 +111,8 @@ class _ShapeAsker:
     language: str
     number: int
     most_works: int
-    _texts: dict[tuple[tuple[bool, ...], str, bool], tuple[tuple[Filler, str, float], ...] | NoWording] = field(default_factory=dict)
-    _tellers: dict[tuple[tuple[bool, ...], bool], Teller | Sentence] = field(default_factory=dict)
+    _texts: dict[tuple[tuple[bool, ...], str, bool], tuple[Asked, ...] | NoWording] = field(default_factory=dict)
+    _tellers: dict[tuple[tuple[bool, ...], bool, str], Teller | Sentence] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.names: Naming = self.material.naming(self.language)
@@ -261,7 +245,7 @@ class _ShapeAsker:
         if isinstance(texts, NoWording):
             reason = "bad_wording" if "(" in texts.position else "no_wording"
             return self._reject(reason, start, f"{texts.predicate}: {texts.position}")
-        fillers = tuple((filler, way) for filler, way, _ in texts)
+        fillers = tuple((asked.filler, asked.way) for asked in texts)
         mode = "all" if self.one or whole else "some"
         extra = (mode, proof.rows)
         grounds = None if proof.grounds is None else tuple(map(self.material.ground_id, proof.grounds))
@@ -277,7 +261,7 @@ class _ShapeAsker:
         if not usable:
             reason = "answer_in_question" if problem.startswith("answer") else "bad_wording"
             return self._reject(reason, start, problem)
-        near = [n for n in usable if texts[n][2] <= texts[usable[0]][2] + NEAR]
+        near = [n for n in usable if texts[n].cost <= texts[usable[0]].cost + NEAR]
         drawn = near[int(digest(self.material.seed, self.language, list(start), self.number, work.id if work else "")[:8], 16) % len(near)]
         draft.chosen = (drawn, *(n for n in usable if n != drawn))
         return draft
@@ -307,32 +291,49 @@ class _ShapeAsker:
         said = tuple(c for q in sorted(self.shape.conditions, key=lambda q: not isinstance(q.value, str)) if (c := when(q, self.names)))
         return Manner(ask, SOURCE if sourced else None, None, said, self.shape.name == "any")
 
-    def _wordings(self, numbers: tuple[bool, ...], ask: str, sourced: bool) -> tuple[tuple[Filler, str, float], ...] | NoWording:
+    def _wordings(self, numbers: tuple[bool, ...], ask: str, sourced: bool) -> tuple[Asked, ...] | NoWording:
         key = (numbers, ask, sourced)
         if key not in self._texts:
             try:
                 if len(self.manner(ask, sourced).conditions) < len(self.shape.conditions):
                     raise NoWording(self.shape.conditions[0].predicate, "condition")
                 found = questions(self.form, self.speaker, self.manner(ask, sourced), (*numbers, False, False))
-                self._teller(numbers, sourced)
-                self._texts[key] = tuple((Filler.of(w.text), w.way, w.cost) for w in found)
+                told = self._told({w.order for w in found}, numbers, sourced)
+                self._texts[key] = tuple(Asked(Filler.of(w.text), w.way, w.cost, w.order) for w in found if w.order in told)
             except NoWording as caught:
                 self._texts[key] = caught
         return self._texts[key]
 
-    def _teller(self, numbers: tuple[bool, ...], sourced: bool) -> Teller | Sentence:
-        key = (numbers, sourced)
+    def _told(self, orders: Collection[str], numbers: tuple[bool, ...], sourced: bool) -> set[str]:
+        """The orders of two conditions in which the answer can be told; raises ``NoWording`` where there is none."""
+        told: set[str] = set()
+        problem = None
+        for order in sorted(orders):
+            try:
+                self._teller(numbers, sourced, order)
+                told.add(order)
+            except NoWording as caught:
+                problem = caught
+        if problem and not told:
+            raise problem
+        return told
+
+    def _teller(self, numbers: tuple[bool, ...], sourced: bool, order: str) -> Teller | Sentence:
+        key = (numbers, sourced, order)
         if key not in self._tellers:
-            make: Callable[..., Teller | Sentence] = count_teller if self.count else teller
+            make: Callable[..., Teller | Sentence] = count_teller if self.count else partial(teller, order=order)
             form = f.to_json(self.shape.dated(self.shape.form.of)) if isinstance(self.shape.form, f.Count) else self.form
             self._tellers[key] = make(form, self.speaker, self.manner("some", sourced), (*numbers, False, False))
         return self._tellers[key]
 
     def answer_text(self, draft: Draft, answers: list[Answer]) -> str:
-        told = self._teller(tuple(n.many for n in draft.names), draft.work is not None)
+        numbers, sourced = tuple(n.many for n in draft.names), draft.work is not None
+        texts = self._wordings(numbers, draft.ask, sourced)
+        told = self._teller(numbers, sourced, "" if isinstance(texts, NoWording) else texts[draft.chosen[0]].order)
         sentence = told if isinstance(told, Sentence) else told.whole if draft.ask in ("one", "all") else told.open
         plural = len(answers) == 1 and answers[0].many
-        text = sentence.fill(draft.variants(), [a.text for a in answers], self.language, plural=plural)
+        items, definite = [a.text for a in answers], [a.definite or a.text for a in answers]
+        text = sentence.fill(draft.variants(), items, self.language, plural=plural, definite=definite)
         return text.replace(SOURCE, draft.title) if draft.work else text
 
 
@@ -366,5 +367,6 @@ def _with_conditions(draft: Draft, found: list[Answer]) -> list[Answer]:
         said = "" if plain else behind(held, naming)
         every = {(q.predicate, term_key(q.value)): q for qualifiers in held for q in qualifiers}
         record = {**answer.record, "qualifiers": [every[key].to_json() for key in sorted(every)]} if every else answer.record
-        out.append(replace(answer, text=answer.text + said, record=record))
+        definite = answer.definite and answer.definite + said
+        out.append(replace(answer, text=answer.text + said, record=record, definite=definite))
     return out

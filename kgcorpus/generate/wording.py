@@ -334,10 +334,10 @@ def _ask_and(form: Form, speaker: Speaker, numbers: Sequence[bool], ask: str) ->
     named = [noun_options(p, speaker, numbers, True) for p in parts]
     if all(said):
         for x, y in itertools.permutations((0, 1)):
-            out += speaker.asking.ask_both(said[x], said[y], head, ask)
+            out += [replace(w, order=f"{x}{y}+") for w in speaker.asking.ask_both(said[x], said[y], head, ask)]
     for x, y in ((0, 1), (1, 0)):
         if named[x] and said[y]:
-            out += speaker.asking.ask_among(named[x][:2], said[y], ask)
+            out += [replace(w, order=f"{x}{y}") for w in speaker.asking.ask_among(named[x][:2], said[y], ask)]
     return out
 
 
