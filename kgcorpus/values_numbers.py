@@ -148,8 +148,9 @@ def _is_label(text: str, start: int, end: int, match: re.Match[str]) -> bool:
         return True
     if (
         before == "-"
-        and re.search(r"[A-Z]{2,}(?:/[A-Z])? ?\d{3,}[\d.]*-$", text[max(0, start - 16) : start])
         and re.match(r"(?:19|20)\d\d(?!\d)", text[start:])
+        and (code := re.search(r"([A-Z]{2,}(?:/[A-Z])?) ?\d{3,}[\d.]*-$", text[max(0, start - 16) : start]))
+        and not (len(code.group(1)) == 3 and match_unit(code.group(1), 0))  # CNY 100-1900: a currency
     ):  # GB/T 1234-2019
         return True
     if before == "." and text[start - 2 : start - 1].isalnum():

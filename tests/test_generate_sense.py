@@ -98,6 +98,7 @@ LABELS = {
     "x:ih": ("x:Hormone", "胰岛素", "insulin"), "x:im": ("x:Medicine", "胰岛素", "insulin"),
     "x:gh": ("x:Hormone", "胰高血糖素", "glucagon"),
     "x:m1": ("x:Medicine", "甲药", "alphine"), "x:m2": ("x:Medicine", "乙药", "betine"), "x:m3": ("x:Medicine", "丙药", "gammine"),
+    "x:m4": ("x:Medicine", "丁药", "deltine"),
     "x:p1": ("x:Problem", "痛风", "gout"), "x:p2": ("x:Problem", "哮喘", "asthma"), "x:p3": ("x:Problem", "重度哮喘", "severe asthma"),
     "x:allergy": ("x:Problem", "对该药过敏", "allergy to the medicine"),
 }  # fmt: skip
@@ -117,6 +118,7 @@ CLINIC = [
     ("x:m1", "x:treats", "x:p2"), ("x:m1", "x:bannedIn", "x:p1"), ("x:m1", "x:bannedIn", "x:allergy"), ("x:m2", "x:bannedIn", "x:allergy"),
     ("x:m2", "x:bannedIn", "x:p2"), ("x:m1", "x:interactsWith", "x:m2"), ("x:m1", "x:interactsWith", "x:m3"),
     ("x:im", "x:interactsWith", "x:m2"), ("x:im", "x:interactsWith", "x:m3"),
+    ("x:m4", "x:interactsWith", "x:m2"), ("x:m2", "x:interactsWith", "x:m3"),
 ]  # fmt: skip
 Made = tuple[list[dict[str, Any]], list[Rejection]]
 
@@ -224,3 +226,41 @@ def test_siblings_of_several_values_need_an_expert_s_wording(ontology: Ontology)
     given, rejected = ask(ontology, CLINIC)
     assert not [s for s in given if s["labels"]["shape"] == "siblings" and is_by(s, "x:treats")]
     assert any(r.reason == "no_wording" and "siblings: x:treats" in r.what for r in rejected)
+
+
+def answers(given: Sequence[dict[str, Any]], **wanted: Any) -> set[str]:
+    return {s["answer_text"] for s in given if all(s["labels"].get(k, s.get(k)) == v for k, v in wanted.items())}
+
+
+def test_an_answer_of_a_chain_names_what_lies_between(ontology: Ontology) -> None:
+    given, _ = ask(ontology, CHARTS, [("x:c1", "x:mirror"), ("x:c2", "x:after")])
+    closed = {"shape": "chain", "setting": "closed_book"}
+    assert "The mirror image of a hammer is the shooting star, which is preceded by an uptrend." in answers(given, lang="en", **closed)
+    assert "锤子线的镜像形态是流星线，其前置趋势包括上升趋势。" in answers(given, lang="zh", **closed)
+    sourced = answers(given, lang="zh", shape="chain", setting="source_named")
+    assert "据《资料汇编》，锤子线的镜像形态是流星线，其前置趋势是上升趋势。" in sourced
+
+
+def test_what_is_singled_out_or_listed_takes_the(ontology: Ontology) -> None:
+    given, _ = ask(ontology, CHARTS, languages=("en",))
+    said = answers(given, setting="closed_book")
+    assert "The hammer and the hanging man have a lower shadow." in said
+    assert "Of the other patterns with the same prior trend as a shooting star, the hanging man has a lower shadow." in said
+    assert "A hammer has a lower shadow." in said and "The mirror image of a hammer is a shooting star." in said
+
+
+def test_an_answer_narrows_down_as_its_question_does(ontology: Ontology) -> None:
+    given, _ = ask(ontology, CHARTS)
+    both = [s for s in given if s["labels"]["shape"] == "both" and s["setting"] == "closed_book"]
+    of = [s for s in both if s["lang"] == "en" and s["question"].startswith("Of the ")]
+    assert of and all(s["question"].split(", which")[0] == s["answer_text"].split(", the ")[0] for s in of)
+    among = [s for s in both if s["lang"] == "zh" and "中，" in s["question"]]
+    assert among and all(s["answer_text"].split("中，")[0] == s["question"].split("中，")[0] for s in among)
+
+
+def test_two_conditions_by_one_predicate_are_joined_in_chinese(ontology: Ontology) -> None:
+    given, _ = ask(ontology, CLINIC, languages=("zh",))
+    said = texts(given, shape="both")
+    assert {"哪些药物与乙药和丙药都存在相互作用？", "与乙药和丙药都存在相互作用的药物有哪些？"} <= set(said)
+    assert not [q for q in said if "既与" in q or "且其" in q]
+    assert "甲药和胰岛素（药物）与乙药和丙药都存在相互作用。" in answers(given, shape="both", setting="closed_book")

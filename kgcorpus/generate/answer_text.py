@@ -43,7 +43,7 @@ class Sentence:
         """The finished sentence. Items are written in the order given (``definite``: as after "the"); ``plural``: a single one takes a
         plural verb ("mung beans are")."""
         template = self.one if len(items) == 1 else self.many
-        if plural and re.search(f"(?:^|, )[{ITEMS}{THE_ITEMS}]", self.one.text):
+        if plural and re.search(f"(?:^|[,;] )[{ITEMS}{THE_ITEMS}]", self.one.text):
             template = self.many
         grammar = grammar_zh if language == "zh" else grammar_en
         text = template.fill(variants)
@@ -73,16 +73,16 @@ def teller(form: Form, speaker: Speaker, manner: Manner, numbers: Sequence[bool]
         return teller(form["of"], speaker, replace(manner, date=form["date"]), numbers, order)
     if form["op"] == "and" and order.startswith("10"):
         form = {**form, "of": form["of"][::-1]}
-    tell = _tell_zh if speaker.language == "zh" else partial(_tell_en, joined=order.endswith("+"))
+    tell = tell_zh if speaker.language == "zh" else partial(tell_en, joined=order.endswith("+"))
 
     def sentence(whole: bool) -> Sentence:
-        one, many = (_finish(tell(form, speaker, numbers, n, whole), speaker.language, manner) for n in (False, True))
+        one, many = (finished(tell(form, speaker, numbers, n, whole), speaker.language, manner) for n in (False, True))
         return Sentence(one, many)
 
     return Teller(sentence(True), sentence(False))
 
 
-def _finish(text: str, language: str, manner: Manner) -> Filler:
+def finished(text: str, language: str, manner: Manner) -> Filler:
     manner = replace(manner, state_conditions=False)
     if language == "zh":
         return Filler.of(grammar_zh.front(manner) + text + "。")
@@ -93,7 +93,7 @@ def _finish(text: str, language: str, manner: Manner) -> Filler:
 # ------------------------------------------------------------------------------------------- Chinese
 
 
-def _tell_zh(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, whole: bool) -> str:
+def tell_zh(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, whole: bool) -> str:
     one = expects_one(form, speaker)
     literal = head_of(form, speaker).literal
     verb = "是" if one or (not many and (whole or literal)) else "有" if whole else "包括"
@@ -187,7 +187,7 @@ def _be(many: bool, whole: bool, *, one: bool = False) -> str:
     return "are" if whole else "include"
 
 
-def _tell_en(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, whole: bool, *, joined: bool = False) -> str:
+def tell_en(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, whole: bool, *, joined: bool = False) -> str:
     one = expects_one(form, speaker)
     if form["op"] == "and":
         return _and_en(form, speaker, numbers, many, whole, joined)
@@ -285,7 +285,7 @@ def count_teller(form: Form, speaker: Speaker, manner: Manner, numbers: Sequence
             text = f"{noun.text}有{NUMBER}{head.measure}：{ITEMS}"
         else:
             text = f"there {'are' if many else 'is'} {NUMBER} {noun.text}: {ITEMS}"
-        made.append(_finish(text, speaker.language, manner))
+        made.append(finished(text, speaker.language, manner))
     return Sentence(made[0], made[1])
 
 
@@ -299,7 +299,7 @@ def truth_teller(form: Form, speaker: Speaker, manner: Manner, numbers: Sequence
             text = put(template, s=slot(s), o=slot(o))
         else:
             text = grammar_en.statement(template, Noun(slot(s), "name", numbers[s]), Noun(slot(o), "name", numbers[o]))
-        out.append(_finish(text, speaker.language, manner))
+        out.append(finished(text, speaker.language, manner))
     return tuple(out)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .grammar_zh import MODIFIER, weight
+from .grammar_zh import MODIFIER, weight, with_both
 from .phrases import Clause, Head, Noun, Templates, Wording, put
 
 _COVERBS = "由以被受与和同跟在向从对为将把用"
@@ -170,6 +170,8 @@ def ask_both(first: Sequence[Clause], second: Sequence[Clause], head: Head, ask:
             joined = "但" if but else "且"
             if a.one.startswith(("的", MODIFIER)) or b.one.startswith(MODIFIER):
                 continue  # what follows would be said of the 的-noun
+            if b.one.startswith("的") and not but:
+                continue  # "…，且其…": "…中，…的有哪些" says it better
             then = "其" + b.one[1:] if b.one.startswith("的") else b.one
             out.append(Wording(f"哪些{head.one}{a.one}，{joined}{then}？", "verb", cost + 0.4))
             if "的" in a.one or b.one.startswith("的") or (not but and "的" in b.one):
@@ -210,8 +212,13 @@ def ask_shared(t: Templates, a: Noun, b: Noun, head: Head, ask: str) -> list[Wor
 
 def ask_pair(t: Templates, a: Noun, b: Noun, head: Head, ask: str) -> list[Wording]:
     """Questions for what is linked to both by one predicate. A verb is said twice (既…又…), which joins clauses as any others; a noun is
-    not: 哪些植物的传粉者既包括甲又包括乙？"""
+    not: 哪些植物的传粉者既包括甲又包括乙？ Nor is a verb behind its object: 哪些药物与甲和乙都存在相互作用？"""
     out = []
+    if (clause := with_both(t, a, b)) and head.one:
+        out.append(Wording(f"哪些{head.one}{clause.one}？", "verb", clause.cost + 0.4))
+        out.append(Wording(f"{clause.one}的{head.one}有哪些？", "noun", clause.cost + 0.6))
+        out.append(Wording(f"请{'列' if ask == 'all' else '举'}出{clause.one}的{head.one}。", "list", clause.cost + 1.2))
+        return out
     for template in t.of("statement"):
         if (match := re.fullmatch(r"\{s\}的([^{}]+?)(?:是|为|有|包括)\{o\}", template)) and head.one:
             text = f"哪些{head.one}的{match.group(1)}既包括{a.text}又包括{b.text}？"

@@ -112,8 +112,19 @@ def _distinct(clauses: list[Clause]) -> list[Clause]:
     return list(seen.values())
 
 
+def with_both(t: Templates, a: Noun, b: Noun) -> Clause | None:
+    """What is said of the subjects of both where the verb follows its object: 与甲和乙都存在相互作用."""
+    for template in t.of("statement"):
+        if match := re.fullmatch(r"\{s\}([^{}]*[与和同跟对向在从])\{o\}([^{}]+)", template):
+            text = f"{match.group(1)}{a.text}和{b.text}都{match.group(2)}"
+            return Clause(text, text, weight(text) + t.cost("statement"))
+    return None
+
+
 def both_clauses(t: Templates, a: Noun, b: Noun, head: Head) -> Clause | None:
     """What is said of the subjects of both by one predicate: 既禁用于甲又禁用于乙."""
+    if joined := with_both(t, a, b):
+        return joined
     first, second = clauses(t, a, head), clauses(t, b, head)
     if not first or not second or "的" in first[0].one or first[0].one.startswith(MODIFIER):
         return None

@@ -16,6 +16,7 @@ from kgcorpus.model import Ground, Qualifier, Rejection, digest, term_key
 
 from . import wording_checks
 from .answer_text import Sentence, Teller, count_teller, teller
+from .bridging import Bridges
 from .conditions import behind, is_condition, when
 from .material import Answer, Material, Sets, Start, in_order
 from .naming import Naming
@@ -118,6 +119,7 @@ class _ShapeAsker:
         self.names: Naming = self.material.naming(self.language)
         self.speaker: Speaker = self.material.speaker(self.language)
         self.form: Form = f.to_json(self.shape.asked)
+        self.bridges = Bridges(self.shape, self.answers, self.names, self.speaker)
         self.count = isinstance(self.shape.form, f.Count)
         self.one = not self.count and expects_one(self.form, self.speaker)
         said = self.manner("some", False).conditions
@@ -326,14 +328,20 @@ class _ShapeAsker:
             self._tellers[key] = make(form, self.speaker, self.manner("some", sourced), (*numbers, False, False))
         return self._tellers[key]
 
+    def _bridged(self, numbers: tuple[bool, ...], sourced: bool) -> Teller | None:
+        return self.bridges.teller(numbers, self.manner("some", sourced))
+
     def answer_text(self, draft: Draft, answers: list[Answer]) -> str:
         numbers, sourced = tuple(n.many for n in draft.names), draft.work is not None
         texts = self._wordings(numbers, draft.ask, sourced)
         told = self._teller(numbers, sourced, "" if isinstance(texts, NoWording) else texts[draft.chosen[0]].order)
-        sentence = told if isinstance(told, Sentence) else told.whole if draft.ask in ("one", "all") else told.open
         plural = len(answers) == 1 and answers[0].many
+        variants = draft.variants()
+        if (bridge := self.bridges.name(draft.row)) and (bridged := self._bridged((*numbers[:1], bridge.many), sourced)):
+            told, variants = bridged, [*variants, bridge.variants()]
         items, definite = [a.text for a in answers], [a.definite or a.text for a in answers]
-        text = sentence.fill(draft.variants(), items, self.language, plural=plural, definite=definite)
+        sentence = told if isinstance(told, Sentence) else told.whole if draft.ask in ("one", "all") else told.open
+        text = sentence.fill(variants, items, self.language, plural=plural, definite=definite)
         return text.replace(SOURCE, draft.title) if draft.work else text
 
 

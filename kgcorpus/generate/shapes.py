@@ -155,9 +155,12 @@ class Survey:
         return tuple(sorted(c for c in classes if not any(d != c and c in self.ontology.ancestors(d) for d in classes)))
 
     def sometimes_single(self, arrow: Arrow, date: str | None) -> bool:
-        """Whether some start leads to one thing and its set is whole."""
+        """Whether some start leads to one thing and its set is whole. What is linked to a thing is one by declaration only: a class of
+        one member is no name for it."""
         if single(self.ontology.predicates[arrow.predicate], arrow.inverse):
             return True
+        if arrow.inverse:
+            return False
         whole = self._grounding.whole(self.table.predicate_index[arrow.predicate], arrow.inverse)
         return bool(((self.degree(arrow, date) == 1) & whole).any())
 
@@ -290,7 +293,7 @@ def _long(survey: Survey) -> Iterator[Shape]:
             if b.predicate == a.predicate:
                 continue
             for date in _dates(survey, a, b):
-                if not survey.single(a, date) or not survey.meets(a, b, date):
+                if not survey.single(a, date) or not survey.sometimes_single(a, date) or not survey.meets(a, b, date):
                     continue
                 first = a.step(X)
                 others: tuple[f.Form, ...] = (first, b.step(first), b.step(X), b.back.step(first))
