@@ -10,7 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "kgcorpus"
 FLOW = [
-    "model", "errors", "messages", "jsonlines", "text", "identity", "english", "units", "values", "config", "store", "parallel", "rdf",
+    "model", "errors", "messages", "jsonlines", "text", "identity", "english", "units", "values", "sources", "config", "store", "parallel", "rdf",
     "ontology", "documents", "extract", "entities", "verify", "forms", "graph", "answers", "grade", "generate", "release", "judging",
     "build", "api", "web", "cli",
 ]  # fmt: skip

@@ -149,7 +149,7 @@ def _tampered(release: Path, folder: Path, name: str, change: Callable[[dict[str
     [
         ("samples.jsonl", lambda s: s.update(hops=9), "labels"),
         ("samples.jsonl", lambda s: s.update(mode="count"), "labels"),
-        ("samples.jsonl", lambda s: s.update(answer_cited="Something else."), "labels"),
+        ("samples.jsonl", lambda s: s.update(answer_cited="Something else."), "citations"),
         ("samples.jsonl", lambda s: s.update(complete=not s["complete"]), "completeness"),
         ("samples.jsonl", lambda s: s.update(sparql="SELECT ?answer WHERE {}"), "sparql"),
         ("samples.jsonl", lambda s: s.update(question="Nothing?"), "formats"),

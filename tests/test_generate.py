@@ -88,7 +88,7 @@ OTHER_TEXT = "王伟在东方医院任职，擅长痛风。另一位王伟在西
 
 
 def document(id: str, title: str, text: str) -> Document:
-    source = Source(id, {}, "CC0-1.0", ("train",), id, "public", "zh", True)
+    source = Source(id, {}, "CC0-1.0", ("train", "redistribute"), id, "public", "zh", True)
     return Document(id, f"{id}.md", id, text, (), source, title, "zh", "md")
 
 

@@ -1,17 +1,32 @@
-"""Quotes: the words of a source on which a fact rests, as an answer cites them."""
+"""Quotes: the words of a source on which an answer rests, as it cites them; of sources whose text may not be shown, the title only."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from kgcorpus.model import Document, Evidence, Fact, Span
+from kgcorpus.model import Document, Fact, Ground, Json, Span
+from kgcorpus.sources import may_show
 from kgcorpus.text import sentences
 
 from .titles import Works
 
 _LONGEST = 240
 """Characters up to which the stretch from the first span to the last is quoted whole."""
+_MARKS = "#-*•> "
+"""What opens a line of a list or a heading, and is no word of it."""
+Piece = tuple[str, int, int]
+"""A stretch of a document: id, start, end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a work; without pieces only its title may be given. ``cells``: pieces of table rows, set apart as such."""
+
+    work: str
+    pieces: tuple[Piece, ...] = ()
+    cells: bool = False
 
 
 @dataclass(frozen=True)
@@ -20,55 +35,119 @@ class Citing:
 
     documents: Mapping[str, Document]
     works: Works
-    _made: dict[tuple[str, str | None], tuple[str, str] | None] = field(default_factory=dict, compare=False)
+    _made: dict[tuple[str, str | None], Quote | None] = field(default_factory=dict, compare=False)
+    _records: dict[Quote, tuple[str, Mapping[str, Json]]] = field(default_factory=dict, compare=False)
 
-    def quote(self, id: str, fact: Fact, work: str | None) -> tuple[str, str] | None:
-        """(work id, quote) of the fact of this id: from the work if it holds an evidence there, else from its first evidence; None
-        without any text."""
+    @cached_property
+    def texts(self) -> Mapping[str, str]:
+        """The texts that may be shown, by document."""
+        return {id: document.text for id, document in self.documents.items() if may_show(document.source)}
+
+    def quote(self, id: str, fact: Fact, work: str | None) -> Quote | None:
+        """The quote of the fact of this id: from the work if it holds an evidence there, else from its first evidence that may be shown;
+        None without any text."""
         key = (id, work)
         if key not in self._made:
             self._made[key] = self._quote(fact, work)
         return self._made[key]
 
-    def _quote(self, fact: Fact, work: str | None) -> tuple[str, str] | None:
-        ordered = list(fact.evidence)
-        if len(ordered) > 1:
-            ordered.sort(key=lambda e: (self.works.of_evidence(e) != work if work else False, -e.score, e.id))
-        for evidence in ordered:
-            if evidence.spans and evidence.spans[0].document in self.documents:
-                found = self.works.of_document.get(evidence.spans[-1].document, "")
-                return found, self.words(evidence)
-        return None
+    def _quote(self, fact: Fact, work: str | None) -> Quote | None:
+        known = [e for e in fact.evidence if e.spans and e.spans[0].document in self.documents]
+        if not known:
+            return None
+        if len(known) > 1:
+            known.sort(key=lambda e: (self.works.of_evidence(e) != work if work else False, not self._shown(e.spans), -e.score, e.id))
+        return self._of_spans(known[0].spans)
 
-    def words(self, evidence: Evidence) -> str:
-        """The sentence that holds the evidence's spans, or the spans themselves where they lie apart."""
-        spans = sorted(evidence.spans, key=lambda s: (s.document, s.start, s.end))
-        if any(s.cell or s.sheet for s in spans) or len({s.document for s in spans}) > 1:
-            return _joined(s.quote for s in spans)
-        document = self.documents[spans[0].document]
-        first, last = spans[0].start, max(s.end for s in spans)
-        if last - first <= _LONGEST and "\n" not in document.text[first:last]:
-            return _whole(document, first, last)
-        return " … ".join(dict.fromkeys(_whole(document, s.start, s.end) for s in _apart(spans)))
+    def of_ground(self, ground: Ground) -> Quote | None:
+        """The heading or table header under which everything was read; None for a ground that rests on no text."""
+        return self._of_spans(ground.spans) if ground.spans else None
 
-    def cited(self, text: str, facts: Iterable[tuple[str, Fact]], work: str | None, titles: Mapping[str, str], language: str) -> str:
-        """An answer with its sources: each work's title once, with the quotes from it."""
-        quotes: dict[str, list[str]] = {}
-        for id, fact in facts:
-            found = self.quote(id, fact, work)
-            if found and found[1] not in quotes.setdefault(found[0], []):
-                quotes[found[0]].append(found[1])
-        if not quotes:
-            return text
-        if language == "zh":
-            parts = [titles.get(key, "") + "：" * (key in titles) + "；".join(f"“{q}”" for q in found) for key, found in quotes.items()]
-            return f"{text}（出处：{'；'.join(parts)}）"
-        parts = [titles.get(key, "") + ": " * (key in titles) + "; ".join(f"“{q}”" for q in found) for key, found in quotes.items()]
-        return f"{text} (Source{'s' if len(parts) > 1 else ''}: {'; '.join(parts)})"
+    def _shown(self, spans: Iterable[Span]) -> bool:
+        return all(span.document in self.texts for span in spans)
+
+    def _of_spans(self, spans: Sequence[Span]) -> Quote:
+        work = self.works.of_document.get(spans[-1].document, "")
+        return Quote(work, *self._pieces(spans)) if self._shown(spans) else Quote(work)
+
+    def _pieces(self, spans: Sequence[Span]) -> tuple[tuple[Piece, ...], bool]:
+        """The sentence that holds the spans, or the spans themselves where they lie apart, and whether they are cells."""
+        ordered = sorted(spans, key=lambda s: (s.document, s.start, s.end))
+        if any(s.cell or s.sheet for s in ordered) or len({s.document for s in ordered}) > 1:
+            return self._distinct((s.document, s.start, s.end) for s in ordered), True
+        id = ordered[0].document
+        text = self.texts[id]
+        first, last = ordered[0].start, max(s.end for s in ordered)
+        if last - first <= _LONGEST and "\n" not in text[first:last]:
+            return self._distinct([(id, *_whole(text, first, last))]), False
+        return self._distinct((id, *_whole(text, s.start, s.end)) for s in _apart(ordered)), False
+
+    def _distinct(self, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+        """Pieces with words in them, of those that read alike the first."""
+        found: dict[str, Piece] = {}
+        for piece in pieces:
+            if words := words_of(piece, self.texts):
+                found.setdefault(words, piece)
+        return tuple(found.values())
+
+    def records(self, quotes: Iterable[Quote | None], titles: Mapping[str, str]) -> list[dict[str, Json]]:
+        """What an answer cites, as its sample records it: each work's title once, with the quotes from it."""
+        by_work: dict[str, dict[str, Mapping[str, Json]]] = {}
+        for quote in quotes:
+            if quote is None:
+                continue
+            found = by_work.setdefault(quote.work, {})
+            if quote.pieces:
+                words, record = self._record(quote)
+                found.setdefault(words, record)
+        return [
+            {"title": titles.get(work, ""), **({"quotes": list(found.values())} if found else {})}
+            for work, found in by_work.items()
+            if found or titles.get(work)
+        ]
+
+    def _record(self, quote: Quote) -> tuple[str, Mapping[str, Json]]:
+        """A quote's words and its record, made once."""
+        if quote not in self._records:
+            record: dict[str, Json] = {"spans": [{"document": d, "start": a, "end": b} for d, a, b in quote.pieces]}
+            if quote.cells:
+                record["cells"] = True
+            self._records[quote] = words_of_quote(record, self.texts), record
+        return self._records[quote]
+
+
+def words_of(piece: Piece, texts: Mapping[str, str]) -> str:
+    """The words of a piece on one line; empty if it is not in the texts."""
+    document, start, end = piece
+    return " ".join(texts.get(document, "")[start:end].split())
+
+
+def words_of_quote(record: Mapping[str, Json], texts: Mapping[str, str]) -> str:
+    """The words of a quote's record, its pieces set apart."""
+    pieces = (words_of((s["document"], s["start"], s["end"]), texts) for s in record["spans"])
+    return (" | " if record.get("cells") else " … ").join(pieces)
+
+
+def cited(text: str, records: Sequence[Mapping[str, Json]], texts: Mapping[str, str], language: str) -> str:
+    """An answer with its sources: each work's title, with the quotes from it.
+
+    >>> cited("Yes.", [{"title": "“Notes”", "quotes": [{"spans": [{"document": "d", "start": 0, "end": 5}]}]}], {"d": "It is."}, "en")
+    'Yes. (Source: “Notes”: “It is”)'
+    """
+    if not records:
+        return text
+    zh = language == "zh"
+    parts = []
+    for record in records:
+        words = ("；" if zh else "; ").join(f"“{words_of_quote(q, texts)}”" for q in record.get("quotes", ()))
+        parts.append(("：" if zh else ": ").join(part for part in (record["title"], words) if part))
+    if zh:
+        return f"{text}（出处：{'；'.join(parts)}）"
+    return f"{text} (Source{'s' if len(parts) > 1 else ''}: {'; '.join(parts)})"
 
 
 def _apart(spans: list[Span]) -> list[Span]:
-    """Spans on one line as one, in the order of the text."""
+    """Spans that do not overlap, in the order of the text."""
     out: list[Span] = []
     for span in spans:
         if not out or span.start >= out[-1].end:
@@ -76,17 +155,16 @@ def _apart(spans: list[Span]) -> list[Span]:
     return out
 
 
-def _joined(quotes: Iterable[str]) -> str:
-    return " | ".join(dict.fromkeys(" ".join(q.split()) for q in quotes if q.strip()))
-
-
-def _whole(document: Document, first: int, last: int) -> str:
+def _whole(text: str, first: int, last: int) -> tuple[int, int]:
     """The sentence or sentences around a stretch of text, within its lines."""
-    text = document.text
     start = text.rfind("\n", 0, first) + 1
     end = text.find("\n", last)
     end = len(text) if end < 0 else end
     within = [(a, b) for a, b in sentences(text, start, end) if b > first and a < last]
     if within:
         start, end = within[0][0], within[-1][1]
-    return " ".join(text[start:end].split()).lstrip("#-*•> ").strip()
+    while start < end and (text[start] in _MARKS or text[start].isspace()):
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return start, end

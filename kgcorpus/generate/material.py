@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -13,13 +13,14 @@ from kgcorpus.graph.rows import Rows
 from kgcorpus.graph.table import FactTable
 from kgcorpus.model import Document, Entity, Fact, Ground, Json, Literal, Term, term_order
 from kgcorpus.ontology import Ontology
+from kgcorpus.text import language_of
 
 from .answered import Asker
 from .citing import Citing
 from .naming import Naming, naming, written_literal
 from .obvious import Obvious
 from .shapes import Survey
-from .titles import Works, works
+from .titles import Work, Works, works
 from .wording import Speaker
 
 Start = tuple[str, ...]
@@ -50,12 +51,21 @@ class Material:
 
     @cached_property
     def works(self) -> Works:
+        """The works that samples may name: titles without emoji, each only in the languages in which it is one."""
         named = {
             text.casefold()
             for e in self.entities.values()
             for text in (*e.labels.values(), *(a for found in e.aliases.values() for a in found))
         }
-        return works(self.documents, names=named)
+        made = works({id: plainly_titled(document) for id, document in self.documents.items()}, names=named)
+        return Works({id: replace(w, titles=self._in_own_language(w)) for id, w in made.works.items()}, made.of_document)
+
+    def _in_own_language(self, work: Work) -> dict[str, str]:
+        """A work's titles by language, without those borrowed from another language."""
+        document = self.documents[work.documents[0]]
+        if work.id.startswith("source:"):
+            return {lang: title for lang, title in work.titles.items() if lang in document.source.title}
+        return {lang: title for lang, title in work.titles.items() if language_of(document.title) in (lang, "und")}
 
     @cached_property
     def citing(self) -> Citing:
@@ -175,6 +185,29 @@ class Material:
             if not found:
                 return []
         return sorted(found or ())
+
+
+_EMOJI = re.compile(r"\s*[\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\u20e3\U0001f000-\U0001faff\U000e0020-\U000e007f]+\s*")
+
+
+def without_emoji(text: str) -> str:
+    """The text without emoji, and without the spaces that stood around them at its ends.
+
+    >>> without_emoji("📈 Chart patterns"), without_emoji("低血糖🍬须知")
+    ('Chart patterns', '低血糖须知')
+    """
+    han = _HAN.search(text)
+    return _EMOJI.sub("" if han else " ", text).strip()
+
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+def plainly_titled(document: Document) -> Document:
+    """The document with titles as a sentence may name them."""
+    source = document.source
+    titles = {lang: without_emoji(title) for lang, title in source.title.items()}
+    return replace(document, title=without_emoji(document.title), source=replace(source, title={k: v for k, v in titles.items() if v}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -203,17 +203,22 @@ class _ShapeAsker:
     def _sourced(self, row: int, start: Start, names: tuple[Name, ...], proof: _Proof, one: bool) -> Iterator[Item]:
         """The drafts that name a source: a work that has evidence of every fact, and grounds if the set is to be said whole."""
         grounded = self._grounded_works(proof) if proof.grounds is not None else frozenset()
-        given = 0
+        given = untitled = 0
         for id in self.material.shared_works(proof.support):
             work = self.material.works.works[id]
             whole = grounded is None or id in grounded
-            if self.language not in work.titles or (self.shape.whole and not whole):
+            if self.shape.whole and not whole:
+                continue
+            if self.language not in work.titles:
+                untitled += 1
                 continue
             yield self._draft(row, start, names, proof, work, "one" if one else "all" if whole else "some", whole)
             given += 1
             if given == self.most_works:
                 return
-        if self.shape.whole and not given:
+        if untitled and not given:
+            yield self._reject("no_label", start, "its source has no title in this language")
+        elif self.shape.whole and not given:
             yield self._reject("several_sources", start)
 
     def _grounded_works(self, proof: _Proof) -> frozenset[str] | None:

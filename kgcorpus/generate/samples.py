@@ -18,6 +18,7 @@ from kgcorpus import forms as f
 from kgcorpus.forms_sparql import Names
 from kgcorpus.model import Json, Rejection, content_id, digest
 
+from .citing import Quote, cited
 from .material import Answer, Material, Sets, Start
 from .naming import Naming
 from .phrases import Filler, Name
@@ -154,9 +155,17 @@ def _maker(node: Json) -> Callable[[Start], Json]:
     return lambda start: node
 
 
-def finish(draft: Draft, answers: list[Answer], mode: str, *, value: Json = None, cite: Collection[str] | None = None) -> dict[str, Json]:
+def finish(
+    draft: Draft,
+    answers: list[Answer],
+    mode: str,
+    *,
+    value: Json = None,
+    cite: Collection[str] | None = None,
+    quotes: Sequence[Quote | None] = (),
+) -> dict[str, Json]:
     """The record of a sample (contract 7), ``split`` left open. ``value`` stands in for the answers' records; ``cite`` limits the facts
-    quoted."""
+    quoted; ``quotes`` are quoted beside them."""
     maker, material = draft.maker, draft.maker.material
     variants = draft.variants()
     form = maker.form(draft.start)
@@ -164,9 +173,11 @@ def finish(draft: Draft, answers: list[Answer], mode: str, *, value: Json = None
     source = draft.work.documents[0] if draft.work else None
     grounds = list(draft.grounds or ())
     text = maker.answer_of(draft, answers)
+    work = draft.work.id if draft.work else None
     facts = [(id, material.facts[id]) for id in draft.support if id in material.facts and (cite is None or id in cite)]
-    cited = material.citing.cited(text, facts, draft.work.id if draft.work else None, material.titles(maker.language), maker.language)
-    labels: dict[str, Json] = {"shape": maker.shape.name, "way": draft.texts[draft.chosen[0]][1]}
+    found = [*(material.citing.quote(id, fact, work) for id, fact in facts), *quotes]
+    sources = material.citing.records(found, material.titles(maker.language))
+    labels: dict[str, Json] = {"shape": maker.shape.name, "way": draft.texts[draft.chosen[0]][1], "cited": sources}
     if draft.work:
         labels |= {"source": source, "titles": [draft.title]}
     if maker.conditions:
@@ -181,7 +192,7 @@ def finish(draft: Draft, answers: list[Answer], mode: str, *, value: Json = None
         "question": draft.fill(draft.chosen[0], variants),
         "paraphrases": [{"text": draft.fill(n, variants), "made_by": MADE_BY} for n in draft.chosen[1:]],
         "answer_text": text,
-        "answer_cited": cited,
+        "answer_cited": cited(text, sources, material.citing.texts, maker.language),
         "answers": value if value is not None else [a.record for a in answers],
         "mode": mode,
         "form": form,

@@ -21,7 +21,7 @@ from kgcorpus import rdf
 from kgcorpus.errors import InputError
 from kgcorpus.model import Document, Entity, Evidence, Fact, Ground, Json, Source, Span, digest
 from kgcorpus.release.audit_samples import check_samples
-from kgcorpus.release.licence import may_show
+from kgcorpus.sources import may_show
 
 MOST_FAILURES = 10_000
 
@@ -71,13 +71,14 @@ class Report:
 @dataclass(frozen=True, slots=True)
 class ReleaseFiles:
     """A release as its own files tell it. ``facts`` carry of their evidence only which documents it stands in; quotes are checked line
-    by line."""
+    by line; ``texts`` are those that the release shows."""
 
     folder: Path
     manifest: Mapping[str, Any]
     ontology: ontologies.Ontology
     documents: Mapping[str, Document]
     shown: Mapping[str, bool]
+    texts: Mapping[str, str]
     facts: tuple[Fact, ...]
     entities: Mapping[str, Entity]
     grounds: tuple[Ground, ...]
@@ -153,7 +154,8 @@ def _load(folder: Path, manifest: Mapping[str, Any], corpus: Path | None, report
     ontology = ontologies.load(folder / "ontology.ttl")
     rows = {row["id"]: row for row in _lines(folder / "documents.jsonl")}
     documents = {name: _document(row) for name, row in rows.items()}
-    quotes = QuoteCheck(documents, _texts(folder, documents, corpus), report)
+    texts = _texts(folder, documents, corpus)
+    quotes = QuoteCheck(documents, texts, report)
     facts = tuple(_facts(folder, quotes, report))
     grounds = tuple(_grounds(folder, quotes))
     report.see("graph digest")
@@ -161,7 +163,8 @@ def _load(folder: Path, manifest: Mapping[str, Any], corpus: Path | None, report
         report.fail("graph digest", "manifest.json", "the facts and grounds have another digest")
     _, entities = rdf.read_graph(folder / "graph.nt", ontology.prefixes)
     shown = {name: bool(row["text_included"]) for name, row in rows.items()}
-    return ReleaseFiles(folder, manifest, ontology, documents, shown, facts, entities, grounds)
+    shown_texts = {name: text for name, text in texts.items() if shown.get(name)}
+    return ReleaseFiles(folder, manifest, ontology, documents, shown, shown_texts, facts, entities, grounds)
 
 
 def _document(row: Mapping[str, Any]) -> Document:

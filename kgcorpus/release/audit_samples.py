@@ -12,11 +12,13 @@ import orjson
 
 from kgcorpus import forms as f
 from kgcorpus.errors import FormError
+from kgcorpus.generate.citing import cited, words_of
 from kgcorpus.generate.wording_checks import check_answer_text, check_question
 from kgcorpus.model import Fact, Json, Literal, Term, content_id, digest
 from kgcorpus.release import splits
 from kgcorpus.release.licence import Permissions
 from kgcorpus.release.splits import SampleKey
+from kgcorpus.sources import may_show
 
 if TYPE_CHECKING:
     from kgcorpus.release.audit import ReleaseFiles, Report
@@ -77,6 +79,7 @@ class Reading:
         self._names = names_of(files.ontology, files.manifest["date"])
         self._compiled = Compiled(self._names)
         self._shared: dict[str, str] = {}
+        self._titles: dict[tuple[str, str | None], bool] = {}
 
     def sample(self, sample: Mapping[str, Any]) -> None:
         report, name = self.report, str(sample["id"])
@@ -189,8 +192,39 @@ class Reading:
             self.report.fail("labels", name, f"mode {mode} does not fit the form")
         if not sample["complete"] and (mode == "count" or (mode == "all" and len(sample["answers"]) > 1)):
             self.report.fail("labels", name, f"mode {mode} asks for a complete set, and this one is not")
-        if not sample["answer_cited"].startswith(sample["answer_text"]):
-            self.report.fail("labels", name, "answer_cited does not say what answer_text says")
+        self._citations(sample)
+
+    def _citations(self, sample: Mapping[str, Any]) -> None:
+        """The answer with its sources is the answer, the titles of works, and words that stand in texts that may be shown."""
+        name, sources = sample["id"], sample["labels"].get("cited", ())
+        self.report.see("citations")
+        for record in sources:
+            if record["title"] and not self._is_title(record["title"]):
+                self.report.fail("citations", name, f"names a source that is none of the release: {record['title']}")
+            for span in (span for quote in record.get("quotes", ()) for span in quote["spans"]):
+                document = self.files.documents.get(span["document"])
+                if document is None or not may_show(document.source):
+                    self.report.fail("citations", name, f"quotes {span['document']}, whose text may not be shown")
+                elif not words_of((span["document"], span["start"], span["end"]), self.files.texts):
+                    self.report.fail("citations", name, f"{span['document']}[{span['start']}:{span['end']}] is not in the release")
+        for title in sample["labels"].get("titles", ()):
+            if not self._is_title(title, sample["labels"].get("source")):
+                self.report.fail("citations", name, f"its question calls its source {title}")
+        if sample["answer_cited"] != cited(sample["answer_text"], sources, self.files.texts, sample["lang"]):
+            self.report.fail("citations", name, "answer_cited is not the answer with the words of its sources")
+
+    def _is_title(self, title: str, of: str | None = None) -> bool:
+        """Whether a text is the title, edition and marks aside, of a document of the release, or of this one."""
+        said = _letters(title)
+        if (said, of) not in self._titles:
+            self._titles[said, of] = any(
+                plain in said
+                for document in self.files.documents.values()
+                if of in (None, document.id)
+                for text in (document.title, *document.source.title.values(), document.path)
+                if (plain := _letters(text))
+            )
+        return self._titles[said, of]
 
     # ------------------------------------------------------------------ the whole
 
@@ -221,6 +255,11 @@ class Reading:
             report.fail(
                 "counts", "manifest.json", f"says {files.manifest['counts']['samples']} samples, there are {self.count} {dict(counts)}"
             )
+
+
+def _letters(text: str) -> str:
+    """The letters and digits of a title, which marks and editions do not change."""
+    return "".join(c for c in text if c.isalnum()).casefold()
 
 
 class Compiled:

@@ -1,24 +1,11 @@
-"""What a recipe may use, and what of it may be shown: uses, licence and sensitivity of the sources behind each sample."""
+"""What a recipe may use: licences and uses of the sources behind each sample."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from kgcorpus.model import Document, Evidence, Fact, Ground, Source
-
-
-def refusal(source: Source, purpose: str) -> str | None:
-    """Why a source may not serve a purpose (``no_licence``, ``use_not_allowed``), or None."""
-    if not source.licence:
-        return "no_licence"
-    if purpose not in source.uses:
-        return "use_not_allowed"
-    return None
-
-
-def may_show(source: Source) -> bool:
-    """Whether the release may hold this source's text: redistribution allowed, under a licence, and public."""
-    return bool(source.licence) and "redistribute" in source.uses and source.sensitivity == "public"
+from kgcorpus.model import Document, Evidence, Fact, Ground
+from kgcorpus.sources import refusal
 
 
 def documents_of(evidence: Evidence) -> tuple[str, ...]:

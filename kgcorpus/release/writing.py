@@ -24,9 +24,10 @@ from kgcorpus.release import splits
 from kgcorpus.release.contents import Contents, form_key, skeleton_of
 from kgcorpus.release.duplicates import near_duplicate_share
 from kgcorpus.release.formats import FORMATS, LineWriter, Sample, write_parquet
-from kgcorpus.release.licence import Permissions, may_show
+from kgcorpus.release.licence import Permissions
 from kgcorpus.release.mixture import choose
 from kgcorpus.release.splits import SampleKey
+from kgcorpus.sources import may_show
 
 LINES = b"\n"
 NEAR_DUPLICATES_AMONG = 10_000
