@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from kgcorpus.errors import KgcorpusError
 from kgcorpus.grade.lists import count_items
 from kgcorpus.grade.reading import Mention, Reading, bare, read_truth
+from kgcorpus.grade.written import number_words, slashed_dates
 from kgcorpus.model import Json, Literal, Value
 from kgcorpus.text import language_of
 from kgcorpus.values import bounds, compare, contains, find_values, read_value
 
 LONG = 18
 """A text of more letters than this that an answer does not hold word for word may still be said in other words: undecided."""
+
+_DATES = ("xsd:date", "xsd:gYear", "xsd:gYearMonth")
 
 _TOTAL = re.compile(
     r"(?:共|总计|合计|总共|一共|有|为|是|:|\btotal(?:s|ing)?(?: of| is)?|\bthere (?:are|is|were)|\bin all|\baltogether|^)\D{0,6}$"
@@ -93,17 +97,23 @@ def _truth(gold: Mapping[str, Json], reading: Reading) -> Match:
 
 
 def _value(gold: Mapping[str, Json], literal: Literal, key: str, reading: Reading, mentions: Sequence[Mention], mode: str) -> Match:
+    if literal.datatype in _DATES and (either := _either_date(literal, reading)):
+        return either
     found = _values(literal, reading)
     asked = {v.literal for v in _values(literal, Reading(reading.question, reading.question))}
     near: str | None = None
     own = [v for v in found if v.literal not in asked] or (_numerals(reading) if mode == "count" else [])
     for value in _chosen(own, reading, mode) or [v for v in found if v.literal in asked]:
         verdict = _compare(value.literal, literal)
+        if re.fullmatch(r"0?[.．]\d+", value.text) and _as_fraction(literal) == Decimal(bare(value.text)):
+            verdict = "equal"
         if verdict == "more_general" and _EXTREME.search(reading.question) and _bound_is(value.literal, literal):
             verdict = "equal"
         if verdict == "equal":
             return Match(True, at=value.start)
         near = near or verdict
+    if mode == "count" and not own and reading.names_nothing and _compare(Literal("xsd:decimal", "0"), literal) == "equal":
+        return Match(True, at=0)
     if not own:
         # Written as gold writes it (an alias); the bare number alone would fit any unit.
         named = _named(gold, key, reading, [m for m in mentions if m.alias or literal.unit is None])
@@ -121,9 +131,22 @@ def _value(gold: Mapping[str, Json], literal: Literal, key: str, reading: Readin
 def _values(literal: Literal, reading: Reading) -> list[Value]:
     """Numbers or dates of the answer that could be compared with the gold value; without a unit in gold, any unit will do."""
     language = language_of(reading.said)
-    if literal.datatype in ("xsd:date", "xsd:gYear", "xsd:gYearMonth"):
-        return find_values(reading.said, "xsd:date", language=language)
-    return find_values(reading.said, "xsd:decimal", unit=literal.unit, language=language, bare=True)
+    if literal.datatype in _DATES:
+        slashed = [value for found in slashed_dates(reading.said) for value in found]
+        spans = [(v.start, v.end) for v in slashed]
+        plain = find_values(reading.said, "xsd:date", language=language)
+        return sorted([*slashed, *(v for v in plain if not any(a < v.end and v.start < b for a, b in spans))], key=lambda v: v.start)
+    found = find_values(reading.said, "xsd:decimal", unit=literal.unit, language=language, bare=True)
+    return found or number_words(reading.said)
+
+
+def _either_date(gold: Literal, reading: Reading) -> Match | None:
+    """An answer whose only date can be read as day before month and as month before day, one of which is right: undecided."""
+    for found in slashed_dates(reading.said):
+        if len(found) == 2 and any(_compare(value.literal, gold) == "equal" for value in found):
+            rest = _values(gold, Reading(reading.said.replace(found[0].text, " "), ""))
+            return None if any(_compare(v.literal, gold) == "equal" for v in rest) else Match(False, near="undecided", said=found[0].text)
+    return None
 
 
 def _numerals(reading: Reading) -> list[Value]:
@@ -156,8 +179,15 @@ def _bound_is(said: Literal, gold: Literal) -> bool:
     return (low is None) != (high is None) and value in (low, high) and not (low_open if low is not None else high_open)
 
 
+def _as_fraction(literal: Literal) -> Decimal | None:
+    """A percentage as the fraction that it is: 25 % is 0.25."""
+    return Decimal(literal.value) / 100 if literal.unit == "%" and literal.value is not None else None
+
+
 def _compare(said: Literal, gold: Literal) -> str:
     """``equal``, ``different``, ``more_general`` or ``more_specific`` (a value that gold holds, or that holds gold), ``undecided``."""
+    if _as_fraction(said) and gold.unit is None and gold.value and _as_fraction(said) == bounds(gold)[0]:
+        return "equal"
     if gold.unit is None and said.unit is not None:
         said = Literal(said.datatype, said.value, None, None, said.min, said.max, said.min_open, said.max_open)
     try:

@@ -17,7 +17,15 @@ from kgcorpus.text import CJK, fold
 _THINKING = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.S | re.I)
 _MARKUP = re.compile(r"\*{1,3}|`+|(?m:^\s{0,3}#{1,6}\s+)|__")
 _LINK = re.compile(r"\[([^\]\n]+)\]\([^)\s]*\)|\[\^?\d+\]")
-_BOXED = re.compile(r"\\boxed\{([^{}]*)\}")
+_BOXED = re.compile(r"\\boxed\{((?:[^{}]|\{[^{}]*\})*)\}")
+_TEX = re.compile(r"\\(?:text|mathrm|textbf|mbox)\{([^{}]*)\}")
+# A note on sources at the end: what is quoted in it is not the answer.
+_SOURCES = re.compile(
+    r"\s*[(（\[【]\s*(?:(?:sources?|references?|citations?|quoted from)\s*[:：]|(?:资料)?(?:出处|来源)[:：]"
+    r"|参考(?:资料|文献|来源)?[:：]|引自|摘自).*[)）\]】]\s*\Z"
+    r"|\n\s*(?:(?:sources?|references?|citations?)\s*[:：]|(?:资料)?(?:出处|来源)[:：]|参考(?:资料|文献|来源)[:：]).*\Z",
+    re.I | re.S,
+)
 _FINAL = re.compile(
     r"(?:(?:最终|最后|正确|标准)?(?:答案|结论)(?:是|为)?\s*[:：]|(?:最终|最后)(?:的)?答案(?:是|为)"
     r"|\b(?:the\s+)?(?:final|correct)\s+answer(?:\s+is)?\s*:?|\banswer\s*:)\s*",
@@ -25,19 +33,48 @@ _FINAL = re.compile(
 )
 _ABSTAINS = re.compile(
     r"不知道|不清楚|不确定|尚不明确|不得而知|无从(?:得知|知晓|判断)|信息不足|查不到|找不到|未知|没有答案|无答案|无可奉告"
-    r"|暂无(?:相关)?(?:信息|数据|资料)|(?:无法|不能|难以)(?:确定|回答|判断|得知|提供|查证|确认|作答|给出)|没有(?:足够的?|相关的?|任何)?(?:信息|资料|数据|依据|记载)"
+    r"|暂无(?:相关)?(?:信息|数据|资料)|(?:无法|不能|难以)(?:确定|回答|判断|得知|提供|查证|确认|作答|给出|协助"
+    r"|帮助)|没有(?:足够的?|相关的?|任何|关于.{1,20}?的)?(?:信息|资料|数据|依据|记载)"
     r"|(?:未|没有|并未|没)(?:有)?(?:明确)?(?:提及|提到|说明|给出|提供|涉及|记载|列出|写明|找到|规定)"
     r"|\bi (?:don'?t|do not) know\b|\bnot sure\b|\bunsure\b|\b(?:cannot|can'?t|could not|couldn'?t|unable to|impossible to)\s+"
-    r"(?:be\s+)?(?:answer|determin|say|tell|confirm|find|verif|provide|know|establish)"
+    r"(?:be\s+)?(?:answer|determin|say|tell|confirm|find|verif|provide|know|establish|help|assist|comply)"
+    r"|\b(?:have|there is|is) no (?:way|information|idea|knowledge|record)|\bno idea\b|\bdon'?t have (?:any |enough "
+    r"|sufficient )?(?:information|data)"
+    r"|\bnone of the (?:\w+ )?(?:documents?|sources?|texts?|passages?|materials?)\b|\A\W*(?:n\s*/\s*a|idk|null|\?+|-+)\W*\Z"
     r"|\bno (?:information|data|answer|mention|evidence|record)\b"
     r"|\bnot (?:provided|mentioned|stated|specified|given|available|known|enough|sufficient|disclosed|in the (?:source|text|document))"
     r"|\binsufficient\b|\bunknown\b|\bunclear\b|\bunanswerable\b"
-    r"|\b(?:does|do|did)(?:n'?t| not) (?:say|state|mention|specify|provide|contain|include|give|tell|answer|list)"
+    r"|\b(?:does|do|did)(?:n'?t| not) (?:say|state|mention|specify|tell|answer)"
+    r"|\b(?:texts?|documents?|sources?|passages?|articles?|materials?|context|records?|leaflets?)\b.{0,40}\b(?:does|do|did)(?:n'?t"
+    r"| not) (?:contain|include|give|list|provide)"
 )
-_TRUE = re.compile(r"(?:是的?|对的?|正确|没错|属实|会|能|可以|有|属于|真|成立|yes|yeah|yep|true|correct|right|indeed)(?![a-z])")
+_SUBJECT = r"(?:it|he|she|they|we|you|i|that|this|there|one)\s+"
+_AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|may|might|must|should)"
+_UNSURE = re.compile(
+    r"不一定|未必|不见得|不好说|难说|(?:这|那)?(?:要|得)?看(?:具体)?情况|因人而异|视.{0,8}而定"
+    r"|\b(?:it )?depends?\b|not necessarily|not always|sometimes|hard to say"
+)
+_TRUE = re.compile(
+    r"(?:(?:当然|确实|的确|肯定|没错|嗯|是啊)[,、]?(?![不没无否]).{0,2}|是的?|对的?|正确|没错|属实|会|能|可以|有|属于|真|成立"
+    r"|yes|yeah|yep|true|correct|right|indeed|absolutely|certainly|definitely|of course|sure|affirmative"
+    r"|(?:no|without(?: a)?) (?:doubt|question)|(?:that|this|it)(?:'s| is) (?:so|correct|true|right|the case)"
+    r"|" + _SUBJECT + _AUXILIARY + r"\s*(?=[.,;!]|$))(?![a-z])"
+)
 _FALSE = re.compile(
-    r"(?:不是|不对|不会|不能|不可以|不属于|不成立|不正确|并非|并不|否|错误|错|没有|假|不"
-    r"|no|nope|false|incorrect|wrong|not true|not correct)(?![a-z])"
+    r"(?:(?:当然|确实|的确|肯定|绝对|从来?|根本|完全|并|绝|决)?(?:不|没有|没|无(?=\W|\Z))(?!错|清楚|知道|确定"
+    r"|一定|仅|但|光|止|只是)|否|错误|错|假"
+    r"|(?:absolutely|certainly|definitely|of course|surely|probably) not|no(?! (?:doubt|question))|nope|never|negative|false"
+    r"|incorrect|wrong"
+    r"|not(?! (?:only|sure|necessarily|always|just))|by no means|(?:that|this|it)(?:'s| is) (?:not|incorrect|untrue|false|wrong)"
+    r"|" + _SUBJECT + _AUXILIARY + r"(?:n't|\s*not|\s+never))(?![a-z])"
+)
+_NOTHING = re.compile(
+    r"\A\W*(?:(?:答案|结果)(?:是|为)?\W*)?(?:(?:一[个种]|什么)?(?:都|也)?(?:(?:并?没有|并无|不存在|皆无"
+    r"|均无)(?!错)|(?:无|没|空集?|零)(?=\W|\Z|任何|此类|已知|其他))"
+    r"|(?:no,?\s+)?(?:none|nothing|nobody|no one|no-one|nowhere|zero|empty)\b|no\b(?!\s+(?:doubt|question))"
+    r"|there\s+(?:is|are|was|were)(?:n't|\s+not|\s+no)\b|\[\s*\]|\{\s*\})"
+    r"|(?:都|也|并|均|皆)?(?:没有(?:任何|一[个种])|不存在(?:任何|这样|此类|符合))|没有(?:这样|此类|这类|符合"
+    r"|满足)|\bno such\b|\bnone (?:of|is|are)\b|\bno known\b"
 )
 _NEGATED = re.compile(
     r"(?:不是|并非|而非|并不是|绝非|不属于|不包括|不包含|不含|不等于|不会是|没有|不存在|不|除了?|排除)[\s\"']*$"
@@ -91,6 +128,11 @@ class Reading:
         return bool(_ABSTAINS.search(self.text))
 
     @property
+    def names_nothing(self) -> bool:
+        """Whether it says that there is nothing of what was asked for ("None.", 没有), which is an answer, not an abstention."""
+        return not self.abstains and bool(_NOTHING.search(self.text))
+
+    @property
     def empty(self) -> bool:
         return not re.search(r"\w", self.text)
 
@@ -104,8 +146,10 @@ def read_answer(answer: str, question: str = "") -> Reading:
     said = _THINKING.sub(" ", answer)
     boxed = _BOXED.findall(said)
     if boxed:
-        said = boxed[-1]
+        said = _TEX.sub(r"\1", boxed[-1])
     said = _LINK.sub(lambda m: m[1] or "", _MARKUP.sub("", said)).strip()
+    shorter = _SOURCES.sub("", said)
+    said = shorter if re.search(r"\w", shorter) else said
     finals = [m for m in _FINAL.finditer(said) if re.search(r"\w", said[m.end() :])]
     if finals:
         said = said[finals[-1].end() :]
@@ -135,7 +179,10 @@ _BETWEEN = r"[\s\-'\".,·&()《》\[\]/:;!?]{0,3}"
 _TOKEN = re.compile(rf"[0-9]+|[a-z\u00df-\u024f\u0370-\u03ff\u0400-\u04ff]+|[{CJK}]|[^\s\-'\".,·&()《》\[\]!?:;]")
 _WORD = r"0-9a-z\u00df-\u024f\u0370-\u03ff\u0400-\u04ff"
 # What stands close before a Chinese name and makes another name of it: 1型糖尿病 is no 糖尿病, 副董事长 no 董事长.
-_ALTERED = r"(?<![0-9一二三四ⅰⅱⅲⅳi][型级期类])(?<!非)(?<!伪)(?<!假)(?<!抗)(?<!低)(?<!高)(?<!亚)(?<!副)(?<!准)"
+_ALTERED = (
+    r"(?<![0-9一二三四ⅰⅱⅲⅳi][型级期类])(?<!非)(?<!伪)(?<!假)(?<!抗)(?<!(?<![降减调最较更偏])低)(?<!(?<![升提增调最较更偏])高)"
+    r"(?<!亚)(?<!副)(?<!准)"
+)
 
 
 @lru_cache(maxsize=200_000)
@@ -202,6 +249,24 @@ def find_names(reading: Reading, wanted: Sequence[tuple[str, str, bool]]) -> lis
     return _denied(reading.text, kept)
 
 
+_CLAUSES = re.compile(r"[,;。!?\n]|\.\s|但是?|不过|\bbut\b|\bhowever\b")
+
+
+def asserted_somewhere(reading: Reading, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions outside clauses that say that something is not known ("I have no information about X")."""
+    if not reading.abstains:
+        return list(mentions)
+    ends = [m.start() for m in _CLAUSES.finditer(reading.text)]
+    out = []
+    for mention in mentions:
+        start = max((end for end in ends if end < mention.start), default=0)
+        stop = min((end for end in ends if end >= mention.end), default=len(reading.text))
+        rest = reading.text[start : mention.start] + "\0" + reading.text[mention.end : stop]
+        if not _ABSTAINS.search(rest):
+            out.append(mention)
+    return out
+
+
 def _denied(text: str, mentions: list[Mention]) -> list[Mention]:
     """Marks what is said not to be so: directly after a negation, or listed with what is."""
     out: list[Mention] = []
@@ -224,10 +289,12 @@ def read_truth(reading: Reading) -> bool | None:
     (False, False, True)
     """
     text = reading.text.lstrip(" \"'([:,-")
-    if _ABSTAINS.match(text):
+    if _ABSTAINS.match(text) or _UNSURE.match(text):
         return None
+    asked = _ASKS.sub("", reading.question)
     for pattern, truth in ((_FALSE, False), (_TRUE, True)):
-        if pattern.match(text):
+        # A name of the question may begin with a negation (不饱和脂肪酸).
+        if pattern.match(text) and (truth or len(text) < 4 or text[:4] not in asked):
             return truth
     words = re.findall(
         r"\b(?:yes|no|true|false|correct|incorrect)\b|(?:答案|说法|判断|结论)(?:是|为)?(?:正确|错误|不正确|对|错|是|否)", text
@@ -237,7 +304,6 @@ def read_truth(reading: Reading) -> bool | None:
         return said.pop()
     if not reading.question or reading.abstains:
         return None
-    asked = _ASKS.sub("", reading.question)
     share, sentence = max(((overlap(reading.text[a:b], asked), reading.text[a:b]) for a, b in reading.sentences), default=(0.0, ""))
     if share < 0.5:
         return None

@@ -14,13 +14,15 @@ from kgcorpus.grade.compare import Match, match
 from kgcorpus.grade.explain import explain
 from kgcorpus.grade.known import Known, known_names
 from kgcorpus.grade.lists import extra_items, listed_items
-from kgcorpus.grade.reading import Mention, Reading, find_names, names_of, read_answer
+from kgcorpus.grade.longer import without_longer
+from kgcorpus.grade.reading import Mention, Reading, asserted_somewhere, find_names, names_of, read_answer
 from kgcorpus.grade.sets import MODES, VERDICTS, Held, decide, wilson
 from kgcorpus.jsonlines import read_objects
 from kgcorpus.model import Json
 from kgcorpus.text import language_of
 
 TYPES = ("entity", "number", "date", "bool", "string")
+
 
 def grade_all(
     gold: Iterable[Mapping[str, Json]], answers: Iterable[Mapping[str, Json]], *, known: Known | None = None
@@ -75,7 +77,7 @@ def grade_one(question: Mapping[str, Json], answer: str | None, *, known: Known 
         raise InputError(f"gold '{question.get('id')}'", f"unknown type '{unknown[0]}'", "one of: " + ", ".join(TYPES), "mend the line")
     reading = read_answer(answer or "", asked)
     held, said = _held(mode, wanted, reading, known)
-    verdict, relation = decide(mode, held, abstains=reading.abstains, empty=reading.empty)
+    verdict, relation = decide(mode, held, abstains=reading.abstains, empty=reading.empty, nothing=not wanted and reading.names_nothing)
     return {
         "verdict": verdict,
         "relation": relation,
@@ -101,6 +103,7 @@ def _held(mode: str, wanted: Sequence[Mapping[str, Json]], reading: Reading, kno
             m for m in mentions if not any(o.start <= m.start and m.end <= o.end and o.end - o.start > m.end - m.start for o in others)
         ]
         others = [o for o in others if not any(o.start < m.end and m.start < o.end for m in mentions)]
+    mentions = asserted_somewhere(reading, without_longer(reading, mentions, others))
     matches = [match(gold, str(n), reading, mentions, mode=mode) for n, gold in enumerate(wanted)]
     matched = [str(gold["value"]) for gold, m in zip(wanted, matches, strict=True) if m.met]
     missing = [str(gold["value"]) for gold, m in zip(wanted, matches, strict=True) if not m.met]
@@ -120,6 +123,8 @@ def _extra(
     wanted: Sequence[Mapping[str, Json]], reading: Reading, mentions: Sequence[Mention], others: Sequence[Mention], matches: Sequence[Match]
 ) -> list[str]:
     """What the answer gives beside the gold set; only names are looked for, since a right value may stand among others."""
+    if not wanted and not reading.abstains and not reading.names_nothing:
+        return listed_items(reading)
     if not any(gold.get("type", "entity") in ("entity", "string") and "min" not in gold for gold in wanted):
         return []
     if any(m.met for m in matches):

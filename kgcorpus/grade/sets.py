@@ -28,8 +28,8 @@ class Held:
     in_order: bool = True
 
 
-def decide(mode: str, held: Held, *, abstains: bool, empty: bool) -> tuple[str, str]:
-    """Verdict and relation.
+def decide(mode: str, held: Held, *, abstains: bool, empty: bool, nothing: bool = False) -> tuple[str, str]:
+    """Verdict and relation; ``nothing``: the gold set is empty and the answer says that there is nothing.
 
     >>> decide("all", Held(("A",), ("B",), ()), abstains=False, empty=False)
     ('partial', 'subset')
@@ -38,6 +38,8 @@ def decide(mode: str, held: Held, *, abstains: bool, empty: bool) -> tuple[str, 
     """
     if mode == "none":
         return ("correct", "abstained") if abstains else ("not_attempted", "abstained") if empty else ("incorrect", "disjoint")
+    if nothing and mode != "some":
+        return "correct", "equal"
     same = "alias" if held.alias else "equal"
     if not held.matched:
         return _unmatched(held, abstains or empty, mode)
@@ -61,7 +63,7 @@ def _unmatched(held: Held, abstained: bool, mode: str) -> tuple[str, str]:
         return "not_attempted", "abstained"
     if held.near in ("more_general", "more_specific"):
         return "partial", held.near
-    if held.near == "undecided" or (mode == "some" and held.extra):
+    if held.near == "undecided" or (mode == "some" and (held.extra or not held.missing)):
         return "ungradable", "undecided"
     return "incorrect", "disjoint"
 

@@ -1,0 +1,136 @@
+"""Whether a name stands inside a longer name: 牛奶 in 水牛奶 (buffalo milk), "diabetes" in "gestational diabetes".
+
+Known names are told apart by longest match before this. Here it is about names that nobody listed: what stands close to a name,
+without punctuation between, either belongs to the sentence (verbs, particles, words of the question, titles and forms of address) or
+makes another name of it. Both lists are closed; what is in none of them makes another name, where it is short enough to be one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kgcorpus.grade.reading import Mention, Reading
+from kgcorpus.text import CJK
+
+LONGEST = 5
+"""More characters than this around a Chinese name, up to the next punctuation or copula, are a clause, not parts of a name."""
+
+_RUN_LEFT = re.compile(rf"[{CJK}]*$")
+_OPENS = re.compile(r".*(?:[是为有与和及或的]|包括|含有|叫做?|称为)", re.S)
+_RUN_RIGHT = re.compile(rf"[{CJK}]*")
+
+# What may stand close before a Chinese name in a sentence.
+_LEADS = re.compile(
+    r"(?:[的是为有在于与和及或由被把即对从向至到给让使且而则以并叫称]|等|包[括含]|主要|分别|其中|另外?|还有?|也|都|就|只|仅|应该?|可能?|可以|一定|大概|也许|或许|估计|猜"
+    r"|我[想认觉]|认为|觉得|选择?|推荐|建议|考虑|使用|服用|采用|应用|选用|联用|合用|禁用|慎用|适用|饮用|食用|喝|吃|用|含|治疗?|引起|导致|造成|诱发|引发|伴有?|合并|出现|发生|产生|表现|患有?|得了|属|归"
+    r"|叫做|称作|名叫|位居|来自|去|住|毕业|就职|任职|加入|看|见|说|写|指|做|当|任命|如|像|比|除了?|不[是含]|非|答案?|即是|首[先选]|其次|最后|先|再|然后|第[一二三四五六七八九十]|位|名|个|种|家|款|颗|次|部|本|首"
+    r"|常见|典型|著名|知名|该|这|那|此|其|及其|以及|或者|感到|感觉|预防|[归列划计]入|升高|提高|促进|抑制|影响|改善|缓解|增加|降低|减少|加重|检测|检查|评估|监测|诊断)$"
+)
+_SENTENCE_MARK = re.compile(r"[的是了在有为于被把会能可应不要需须就都也将使让给而且]")
+_DEGREE = re.compile(r"(?:[轻中重]度|严重|轻微|急性|慢性|明显|持续性?|反复|一过性|早期|晚期|终末期|先天性?|继发性?|原发性?|新鲜|普通)$")
+# What may stand close after a Chinese name in a sentence, or belongs to its name without making another of it.
+_FOLLOWS = re.compile(
+    r"[的是为有在于与和及或由被把即对从向至到也都会能可应不要最更较很比以了着过之而则就将互相时后前中上下里内外其这那该此等并且若如因所又还只均皆仍需须宜]"
+    r"|担任|出任|属于?|位于|来自|具有|含|治疗|引起|导致|造成|诱发|用于|禁用|适用|相互|作用|联合|一起|共同|同时|这|那|说|认为|表示|出生|成立|发现|发明|创[立建作]|导演|执导|主演|写|作为|算|指|参加|获"
+    r"|患者|病人|人群|人士|者|先生|女士|小姐|教授|博士|院士|医生|医师|老师|同志|本人|们"
+    r"|[市省县区州镇乡]|国|共和国|(?:股份|控股|集团)*(?:有限)?(?:责任)?公司|银行$|症|病(?![变毒])|综合征|反应|症状|现象|事件|类?药物?(?!膏)|类|食[物品材]|形态?|图形|片|胶囊|注射液|缓释片?|肠溶片?|制剂|颗粒"
+    r"|一词|二字|方面|情况|等等?|这[个种类]|作品|电影|小说|两[种个项者]|三[种个项者]|[一二三四五六七八九十几多]+[种个项者类]"
+)
+
+_WORD = re.compile(r"[a-z0-9\u00df-\u024f\u0370-\u03ff\u0400-\u04ff]+(?:['\-][a-z0-9\u00df-\u024f]+)*")
+_CLOSED_WORDS = """
+a an the this that these those my your his her its our their it he she they we you i who whom whose which what when where why how
+there here is are was were be been being am do does did done has have had having can could will would shall should may might must
+let lets and or nor but if so as than then because since while although though unless until not no never only also too just even
+still both either neither of in on at by for with from to into onto upon about above below under over between among through during
+before after against without within per via like such including include includes included namely called named known titled
+entitled dubbed yes okay ok well maybe perhaps probably possibly likely certainly definitely surely actually really simply mainly
+mostly usually often sometimes always all any some most more many much several few each every other others another one two three
+first second third last next think believe guess suppose assume say says said tell answer answers correct final therefore thus
+hence finally use uses used using take takes taking avoid avoids consider considers try choose pick select recommend recommends
+suggest suggests prescribe cause causes caused treat treats treated contain contains produce produces become became remain means
+mean get got give gave make made see mr mrs ms miss dr prof professor sir dame lord lady president king queen prince princess
+emperor empress pope saint st captain general colonel major senator governor minister chancellor judge justice reverend father
+mother brother sister uncle aunt actor actress director writer author singer composer painter poet scientist engineer physicist
+astronomer drug drugs medicine medicines food foods city town country state company firm film movie book novel song album tablet
+tablets capsule capsules category categories type types kind kinds class classes group groups family families number numbers level
+grade series hydrochloride jr sr inc ltd llc corp co plc county province
+"""
+_CLOSED = frozenset(_CLOSED_WORDS.split())
+_LIKE_A_VERB = re.compile(r"(?:ed|ing|ly)$")
+
+
+def without_longer(reading: Reading, mentions: Sequence[Mention], others: Sequence[Mention] = ()) -> list[Mention]:
+    """The mentions that stand for themselves; those inside a longer name are left out. ``others`` bound names, too.
+
+    >>> from kgcorpus.grade.reading import find_names, read_answer
+    >>> def kept(answer, name):
+    ...     reading = read_answer(answer)
+    ...     return bool(without_longer(reading, find_names(reading, [("0", name, False)])))
+    >>> kept("水牛奶", "牛奶"), kept("应该是牛奶。", "牛奶"), kept("buffalo milk", "milk"), kept("It is milk.", "milk")
+    (False, True, False, True)
+    """
+    edges = sorted({(m.start, m.end) for m in (*mentions, *others)})
+    return [m for m in mentions if not longer(reading, m, edges)]
+
+
+def longer(reading: Reading, mention: Mention, edges: Sequence[tuple[int, int]] = ()) -> bool:
+    """Whether a mention is a part of a longer name. ``edges`` are the spans of all names found."""
+    text = reading.text
+    floor = max((end for _, end in edges if end <= mention.start), default=0)
+    ceiling = min((start for start, _ in edges if start >= mention.end), default=len(text))
+    before, after = text[floor : mention.start], text[mention.end : ceiling]
+    if re.match(f"[{CJK}]", text[mention.start]) or re.match(f"[{CJK}]", text[mention.end - 1]):
+        left, right = _RUN_LEFT.search(before), _RUN_RIGHT.match(after)
+        opened = _OPENS.sub("", left[0] if left else "")
+        if len(opened) + len(right[0] if right else "") > LONGEST:
+            return False
+        return _longer_left(opened, reading.question) or _longer_right(after, reading.question)
+    if text[mention.start : mention.end].isdigit():
+        return False
+    return _more_words(before, after, reading.question)
+
+
+def _longer_left(run: str, question: str) -> bool:
+    echoed = len(run) > 1 and (run in question or run[-2:] in question or (len(run) > 2 and run[:2] in question))
+    return bool(run) and not echoed and not (_LEADS.search(run) or _DEGREE.search(run) or _SENTENCE_MARK.search(run))
+
+
+def _longer_right(after: str, question: str) -> bool:
+    if number := re.match(r"\s?\d{1,2}(?=\s*(?:$|[、,;。!?)\n》]))", after):  # 玩具总动员2
+        return bool(number)
+    found = _RUN_RIGHT.match(after)
+    run = found[0] if found else ""
+    echoed = len(run) > 1 and run[:2] in question
+    return bool(run) and not echoed and not (_FOLLOWS.match(run) or _SENTENCE_MARK.search(run))
+
+
+def _more_words(before: str, after: str, question: str) -> bool:
+    """Whether the words next to a name in letters are no words of a sentence, so that they belong to its name."""
+    asked = {_stem(word[0]) for word in _WORD.finditer(question)}
+    left = [m[0] for m in _WORD.finditer(re.split(r"[^\w\s'\-]", before)[-1])] if re.search(r"[a-z0-9][\s\-]$", before) else []
+    if left and _names_on(left[-1], asked):
+        verb = _LIKE_A_VERB.search(left[-1]) and len(left) > 1 and not _is_article(left[-2])
+        if not verb and not re.search(r"ly$|[^s]s$", left[-1]):
+            return True
+    piece = re.split(r"[^\w\s'\-]", after)[0]
+    right = [m[0] for m in _WORD.finditer(piece)] if re.match(r"[\s\-]+[a-z0-9]", after) else []
+    if not right or len(right) > 2:
+        return False
+    if len(right) == 1 and re.fullmatch(r"\d{1,2}", right[0]):  # Toy Story 2
+        return True
+    return all(_names_on(word, asked) for word in right) and not re.search(r"(?:[^s]s|ed|ing|ly)$", right[0])
+
+
+def _names_on(word: str, asked: set[str]) -> bool:
+    """Whether a word next to a name may be a part of it."""
+    return word not in _CLOSED and not re.fullmatch(r"\d{3,}|[a-z]", word) and _stem(word) not in asked and "'" not in word
+
+
+def _is_article(word: str) -> bool:
+    return word in {"a", "an", "the", "is", "are", "was", "were", "and", "or", "of"}
+
+
+def _stem(word: str) -> str:
+    return re.sub(r"(?:ies|es|ed|ing|s|e|y)$", "", word) if len(word) > 3 else word

@@ -1,0 +1,265 @@
+"""Answers as people and models write them, each with the verdict that a strict reader gives it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from kgcorpus.grade.running import grade_one
+
+
+def entities(*values: str | tuple[str, ...]) -> list[dict[str, Any]]:
+    named = [(value,) if isinstance(value, str) else value for value in values]
+    return [{"value": names[0], "type": "entity", "aliases": list(names[1:])} for names in named]
+
+
+def number(value: str, unit: str | None = None) -> list[dict[str, Any]]:
+    return [{"value": value, "type": "number", **({"unit": unit} if unit else {})}]
+
+
+def date(value: str) -> list[dict[str, Any]]:
+    return [{"value": value, "type": "date"}]
+
+
+def truth(value: str) -> list[dict[str, Any]]:
+    return [{"value": value, "type": "bool"}]
+
+
+SIDE_EFFECTS, SIDE_EFFECTS_ASKED = entities("恶心", "呕吐", "腹泻"), "二甲双胍有哪些不良反应？"
+DRUGS, DRUGS_ASKED = entities("alcohol", "furosemide", "nifedipine"), "Which drugs interact with metformin?"
+
+CASES: list[tuple[str, list[dict[str, Any]], str, str, str]] = [
+    # question, gold, mode, answer, verdict
+    ("哪种食物的升糖指数最低？", entities("牛奶"), "all", "水牛奶", "incorrect"),
+    ("哪种食物的升糖指数最低？", entities("牛奶"), "all", "脱脂牛奶", "incorrect"),
+    ("哪种食物的升糖指数最低？", entities("牛奶"), "all", "答案是牛奶。", "correct"),
+    ("哪种食物的升糖指数最低？", entities("牛奶"), "all", "牛奶的升糖指数最低", "correct"),
+    ("哪种食物的升糖指数最低？", entities("牛奶"), "all", "升糖指数最低的是牛奶", "correct"),
+    ("哪种食物的升糖指数最低？", entities("牛奶"), "all", "应该选牛奶", "correct"),
+    ("哪种食物的升糖指数最低？", entities("牛奶"), "all", "牛奶糖", "incorrect"),
+    ("哪种食物？", entities("米饭"), "all", "糙米饭", "incorrect"),
+    ("哪种食物？", entities("苹果"), "all", "苹果汁", "incorrect"),
+    ("哪种食物？", entities("苹果"), "all", "青苹果", "incorrect"),
+    ("哪种疾病？", entities("糖尿病"), "all", "妊娠糖尿病", "incorrect"),
+    ("哪种疾病？", entities("糖尿病"), "all", "糖尿病肾病", "incorrect"),
+    ("哪种疾病？", entities("糖尿病"), "all", "糖尿病患者", "correct"),
+    ("哪种疾病？", entities("肾病"), "all", "糖尿病肾病", "incorrect"),
+    ("哪类疾病？", entities("高血压"), "all", "患有高血压的人", "correct"),
+    ("谁？", entities("王伟"), "all", "王伟先生", "correct"),
+    ("谁？", entities("王伟"), "all", "由王伟担任", "correct"),
+    ("谁？", entities("王伟"), "all", "王伟民", "incorrect"),
+    ("哪家公司？", entities("平安银行"), "all", "平安银行股份有限公司", "correct"),
+    ("哪个城市？", entities("北京"), "all", "北京市", "correct"),
+    ("哪个城市？", entities("北京"), "all", "位于北京", "correct"),
+    ("哪个图形？", entities("双底"), "all", "双底形态", "correct"),
+    ("哪个图形？", entities("菱形顶"), "all", "菱形顶（钻石顶）", "correct"),
+    ("哪种药？", entities("格列本脲"), "all", "用格列本脲治疗", "correct"),
+    ("哪种药？", entities("二甲双胍"), "all", "盐酸二甲双胍", "incorrect"),
+    ("哪种药？", entities(("二甲双胍", "盐酸二甲双胍")), "all", "盐酸二甲双胍片", "correct"),
+    ("Which fruit?", entities("apple"), "all", "pineapple", "incorrect"),
+    ("Which food?", entities("milk"), "all", "buffalo milk", "incorrect"),
+    ("Which food?", entities("milk"), "all", "It is milk.", "correct"),
+    ("Which food?", entities("milk"), "all", "milk chocolate", "incorrect"),
+    ("Which food?", entities("milk"), "all", "Whole milk", "incorrect"),
+    ("Which disease?", entities("diabetes"), "all", "gestational diabetes", "incorrect"),
+    ("Which country?", entities("Guinea"), "all", "Papua New Guinea", "incorrect"),
+    ("Who?", entities("John Smith"), "all", "Dr. John Smith", "correct"),
+    ("Who?", entities("John Smith"), "all", "It was founded by John Smith in 1999.", "correct"),
+    # negation
+    (SIDE_EFFECTS_ASKED, SIDE_EFFECTS, "all", "不是恶心，而是呕吐和腹泻", "partial"),
+    ("Which drug?", entities("B12"), "all", "Not A but B12.", "correct"),
+    ("哪种药？", entities("乙药"), "all", "不是甲药而是乙药。", "correct"),
+    ("哪种药？", entities("甲药"), "all", "不是甲药而是乙药。", "incorrect"),
+    ("Which drug?", entities("metformin"), "all", "It isn't metformin; it's glyburide.", "incorrect"),
+    ("Which drug?", entities("metformin"), "all", "Glyburide, rather than metformin.", "incorrect"),
+    ("Which drug?", entities("metformin"), "all", "not only metformin", "correct"),
+    ("哪些药？", entities("甲药", "乙药"), "all", "不仅有甲药，还有乙药。", "correct"),
+    ("哪些药？", entities("甲药", "乙药"), "all", "不但包括甲药，而且包括乙药。", "correct"),
+    ("Which drugs?", entities("metformin", "glyburide"), "all", "Not only metformin but also glyburide", "correct"),
+    # lists
+    (SIDE_EFFECTS_ASKED, SIDE_EFFECTS, "all", "恶心、呕吐等", "partial"),
+    (SIDE_EFFECTS_ASKED, SIDE_EFFECTS, "all", "恶心、呕吐、腹泻等", "correct"),
+    (SIDE_EFFECTS_ASKED, SIDE_EFFECTS, "all", "主要不良反应有恶心，呕吐，以及腹泻。", "correct"),
+    (SIDE_EFFECTS_ASKED, SIDE_EFFECTS, "all", "噁心、嘔吐、腹瀉", "correct"),
+    (SIDE_EFFECTS_ASKED, SIDE_EFFECTS, "all", "恶心/呕吐/腹泻", "correct"),
+    (SIDE_EFFECTS_ASKED, SIDE_EFFECTS, "all", "恶心呕吐、腹泻", "correct"),
+    (DRUGS_ASKED, DRUGS, "all", "alcohol; furosemide; nifedipine", "correct"),
+    (DRUGS_ASKED, DRUGS, "all", "It interacts with alcohol, furosemide, and nifedipine, among others.", "correct"),
+    (DRUGS_ASKED, DRUGS, "all", "- **Alcohol**\n- **Furosemide**\n- **Nifedipine**\n- **Warfarin**", "partial"),
+    (DRUGS_ASKED, DRUGS, "all", "| Drug |\n|---|\n| Alcohol |\n| Furosemide |\n| Nifedipine |", "correct"),
+    (DRUGS_ASKED, DRUGS, "all", "Let me think. Metformin and warfarin do not interact. Answer: alcohol, furosemide, nifedipine", "correct"),
+    (
+        DRUGS_ASKED,
+        DRUGS,
+        "all",
+        "Reasoning: maybe warfarin, aspirin.\n\nTherefore, the answer is alcohol, furosemide and nifedipine.",
+        "correct",
+    ),
+    # hedges
+    ("哪种药？", entities("二甲双胍"), "all", "可能是二甲双胍", "correct"),
+    ("Which drug?", entities("metformin"), "all", "Maybe metformin.", "correct"),
+    ("Which drug?", entities("metformin"), "all", "I'm not sure, but I think it's metformin.", "correct"),
+    ("Which drug?", entities("metformin"), "all", "It could be metformin or glyburide.", "partial"),
+    # refusals
+    ("Which drug?", entities("metformin"), "all", "I'm sorry, but I can't help with that.", "not_attempted"),
+    ("Which drug?", entities("metformin"), "all", "As an AI, I cannot provide medical advice.", "not_attempted"),
+    ("哪种药？", entities("二甲双胍"), "all", "抱歉，我无法回答这个问题。", "not_attempted"),
+    ("哪种药？", entities("二甲双胍"), "all", "作为AI，我不能提供医疗建议，请咨询医生。", "not_attempted"),
+    ("哪种药？", entities("二甲双胍"), "all", "我没有关于二甲双胍的信息。", "not_attempted"),
+    ("Which drug?", entities("metformin"), "all", "n/a", "not_attempted"),
+    # numbers
+    ("剂量是多少？", number("500", "mg"), "all", "0.5 g", "correct"),
+    ("剂量是多少？", number("0.5", "g"), "all", "500毫克", "correct"),
+    ("剂量是多少？", number("500", "mg"), "all", "５００ｍｇ", "correct"),
+    ("剂量是多少？", number("500", "mg"), "all", "五百毫克", "correct"),
+    ("剂量是多少？", number("500", "mg"), "all", "500", "correct"),
+    ("剂量是多少？", number("500", "mg"), "all", "5000 mg", "incorrect"),
+    ("比例是多少？", number("25", "%"), "all", "25%", "correct"),
+    ("比例是多少？", number("25", "%"), "all", "0.25", "correct"),
+    ("比例是多少？", number("0.25"), "all", "25%", "correct"),
+    ("比例是多少？", number("25", "%"), "all", "百分之二十五", "correct"),
+    ("比例是多少？", number("25", "%"), "all", "25 percent", "correct"),
+    ("What is the share?", number("25", "%"), "all", "a quarter", "ungradable|incorrect"),
+    ("罚款多少？", number("50000", "元"), "all", "5万元", "correct"),
+    ("罚款多少？", number("50000", "元"), "all", "五万元", "correct"),
+    ("罚款多少？", number("50000", "元"), "all", "50,000元", "correct"),
+    ("注册资本是多少？", number("120000000", "元"), "all", "1.2亿元", "correct"),
+    ("How many people?", number("1200"), "all", "1,200 people", "correct"),
+    ("How many people?", number("1200"), "all", "about 1200", "correct"),
+    ("How many people?", number("12"), "all", "twelve", "correct"),
+    ("有多少人？", number("12"), "all", "十二", "correct"),
+    ("有多少人？", number("12"), "all", "十二人", "correct"),
+    (
+        "范围是多少？",
+        [{"value": "4.4–7.0 mmol/L", "type": "number", "min": "4.4", "max": "7.0", "unit": "mmol/L"}],
+        "all",
+        "4.4-7.0mmol/L",
+        "correct",
+    ),
+    (
+        "范围是多少？",
+        [{"value": "4.4–7.0 mmol/L", "type": "number", "min": "4.4", "max": "7.0", "unit": "mmol/L"}],
+        "all",
+        "4.4到7.0 mmol/L之间",
+        "correct",
+    ),
+    (
+        "范围是多少？",
+        [{"value": "4.4–7.0 mmol/L", "type": "number", "min": "4.4", "max": "7.0", "unit": "mmol/L"}],
+        "all",
+        "5 mmol/L",
+        "partial",
+    ),
+    (
+        "范围是多少？",
+        [{"value": "4.4–7.0 mmol/L", "type": "number", "min": "4.4", "max": "7.0", "unit": "mmol/L"}],
+        "all",
+        "between 4.4 and 7.0 mmol/L",
+        "correct",
+    ),
+    (
+        "范围是多少？",
+        [{"value": "4.4–7.0 mmol/L", "type": "number", "min": "4.4", "max": "7.0", "unit": "mmol/L"}],
+        "all",
+        "不低于4.4且不超过7.0 mmol/L",
+        "correct",
+    ),
+    ("限值是多少？", number("-5"), "all", "-5", "correct"),
+    ("限值是多少？", number("-5"), "all", "5", "incorrect"),
+    # dates
+    ("When?", date("2021-04-29"), "all", "04/29/2021", "correct"),
+    ("When?", date("2021-04-29"), "all", "29/04/2021", "correct"),
+    ("When?", date("2021-04-05"), "all", "04/05/2021", "ungradable|partial"),
+    ("When?", date("2021-05-05"), "all", "05/05/2021", "correct"),
+    ("When?", date("2021-04-29"), "all", "04/30/2021", "incorrect"),
+    ("When?", date("2021-04-29"), "all", "29.04.2021", "correct"),
+    ("When?", date("2021-04-29"), "all", "29 April 2021", "correct"),
+    ("When?", date("2021-04-29"), "all", "April 29th, 2021", "correct"),
+    ("When?", date("2021-04-29"), "all", "the 29th of April 2021", "correct"),
+    ("When?", date("2021-04-29"), "all", "2021/04/29", "correct"),
+    ("When?", date("2021-04-29"), "all", "2021.4.29", "correct"),
+    ("When?", date("2021-04-29"), "all", "20210429", "correct"),
+    ("何时？", date("2021-04-29"), "all", "二〇二一年四月二十九日", "correct"),
+    ("何时？", date("2021-04-29"), "all", "2021年4月", "partial"),
+    # empty gold
+    ("Which?", [], "all", "None.", "correct"),
+    ("哪些？", [], "all", "没有。", "correct"),
+    ("哪些药与甲药相互作用？", [], "all", "没有药物与甲药相互作用。", "correct"),
+    ("哪些？", [], "all", "无", "correct"),
+    ("Which drugs interact with X?", [], "all", "There are no such drugs.", "correct"),
+    ("Which drugs interact with X?", [], "all", "No drugs interact with X.", "correct"),
+    ("Which?", [], "all", "Warfarin.", "incorrect"),
+    ("哪些？", [], "all", "华法林", "incorrect"),
+    ("Which?", [], "all", "", "not_attempted"),
+    ("Which?", [], "all", "I don't know", "not_attempted"),
+    ("Which?", [], "some", "Warfarin", "ungradable"),
+    ("哪些？", SIDE_EFFECTS, "all", "没有。", "incorrect"),
+    ("Which?", DRUGS, "all", "None.", "incorrect"),
+    ("How many?", number("0"), "count", "None.", "correct"),
+    ("有几种？", number("0"), "count", "没有", "correct"),
+    ("有几种？", number("0"), "count", "0种", "correct"),
+    # bool
+    ("Is X a Y?", truth("false"), "all", "It is not.", "correct"),
+    ("Is X a Y?", truth("true"), "all", "It is.", "correct"),
+    ("X是Y吗？", truth("false"), "all", "不是。", "correct"),
+    ("X是Y吗？", truth("false"), "all", "X不是Y。", "correct"),
+    ("X是Y吗？", truth("true"), "all", "X是Y。", "correct"),
+    ("Does metformin cause nausea?", truth("true"), "all", "It does.", "correct"),
+    ("Does metformin cause nausea?", truth("false"), "all", "It doesn't.", "correct"),
+    ("Does metformin cause nausea?", truth("true"), "all", "Metformin does cause nausea.", "correct"),
+    ("Does metformin cause nausea?", truth("false"), "all", "No.", "correct"),
+    ("Does metformin cause nausea?", truth("false"), "all", "Not at all.", "correct"),
+    ("Does metformin cause nausea?", truth("false"), "all", "Never.", "correct"),
+    ("Does metformin cause nausea?", truth("true"), "all", "Absolutely.", "correct"),
+    ("Does metformin cause nausea?", truth("true"), "all", "Of course, yes.", "correct"),
+    ("二甲双胍会引起恶心吗？", truth("true"), "all", "会的", "correct"),
+    ("二甲双胍会引起恶心吗？", truth("false"), "all", "不会", "correct"),
+    ("二甲双胍会引起恶心吗？", truth("false"), "all", "它不会引起恶心。", "correct"),
+    ("二甲双胍会引起恶心吗？", truth("true"), "all", "当然会。", "correct"),
+    ("二甲双胍会引起恶心吗？", truth("false"), "all", "并不会。", "correct"),
+    ("二甲双胍会引起恶心吗？", truth("false"), "all", "答案：否", "correct"),
+    ("二甲双胍会引起恶心吗？", truth("true"), "all", "根据资料，二甲双胍会引起恶心。", "correct"),
+    ("二甲双胍会引起恶心吗？", truth("true"), "all", "不一定", "ungradable|not_attempted"),
+    ("二甲双胍会引起恶心吗？", truth("true"), "all", "不知道", "not_attempted"),
+    ("Does metformin cause nausea?", truth("true"), "all", "Not necessarily.", "ungradable"),
+    ("Does metformin cause nausea?", truth("true"), "all", "No doubt, it does.", "correct"),
+    ("Is A not B?", truth("true"), "all", "True", "correct"),
+    # question entities repeated
+    ("二甲双胍与哪些药相互作用？", entities("呋塞米"), "all", "二甲双胍与呋塞米相互作用。", "correct"),
+    ("Which drugs interact with metformin?", entities("furosemide"), "all", "Metformin and furosemide interact.", "correct"),
+    ("二甲双胍和格列本脲都治疗什么？", entities("糖尿病"), "all", "二甲双胍和格列本脲都治疗糖尿病。", "correct"),
+    # boxed etc
+    ("Q?", entities("X5"), "all", "\\boxed{X5}", "correct"),
+    ("Q?", entities("X5"), "all", "\\boxed{\\text{X5}}", "correct"),
+    ("哪个？", entities("乳酸酸中毒"), "all", "我先想想：不是心力衰竭。最终答案是：乳酸酸中毒", "correct"),
+    ("哪个？", entities(("二甲双胍", "metformin", "格华止")), "all", "格华止", "correct"),
+    ("哪个？", entities(("二甲双胍", "metformin", "格华止")), "all", "Metformin（二甲双胍）", "correct"),
+    ("Which?", entities(("United States", "USA", "U.S.")), "all", "The U.S.A.", "correct"),
+    ("Which?", entities(("United States", "USA", "U.S.")), "all", "the US", "correct"),
+    # none mode
+    ("?", [], "none", "None of the documents mention it.", "correct"),
+    ("？", [], "none", "文中未说明", "correct"),
+    ("？", [], "none", "无", "incorrect|correct"),
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "gold", "mode", "answer", "verdict"), CASES, ids=[f"{n}-{case[3][:24]}" for n, case in enumerate(CASES)]
+)
+def test_an_answer_gets_the_verdict_of_a_strict_reader(
+    question: str, gold: list[dict[str, Any]], mode: str, answer: str, verdict: str
+) -> None:
+    found = grade_one({"id": "1", "question": question, "answers": gold, "mode": mode}, answer)
+    assert found["verdict"] in verdict.split("|"), found
+
+
+def test_what_is_quoted_as_the_source_is_not_the_answer() -> None:
+    answer = "有恶心、呕吐和腹泻。（出处：《说明书》：“不良反应有恶心、呕吐、腹泻和乳酸酸中毒。”）"
+    found = grade_one({"id": "1", "question": SIDE_EFFECTS_ASKED, "answers": SIDE_EFFECTS, "mode": "all"}, answer)
+    assert (found["verdict"], found["extra"]) == ("correct", [])
+
+
+def test_a_longer_name_is_named_as_what_was_said_instead() -> None:
+    found = grade_one({"id": "1", "question": "哪种食物？", "answers": entities("牛奶"), "mode": "all"}, "水牛奶")
+    assert (found["relation"], found["extra"]) == ("disjoint", ["水牛奶"])
