@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,20 +11,25 @@ import numpy as np
 from kgcorpus import forms as f
 from kgcorpus.answers_shape import ShapeAnswers, answer_shape
 from kgcorpus.graph.conditions import Use
-from kgcorpus.model import Json, digest
+from kgcorpus.model import Ground, Json, digest
 
-from .answer_text import truth_teller, verdict
-from .material import Answer, Material, Sets, Start
+from .answer_text import Teller, teller, truth_teller, verdict
+from .citing import Quote
+from .distractors import Distractors
+from .material import Answer, Material, Sets, Start, in_order
 from .naming import capital
 from .phrases import Filler, Manner, Name, NoWording
 from .qa import unsayable
 from .samples import SOURCE, Draft, Generator, Item, Maker, finish, rejection
 from .shapes import Arrow, Shape, X
+from .titles import Work
 from .wording import questions
 
 PART = "yesno"
 MOST_NO = 3
-"""Other objects tried for each fact until one is surely wrong."""
+"""Other objects tried for each fact."""
+MOST_TOLD = 6
+"""Up to so many things, a denial tells all of what holds instead."""
 
 
 def yesno(*, most: int | None = None) -> Generator:
@@ -32,7 +37,7 @@ def yesno(*, most: int | None = None) -> Generator:
     there are."""
 
     def generate(material: Material, languages: Sequence[str]) -> Iterator[Item]:
-        arrows = _arrows(material)
+        arrows, distractors = _arrows(material), Distractors(material.survey, material.seed)
         tried = None if most is None else 2 * most // max(1, len(arrows)) + 200
         items: dict[str, list[Item]] = {language: [] for language in languages}
         for number, (arrow, date) in enumerate(arrows):
@@ -42,7 +47,7 @@ def yesno(*, most: int | None = None) -> Generator:
                     items[language].append(problem)
                 else:
                     sayable.append(language)
-            for asked in _ask(material, (arrow, date), number, tried) if sayable else ():
+            for asked in _ask(material, (arrow, date), number, tried, distractors) if sayable else ():
                 for language in sayable:
                     items[language].extend(_Asked(material, asked, language).drafts())
         for language in languages:
@@ -59,34 +64,50 @@ def _arrows(material: Material) -> list[tuple[Arrow, str | None]]:
 
 @dataclass(slots=True)
 class _Answers:
-    """Yes/no forms of one predicate answered: ``answers.values`` is True or False for each start."""
+    """Yes/no forms of one predicate answered: ``answers.values`` is True or False for each start. ``true`` has the objects that are
+    known of each subject."""
 
+    arrow: Arrow
     shape: Shape
     answers: ShapeAnswers
     number: int
+    true: Mapping[str, tuple[str, ...]]
 
 
-def _ask(material: Material, arrow: tuple[Arrow, str | None], number: int, most: int | None) -> Iterator[_Answers]:
+def _ask(
+    material: Material, arrow: tuple[Arrow, str | None], number: int, most: int | None, distractors: Distractors
+) -> Iterator[_Answers]:  # fmt: skip
     """The yes/no forms of a predicate: its facts (drawn by a digest if there are more than ``most``), each also with other objects."""
     table = material.table
     (step, date) = arrow
-    predicate = table.predicate_index[step.predicate]
-    links = table.links(predicate, False, Use(date))
-    rows = np.unique(links.row).tolist()
-    denied = np.unique(table.links(predicate, False, Use(date), negated=True).row).tolist()
-    pairs = {(str(table.terms[table.subject[n]]), str(table.terms[table.object[n]])) for n in (*rows, *denied)}
-    objects = sorted({o for _, o in pairs})
-    if most is not None and len(pairs) > most:
-        pairs = set(sorted(pairs, key=lambda p: digest(material.seed, *p))[:most])
-    tried = set(pairs)
-    for s, o in sorted(pairs):
-        drawn = int(digest(material.seed, s, step.predicate, o)[:12], 16)
-        tried |= {(s, objects[(drawn + 7919 * n) % len(objects)]) for n in range(MOST_NO)}
-    starts: list[Start] = sorted(p for p in tried if p[0] != p[1])
-    form = f.Ask("?0", step.predicate, "?1")
-    shape = Shape("truth", form, step.step(X), date=date)
+    predicate, terms = table.predicate_index[step.predicate], table.terms
+    sure, denied = (table.links(predicate, False, Use(date), negated=negated).row for negated in (False, True))
+    known = sorted({(int(table.subject[n]), int(table.object[n])) for n in np.unique(sure).tolist()})
+    pairs = sorted({*known, *((int(table.subject[n]), int(table.object[n])) for n in np.unique(denied).tolist())})
+    chosen = [(s, o) for s, o in pairs if s != o]
+    if most is not None and len(chosen) > most:
+        chosen = sorted(sorted(chosen, key=lambda p: digest(material.seed, str(terms[p[0]]), str(terms[p[1]])))[:most])
+    tried = {*chosen, *distractors.drawn(step.predicate, pairs, chosen, MOST_NO)}
+    starts: list[Start] = sorted((str(terms[s]), str(terms[o])) for s, o in tried)
+    true: dict[str, tuple[str, ...]] = {}
+    for s, o in known:
+        true[str(terms[s])] = (*true.get(str(terms[s]), ()), str(terms[o]))
+    shape = Shape("truth", f.Ask("?0", step.predicate, "?1"), step.step(X), date=date)
     if starts:
-        yield _Answers(shape, answer_shape(shape.asked, starts, table), number)
+        yield _Answers(step, shape, answer_shape(shape.asked, starts, table), number, true)
+
+
+@dataclass(frozen=True, slots=True)
+class _Denial:
+    """How a no is told. ``support``: by facts (``other``: the one value that holds; without it, the text denies it). Else by a source
+    that was read whole: ``told`` is all that it lists of the subject, or of the object (``inverse``); empty where that is long."""
+
+    support: bool = False
+    other: Name | None = None
+    work: Work | None = None
+    told: tuple[Answer, ...] = ()
+    inverse: bool = False
+    quotes: tuple[Quote | None, ...] = ()
 
 
 @dataclass
@@ -128,31 +149,30 @@ class _Asked:
             if any(self.names.is_shared(id) for id in start):
                 yield self._reject("homonym", start)
                 continue
+            if not value and any(self.material.obvious(self.language).pair(start[1], o) for o in self.asked.true.get(start[0], ())):
+                yield self._reject("not_asked", start, "a broader or narrower term of what holds")
+                continue
             yield self._draft(row, start, tuple(n for n in names if n), bool(value))
 
     def _draft(self, row: int, start: Start, names: tuple[Name, ...], value: bool) -> Item:
         material = self.material
         support = material.support(self.asked.answers.support(row))
-        by_ground = not value and not support
         why = self.asked.answers.why(row)
-        grounds = [g for g in why.grounds if g.spans]
-        works = [material.works.works[w] for w in material.shared_works(support)]
-        if by_ground:
-            found = sorted({material.works.of_document.get(s.document, "") for g in grounds[:1] for s in g.spans})
-            works = [material.works.works[w] for w in found if w in material.works.works]
-            if len(works) != 1:
-                return self._reject("several_sources", start)
-        works = [w for w in works if self.language in w.titles]
         drawn = int(digest(material.seed, self.language, list(start), self.predicate)[:8], 16)
-        work = works[0] if works and (by_ground or drawn % 3 == 0) else None
-        if by_ground and work is None:
-            return self._reject("several_sources", start)
+        denial = None if value else self._denial(start, support, why.grounds)
+        if isinstance(denial, str):
+            return self._reject(denial, start, "a denial that does not say what holds")
+        if denial and denial.work:
+            work: Work | None = denial.work
+        else:
+            works = [material.works.works[w] for w in material.shared_works(support)]
+            work = next((w for w in works if self.language in w.titles), None) if drawn % 3 == 0 else None
         numbers = tuple(n.many for n in names)
         texts = self._wordings(numbers, work is not None)
         if isinstance(texts, NoWording):
             return self._reject("no_wording", start, f"{texts.predicate}: {texts.position}")
-        if not value and not support and not self._denials(numbers, work is not None):
-            return self._reject("no_wording", start, f"{self.predicate}: negation")
+        if denial and not denial.support and not denial.told and not self._denials("absent", numbers, True):
+            return self._reject("no_wording", start, f"{self.predicate}: absent")
         # questions of one kind only: the answer begins with yes or with true
         families = [[n for n, (_, way) in enumerate(texts) if _family(way, self.language) == kind] for kind in ("yes", "right", "true")]
         families = [family for family in families if family]
@@ -161,7 +181,64 @@ class _Asked:
         chosen = (first, *(n for n in family if n != first))
         number = (1 << 61) | (self.asked.number << 32) | row
         proof = tuple(map(material.ground_id, why.grounds))
-        return Draft(self.maker, row, start, names, support, work, "one", texts, chosen, number, why.because, proof, value)
+        return Draft(self.maker, row, start, names, support, work, "one", texts, chosen, number, why.because, proof, denial)
+
+    # ------------------------------------------------------------------ what holds instead
+
+    def _denial(self, start: Start, support: tuple[str, ...], grounds: Sequence[Ground]) -> _Denial | str:
+        """How a no is told: by the other value, by the text that denies it, by all that a source lists; or the reason why it cannot be."""
+        facts = [fact for id in support if (fact := self.material.facts.get(id))]
+        if facts:
+            if all(fact.negated for fact in facts):
+                return _Denial(support=True)
+            others = {fact.object for fact in facts if not fact.negated and fact.subject == start[0]}
+            other = next(iter(others)) if len(others) == 1 else None
+            name = self.names.name(other) if isinstance(other, str) else None
+            return _Denial(support=True, other=name) if name else "no_label"
+        if not (ground := next((g for g in grounds if g.spans), None)):
+            return "not_complete"
+        work = self.material.works.works.get(self.material.works.of_document.get(ground.spans[0].document, ""))
+        if work is None or {self.material.works.of_document.get(s.document) for s in ground.spans} != {work.id}:
+            return "several_sources"
+        if self.language not in work.titles:
+            return "no_label"
+        inverse = ground.start != start[0]
+        if told := self._listed(start, inverse, ground, work):
+            return told
+        if inverse:
+            return "no_wording"
+        return _Denial(work=work, quotes=(self.material.citing.of_ground(ground),))
+
+    def _listed(self, start: Start, inverse: bool, ground: Ground, work: Work) -> _Denial | None:
+        """All that the source lists instead, if it is short, has names, and the source says each of it."""
+        material, arrow = self.material, Arrow(self.predicate, inverse)
+        table, date = material.table, self.asked.shape.date
+        links = table.links(table.predicate_index[arrow.predicate], inverse, Use(date))
+        at = table.index[start[int(inverse)]]
+        first, last = int(links.start[at]), int(links.start[at + 1])
+        numbers = sorted(set(links.other[first:last].tolist()))
+        answers = [a for n in numbers[: MOST_TOLD + 1] if (a := material.answer(self.language, n)) is not None]
+        held = {end for id in ground.facts if (fact := material.facts.get(id)) for end in (fact.subject, fact.object)}
+        support = material.support(links.row[first:last].tolist())
+        if not answers or len(answers) < len(numbers) or len(answers) > MOST_TOLD or not held.issuperset(a.term for a in answers):
+            return None
+        if any(isinstance(a.term, str) and self.names.is_shared(a.term) for a in answers) or work.id not in material.shared_works(support):
+            return None
+        quotes = tuple(material.citing.quote(id, material.facts[id], work.id) for id in support if id in material.facts)
+        return _Denial(work=work, told=tuple(in_order(answers)), inverse=inverse, quotes=quotes) if self._teller(inverse, ()) else None
+
+    def _teller(self, inverse: bool, numbers: tuple[bool, ...]) -> Teller | None:
+        """How all objects (or subjects) of a start are told; None where there is no wording."""
+        key = ("t", inverse, numbers)
+        if key not in self._texts:
+            form = f.to_json(self.asked.shape.dated(Arrow(self.predicate, inverse).step(f.Entity("?1" if inverse else "?0"))))
+            try:
+                self._texts[key] = teller(form, self.speaker, Manner("some", SOURCE), (*(numbers or (False, False)), False))
+            except NoWording:
+                self._texts[key] = None
+        return self._texts[key]  # type: ignore[no-any-return]
+
+    # ------------------------------------------------------------------ wording
 
     def _wordings(self, numbers: tuple[bool, ...], sourced: bool) -> Any:
         key = ("q", numbers, sourced)
@@ -174,14 +251,14 @@ class _Asked:
                 self._texts[key] = caught
         return self._texts[key]
 
-    def _denials(self, numbers: tuple[bool, ...], sourced: bool) -> tuple[Filler, ...]:
-        key = ("n", numbers, sourced)
+    def _denials(self, position: str, numbers: tuple[bool, ...], sourced: bool) -> tuple[Filler, ...]:
+        """Statements that deny a fact (``negation``), or say that a source does not list it (``absent``)."""
+        key = (position, numbers, sourced)
         if key not in self._texts:
-            manner = Manner(source=SOURCE if sourced else None)
             inner = self.form["of"] if self.form["op"] == "as_of" else self.form
-            manner = Manner(source=manner.source, date=self.asked.shape.date)
-            found = (truth_teller(inner, self.speaker, manner, (*numbers, False), p) for p in ("absent", "negation"))
-            self._texts[key] = tuple(text for texts in found for text in texts)
+            manner = Manner(source=SOURCE if sourced else None, date=self.asked.shape.date)
+            found = truth_teller(inner, self.speaker, manner, (*numbers, False), position)
+            self._texts[key] = found or (self._denials("negation", numbers, sourced) if position == "absent" else ())
         return self._texts[key]  # type: ignore[no-any-return]
 
     def _statement(self, numbers: tuple[bool, ...], sourced: bool) -> Filler:
@@ -193,39 +270,29 @@ class _Asked:
         return self._texts[key]  # type: ignore[no-any-return]
 
     def answer_text(self, draft: Draft, answers: list[Answer]) -> str:
-        """Yes or no, and a full sentence: the fact, its denial, or what holds instead."""
+        """Yes or no, and a full sentence: the fact, its denial in the source's words, or what holds instead."""
         way = draft.texts[draft.chosen[0]][1]
         numbers, sourced = tuple(n.many for n in draft.names), draft.work is not None
         names = list(draft.names)
-        filler = self._statement(numbers, sourced)
-        if not draft.extra:
-            other = self._other(draft)
-            if other is not None:
-                names[1] = other
-                filler = self._statement((numbers[0], other.many), sourced)
+        denial: _Denial | None = draft.extra
+        told = denial.told if denial else ()
+        if denial and told and (whole := self._teller(denial.inverse, numbers)):
+            items, definite = [a.text for a in told], [a.definite or a.text for a in told]
+            plural = len(told) == 1 and told[0].many
+            text = whole.whole.fill([n.variants() for n in names], items, self.language, plural=plural, definite=definite)
+        else:
+            if denial is None:
+                filler = self._statement(numbers, sourced)
+            elif denial.other:
+                names[1] = denial.other
+                filler = self._statement((numbers[0], denial.other.many), sourced)
             else:
-                denials = self._denials(numbers, sourced)
-                filler = denials[-1] if draft.support else denials[0]
-        text = filler.fill([n.variants() for n in names])
+                filler = self._denials("negation" if denial.support else "absent", numbers, sourced)[0]
+            text = filler.fill([n.variants() for n in names])
         text = text.replace(SOURCE, draft.title) if draft.work else text
         if self.language == "en":
             text = capital(text)
-        return verdict(draft.extra, self.language, way) + text
-
-    def _other(self, draft: Draft) -> Name | None:
-        """What holds instead, where a predicate of one value has another."""
-        material = self.material
-        for id in draft.support:
-            fact = material.facts.get(id)
-            if (
-                fact
-                and not fact.negated
-                and fact.subject == draft.start[0]
-                and isinstance(fact.object, str)
-                and fact.object != draft.start[1]
-            ):
-                return self.names.name(fact.object)
-        return None
+        return verdict(denial is None, self.language, way) + text
 
     def _reject(self, reason: str, start: Start, detail: str = "") -> Item:
         return rejection(reason, f"{self.language} truth: {self.predicate} of {', '.join(start)}", PART, detail)
@@ -244,7 +311,7 @@ def _drawn(material: Material, items: list[Item], most: int | None) -> Iterator[
     def rank(draft: Draft) -> str:
         return digest(material.seed, list(draft.start), draft.maker.language, draft.form_number)
 
-    true, false = (sorted((d for d in drafts if bool(d.extra) == value), key=rank) for value in (True, False))
+    true, false = (sorted((d for d in drafts if (d.extra is None) == value), key=rank) for value in (True, False))
     limit = len(drafts) if most is None else most
     half = limit // 2
     few = min(len(false), max(half, limit - len(true)))
@@ -254,5 +321,6 @@ def _drawn(material: Material, items: list[Item], most: int | None) -> Iterator[
 
 def sample(draft: Draft) -> dict[str, Json]:
     """The finished sample of a draft of this part."""
-    record: list[Json] = [{"value": "true" if draft.extra else "false", "type": "bool", "aliases": []}]
-    return finish(draft, [], "all", value=record)
+    denial: _Denial | None = draft.extra
+    record: list[Json] = [{"value": "false" if denial else "true", "type": "bool", "aliases": []}]
+    return finish(draft, [], "all", value=record, quotes=denial.quotes if denial else ())

@@ -38,7 +38,6 @@ class Asked:
     complete: bool
     facts: tuple[str, ...]
     grounds: tuple[str, ...]
-    sparql: str
 
 
 def check_samples(files: ReleaseFiles, report: Report, note: Callable[[str], None]) -> None:
@@ -69,6 +68,7 @@ class Reading:
         self._facts = set(self._by_id)
         self._spoken_by_fact: dict[tuple[str, str], list[str]] = {}
         self._grounds = {ground.id for ground in files.grounds}
+        self._listed = {ground.id: [id for id in ground.facts if id in self._by_id] for ground in files.grounds}
         self._permissions = Permissions(files.documents, files.facts, files.grounds, files.manifest["recipe"].get("purpose", "train"))
         self._keys: list[SampleKey] = []
         self._split: dict[str, str] = {}
@@ -140,12 +140,14 @@ class Reading:
             self.report.fail("wordings", name, f"{'; '.join(problems)}: {sample['answer_text']}")
 
     def _spoken(self, sample: Mapping[str, Any]) -> list[str]:
-        """Names and literals that may stand in a sample's sentences: those of its topic, answers and supporting facts."""
+        """Names and literals that may stand in a sample's sentences: those of its topic, answers and supporting facts, and of what holds
+        instead where a denial rests on a list."""
         lang = sample["lang"]
         out = [t["label"] for t in sample["topic"]] + list(sample["labels"].get("telling", ()))
         for answer in sample["answers"]:
             out += [str(answer["value"]), *answer["aliases"], answer.get("unit", "")]
-        for identifier in sample["facts"]:
+        listed = [id for ground in sample["grounds"] for id in self._listed.get(ground, ())] if sample["kind"] == "yesno" else []
+        for identifier in (*sample["facts"], *listed):
             if (identifier, lang) not in self._spoken_by_fact:
                 self._spoken_by_fact[identifier, lang] = spoken_of(self._by_id[identifier], self.files, lang)
             out += self._spoken_by_fact[identifier, lang]
@@ -179,7 +181,7 @@ class Reading:
         self._forms[key + "\n" + "\n".join(start)] = (digest(said), None, name)
         self.shapes.setdefault(key, self._compiled.shape(key))
         self.by_shape[key].append(
-            Asked(name, start, answers, value, sample["complete"], tuple(sample["facts"]), tuple(sample["grounds"]), compiled)
+            Asked(name, start, answers, value, sample["complete"], tuple(sample["facts"]), tuple(sample["grounds"]))
         )
 
     def _said_of(self, form: f.Form, sample: Mapping[str, Any]) -> None:
@@ -403,19 +405,22 @@ class Solving:
                 self.report.fail("completeness", one.sample, "names other grounds than it rests on")
             if again.values is not None and again.value(row) != one.value:
                 self.report.fail("answers", one.sample, f"says {one.value}, the matrix engine finds {again.value(row)}")
+        query = to_sparql(f.fill(shape, asked.start), self.graph.names)
             self.report.see("supporting facts")
             rows = self.table.asserted(again.support(row))
             if sorted({self.table.fact_id(n) for n in rows}) != sorted(one.facts):
                 self.report.fail("supporting facts", one.sample, "are not the facts on the walks to the answers")
 
     def _own_query(self, shape: f.Form, asked: Asked) -> None:
-        """Run the query as it stands in the sample."""
+        """Run the query of one sample alone: the text that ``Reading`` found in the sample."""
+        from kgcorpus.forms_sparql import to_sparql
+
         self.report.see("own queries")
         if isinstance(_undated(shape), f.Ask):
-            if self.graph.holds(asked.sparql) != asked.value:
+            if self.graph.holds(query) != asked.value:
                 self.report.fail("answers", asked.sample, "its own SPARQL says otherwise")
             return
-        self._compare(asked, self.graph.terms(row[0] for row in self.graph.select(asked.sparql)))
+        self._compare(asked, self.graph.terms(row[0] for row in self.graph.select(query)))
 
 
 def _undated(form: f.Form) -> f.Form:

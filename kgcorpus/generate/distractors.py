@@ -1,0 +1,89 @@
+"""Wrong objects that are plausible: of the kind of a true one, held by a subject much like the one asked about, unrelated to the truth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kgcorpus.model import digest
+
+from .shapes import Survey
+
+MOST_LIKE = 24
+"""Subjects most like the one asked about whose objects are tried."""
+_STRIDE = 7919
+"""A prime, so that steps of this size visit every place of a shorter list."""
+Pair = tuple[int, int]
+"""Subject and object, as numbers of terms."""
+
+
+@dataclass
+class Distractors:
+    """Draws wrong objects for the facts of a graph."""
+
+    survey: Survey
+    seed: int
+    _linked: NDArray[np.int64] = field(init=False)
+    _shares: Any = field(init=False)
+
+    def __post_init__(self) -> None:
+        from scipy.sparse import csr_array
+
+        table = self.survey.table
+        size = len(table.terms)
+        ends = table.subject.astype(np.int64), table.object.astype(np.int64)
+        self._linked = np.unique(np.concatenate([a * size + b for a, b in (ends, ends[::-1])]))
+        self._shares = csr_array((np.ones(len(ends[0]), np.int32), ends), shape=(size, size))
+        self._shares.sum_duplicates()
+
+    def linked(self, a: int, b: int) -> bool:
+        """Whether some fact links two terms: a part, a broader term, a thing often confused with it."""
+        key = a * len(self.survey.table.terms) + b
+        at = int(np.searchsorted(self._linked, key))
+        return at < len(self._linked) and int(self._linked[at]) == key
+
+    def drawn(self, predicate: str, facts: list[Pair], chosen: list[Pair], most: int) -> Iterator[Pair]:
+        """Pairs (subject, wrong object) for the ``chosen`` of the facts of a predicate, up to ``most`` for each.
+
+        Tried are objects of the kind of the true one: first those of the subjects of the same kind that share most with this one, then
+        any.
+        """
+        kinds, terms = self.survey.kinds, self.survey.table.terms
+        pools: dict[Pair, dict[int, str]] = {}
+        true: dict[int, list[int]] = {}
+        for s, o in facts:
+            pools.setdefault((int(kinds[s]), int(kinds[o])), {})[o] = str(terms[o])
+            true.setdefault(s, []).append(o)
+        ordered = {key: sorted(pool, key=pool.__getitem__) for key, pool in pools.items()}
+        like = self._like(sorted({s for s, _ in chosen}), true)
+        given = set()
+        for s, o in chosen:
+            first = int(digest(self.seed, str(terms[s]), predicate, str(terms[o]))[:12], 16)
+            near = sorted({x for other in like[s] for x in true[other] if kinds[x] == kinds[o]}, key=lambda x: str(terms[x]))
+            tried = [pool[(first + _STRIDE * n) % len(pool)] for pool in (near, ordered[int(kinds[s]), int(kinds[o])]) if pool
+                     for n in range(2 * most)]  # fmt: skip
+            found = 0
+            for other in dict.fromkeys(tried):
+                if other != s and (s, other) not in given and not any(other == x or self.linked(other, x) for x in true[s]):
+                    given.add((s, other))
+                    yield s, other
+                    found += 1
+                    if found == most:
+                        break
+
+    def _like(self, subjects: list[int], holders: dict[int, list[int]]) -> dict[int, list[int]]:
+        """For each subject those of its kind with objects of their own that share most objects with it, at least one."""
+        kinds, terms = self.survey.kinds, self.survey.table.terms
+        found = self._shares[subjects] @ self._shares.T.tocsr()
+        out = {}
+        for row, s in enumerate(subjects):
+            here = slice(found.indptr[row], found.indptr[row + 1])
+            others, shared = found.indices[here], found.data[here]
+            same = (kinds[others] == kinds[s]) & (others != s)
+            ranked = sorted(zip((-shared[same]).tolist(), others[same].tolist(), strict=True), key=lambda p: (p[0], str(terms[p[1]])))
+            out[s] = [other for _, other in ranked if other in holders][:MOST_LIKE]
+        return out
