@@ -143,6 +143,7 @@ class Build:
                 rejections.append(Rejection("duplicate_id", item.path, document=item.id, detail=f"{other} has the id '{item.id}' already"))
             else:
                 documents[item.id] = item
+        _check_superseded(self.corpus, documents, rejections)
         self._read = documents
         result = _result("ingest", len(documents) + len(rejections), len(documents), rejections)
         with self.store.write() as db:
@@ -307,6 +308,7 @@ class Build:
             grounds=grounds,
             documents=self.documents(),
             date=self.corpus.date,
+            redirects={name: orjson.loads(raw) for name, raw in self.store.records("redirect")},
         )
 
     # ------------------------------------------------------------------ generate
@@ -459,6 +461,24 @@ def sound_ontology(corpus: config.Corpus) -> Ontology:
         listed = "; ".join(f"unknown {kind} '{name}'{_nearest(name, known[kind])}" for kind, name in unknown)
         raise ConfigError(str(corpus.folder / "corpus.toml"), listed, "names of the ontology", "")
     return ontology
+
+
+def _check_superseded(corpus: config.Corpus, documents: Mapping[str, Document], rejections: Iterable[Rejection]) -> None:
+    """Raise where a document or its source names a document that it supersedes and that is not there; lists all such names at once."""
+    known = {name for d in documents.values() for name in (d.id, d.path)}
+    known |= {name for r in rejections for name in (r.document, r.what) if name}
+    declared = {name: rule.source.id for rule in corpus.sources for name in rule.source.supersedes}
+    unknown: dict[str, str] = {}
+    for document in documents.values():
+        for name in document.source.supersedes:
+            if name not in known:
+                unknown[name] = f"[[source]] {declared[name]}" if name in declared else document.path
+    for name in declared:
+        if name not in known:
+            unknown[name] = f"[[source]] {declared[name]}"
+    if unknown:
+        listed = "; ".join(f"{unknown[name]}: supersedes '{name}'{_nearest(name, known)}" for name in sorted(unknown))
+        raise ConfigError(str(corpus.folder / "corpus.toml"), listed, "ids or paths of documents of this corpus", "mend or remove them")
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:

@@ -196,6 +196,8 @@ def source_for(corpus: Corpus, relative_path: str) -> SourceRule | None:
 
 # ------------------------------------------------------------------------------------------------- reading
 
+WAY_OUT = "check the path, or lay a folder out as data/diabetes is (see README)"
+
 
 def load(corpus: Path | str) -> Corpus:
     """The corpus that a folder (or its ``corpus.toml``) declares. Raises one ``ConfigError`` that lists all problems."""
@@ -203,7 +205,7 @@ def load(corpus: Path | str) -> Corpus:
     if path.is_dir() or path.suffix != ".toml":
         path = path / "corpus.toml"
     if not path.is_file():
-        raise ConfigError(str(path.parent), "is no corpus folder", "a file corpus.toml in it", "make one with 'kgcorpus new'")
+        raise ConfigError(str(path.parent), "is no corpus folder", "a file corpus.toml in it", WAY_OUT)
     try:
         text = path.read_bytes().decode("utf-8-sig")
         parsed = tomllib.loads(text)

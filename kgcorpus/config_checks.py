@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from kgcorpus.model import Json
+from kgcorpus.model import REASONS, Json
 from kgcorpus.text import language_of
 from kgcorpus.values_dates import days
 
@@ -16,6 +16,12 @@ USES = ("train", "evaluate", "redistribute")
 SENSITIVITIES = ("public", "internal", "confidential", "personal")
 SETTINGS = ("closed_book", "source_named", "open_book")
 LANGUAGES = ("zh", "en")
+FINDINGS = (
+    "asymmetry", "cardinality", "conflict", "cycles", "datatype", "disjointness", "domain", "evidence", "irreflexivity", "predicate",
+    "qualifiers", "range", "review_unreadable", "review_without_fact", "same_name", "several_names", "shapes", "superseded",
+    "too_few_origins", "undated", "unit", "value_range",
+)  # fmt: skip
+"""The codes of findings, for ``policy.fail_on``."""
 
 
 class Wrong(Exception):
@@ -119,6 +125,20 @@ def a_name(value: Json) -> str:
     return value
 
 
+def names_of_problems(value: Json) -> tuple[str, ...]:
+    """Reasons of rejections and codes of findings; all unknown ones are said at once."""
+    names = some_texts(value)
+    known = sorted({*REASONS, *FINDINGS})
+    unknown = []
+    for name in names:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, 1, 0.5)
+            unknown.append(f"'{name}'" + (f" (did you mean '{near[0]}'?)" if near else ""))
+    if unknown:
+        raise Wrong("reasons of rejections or codes of findings; unknown: " + ", ".join(unknown))
+    return names
+
+
 def maybe_empty(check: Check) -> Check:
     return lambda value: () if value == [] else check(value)
 
@@ -145,7 +165,7 @@ POLICY_KEYS: Keys = {
     "min_score": number_within(0, 1),
     "min_origins": whole_number(1),
     "conflicts": one_of("hold", "newest"),
-    "fail_on": maybe_empty(some_texts),
+    "fail_on": maybe_empty(names_of_problems),
 }
 RECIPE_KEYS: Keys = {
     "name": a_name,

@@ -14,6 +14,7 @@ import orjson
 from .errors import FormError
 from .forms_records import COMPARISONS, FORM_FIELDS, MAX_DEPTH, OPS, AsOf, Form, Given, With, denotes_set, op, parts
 from .model import Json, Literal, Term
+from .values import datatype_of
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\Z")
 _XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -121,7 +122,35 @@ def _read_literal(obj: Json, place: str) -> Literal:
     known["datatype"] = known.get("datatype", "xsd:string")
     if known["datatype"].startswith(_XSD):
         known["datatype"] = "xsd:" + known["datatype"][len(_XSD) :]
+    for name in ("value", "min", "max"):
+        if name in known:
+            _check_written(known[name], known["datatype"], f"{place}.{name}")
     return Literal(**known)
+
+
+_XSD_NAMES = (
+    "string", "boolean", "decimal", "integer", "double", "float", "date", "dateTime", "gYear", "gYearMonth", "int", "long", "short", "byte",
+    "nonNegativeInteger", "positiveInteger", "nonPositiveInteger", "negativeInteger", "unsignedInt", "unsignedLong", "anyURI",
+)  # fmt: skip
+
+
+def _check_written(text: str, datatype: str, place: str) -> None:
+    """Raise where a text is no value of its datatype: what cannot be read would silently be equal to nothing."""
+    if datatype.startswith("xsd:") and datatype[4:] not in _XSD_NAMES:
+        known = [f"xsd:{name}" for name in _XSD_NAMES]
+        raise FormError(place, f"unknown datatype '{datatype}'", "one of " + " ".join(known[:9]), _nearest(datatype, known))
+    if not datatype.startswith("xsd:"):
+        return
+    kind = datatype_of(datatype)
+    if kind in ("xsd:decimal", "xsd:integer"):
+        whole = r"" if kind == "xsd:integer" else r"(?:\.\d*)?(?:[eE][+-]?\d+)?|[+-]?\.\d+(?:[eE][+-]?\d+)?"
+        if not re.fullmatch(rf"\s*(?:[+-]?\d+{whole})\s*", text, re.ASCII):
+            raise FormError(place, f"'{text}' is no {datatype}", "an integer" if kind == "xsd:integer" else "a number such as 30 or 7.5")
+    elif kind == "xsd:boolean":
+        if text.strip() not in ("true", "false", "1", "0"):
+            raise FormError(place, f"'{text}' is no {datatype}", "true or false")
+    elif kind in ("xsd:date", "xsd:gYear", "xsd:gYearMonth"):
+        check_date(re.sub(r"(?:T.*|Z|[+-]\d\d:\d\d)$", "", text.strip()), place)
 
 
 def _read_term(obj: Json, place: str) -> Term:

@@ -1,11 +1,15 @@
+import ast
 import doctest
 from pathlib import Path
 
 import pytest
 
 import kgcorpus.config as config
+from kgcorpus.config_checks import FINDINGS
 from kgcorpus.errors import ConfigError
 from kgcorpus.model import Source
+from tests.running import Program
+from tests.small import CORPUS, DOCUMENTS, write_corpus
 
 GOOD = """
 name = "diabetes"
@@ -163,3 +167,32 @@ def test_front_matter_changes_the_source_and_says_what_is_wrong():
     assert (source.id, source.uses, source.complete, source.as_at) == ("s", ("train", "evaluate"), True, "2021")
     with pytest.raises(ConfigError, match="sensitivity"):
         config.with_front_matter(Source("s"), {"sensitivity": "secret"})
+
+
+def test_unknown_names_in_fail_on_are_all_said_at_once_with_what_was_meant(tmp_path: Path, program: Program) -> None:
+    text = CORPUS + '\n[policy]\nfail_on = ["wrong_typ", "cardinalty", "conflict", "unread_item"]\n'
+    ran = program("--lang", "en", "build", write_corpus(tmp_path, corpus=text))
+    assert ran.code == 2 and "'wrong_typ' (did you mean 'wrong_type'?)" in ran.err
+    assert "'cardinalty' (did you mean 'cardinality'?)" in ran.err and "unknown: 'wrong_typ'" in ran.err
+
+
+def test_superseded_documents_that_are_not_there_are_all_said_at_once(tmp_path: Path, program: Program) -> None:
+    text = CORPUS.replace('origin = "notes"', 'origin = "notes"\nsupersedes = ["mars-2009.md", "uranus.m"]')
+    front = "---\nsupersedes: [yaers.csv]\n---\n# Mars\n\nPhobos was discovered by Asaph Hall.\n"
+    folder = write_corpus(tmp_path, corpus=text, documents={**DOCUMENTS, "mars.md": front})
+    ran = program("--lang", "en", "build", folder)
+    assert ran.code == 2 and "supersedes 'mars-2009.md'" in ran.err and "did you mean 'uranus.md'?" in ran.err
+    assert "mars.md: supersedes 'yaers.csv', did you mean 'years.csv'?" in ran.err
+
+
+def test_the_codes_of_findings_are_those_that_checks_give() -> None:
+    import kgcorpus
+
+    root = Path(kgcorpus.__file__).parent
+    given: set[str] = set()
+    for path in (*(root / "verify").glob("*.py"), root / "entities.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            named = getattr(node.func, "id", getattr(node.func, "attr", "")).lower() if isinstance(node, ast.Call) else ""
+            if named in ("finding", "_each") and isinstance(code := node.args[0], ast.Constant):
+                given.add(str(code.value))
+    assert given <= set(FINDINGS) and {"cardinality", "same_name", "evidence"} <= given

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 
 import orjson
@@ -187,3 +188,27 @@ def test_normal_forms_shapes_and_json_round_trip(rng) -> None:  # type: ignore[n
     shape, start = f.shape_of(form)
     assert f.key(f.fill(shape, start)) == f.key(form)
     assert f.shape_of(f.fill(shape, start)) == (shape, start)
+
+
+@pytest.mark.parametrize(
+    ("literal", "said"),
+    [
+        ({"value": "abc", "datatype": "xsd:decimal"}, "'abc' is no xsd:decimal"),
+        ({"value": "1.5", "datatype": "xsd:integer"}, "'1.5' is no xsd:integer"),
+        ({"value": "NaN", "datatype": "xsd:double"}, "'NaN' is no xsd:double"),
+        ({"min": "3", "max": "4x", "datatype": "xsd:decimal"}, "max: '4x' is no"),
+        ({"value": "2021-02-30", "datatype": "xsd:date"}, "2021-02-30"),
+        ({"value": "yes", "datatype": "xsd:boolean"}, "'yes' is no xsd:boolean"),
+        ({"value": "1", "datatype": "xsd:decimel"}, "did you mean 'xsd:decimal'?"),
+    ],
+)
+def test_a_literal_that_is_no_value_of_its_datatype_is_an_error(literal: dict[str, str], said: str) -> None:
+    form = {"op": "where", "of": {"op": "class", "id": "x:C"}, "predicate": "x:p", "cmp": "<", "value": literal}
+    with pytest.raises(FormError, match=re.escape(said)):
+        f.parse(form)
+
+
+@pytest.mark.parametrize("value", ["30", "-7.50", "1e3", ".5", "+4"])
+def test_numbers_are_read_as_xml_schema_writes_them(value: str) -> None:
+    literal = {"value": value, "datatype": "xsd:decimal"}
+    f.parse({"op": "where", "of": {"op": "class", "id": "x:C"}, "predicate": "x:p", "cmp": "<", "value": literal})

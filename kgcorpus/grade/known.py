@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import orjson
 
 from kgcorpus.errors import InputError
 from kgcorpus.grade.reading import Mention, Reading
@@ -17,16 +19,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The entities of a graph, by id, and their lexicon."""
+    """The entities of a graph, by id, and their lexicon; ``redirects`` are ids that were merged away."""
 
     entities: Mapping[str, Entity]
     lexicon: Lexicon
+    redirects: Mapping[str, str] = field(default_factory=dict)
 
     def ids(self, gold: Mapping[str, Json]) -> tuple[str, ...]:
         """The entities that a gold answer may be: by its id, else by its name."""
         if gold.get("type", "entity") != "entity":
             return ()
         id = gold.get("id")
+        id = self.redirects.get(id, id) if isinstance(id, str) else None
         if isinstance(id, str) and id in self.entities:
             return (id,)
         return self.lexicon.ids(str(gold["value"]))
@@ -61,20 +65,23 @@ def known_names(folder: Path) -> Known:
     from kgcorpus.ontology import Ontology, load
 
     if (folder / "graph.nt").exists():
+        from kgcorpus.graph.corpus import merged_ids
         from kgcorpus.rdf import read_graph
 
+        redirects = merged_ids(folder)
         _, entities = read_graph(folder / "graph.nt", load(folder / "ontology.ttl").prefixes)
     elif (folder / "corpus.toml").exists():
-        entities = _of_corpus(folder)
+        entities, redirects = _of_corpus(folder)
     else:
         raise InputError(str(folder), "neither a corpus nor a release", "a folder with corpus.toml or graph.nt", "check the path")
-    return Known(entities, lexicon(Ontology(), entities.values()))
+    return Known(entities, lexicon(Ontology(), entities.values()), redirects)
 
 
-def _of_corpus(folder: Path) -> dict[str, Entity]:
+def _of_corpus(folder: Path) -> tuple[dict[str, Entity], dict[str, str]]:
     from kgcorpus import store
 
     if not (folder / "corpus.db").exists():
         raise InputError(str(folder), "the corpus has not been built", "its corpus.db", "run 'kgcorpus build' first")
     with store.Store(folder / "corpus.db") as open_store:
-        return {id: store.load(Entity, raw) for id, raw in open_store.records("entity")}
+        redirects = {id: orjson.loads(raw) for id, raw in open_store.records("redirect")}
+        return {id: store.load(Entity, raw) for id, raw in open_store.records("entity")}, redirects

@@ -46,7 +46,13 @@ def load_release(folder: Path) -> FactTable:
     facts = [Fact.from_json(line) for line in _lines(folder / "facts.jsonl")]
     grounds = [Ground.from_json(line) for line in _lines(folder / "grounds.jsonl")]
     _, entities = read_graph(folder / "graph.nt", ontology.prefixes)
-    return from_facts(facts, ontology, entities, grounds, date)
+    return from_facts(facts, ontology, entities, grounds, date, redirects=merged_ids(folder))
+
+
+def merged_ids(folder: Path) -> dict[str, str]:
+    """The ids that were merged away, with the ids that stand for them: ``merged.jsonl`` of a release, which only exists if there are some."""
+    path = folder / "merged.jsonl"
+    return {line["id"]: line["into"] for line in _lines(path)} if path.exists() else {}
 
 
 def _json(path: Path) -> Json:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """Accepted facts (asserted and derived, by id), the entities they name, grounds, and the documents behind them."""
+    """Accepted facts (asserted and derived, by id), the entities they name, grounds, and the documents behind them.
+    ``redirects``: ids that were merged away, with the ids that stand for them."""
 
     ontology: Ontology
     ontology_text: str
@@ -25,6 +26,7 @@ class Contents:
     grounds: tuple[Ground, ...]
     documents: Mapping[str, Document]
     date: str
+    redirects: Mapping[str, str] = field(default_factory=dict)
 
     def graph_digest(self) -> str:
         """Digest of the facts and grounds: equal graphs have equal digests wherever they were made."""

@@ -39,6 +39,8 @@ class ReleaseRecords:
         self._facts = {row["id"]: row for row in _lines(folder / "facts.jsonl")}
         self._grounds = {row["id"]: row for row in _lines(folder / "grounds.jsonl")}
         self._documents = {row["id"]: row for row in _lines(folder / "documents.jsonl")}
+        merged = folder / "merged.jsonl"
+        self._merged = {row["id"]: row["into"] for row in _lines(merged)} if merged.exists() else {}
 
     def fact(self, identifier: str) -> dict[str, Json] | None:
         return self._facts.get(identifier)
@@ -66,7 +68,8 @@ class ReleaseRecords:
         return None
 
     def stands_for(self, identifier: str) -> str:
-        return identifier
+        """The entity into which this one was merged, or itself."""
+        return self._merged.get(identifier, identifier)
 
 
 class CorpusRecords:

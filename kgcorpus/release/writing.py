@@ -351,6 +351,9 @@ def _write_graph(folder: Path, contents: Contents) -> None:
         out.writelines(grounds_lines(contents))
     with (folder / "documents.jsonl").open("wb") as out:
         out.writelines(documents_lines(contents))
+    if merged := {old: new for old, new in sorted(contents.redirects.items()) if new in contents.entities}:
+        with (folder / "merged.jsonl").open("wb") as out:
+            out.writelines(orjson.dumps({"id": old, "into": new}) + LINES for old, new in merged.items())
     rdf.write_graph_nt(contents.facts, contents.ontology, contents.entities, contents.date, folder / "graph.nt")
     (folder / "ontology.ttl").write_text(contents.ontology_text, encoding="utf-8", newline="\n")
     for document in contents.documents.values():
