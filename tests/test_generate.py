@@ -291,6 +291,32 @@ def test_a_fact_with_a_condition_is_asked_with_it_or_answered_with_it(ontology: 
     assert stated and all("eGFR＜30 mL/(min·1.73 m²)时，" in q for q in questions(stated))
 
 
+def test_a_condition_is_stated_only_where_all_that_is_answered_depends_on_it(ontology: Ontology) -> None:
+    with_it = {"op": "step", "of": {"op": "entity", "id": "x:b"}, "predicate": "x:bannedIn"}
+    denied = fact("x:b", "x:bannedIn", "x:p2", "乙药禁用于痛风", qualifiers=(BELOW_30,), negated=True)
+
+    def stated(facts: list[Fact]) -> list[dict[str, Any]]:
+        given = make(ontology, facts)[0]
+        return [
+            s
+            for s in given
+            if s["labels"]["shape"] == "given" and {k: s["form"][k] for k in with_it} == with_it and "inverse" not in s["form"]
+        ]
+
+    assert not stated([*FACTS, CONDITIONAL])  # gout is a contraindication at any eGFR
+    plain = [f for f in FACTS if (f.subject, f.predicate) != ("x:b", "x:bannedIn")]
+    found = stated([*plain, CONDITIONAL, denied])
+    assert found and all([a["id"] for a in s["answers"]] == ["x:p3"] for s in found)
+    other = fact(
+        "x:b",
+        "x:bannedIn",
+        "x:p2",
+        "乙药禁用于痛风",
+        qualifiers=(Qualifier("x:eGFR", Literal("xsd:decimal", max="60", unit="mL/min/1.73m2")),),
+    )
+    assert {tuple(a["id"] for a in s["answers"]) for s in stated([*plain, CONDITIONAL, other])} == {("x:p2",)}
+
+
 def test_what_changes_is_asked_with_its_date_and_not_at_all_without_one(ontology: Ontology) -> None:
     price = Literal("xsd:decimal", "10", "元")
     dated = fact("x:a", "x:price", price, "甲药10元", "staff", valid=Validity("2024-06-30", "2024-07-01"))

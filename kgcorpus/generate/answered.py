@@ -183,6 +183,8 @@ class Asker:
             reject("not_asked", self._of_other_kinds(answers, starts), quiet=True)
         reject("too_many_answers", sizes > self.most_answers)
         reject("qualifier_lost", self._loses_conditions(shape, starts))
+        if shape.conditions:
+            reject("qualifier_lost", self._holds_without(shape, starts))
         for other in shape.others:
             same = answers.same_rows(answer_shape(shape.dated(other), starts, self.table))
             reject("hop_not_needed", same, quiet=shape.second is not None)
@@ -216,6 +218,22 @@ class Asker:
             else:
                 lost |= r.any_of(answer_shape(shape.dated(step.of), starts, self.table).rows, mask)
         return lost
+
+    def _holds_without(self, shape: Shape, starts: Sequence[tuple[str, ...]]) -> Bools:
+        """For each start whether some of its facts hold without the conditions that the question states, or by others: said after them,
+        they would seem to depend on them."""
+        step, table = shape.form, self.table
+        assert isinstance(step, f.Step)
+        wanted = {(q.predicate, term_key(q.value)) for q in shape.conditions}
+        carried = np.zeros(len(table.qualifier_sets), bool)
+        for code, pairs in enumerate(table.qualifier_sets):
+            named = {(table.predicates[p], term_key(table.terms[v])) for p, v in pairs}
+            carried[code] = {(p, v) for p, v in named if not table.is_detail(p)} == wanted
+        links = table.links(table.predicate_index[step.predicate], step.inverse, Use(shape.date, step.with_))
+        others = np.concatenate([[0], np.cumsum(~carried[table.qualifiers[links.row]])])
+        numbers = np.fromiter((table.index[s[0]] for s in starts), np.int64, len(starts))
+        found: Bools = others[links.start[numbers + 1]] > others[links.start[numbers]]
+        return found
 
     def _several(self, shape: Shape, starts: Sequence[tuple[str, ...]]) -> Bools:
         """For each start whether it, or one of its siblings, has several of what they share: then "the same" is not one thing."""
