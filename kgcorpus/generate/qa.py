@@ -39,6 +39,8 @@ def qa(*, most_works: int = 1, never: Collection[str] = ()) -> Generator:
     asked."""
 
     def generate(material: Material, languages: Sequence[str]) -> Iterator[Item]:
+        for row in material.survey.undated():
+            yield rejection("undated", material.table.fact_id(row), PART)
         for number, shape in enumerate(shapes(material.survey)):
             if (named := f"{shape.name}: {steps_of(shape)}") in never:
                 yield rejection("not_asked", named, PART, "a reviewer decided never to ask it")

@@ -8,6 +8,7 @@ are left out: their union would pool what should be told apart.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kgcorpus import forms as f
-from kgcorpus.graph.conditions import Use
+from kgcorpus.graph.conditions import LAST, Use, span
 from kgcorpus.graph.matrix import matrix
 from kgcorpus.graph.table import FactTable
 from kgcorpus.model import Literal, Qualifier, Term, Validity
@@ -91,6 +92,7 @@ class Survey:
     def __init__(self, table: FactTable, ontology: Ontology) -> None:
         self.table, self.ontology = table, ontology
         self._grounding = matrix(table).grounding
+        self._dates: dict[str, tuple[str | None, ...]] = {}
         inverses = {p.inverse_of: p.id for p in ontology.predicates.values() if p.inverse_of}
         self.arrows: list[Arrow] = []
         for number, name in enumerate(table.predicates):
@@ -165,25 +167,56 @@ class Survey:
         return bool(((self.degree(arrow, date) == 1) & whole).any())
 
     def dates(self, predicate: str) -> tuple[str | None, ...]:
-        """The dates to ask a predicate at: None (the corpus date) unless it is changing; then days on which its facts are dated."""
+        """The dates to ask a predicate at: None (the corpus date) unless it is changing; then days inside the validity of its facts.
+
+        Each day is the first on which some fact certainly holds (in one that holds from April 2021: 1 May), the one on which most facts
+        hold before the others, until every fact that surely holds on some day is asked.
+        """
+        if predicate not in self._dates:
+            self._dates[predicate] = self._days(predicate)
+        return self._dates[predicate]
+
+    def _days(self, predicate: str) -> tuple[str | None, ...]:
         table, number = self.table, self.table.predicate_index[predicate]
-        rows = slice(int(table.slices[number]), int(table.slices[number + 1]))
-        codes, counts = np.unique(table.valid[rows], return_counts=True)
+        codes, counts = np.unique(table.valid[table.slices[number] : table.slices[number + 1]], return_counts=True)
         changing = self.ontology.predicates[predicate].changing
-        found: dict[str, int] = {}
-        for code, count in zip(codes.tolist(), counts.tolist(), strict=True):
-            valid = table.validities[code]
-            day = _day(valid)
-            ended = valid.end is not None and table.date is not None and valid.end <= table.date
-            if day and (changing or ended):
-                found[day] = found.get(day, 0) + count
-        best = sorted(found, key=lambda d: (-found[d], d))[:MOST_DATES]
-        return (*(() if changing else (None,)), *sorted(best))
+        days = np.array([_surely(table.validities[code]) for code in codes.tolist()], np.int64).reshape(-1, 3)
+        first, after, ended = days.T
+        today = datetime.date.fromisoformat(table.date).toordinal() if table.date else LAST
+        left = (first > 0) & (changing | (ended <= today))
+        best: list[int] = []
+        while left.any() and len(best) < MOST_DATES:
+            tried = np.unique(first[left])
+            held = _count_up_to(first[left], counts[left], tried) - _count_up_to(after[left], counts[left], tried)
+            day = int(tried[np.argmax(held)])
+            best.append(day)
+            left &= (first > day) | (after <= day)
+        return (*(() if changing else (None,)), *(datetime.date.fromordinal(day).isoformat() for day in sorted(best)))
+
+    def undated(self) -> Iterator[int]:
+        """Rows of facts that change and hold for certain on no day: no question rests on them."""
+        table = self.table
+        never = np.array([_surely(valid)[0] == 0 for valid in table.validities], bool)
+        for arrow in self.arrows:
+            if not arrow.inverse and self.ontology.predicates[arrow.predicate].changing:
+                number = table.predicate_index[arrow.predicate]
+                begin, end = int(table.slices[number]), int(table.slices[number + 1])
+                yield from (np.flatnonzero(never[table.valid[begin:end]]) + begin).tolist()
 
 
-def _day(valid: Validity) -> str | None:
-    """A day on which a fact certainly holds: its first."""
-    return valid.start if valid.start and len(valid.start) == 10 else None
+def _surely(valid: Validity) -> tuple[int, int, int]:
+    """A day on which a fact certainly holds (its first, or its last where it has no beginning; 0 if there is none), the day after which
+    it no longer does, and the first on which it certainly does not."""
+    when = span(valid)
+    first = 0 if when.sure >= when.sure_end else when.sure if valid.start else when.sure_end - 1 if valid.end else 0
+    return first, when.sure_end, when.may_end
+
+
+def _count_up_to(days: NDArray[np.int64], counts: NDArray[np.int64], tried: NDArray[np.int64]) -> NDArray[np.int64]:
+    """How much of what has these days lies on or before each tried day."""
+    order = np.argsort(days, kind="stable")
+    total = np.concatenate([[0], np.cumsum(counts[order])])
+    return np.asarray(total[np.searchsorted(days[order], tried, side="right")])
 
 
 def shapes(survey: Survey) -> Iterator[Shape]:
@@ -193,10 +226,12 @@ def shapes(survey: Survey) -> Iterator[Shape]:
 
 
 def _dates(survey: Survey, *arrows: Arrow) -> list[str | None]:
-    """Dates at which all of these predicates can be asked: a changing one fixes the date, the others hold on it or not."""
+    """Dates at which all of these predicates can be asked: changing ones fix the date. What holds without a date is joined to the last
+    of them only: nobody asks what a leaflet of today said when its medicine was new."""
     changing = [set(survey.dates(a.predicate)) for a in arrows if survey.ontology.predicates[a.predicate].changing]
     if changing:
-        return [*sorted(d for d in set.intersection(*changing) if d)]
+        found = sorted(d for d in set.intersection(*changing) if d)
+        return [*(found if len(changing) == len(arrows) else found[-1:])]
     if len(arrows) == 1:
         return sorted(survey.dates(arrows[0].predicate), key=lambda d: d or "")
     return [None]
