@@ -28,7 +28,7 @@ _NOUNS_TOO = _list(
     open present place mean title"""
 )
 """Verbs whose plain form in a label is more often a noun ("launch site", "cause")."""
-_PUNCTUAL = _list(
+PUNCTUAL = _list(
     """added adopted amended appointed assassinated awarded baptised begun born aired broadcast broadcasted built buried completed
     composed created delivered designed developed directed discovered dissolved drawn elected enacted established executed filmed
     founded given inaugurated introduced invented killed launched made named opened painted performed proposed published raised
@@ -164,7 +164,7 @@ def _without_range(words: list[str], what: _What) -> list[str]:
 
 
 def _is_adjective(words: list[str]) -> bool:
-    word = words[-2].lower()
+    word = words[-2].lower() if len(words) > 1 else ""
     return word in _ADJECTIVES or bool(_ADJECTIVE.search(word))
 
 
@@ -185,7 +185,7 @@ def _be(words: list[str], what: _What, *, past: bool = False) -> dict[str, str]:
     if first in _ADVERBS and len(words) > 1:
         first = words[1].lower()
     standing = any(word.lower() in _STANDING.get(first, ()) for word in words)
-    be = "[was|were]" if past or (first in _PUNCTUAL and not standing) else "[is|are]"
+    be = "[was|were]" if past or (first in PUNCTUAL and not standing) else "[is|are]"
     plain_be = "were" if be == "[was|were]" else "are"
     if is_participle(first) and not (last in _PREPOSITIONS or last == "of"):
         return _open_passive(rest, be, plain_be, what, alone=len(words) == 1)

@@ -37,6 +37,8 @@ _EN_UNITS = {
     "工作日": ("working day", "working days"),
     "交易日": ("trading day", "trading days"),
     "h": ("hour", "hours"),
+    "min": ("minute", "minutes"),
+    "s": ("second", "seconds"),
     "亩": ("mu", "mu"),
     "公顷": ("hectare", "hectares"),
 }
@@ -194,7 +196,7 @@ def _interval(literal: Literal, language: str) -> str:
     if name and name.startswith("次/"):
         word = ("超过" if literal.min_open else "至少") if low is not None else ("少于" if literal.max_open else "不超过")
         return f"每{_PER[name[2:]][0]}{word}{text}次"
-    if name and (name in _LEGAL or _counts(name) or name in ("day", "week", "month", "year", "h", "min")):
+    if name and (name in _LEGAL or _counts(name) or name in ("day", "week", "month", "year", "岁", "h", "min")):
         if low is not None:
             return f"超过{said}" if literal.min_open else f"至少{said}"
         return f"不足{said}" if literal.max_open else f"不超过{said}"

@@ -81,7 +81,7 @@ GOLDEN = [
         zh("《英雄》"),
         ["还有哪些影片与《英雄》由同一人执导？", "与《英雄》由同一人执导的其他影片有哪些？"],
     ),
-    ("films", "en", sibling("x:directedBy"), en("Hero"), ["What other films by the director of Hero are there?"]),
+    ("films", "en", sibling("x:directedBy"), en("Hero"), ["Which other films are by the director of Hero?"]),
     ("films", "zh", sibling("x:starring", inverse=True), zh("梁朝伟"), ["还有哪些影人与梁朝伟合作主演过影片？"]),
     (
         "films",
@@ -194,7 +194,7 @@ GOLDEN = [
         "en",
         {"op": "count", "of": step("x:violates")},
         en("insider trading"),
-        ["How many acts violated by insider trading are there?"],
+        ["How many acts are violated by insider trading?"],
     ),
     (
         "telecom",

@@ -21,6 +21,7 @@ ITEMS = "\uf8ff"
 THE_ITEMS = "\uf8fc"
 """The same for answers that are singled out of a set or listed: what is called "a double top" there is "the double top"."""
 NUMBER = "\uf8fe"
+_NUMERALS = dict(zip("23456789", ("two", "three", "four", "five", "six", "seven", "eight", "nine"), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,11 @@ class Sentence:
         """The finished sentence. Items are written in the order given (``definite``: as after "the"); ``plural``: a single one takes a
         plural verb ("mung beans are")."""
         template = self.one if len(items) == 1 else self.many
-        if plural and re.search(f"(?:^|[,;] )[{ITEMS}{THE_ITEMS}]", self.one.text):
+        if plural and re.search(f"(?:^|[,;] )[{ITEMS}{THE_ITEMS}]|\\b(?:one|another)\\b.* is [{ITEMS}{THE_ITEMS}]", self.one.text, re.I):
             template = self.many
         grammar = grammar_zh if language == "zh" else grammar_en
+        if language == "en" and re.search(f"[{ITEMS}{THE_ITEMS}](?:-| [a-z])", template.text):
+            items = [_NUMERALS.get(item, item) for item in items]  # "a five-candle pattern"
         text = template.fill(variants)
         for mark, written in ((ITEMS, items), (THE_ITEMS, definite or items)):
             listed = grammar.listed(written)
@@ -96,7 +99,7 @@ def finished(text: str, language: str, manner: Manner) -> Filler:
 def tell_zh(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, whole: bool) -> str:
     one = expects_one(form, speaker)
     literal = head_of(form, speaker).literal
-    verb = "是" if one or (not many and (whole or literal)) else "有" if whole else "包括"
+    verb = "是" if one or (not many and (whole or literal or head_of(form, speaker).who)) else "有" if whole or not many else "包括"
     if form["op"] == "and":
         return _and_zh(form, speaker, numbers, many, whole)
     if form["op"] == "minus" and not sibling_of(form):
@@ -108,7 +111,8 @@ def tell_zh(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, w
         return f"{ITEMS}{first[0].one}，但{then}"
     if said := _statement_zh(form, speaker, numbers, many, whole):
         return said
-    return f"{nouns(form, speaker, numbers, many)[0].text}{verb}{ITEMS}"
+    noun = nouns(form, speaker, numbers, many)[0].text
+    return f"{noun}{'有' if verb == '包括' and '包括' in noun else verb}{ITEMS}"
 
 
 def _statement_zh(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, whole: bool) -> str | None:
@@ -125,6 +129,8 @@ def _statement_zh(form: Form, speaker: Speaker, numbers: Sequence[bool], many: b
         before, _, after = template.partition(at)
         if before.endswith("的") or (many and before.endswith("第")) or (inverse and (before or after.startswith("的"))):
             continue
+        if not inverse and re.fullmatch(r"\{o\}是\{s\}的[^{}]+", template) and templates.of("phrase"):
+            continue  # what is asked about is the subject: "X的作者是…"
         if not inverse and (speaker.predicate(form["predicate"]).symmetric or before.endswith("第")) and templates.of("phrase"):
             text = put(template, s=inner, o=ITEMS)
             if before.endswith("第"):
@@ -147,7 +153,7 @@ def _and_zh(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, w
         pair = "和".join(nouns(p["of"], speaker, numbers, False)[0].text for p in (first, second))
         for template in templates.of("phrase"):
             if (tail := template.removeprefix("{s}的")) != template and "{" not in tail:
-                return f"{pair}共同的{tail}{'包括' if not whole else '有' if many else '是'}{ITEMS}"
+                return f"{pair}共同的{tail}{('包括' if many else '有') if not whole else '有' if many else '是'}{ITEMS}"
         for template in templates.of("statement"):
             if template.startswith("{s}") and "的" not in template.partition("{o}")[0]:
                 return put(template, s=f"{pair}都", o=ITEMS)
@@ -196,7 +202,7 @@ def tell_en(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, w
         pick = [(a.many, b.many) if many else (a.one, b.one) for a in first for b in denied if many or (a.one and b.one)]
         if not pick:
             raise NoWording(form["without"].get("predicate", ""), "negation")
-        return f"{THE_ITEMS} {pick[0][0]} but {pick[0][1]}"
+        return f"{THE_ITEMS} {grammar_en.joined(pick[0][0], pick[0][1], 'but')}"
     if said := _statement_en(form, speaker, numbers, many, whole):
         return said
     whole = whole or (head_of(form, speaker).literal and not many)
@@ -207,6 +213,14 @@ def tell_en(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, w
         rest = noun.text.removeprefix(f"other {head.many} ")
         if rest != noun.text:
             return f"the only other {head.one} {grammar_en.singular_relative(rest)} is {THE_ITEMS}"
+    if not (one or many or whole) and noun.kind != "name":
+        noun = nouns(form, speaker, numbers, noun.kind == "sibling")[0]
+        if noun.kind == "sibling" and noun.text.startswith("other "):
+            rest = noun.text.removeprefix(f"other {head_of(form, speaker).many} ")
+            return f"another {head_of(form, speaker).one} {grammar_en.singular_relative(rest)} is {THE_ITEMS}"
+        if noun.the and not noun.many:
+            return f"one {noun.text} is {THE_ITEMS}"
+        noun = nouns(form, speaker, numbers, True)[0]
     verb = _be(many, whole, one=one)
     if noun.many and verb == "is":
         verb = "are" if whole else "include"
@@ -247,7 +261,9 @@ def _and_en(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, w
         both = Noun(f"both {a.definite} and {b.definite}", "pair", True)
         for template in templates.of("phrase"):
             if template.endswith(" of {s}") and "[" in template:
-                what = grammar_en.agree(template, not (whole and not many)).removesuffix(" of {s}")
+                what = grammar_en.agree(template, many).removesuffix(" of {s}")
+                if not many and not whole:
+                    return f"one {what} shared by {a.definite} and {b.definite} is {ITEMS}"
                 return f"the {what} shared by {a.definite} and {b.definite} {_be(many, whole)} {THE_ITEMS if many else ITEMS}"
         for template in templates.of("statement"):
             if template.startswith("{s} ") and template.endswith(" {o}"):
@@ -262,7 +278,8 @@ def _and_en(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, w
     if joined:
         fit = [[c for c in clauses if many or c.one] for clauses in said]
         if fit[0] and fit[1]:
-            return f"{items} {' and '.join(c[0].many if many else c[0].one for c in fit)}"
+            parts = [c[0].many if many else c[0].one for c in fit]
+            return f"{items} {grammar_en.joined(parts[0], parts[1], 'and')}"
     for x, y in ((0, 1), (1, 0)):
         usable = [c for c in said[y] if many or c.one]
         if named[x] and named[x][0].many and usable:
@@ -310,7 +327,7 @@ def verdict(value: bool, language: str, way: str) -> str:
             return "正确。" if value else "错误。"
         if way == "right":
             return "对，" if value else "不对。"
-        return "是的，" if value else "否。"
+        return "是的，" if value else "不，"
     if way == "true":
         return "True. " if value else "False. "
     return "Yes. " if value else "No. "

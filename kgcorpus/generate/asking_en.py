@@ -6,11 +6,14 @@ import re
 from collections.abc import Sequence
 
 from kgcorpus.english import base_form, head_index, is_participle, is_verb
+from kgcorpus.ontology_wording_en import PUNCTUAL
 
-from .grammar_en import AUXILIARIES, agree, args, clauses, in_number, pair_of, statement, subjects, takes_pair, weight
+from .grammar_en import AUXILIARIES, agree, args, clauses, in_number, joined, pair_of, statement, subjects, takes_pair, weight
 from .phrases import Clause, Head, Noun, Templates, Wording, put
 
 _FRONTED = ("in", "on", "at", "from", "under", "during")
+_STRANDED = ("by", "from", "to", "of", "with", "as")
+"""What a question in the passive does not end with: "Which trend is it preceded by?"."""
 _ARTICLES = ("the", "a", "an", "number", "of the")
 _NUMBERS = ("xsd:decimal", "xsd:integer", "xsd:double", "xsd:float", "xsd:int", "xsd:nonNegativeInteger", "xsd:positiveInteger", "xsd:long")
 
@@ -29,10 +32,7 @@ def ask_noun(nouns: Sequence[Noun], head: Head, ask: str, one: bool) -> list[Wor
     for noun in nouns:
         be = "are" if noun.many else "is"
         word = "who" if head.who == "who" else "what"
-        if noun.kind == "sibling":
-            if not re.match(r"other [a-z -]+ (?:that|who|which|whose) ", noun.text):
-                out.append(Wording(f"what {noun.text} are there?", "noun", noun.cost + 0.4))
-        else:
+        if noun.kind != "sibling":  # "which other X …?" asks for those
             clumsy = 1.5 if re.search(r" that (are|is|have|has) ", noun.text) else 0.0
             out.append(Wording(f"{word} {be} {noun.definite}?", "noun", noun.cost + clumsy + (0.8 if noun.kind == "subjects" else 0.4)))
         if one or not noun.many:
@@ -43,8 +43,16 @@ def ask_noun(nouns: Sequence[Noun], head: Head, ask: str, one: bool) -> list[Wor
             out.append(Wording(f"name all {noun.definite}.", "all", noun.cost + 1.3))
         else:
             out.append(Wording(f"name some {noun.text}.", "list", noun.cost + 1.0))
-            out.append(Wording(f"can you name some {noun.text}?", "open", noun.cost + 1.4))
+            if noun.kind != "sibling":
+                out.append(Wording(f"can you name some {noun.text}?", "open", noun.cost + 1.4))
     return out
+
+
+def _plainer(wordings: list[Wording], nouns: Sequence[Noun]) -> list[Wording]:
+    """Without "What are the X that …?" where "Which X …?" asks the same."""
+    described = {n.definite for n in nouns if n.kind == "subjects" or re.search(r" (?:that|who|which|whose|where) ", n.text)}
+    clumsy = [w for w in wordings if w.way == "noun" and re.sub(r"^(?:what|who) (?:is|are) ", "", w.text).rstrip("?") in described]
+    return [w for w in wordings if w not in clumsy] if any(w.way in ("own", "verb") for w in wordings) else wordings
 
 
 def _invert(template: str, head: Head, one: bool, s_many: bool, *, both: bool = False) -> str | None:
@@ -61,8 +69,10 @@ def _invert(template: str, head: Head, one: bool, s_many: bool, *, both: bool = 
     word = _which(head, one)
     subject = "both {s}" if both else "{s}"
     last = middle.split(" ")[-1] if middle else ""
+    if " or " in head.one:
+        return None  # the classes of several kinds of things are no word for what is asked
     if first in AUXILIARIES or (first in ("has", "have") and middle and is_participle(middle.split(" ")[0])):
-        if not middle:
+        if not middle or last in _STRANDED:
             return None
         if last in _FRONTED:
             rest = " ".join(middle.split(" ")[:-1])
@@ -85,13 +95,14 @@ def ask_objects(t: Templates, inner: Noun, nouns: Sequence[Noun], head: Head, on
         text = put(agree(template, inner.many, s=inner.many), s=inner.definite, c=head.one if one else head.many)
         out.append(Wording(_question(text), "own", weight(text) + t.cost("question"), "question" in t.derived))
     out += ask_noun(nouns, head, ask, one)
-    if head.one or (head.literal and head.datatype not in (*_NUMBERS, "xsd:string")):
+    expert = bool(t.of("question")) and "question" not in t.derived  # who wrote how to ask needs nothing made from the statement
+    if not expert and (head.one or (head.literal and head.datatype not in (*_NUMBERS, "xsd:string"))):
         for template in t.of("statement"):
             asked = _invert(template, head, one, inner.many)
             if asked and not _twice(asked, head):
                 text = put(asked, s=inner.definite)
                 out.append(Wording(text, "verb", weight(text) + 0.7 + t.cost("statement")))
-    return out
+    return _plainer(out, nouns)
 
 
 def _twice(asked: str, head: Head) -> bool:
@@ -119,7 +130,7 @@ def ask_subjects(t: Templates, inner: Noun, nouns: Sequence[Noun], head: Head, o
             if one and not clause.one:
                 continue
             out.append(Wording(f"{_which(head, one)} {clause.one if one else clause.many}?", "verb", clause.cost + 0.7))
-    return out
+    return _plainer(out, nouns)
 
 
 def ask_siblings(nouns: Sequence[Noun], head: Head, ask: str) -> list[Wording]:
@@ -132,12 +143,12 @@ def ask_siblings(nouns: Sequence[Noun], head: Head, ask: str) -> list[Wording]:
             first, _, after = rest.partition(" ")
             if first == "with":
                 out.append(Wording(f"which other {head.many} have {after}?", "verb", noun.cost + 0.3))
-            elif first in ("of", "in", "from", "at"):
+            elif first in ("of", "in", "from", "at", "by"):
                 out.append(Wording(f"which other {head.many} are {rest}?", "verb", noun.cost + 0.3))
             elif first in ("that", "who", "which") and after:
                 out.append(Wording(f"which other {head.many} {after}?", "verb", noun.cost + 0.3))
-            elif first == "whose":
-                pass
+            elif is_participle(first):
+                out.append(Wording(f"which other {head.many} {'were' if first in PUNCTUAL else 'are'} {rest}?", "verb", noun.cost + 0.3))
     return out
 
 
@@ -162,16 +173,17 @@ def ask_both(first: Sequence[Clause], second: Sequence[Clause], head: Head, ask:
     """Questions for the members of a class of which both clauses hold (``but``: the first, and the second is a negation)."""
     out = []
     who = "who" if head.who == "who" else "that"
-    joined = "but" if but else "and"
     for a in first:
         for b in second:
             cost = a.cost + b.cost
-            out.append(Wording(f"which {head.many} {a.many} {joined} {b.many}?", "verb", cost + 0.4))
+            said = joined(a.many, b.many, "but" if but else "and")
+            out.append(Wording(f"which {head.many} {said}?", "verb", cost + 0.4))
             request = f"list all {head.many}" if ask == "all" else f"name some {head.many}"
-            out.append(Wording(f"{request} {who} {a.many} {joined} {b.many}.", "list", cost + 1.0))
+            out.append(Wording(f"{request} {who} {said}.", "list", cost + 1.0))
             if not but:
                 out.append(Wording(f"which {head.many} both {a.many} and {b.many}?", "both", cost + 0.8))
-    return [w for w in out if not re.search(r"\bboth (is|are|was|were|has|have|do|does|can|may|must|could|will)\b", w.text)]
+    modal = r"(?:is|are|was|were|has|have|do|does|can|may|must|could|will)"
+    return [w for w in out if w.way != "both" or not re.search(rf"\bboth {modal}\b|\band {modal}\b", w.text)]
 
 
 def ask_shared(t: Templates, a: Noun, b: Noun, head: Head, ask: str) -> list[Wording]:
@@ -208,6 +220,9 @@ def ask_count(t: Templates, inner: Noun, nouns: Sequence[Noun], clauses: Sequenc
     for noun in nouns:
         if not noun.many:
             continue
+        match = re.fullmatch(r"([a-z][a-z' -]*?) ([a-z]+(?:ed|n)) ([a-z]+ .+)", noun.text)
+        if match and is_participle(match.group(2)):
+            out.append(Wording(f"how many {match[1]} are {match[2]} {match[3]}?", "verb", noun.cost + 0.1))
         if not re.search(r" (?:that|who|which|whose) ", noun.text):
             out.append(Wording(f"how many {noun.text} are there?", "noun", noun.cost + 0.5))
         if noun.tail and head_index(noun.tail.split()) == noun.tail.count(" ") and not inverse:
@@ -220,7 +235,7 @@ def ask_count(t: Templates, inner: Noun, nouns: Sequence[Noun], clauses: Sequenc
                 out.append(Wording(text, "verb", weight(text) + 0.4 + t.cost("statement")))
     if inverse and head.many:
         out += [Wording(f"how many {head.many} {clause.many}?", "verb", clause.cost + 0.2) for clause in clauses]
-    return out
+    return [w for w in out if w.way != "noun"] or out
 
 
 def ask_truth(t: Templates, s: Noun, o: Noun) -> list[Wording]:

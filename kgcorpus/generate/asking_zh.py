@@ -82,7 +82,10 @@ def ask_noun(nouns: Sequence[Noun], head: Head, ask: str, one: bool) -> list[Wor
             out.append(Wording(f"{noun.text}都有哪些？", "noun", noun.cost + 1.2))
         else:
             out.append(Wording(f"请举出{noun.text}。", "list", noun.cost + 1.2))
-            out.append(Wording(f"{noun.text}包括哪些？" if noun.kind == "phrase" else f"你知道哪些{noun.text}？", "open", noun.cost + 1.6))
+            if noun.kind == "phrase":
+                out.append(Wording(f"{noun.text}包括哪些？", "open", noun.cost + 1.6))
+            elif noun.kind != "sibling":
+                out.append(Wording(f"你知道哪些{noun.text}？", "open", noun.cost + 1.6))
     return out
 
 
@@ -93,13 +96,16 @@ def ask_objects(t: Templates, inner: Noun, nouns: Sequence[Noun], head: Head, on
         for x in t.of("question")
     ]
     out += ask_noun(nouns, head, ask, one)
-    if head.one or head.literal:
+    several = "或" in head.one  # the classes of several kinds of things are no word for what is asked
+    if "phrase" not in t.silent and ((head.one and not several) or head.literal):
         for template in t.of("statement"):
             word = _which(head, one)
             if head.one and head.one[:2] in template:
                 word = "什么" if one else "哪些"
                 if not template.endswith("{o}") and not one:
                     continue
+            elif head.one and not one and re.fullmatch(r"\{s\}的[^{}]+(?:有|包括)\{o\}", template):
+                word = "哪些"  # the noun of what is asked is there
             asked = _in_place(template, "{o}", word)
             if asked and asked.count("{s}") == 1:
                 text = put(asked, s=inner.text)
@@ -145,7 +151,8 @@ def ask_siblings(nouns: Sequence[Noun], head: Head, ask: str) -> list[Wording]:
         ending = f"的其他{head.one}"
         if noun.text.endswith(ending) and "的" not in noun.text.removesuffix(ending):
             rest = noun.text.removesuffix(ending)
-            out.append(Wording(f"还有哪些{head.one}{rest}？", "verb", weight(rest) + 0.6))
+            of = "" if rest[0] in "与和跟同由在" else "的"  # "…的失败信号与头肩底相同"
+            out.append(Wording(f"还有哪些{head.one}{of}{rest}？", "verb", weight(rest) + 0.6))
     return out
 
 
@@ -202,6 +209,7 @@ def ask_shared(t: Templates, a: Noun, b: Noun, head: Head, ask: str) -> list[Wor
             and not template.startswith("{s}是")
             and "的" not in template.partition("{o}")[0]
             and head.one not in template
+            and "或" not in head.one
         ):
             asked = _in_place(template, "{o}", f"哪些{head.one}")
             if asked:

@@ -3,6 +3,7 @@ downtrend"."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -13,7 +14,7 @@ from kgcorpus.answers_shape import ShapeAnswers, answer_shape
 
 from . import grammar_en
 from .answer_text import ITEMS, THE_ITEMS, Sentence, Teller, finished, tell_en, tell_zh
-from .naming import Naming, capital
+from .naming import Naming, capital, reached
 from .phrases import Manner, Name, Noun, NoWording, put, slot
 from .shapes import Shape
 from .wording import Form, Speaker, expects_one, nouns
@@ -43,7 +44,8 @@ class Bridges:
         if self._middle is None:
             return None
         (id,) = self._middle.answers(row)
-        name = self.names.name(id) if isinstance(id, str) and not self.names.is_shared(id) else None
+        classes = reached(f.to_json(self.shape.middles[0]), self.speaker.ontology)
+        name = self.names.fitting(id, classes) if isinstance(id, str) and not self.names.is_shared(id) else None
         return bridge_name(name) if name else None
 
     def teller(self, numbers: tuple[bool, ...], manner: Manner) -> Teller | None:
@@ -109,14 +111,16 @@ def _first_zh(form: Form, speaker: Speaker, numbers: Sequence[bool]) -> str:
 def _rest_zh(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, whole: bool) -> str:
     if _plain(form):
         templates = speaker.step_templates(form)
+        for template in _expert(form, speaker):
+            if re.match(r"\{s\}[^{}的为]*\{o\}", template):
+                return "，后者" + put(template.removeprefix("{s}"), o=ITEMS)
+            if re.fullmatch(r"\{s\}的[^{}的]+\{o\}", template):
+                return "，其" + put(template.removeprefix("{s}的"), o=ITEMS)
         for template in templates.of("phrase"):
             if (tail := template.removeprefix("{s}的")) != template and "{" not in tail and "的" not in tail:
                 one = expects_one({**form, "of": {"op": "entity"}}, speaker)
                 one = one or (not many and (whole or speaker.head(form["predicate"], False).literal))
                 return f"，其{tail}{'是' if one else '有' if whole else '包括'}{ITEMS}"
-        for template in _expert(form, speaker):
-            if template.startswith("{s}") and not template.startswith("{s}的"):
-                return "，后者" + put(template.removeprefix("{s}"), o=ITEMS)
     return "；" + tell_zh(form, speaker, numbers, many, whole)
 
 
@@ -137,8 +141,16 @@ def _rest_en(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, 
             if template.startswith("{s} ") and template.count("{s}") == 1 and not template.endswith((" the {o}", " a {o}", " an {o}")):
                 return ", which " + grammar_en.statement(template, bridge, items).removeprefix(bridge.text + " ")
     if _plain(form):
+        single = not many and not whole and not expects_one({**form, "of": {"op": "entity"}}, speaker)
+        for noun in nouns(form, speaker, numbers, many):
+            if single and not noun.many and noun.the and noun.text.endswith(f" {bridge.text}"):
+                return f"; one {noun.text.removesuffix(bridge.text)}{'them' if bridge.many else 'it'} is {items.text}"
         for noun in nouns(form, speaker, numbers, many or not whole):
             if noun.tail and noun.text == f"{noun.tail} of {bridge.text}":
                 verb = ("are" if whole else "include") if noun.many else "is"
                 return f", whose {noun.tail} {verb} {items.text}"
+            if noun.the and noun.text.endswith(f" {bridge.text}"):
+                verb = ("are" if whole else "include") if noun.many else "is"
+                it = "them" if bridge.many else "it"
+                return f"; the {noun.text.removesuffix(bridge.text)}{it} {verb} {items.text}"
     return "; " + tell_en(form, speaker, numbers, many, whole)

@@ -18,7 +18,7 @@ def said(qualifier: Qualifier, naming: Naming) -> str | None:
     predicate = ontology.predicates.get(qualifier.predicate)
     label = predicate.labels.get(lang) if predicate else None
     if template := _written(qualifier, naming):
-        value = naming.term(qualifier.value)
+        value = naming.term(qualifier.value, predicate.range if predicate else ())
         return template.replace("{v}", value.full).replace("{p}", label or "") if value else None
     if not label:
         return None
@@ -27,7 +27,7 @@ def said(qualifier: Qualifier, naming: Naming) -> str | None:
 
         space = " " if lang == "en" else ""
         return f"{label}{space}{values.say_cmp(qualifier.value, lang)}"
-    value = naming.name(qualifier.value)
+    value = naming.term(qualifier.value, predicate.range if predicate else ())
     return None if value is None else f"{label}为{value.full}" if lang == "zh" else f"{label}: {value.bare or value.full}"
 
 
@@ -44,7 +44,7 @@ def detail(qualifier: Qualifier, naming: Naming) -> str | None:
     predicate = naming.ontology.predicates.get(qualifier.predicate)
     templates = predicate.templates("select", naming.language) if predicate else ()
     if templates and templates[0].strip() in ("{v}", "{v}的"):
-        value = naming.term(qualifier.value)
+        value = naming.term(qualifier.value, predicate.range if predicate else ())
         return value.full if value else None
     return said(qualifier, naming)
 

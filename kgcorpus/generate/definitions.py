@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from kgcorpus.answers_shape import ShapeAnswers
@@ -10,13 +11,15 @@ from kgcorpus.model import Literal, digest
 from . import grammar_en, grammar_zh
 from .material import Answer, Material, Sets, Start
 from .naming import capital
-from .phrases import Filler, Manner, NoWording, mark_articles, put, slot
+from .phrases import BARE, Filler, Manner, NoWording, mark_articles, put, slot
 from .samples import SOURCE, Draft, Generator, Item, Maker, finish, rejection
 from .shapes import DEFINITION, Arrow, Shape, X
 from .wording import Speaker, questions
 
 PART = "definitions"
-EXTRA = {"zh": ("请解释“{}”的含义。", "请给“{}”下定义。"), "en": ("Define {}.",)}
+EXTRA = {"zh": (("{}是什么意思？", "own"), ("请解释“{}”的含义。", "list")), "en": (("what does “{}” mean?", "own"), ("define {}.", "list"))}
+"""Further questions; what stands in quotation marks is the bare term."""
+_MEANS = re.compile(r"\b(?:mean|means|meant)\b|意思|含义")
 
 
 def definitions() -> Generator:
@@ -79,14 +82,13 @@ def _texts(speaker: Speaker, language: str, many: bool, sourced: bool) -> tuple[
     manner = Manner("one", SOURCE if sourced else None)
     form = {"op": "step", "of": {"op": "entity", "id": "?0"}, "predicate": DEFINITION}
     try:
-        found = [(w.text, w.way) for w in questions(form, speaker, manner, (many, False)) if w.way == "own"]
+        found = [(w.text, w.way) for w in questions(form, speaker, manner, (many, False)) if w.way == "own" and not _MEANS.search(w.text)]
     except NoWording:
         return ()
     grammar = grammar_zh if language == "zh" else grammar_en
-    for text in EXTRA[language]:
-        found.append(
-            (grammar.finish(text.replace("{}", slot(0)) if language == "zh" else text.replace("{}", slot(0)).lower(), manner), "list")
-        )
+    for text, way in EXTRA[language]:
+        term = text.replace("“{}”", f"“{slot(0, BARE)}”").replace("{}", slot(0))
+        found.append((grammar.finish(term, manner), way))
     return tuple((Filler.of(text), way) for text, way in found)
 
 

@@ -24,7 +24,7 @@ _OF_STOPS = re.compile(r"[,;:?.]|\b(?:that|which|who|whose|is|are|was|were|do|do
 def weight(text: str) -> float:
     """What a text costs: its length and its runs of "of"."""
     run = max((len(re.findall(r"\bof\b", part)) for part in _OF_STOPS.split(text)), default=0)
-    return 0.2 * text.count(" of ") + 2.0 * max(0, run - 1) + len(text) / 60
+    return 0.2 * text.count(" of ") + 0.8 * max(0, text.count(" for ") - 1) + 2.0 * max(0, run - 1) + len(text) / 60
 
 
 def agree(template: str, default: bool, *, s: bool = False, o: bool = False, c: bool | None = None) -> str:
@@ -192,6 +192,19 @@ def _deny(clause: Clause) -> Clause:
         return f"{'do' if many else 'does'} not {base_form(first)} {rest}".strip()
 
     return Clause(deny(clause.one, False) if clause.one else "", deny(clause.many, True), clause.cost)
+
+
+def joined(first: str, second: str, by: str) -> str:
+    """Two clauses joined; be is said once before two of a kind.
+
+    >>> joined("are in the grains group", "are in the low GI category", "and"), joined("are bullish", "have a neckline", "and")
+    ('are in the grains group and in the low GI category', 'are bullish and have a neckline')
+    """
+    one, two = first.split(" ", 2), second.split(" ", 2)
+    same = one[0] == two[0] and one[0] in _BE.keys() | _BE.values() and len(one) > 2 and len(two) > 2
+    if same and two[1] != "not" and (one[1] == two[1] or (is_participle(one[1]) and is_participle(two[1]))):
+        second = second.partition(" ")[2]
+    return f"{first} {by} {second}"
 
 
 def both_clauses(t: Templates, a: Noun, b: Noun, head: Head) -> Clause | None:

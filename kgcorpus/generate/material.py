@@ -110,7 +110,7 @@ class Material:
                 if fact.subject in about:
                     about[fact.subject].append(fact)
             ordered = {id: sorted(found, key=lambda t: t.id) for id, found in about.items()}
-            self._namings[language] = Naming(self.ontology, self.entities, language, ordered, made.shared, made.notes)
+            self._namings[language] = Naming(self.ontology, self.entities, language, ordered, made.shared, made.notes, made.alike)
         return self._namings[language]
 
     def obvious(self, language: str) -> Obvious:

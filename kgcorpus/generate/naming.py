@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kgcorpus.english import article, is_plural
-from kgcorpus.model import Entity, Fact, Literal, Term
+from kgcorpus.english import article, head_index, is_plural
+from kgcorpus.model import Entity, Fact, Json, Literal, Term
 from kgcorpus.ontology import BUILT_IN, Ontology
 
 from . import grammar_en, grammar_zh
@@ -18,7 +18,8 @@ Telling = Mapping[str, Sequence[Fact]]
 
 @dataclass(frozen=True)
 class Naming:
-    """The names of all entities in one language. ``shared`` groups the ids of entities that are written alike and have no notes."""
+    """The names of all entities in one language. ``shared`` groups the ids of entities that are written alike and have no notes;
+    ``alike`` has for each id with a note the others of its label."""
 
     ontology: Ontology
     entities: Mapping[str, Entity]
@@ -26,6 +27,7 @@ class Naming:
     telling: Telling = field(default_factory=dict)
     shared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
+    alike: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _made: dict[str, Name] = field(default_factory=dict, compare=False)
     _looks: dict[tuple[str, ...], tuple[str, str, str, bool]] = field(default_factory=dict, compare=False)
     _told: dict[str, tuple[tuple[Fact, Name], ...]] = field(default_factory=dict, compare=False)
@@ -59,20 +61,33 @@ class Naming:
             made = self._made[id] = self._make(id, label)
         return made
 
+    def fitting(self, id: str, classes: Collection[str]) -> Name | None:
+        """The name in a place where only members of these classes can stand (none: anything): without its note, if no other entity of
+        the same label fits there."""
+        if not classes or id not in self.alike or any(self._fits(other, classes) for other in self.alike[id]):
+            return self.name(id)
+        key = f"{id} fitting"
+        if key not in self._made:
+            self._made[key] = self._make(id, self.label(id) or "", noted=False)
+        return self._made[key]
+
+    def _fits(self, id: str, classes: Collection[str]) -> bool:
+        return any(self.ontology.is_a(self.entities[id].classes, cls) for cls in classes)
+
     def is_shared(self, id: str) -> bool:
         """Whether others are written the same way, so that a question needs a telling fact."""
         label = self.label(id)
         return bool(label) and id in self.shared.get(_key(label or ""), ())
 
-    def _make(self, id: str, label: str) -> Name:
+    def _make(self, id: str, label: str, *, noted: bool = True) -> Name:
         entity = self.entities[id]
         quote, kind, _, person = self._look(entity.classes)
         text = quote.replace("{}", label) if quote else label
-        if note := self.notes.get(id):
+        if noted and (note := self.notes.get(id)):
             text += f"（{note}）" if self.language == "zh" else f" ({note})"
         if self.language == "zh":
             return Name(text)
-        many = not person and _plural_name(label) and (label[:1].islower() or kind == "the")
+        many = not person and _plural_name(label, certain=kind == "the")
         if kind in ("a", "an") and not many:
             full = f"{article(text)} {text}"
         elif kind == "the":
@@ -141,10 +156,10 @@ class Naming:
             return Name(text, telling=fact.id) if text.endswith(bare) and text.count("的") == 1 else None
         return Name(f"the {text}", text, text, capital(f"the {text}"), plain.many, fact.id) if text.startswith(bare) else None
 
-    def term(self, term: Term) -> Name | None:
-        """The name of an entity, or a literal as it is written in this language."""
+    def term(self, term: Term, classes: Collection[str] = ()) -> Name | None:
+        """The name of an entity (``classes``: as in ``fitting``), or a literal as it is written in this language."""
         if isinstance(term, str):
-            return self.name(term)
+            return self.fitting(term, classes)
         return Name(written_literal(term, self.language))
 
 
@@ -167,12 +182,44 @@ def capital(text: str) -> str:
     return text if not first.isascii() or any(c.isupper() for c in first[1:]) else text[:1].upper() + text[1:]
 
 
-def _plural_name(label: str) -> bool:
+def _plural_name(label: str, *, certain: bool = False) -> bool:
     """Whether a name is a plural by form; "-as" is one after most vowels and consonants ("chickpeas"), not in a few words ("gas",
-    "pancreas")."""
+    "pancreas"). A head with a capital is a proper name ("Siemens", "Rules of Trading") unless ``certain``: "the Bollinger Bands"; so is
+    the second part of a species' name ("Homo sapiens")."""
+    words = label.split(" ")
+    head = words[head_index(words)]
+    if not certain and (not head[:1].islower() or (len(words) == 2 and words[0].istitle() and head.endswith(("ens", "ans", "as")))):
+        return False
     if label.casefold().endswith("as"):
         return not label.casefold().endswith(("gas", "canvas", "atlas", "creas", "alias", "bias", "texas", "mas", "vas", "ias"))
     return is_plural(label)
+
+
+def demanded(form: Json, ontology: Ontology) -> dict[str, tuple[str, ...]]:
+    """For each slot of a form the classes of which something in that place must be, by domain and range of the predicate beside it;
+    places that anything may take are left out."""
+    out: dict[str, tuple[str, ...]] = {}
+    if isinstance(form, list):
+        for part in form:
+            out |= demanded(part, ontology)
+    elif isinstance(form, dict):
+        predicate = ontology.predicates.get(form.get("predicate", ""))
+        if predicate and form.get("op") == "ask":
+            out |= {form["subject"]: predicate.domain, form["object"]: predicate.range}
+        elif predicate and form.get("op") == "step" and form["of"].get("op") == "entity":
+            out[form["of"]["id"]] = predicate.range if form.get("inverse") else predicate.domain
+        for value in form.values():
+            out |= demanded(value, ontology) if isinstance(value, list | dict) else {}
+    return {slot: classes for slot, classes in out.items() if classes}
+
+
+def reached(form: Json, ontology: Ontology) -> tuple[str, ...]:
+    """The classes of which the answers of a form must be, by domain or range of its last step; empty where nothing says."""
+    if form["op"] == "step":
+        predicate = ontology.predicates.get(form["predicate"])
+        return () if predicate is None else predicate.domain if form.get("inverse") else predicate.range
+    of = form.get("of")
+    return () if of is None else reached(of[0] if isinstance(of, list) else of, ontology)
 
 
 def _key(label: str) -> str:
@@ -190,6 +237,7 @@ def naming(ontology: Ontology, entities: Mapping[str, Entity], language: str, fa
             groups.setdefault(_key(label), []).append(id)
     notes: dict[str, str] = {}
     shared: dict[str, tuple[str, ...]] = {}
+    alike: dict[str, tuple[str, ...]] = {}
     for key, ids in groups.items():
         if len(ids) < 2:
             continue
@@ -197,10 +245,11 @@ def naming(ontology: Ontology, entities: Mapping[str, Entity], language: str, fa
         for i, note in zip(ids, own, strict=True):
             if note and own.count(note) == 1:
                 notes[i] = note
+                alike[i] = tuple(o for o in ids if o != i)
         left = [i for i in ids if i not in notes]
         if left:
             shared[key] = tuple(left)
-    return Naming(ontology, entities, language, facts or {}, shared, notes)
+    return Naming(ontology, entities, language, facts or {}, shared, notes, alike)
 
 
 def _note(ontology: Ontology, entity: Entity, language: str) -> str:

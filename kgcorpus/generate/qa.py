@@ -19,13 +19,13 @@ from .answer_text import Sentence, Teller, count_teller, teller
 from .bridging import Bridges
 from .conditions import behind, is_condition, when
 from .material import Answer, Material, Sets, Start, in_order
-from .naming import Naming
+from .naming import Naming, demanded, reached
 from .phrases import Filler, Manner, Name, NoWording
 from .samples import SOURCE, Draft, Generator, Item, Maker, finish, rejection
 from .shapes import Shape, shapes, steps_of
 from .siblings import by_expert, says_shared, sibling_position
 from .titles import Work
-from .wording import Form, Speaker, expects_one, questions
+from .wording import Form, Speaker, expects_one, head_of, questions
 
 PART = "qa"
 BOTH_SETTINGS = 2_000
@@ -121,6 +121,8 @@ class _ShapeAsker:
         self.names: Naming = self.material.naming(self.language)
         self.speaker: Speaker = self.material.speaker(self.language)
         self.form: Form = f.to_json(self.shape.asked)
+        self.demanded, self.reached = demanded(self.form, self.material.ontology), reached(self.form, self.material.ontology)
+        self.noun = head_of(self.form, self.speaker).one if self.language == "en" else ""
         self.bridges = Bridges(self.shape, self.answers, self.names, self.speaker)
         self.count = isinstance(self.shape.form, f.Count)
         self.one = not self.count and expects_one(self.form, self.speaker)
@@ -235,9 +237,9 @@ class _ShapeAsker:
 
     def _names(self, start: Start, support: tuple[str, ...], held: set[str]) -> tuple[Name, ...] | str:
         """The names of the start, or the reason why there are none."""
-        out = []
+        out: list[Name] = []
         for id in start:
-            name = self.names.name(id)
+            name = self.names.fitting(id, self.demanded.get(f"?{len(out)}", ()))
             if name is None:
                 return "no_label"
             if self.names.is_shared(id):
@@ -270,6 +272,9 @@ class _ShapeAsker:
         if not usable:
             reason = "answer_in_question" if problem.startswith("answer") else "bad_wording"
             return self._reject(reason, start, problem)
+        if self.noun and any(self.noun in name.full for name in names):
+            plain = [n for n in usable if not wording_checks.says_twice(draft.fill(n, variants), self.noun)]
+            usable = plain or usable
         near = [n for n in usable if texts[n].cost <= texts[usable[0]].cost + NEAR]
         drawn = near[int(digest(self.material.seed, self.language, list(start), self.number, work.id if work else "")[:8], 16) % len(near)]
         draft.chosen = (drawn, *(n for n in usable if n != drawn))
@@ -338,6 +343,16 @@ class _ShapeAsker:
     def _bridged(self, numbers: tuple[bool, ...], sourced: bool) -> Teller | None:
         return self.bridges.teller(numbers, self.manner("some", sourced))
 
+    def _fitting(self, answer: Answer) -> Answer:
+        """The answer as a sentence of this shape writes it: without a note that nothing needs there."""
+        if not isinstance(answer.term, str) or answer.term not in self.names.alike:
+            return answer
+        noted, plain = self.names.name(answer.term), self.names.fitting(answer.term, self.reached)
+        if noted is None or plain is None:
+            return answer
+        definite = answer.definite and plain.definite + answer.definite.removeprefix(noted.definite)
+        return replace(answer, text=plain.full + answer.text.removeprefix(noted.full), definite=definite)
+
     def answer_text(self, draft: Draft, answers: list[Answer]) -> str:
         numbers, sourced = tuple(n.many for n in draft.names), draft.work is not None
         texts = self._wordings(numbers, draft.ask, sourced)
@@ -346,6 +361,7 @@ class _ShapeAsker:
         variants = draft.variants()
         if (bridge := self.bridges.name(draft.row)) and (bridged := self._bridged((*numbers[:1], bridge.many), sourced)):
             told, variants = bridged, [*variants, bridge.variants()]
+        answers = [self._fitting(a) for a in answers]
         items, definite = [a.text for a in answers], [a.definite or a.text for a in answers]
         sentence = told if isinstance(told, Sentence) else told.whole if draft.ask in ("one", "all") else told.open
         text = sentence.fill(variants, items, self.language, plural=plural, definite=definite)

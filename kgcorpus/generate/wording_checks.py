@@ -106,6 +106,16 @@ def check_repeats(text: str, language: str) -> list[str]:
     return problems
 
 
+def says_twice(text: str, noun: str) -> bool:
+    """Whether an English question says the noun it asks for again: "Which patterns are reversal patterns?".
+
+    >>> says_twice("Which patterns are reversal patterns?", "pattern"), says_twice("Which patterns follow an uptrend?", "pattern")
+    (True, False)
+    """
+    last = re.escape(noun.split(" ")[-1]) if noun else ""
+    return bool(last) and len(re.findall(rf"\b{last}s?\b", text)) > 1
+
+
 def check_runs(text: str, language: str) -> list[str]:
     """At most two 的, or two "of", in one run."""
     if language == "zh":
