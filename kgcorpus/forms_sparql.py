@@ -67,13 +67,14 @@ def to_sparql(form: f.Form, names: Names, *, upper: bool = False) -> str:
     return _Writer(names, upper).query(f.checked(form), ())
 
 
-def sparql_shape(shape: f.Form, names: Names, *, upper: bool = False) -> str:
-    """One query for all starts of a shape: columns ``?s0``, ``?s1`` … and ``?answer`` (``?count``; none for a yes/no question).
+def sparql_shape(shape: f.Form, names: Names, *, upper: bool = False, starts: Sequence[Sequence[Term]] | None = None) -> str:
+    """One query for many starts of a shape: columns ``?s0``, ``?s1`` … and ``?answer`` (``?count``; none for a yes/no question).
 
-    Starts without answers have no row. Raises ``FormError`` for a shape whose starts the pattern does not bind (a start that stands only
-    in ``without``, say): its forms are to be asked one by one.
+    ``starts`` lists them (one term a hole, in the order of the holes); else all are meant, and a shape whose starts the pattern does not
+    bind (a start that stands only in ``without``, say) raises ``FormError``, as do parts of a union that bind different starts. Starts
+    without answers have no row.
     """
-    writer = _Writer(names, upper, many=True)
+    writer = _Writer(names, upper, many=True, starts=starts)
     holes = tuple(sorted({int(id[1:]) for id in f.entities_of(f.checked(shape)) if f.is_hole(id)}))
     return writer.query(shape, holes)
 
@@ -96,11 +97,13 @@ def facts_query(
 
 @dataclass(slots=True)
 class _Writer:
-    """Writes one query. ``many``: it is run for all starts at once."""
+    """Writes one query. ``many``: it is run for many starts at once, those of ``starts`` if they are listed."""
 
     names: Names
     upper: bool
     many: bool = False
+    starts: Sequence[Sequence[Term]] | None = None
+    holes: frozenset[int] = frozenset()
     used: set[str] = field(default_factory=set)
     count: int = 0
 
@@ -111,8 +114,9 @@ class _Writer:
         while isinstance(form, f.AsOf):
             date, form = form.date, form.of
         starts = [f"?s{n}" for n in holes]
+        self.holes = frozenset(holes)
         if isinstance(form, f.Ask):
-            lines = self.asked(form, date)
+            lines = self.listed() + self.asked(form, date)
             self._check(form, frozenset(holes), frozenset(holes))
             return self.finished(f"SELECT DISTINCT {' '.join(starts)} WHERE" if holes else "ASK", lines)
         counted = isinstance(form, f.Count)
@@ -121,11 +125,20 @@ class _Writer:
             raise FormError("form", f"'{f.op(form)}' has no query", "a set, 'count' or 'ask'", "")
         answer = "?x" if counted else "?answer"
         lines, bound = self.pattern(inner, answer, date)
-        self._check(inner, frozenset(holes), bound)
+        lines = self.listed() + lines
+        self._check(inner, frozenset(holes), bound if self.starts is None else frozenset(holes))
         if not counted:
             return self.finished(" ".join(["SELECT DISTINCT", *starts, "?answer WHERE"]), lines)
         head = " ".join(["SELECT", *starts, "(COUNT(DISTINCT ?x) AS ?count) WHERE"])
         return self.finished(head, lines) + (f"\nGROUP BY {' '.join(starts)}" if starts else "")
+
+    def listed(self) -> list[str]:
+        """The starts that the query is about: what binds them wherever it stands."""
+        if self.starts is None or not self.holes:
+            return []
+        variables = [f"?s{n}" for n in sorted(self.holes)]
+        rows = " ".join(f"({' '.join(map(self.term, start))})" for start in self.starts)
+        return [f"VALUES ({' '.join(variables)}) {{ {rows} }}"]
 
     def finished(self, head: str, lines: list[str]) -> str:
         body = "\n".join(f"  {line}" for line in lines)
@@ -195,7 +208,10 @@ class _Writer:
         found = [self.pattern(part, var, date) for part in form.of]
         bound = frozenset.intersection(*(holes for _, holes in found))
         if any(holes != bound for _, holes in found):
-            raise FormError("shape", "parts of 'or' that bind different starts", "the same starts in every part", "ask form by form")
+            if self.starts is None:
+                raise FormError("shape", "parts of 'or' that bind different starts", "the same starts in every part", "ask form by form")
+            found = [([*self.listed(), *part], self.holes) for part, _ in found]
+            bound = self.holes
         lines: list[str] = []
         for number, (part, _) in enumerate(found):
             lines += ["UNION {" if number else "{", *(f"  {line}" for line in part), "}"]
@@ -208,7 +224,9 @@ class _Writer:
         away, needed = self.pattern(form.without, var, date)
         self.upper = not self.upper
         if not needed <= bound:
-            raise FormError("shape", "a start that stands only in 'without'", "a start in 'of' too", "ask form by form")
+            if self.starts is None:
+                raise FormError("shape", "a start that stands only in 'without'", "a start in 'of' too", "ask form by form")
+            lines, bound = [*self.listed(), *lines], self.holes
         return [*lines, "MINUS {", *(f"  {line}" for line in away), "}"], bound
 
     def start(self, form: f.Form, date: str | None) -> tuple[str, list[str], frozenset[int]]:

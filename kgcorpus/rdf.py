@@ -404,3 +404,17 @@ def read_graph(path: Path, prefixes: Mapping[str, str] = PREFIXES) -> tuple[list
     from .rdf_exchange import facts_of, triples_by_subject
 
     return facts_of(triples_by_subject(read_triples(path)), prefixes, path.name)
+
+
+def read_entities(path: Path, prefixes: Mapping[str, str] = PREFIXES) -> dict[str, Entity]:
+    """The entities of a ``graph.nt`` alone: the lines of names and classes are parsed, what is said of facts is not."""
+    import pyoxigraph as ox
+
+    from .rdf_exchange import facts_of, triples_by_subject
+
+    naming = tuple(f"<{name}>".encode() for name in (RDF + "type", RDFS + "label", SKOS + "altLabel", SKOS + "scopeNote"))
+    own = f"<{FACT}".encode()
+    with path.open("rb") as file:
+        lines = b"".join(line for line in file if line.partition(b" ")[2].startswith(naming) and not line.startswith(own))
+    triples = ((quad.subject, quad.predicate, quad.object) for quad in ox.parse(lines, format=ox.RdfFormat.N_TRIPLES))
+    return facts_of(triples_by_subject(triples), prefixes, path.name)[1]

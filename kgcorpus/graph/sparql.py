@@ -32,6 +32,8 @@ from .resolving import resolved
 from .rows import Rows
 from .table import FactTable
 
+MOST_STARTS = 1000
+"""Starts that one query of a shape lists: enough that queries are few, few enough that no query pairs everything with everything."""
 MOST_VALUES = 2000
 """Starts that are listed in a query for supporting facts; with more, all facts of the predicate are read."""
 
@@ -77,13 +79,18 @@ class SparqlGraph:
         found = {term_key(term): term for node in nodes for term in (self.term(node),)}
         return sorted(found.values(), key=lambda term: (*term_order(term), term_key(term)))
 
-    def shape(self, shape: f.Form, *, upper: bool = False) -> dict[tuple[str, ...], list[Term]]:
-        """The answers of a shape for every start that has any, by one query. A count gives one literal; a yes/no question an empty list for
-        each start of which the fact holds. Literal starts stand by their ``term_key``. ``FormError`` where one query cannot say it."""
+    def shape(
+        self, shape: f.Form, starts: Sequence[Sequence[Term]] | None = None, *, upper: bool = False
+    ) -> dict[tuple[str, ...], list[Term]]:
+        """The answers of a shape for every start (of those listed) that has any. A count gives one literal; a yes/no question an empty list
+        for each start of which the fact holds. Literal starts stand by their ``term_key``. Without ``starts`` it is one query, and
+        ``FormError`` where one query cannot say it."""
         holes = len({id for id in f.entities_of(shape) if f.is_hole(id)})
+        parts = [None] if starts is None else [starts[n : n + MOST_STARTS] for n in range(0, len(starts), MOST_STARTS)]
         found: dict[tuple[str, ...], list[Any]] = {}
-        for row in self.select(sparql_shape(shape, self.names, upper=upper)):
-            found.setdefault(tuple(term_key(self.term(node)) for node in row[:holes]), []).extend(row[holes:])
+        for part in parts:
+            for row in self.select(sparql_shape(shape, self.names, upper=upper, starts=part)):
+                found.setdefault(tuple(term_key(self.term(node)) for node in row[:holes]), []).extend(row[holes:])
         return {start: self.terms(nodes) for start, nodes in sorted(found.items())}
 
     def rdflib(self) -> Any:

@@ -161,7 +161,7 @@ def _load(folder: Path, manifest: Mapping[str, Any], corpus: Path | None, report
     report.see("graph digest")
     if digest(manifest["date"], [f.id for f in facts], sorted(g.id for g in grounds)) != manifest["graph"]:
         report.fail("graph digest", "manifest.json", "the facts and grounds have another digest")
-    _, entities = rdf.read_graph(folder / "graph.nt", ontology.prefixes)
+    entities = rdf.read_entities(folder / "graph.nt", ontology.prefixes)
     shown = {name: bool(row["text_included"]) for name, row in rows.items()}
     shown_texts = {name: text for name, text in texts.items() if shown.get(name)}
     return ReleaseFiles(folder, manifest, ontology, documents, shown, shown_texts, facts, entities, grounds)
