@@ -78,7 +78,6 @@ def judge(
         documents=documents,
         entities=resolved.entities,
         reviews=reviews,
-        date=corpus.date,
     )
     accepted = verdicts.of("accepted")
     facts = sorted([*accepted, *derive(accepted, ontology)], key=lambda f: f.id)

@@ -71,7 +71,7 @@ valid = { from = "from", to = "to" }
 DOCUMENTS: dict[str, str | bytes] = {
     "bridges.csv": "bridge,started,opened\nNorth Bridge,1998,2001-05\nSouth Bridge,2003,2006-11\n",
     "firms.csv": "bridge,firm,from,to\nNorth Bridge,Alder Works,2001-05,2014-08\n"
-    "North Bridge,Birch Lines,2014-08,\nSouth Bridge,Birch Lines,2006,\n",
+    "North Bridge,Birch Lines,2014-08,\nSouth Bridge,Birch Lines,2006,\nEast Bridge,Alder Works,1999-03,2005-06\n",
 }
 
 
@@ -97,10 +97,25 @@ def test_years_and_months_are_answers(release: Path) -> None:
 def test_partial_dates_are_asked_on_a_day_that_surely_lies_inside(release: Path) -> None:
     found = {(s["topic"][0]["label"], s["as_of"], s["answers"][0]["value"]) for s in asked(release, "x:runBy")}
     assert found == {
+        ("North Bridge", "2001-06-01", "Alder Works"), ("East Bridge", "2001-06-01", "Alder Works"),
         ("North Bridge", "2014-09-01", "Birch Lines"), ("South Bridge", "2014-09-01", "Birch Lines"),
-        ("North Bridge", "2007-01-01", "Alder Works"), ("South Bridge", "2007-01-01", "Birch Lines"),
     }  # fmt: skip
     assert not kgcorpus.audit(release).failures
+
+
+def test_one_value_on_a_date_is_all_there_is_and_the_answer_file_agrees(release: Path) -> None:
+    kinds = {g["id"]: g["kind"] for g in map(orjson.loads, (release / "grounds.jsonl").read_bytes().splitlines())}
+    corpus = kgcorpus.open(release.parents[1])
+    for sample in asked(release, "x:runBy"):
+        assert sample["mode"] == "all" and sample["complete"] and [kinds[g] for g in sample["grounds"]] == ["cardinality"]
+        for engine in ("matrix", "sparql"):
+            answer = corpus.ask(sample["form"], engine=engine)
+            assert (answer.complete, [g.id for g in answer.grounds]) == (True, sample["grounds"])
+            assert list(answer.answers) == [sample["answers"][0]["id"]]
+    east = next(s["form"] for s in asked(release, "x:runBy") if s["topic"][0]["label"] == "East Bridge")
+    for day, complete in (("1998-01-01", False), ("2005-05-31", True), ("2005-06-15", False), ("2020-01-01", False)):
+        for engine in ("matrix", "sparql"):
+            assert corpus.ask({**east, "date": day}, engine=engine).complete is complete, (day, engine)
 
 
 @pytest.fixture(scope="module")

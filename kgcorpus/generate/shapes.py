@@ -125,14 +125,14 @@ class Survey:
 
     def has_grounds(self, arrow: Arrow) -> bool:
         """Whether some start's set is whole."""
-        return bool(self._grounding.whole(self.table.predicate_index[arrow.predicate], arrow.inverse).any())
+        return bool(self._grounding.declared(self.table.predicate_index[arrow.predicate], arrow.inverse).any())
 
     def single(self, arrow: Arrow, date: str | None) -> bool:
         """Whether the arrow nearly always leads to one thing, by declaration or by whole sets of one."""
         if single(self.ontology.predicates[arrow.predicate], arrow.inverse):
             return True
         degree = self.degree(arrow, date)
-        whole = self._grounding.whole(self.table.predicate_index[arrow.predicate], arrow.inverse)
+        whole = self._grounding.whole(self.table.predicate_index[arrow.predicate], arrow.inverse, date)
         starts = degree > 0
         return bool(starts.any()) and int(((degree == 1) & whole).sum()) * 5 >= int(starts.sum()) * 4
 
@@ -163,7 +163,7 @@ class Survey:
             return True
         if arrow.inverse:
             return False
-        whole = self._grounding.whole(self.table.predicate_index[arrow.predicate], arrow.inverse)
+        whole = self._grounding.whole(self.table.predicate_index[arrow.predicate], arrow.inverse, date)
         return bool(((self.degree(arrow, date) == 1) & whole).any())
 
     def dates(self, predicate: str) -> tuple[str | None, ...]:

@@ -90,20 +90,24 @@ def _walked(table: FactTable, grounding: Grounding, part: Found, row: int) -> It
         for walked in part.walked:
             if walked.rows is not None and row not in walked.rows:
                 continue
-            whole = grounding.whole(walked.predicate, walked.inverse)
+            whole = grounding.whole(walked.predicate, walked.inverse, walked.use.date)
             good = grounding.good(walked.predicate, walked.inverse, walked.use)
             name = ("^" if walked.inverse else "") + table.predicates[walked.predicate]
             for member in members.tolist():
                 start = term_text(table, member)
-                grounds = list(grounding.grounds(walked.predicate, walked.inverse, member))
+                grounds = list(grounding.grounds(walked.predicate, walked.inverse, member, walked.use.date))
                 if good[member]:
                     yield "", grounds
                 elif whole[member]:
                     yield f"a conditional fact is left out: {name} of {start}", []
                 elif grounds:
-                    yield f"{name} of {start} is open: {', '.join(grounds[0].open) or 'what it leads to is open'}", []
+                    yield f"{name} of {start} is open: {', '.join(grounds[0].open) or _unreached(grounds[0])}", []
                 else:
                     yield f"no grounds for {name} of {start}", []
+
+
+def _unreached(ground: Ground) -> str:
+    return "not all that there can be is known on the date" if ground.kind == "cardinality" else "what it leads to is open"
 
 
 def term_text(table: FactTable, number: int) -> str:
@@ -126,7 +130,8 @@ def _asked(table: FactTable, grounding: Grounding, found: Found, row: int, start
     if why in (asking.OBJECTS, asking.SUBJECTS):
         end = _filled(form.subject if why == asking.OBJECTS else str(form.object), start)
         predicate = table.predicate_index[form.predicate]
-        grounds = tuple(grounding.grounds(predicate, why == asking.SUBJECTS, table.number(end)))
+        date = found.walked[0].use.date if found.walked else None
+        grounds = tuple(grounding.grounds(predicate, why == asking.SUBJECTS, table.number(end), date))
         return Why(True, "all that the sources list is known, and it is not among it", grounds)
     because = _SETTLED.get(why) or "; ".join(unknown) or "the sources leave it open"
     return Why(found.value[place] is not None, because, ())

@@ -21,13 +21,14 @@ class Grounding:
     """The grounds of a table by predicate, direction and start.
 
     A ground for a predicate is one for its inverse in the other direction, and for a symmetric predicate in both. Under a transitive
-    predicate a start's set is whole only if the sets of all that it reaches are.
+    predicate a start's set is whole only if the sets of all that it reaches are. A cardinality holds on the days on which it is reached.
     """
 
     def __init__(self, table: FactTable) -> None:
         self.table = table
         self._found: dict[Key, dict[int, list[Ground]]] = {}
-        self._whole: dict[Key, Bools] = {}
+        self._held: dict[Key, tuple[Bools, Ints]] = {}
+        self._whole: dict[tuple[int, bool, str | None], Bools] = {}
         self._good: dict[tuple[int, bool, str | None], Bools] = {}
         axioms = axioms_of(table.ontology)
         self._transitive = {table.predicate_index[p] for p in axioms.transitive if p in table.predicate_index}
@@ -38,22 +39,40 @@ class Grounding:
                 if start >= 0 and number is not None:
                     self._found.setdefault((number, inverse), {}).setdefault(start, []).append(ground)
 
-    def whole(self, predicate: int, inverse: bool) -> Bools:
-        """For each term whether some ground holds for it (leaving conditional facts aside)."""
-        key = (predicate, inverse)
+    def declared(self, predicate: int, inverse: bool) -> Bools:
+        """For each term whether some ground holds for it, on whatever day."""
+        return self._holding(predicate, inverse)[0]
+
+    def whole(self, predicate: int, inverse: bool, date: str | None = None) -> Bools:
+        """For each term whether some ground holds for it on a date (None: the corpus date), leaving conditional facts aside."""
+        holding, limits = self._holding(predicate, inverse)
+        if not limits.any():
+            return holding
+        key = (predicate, inverse, date)
         if (found := self._whole.get(key)) is None:
-            found = np.zeros(max(len(self.table.terms), 1), bool)
+            found = self._whole[key] = holding & (self.table.links(predicate, inverse, Use(date)).degree >= limits)
+        return found
+
+    def _holding(self, predicate: int, inverse: bool) -> tuple[Bools, Ints]:
+        """For each term whether some ground holds for it, and the number of ends at which it does (0: always)."""
+        key = (predicate, inverse)
+        if (made := self._held.get(key)) is None:
+            size = max(len(self.table.terms), 1)
+            found, limits = np.zeros(size, bool), np.zeros(size, np.int32)
             for start, grounds in self._found.get(key, {}).items():
-                found[start] = any(not g.open for g in grounds)
+                good = [g for g in grounds if not g.open]
+                found[start] = bool(good)
+                if good and all(g.kind == "cardinality" for g in good):
+                    limits[start] = min(g.items for g in good)
             if predicate in self._transitive:
                 links = self.table.links(predicate, inverse, Use(None, "any"), possible=True).matrix
                 found &= links @ (~found).astype(np.int32) == 0
-            self._whole[key] = found
-        return found
+            made = self._held[key] = found, limits
+        return made
 
     def good(self, predicate: int, inverse: bool, use: Use) -> Bools:
         """For each term whether its set under the use is whole: a ground holds, and without ``with`` no conditional fact was left out."""
-        whole = self.whole(predicate, inverse)
+        whole = self.whole(predicate, inverse, use.date)
         if use.with_ is not None or not len(out := self.table.left_out(predicate, inverse, use.date)):
             return whole
         key = (predicate, inverse, use.date)
@@ -62,10 +81,14 @@ class Grounding:
             found[out] = False
         return found
 
-    def grounds(self, predicate: int, inverse: bool, start: int) -> Sequence[Ground]:
-        """The grounds that hold for a start (the first is enough), or, if none does, those that are open."""
+    def grounds(self, predicate: int, inverse: bool, start: int, date: str | None = None) -> Sequence[Ground]:
+        """The grounds that hold for a start on a date (the first is enough), or, if none does, those that are open or not reached."""
         found = sorted(self._found.get((predicate, inverse), {}).get(start, ()), key=lambda g: g.id)
-        return [g for g in found if not g.open][:1] or found
+        good = [g for g in found if not g.open]
+        if any(g.kind == "cardinality" for g in good):
+            degree = int(self.table.links(predicate, inverse, Use(date)).degree[start])
+            good = [g for g in good if g.kind != "cardinality" or degree >= g.items]
+        return good[:1] or found
 
     def class_ground(self, cls: str) -> Ground | None:
         """Why a class is complete, or None: it is declared listed, and nothing is known to be missing."""

@@ -11,8 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ..entities import SectionFacts
 from ..model import Document, Entity, Fact, Ground, Literal, Rejection, Review, term_key
-from ..ontology import Ontology, Predicate
-from ..values_dates import days
+from ..ontology import Ontology
 from .editions import Editions
 from .records import certainly_holds, permitted
 from .verdicts import Verdicts
@@ -34,12 +33,10 @@ def grounds(
     documents: Mapping[str, Document],
     entities: Mapping[str, Entity] | None = None,
     reviews: Iterable[Review] = (),
-    date: str | None = None,
 ) -> list[Ground]:
     """All grounds, holding or open, in order of start, predicate, direction and id.
 
-    ``rejections`` are those of extraction and resolution; what verification did not accept is taken from the verdicts. ``date`` is the
-    corpus date, for cardinalities (default: any time).
+    ``rejections`` are those of extraction and resolution; what verification did not accept is taken from the verdicts.
     """
     rejections = list(rejections)
     accepted = _Accepted(verdicts, ontology)
@@ -47,7 +44,7 @@ def grounds(
     editions = Editions(documents)
     found = [
         *_read_whole(sections, verdicts, ontology, documents, breaks, editions),
-        *_reached(accepted, ontology, entities or {}, breaks, date),
+        *_reached(accepted, ontology, entities or {}, breaks),
         *_listed(ontology, entities or {}),
         *_signed(reviews, accepted, breaks),
     ]
@@ -159,34 +156,41 @@ def _read_whole(
         if newer := editions.newer(document.id) & current:
             why.add(f"superseded: {', '.join(sorted(newer))}")
         facts = tuple(id for id in started.facts if verdicts.verdict.get(id, ("",))[0] == "accepted")
-        yield Ground(
-            started.start, section.predicate, section.inverse, section.kind, section.items, tuple(sorted(why)), facts, (section.span,)
-        )
+        # what was listed twice is one fact: the number is that of the facts, which anyone can count
+        open_ = tuple(sorted(why))
+        yield Ground(started.start, section.predicate, section.inverse, section.kind, len(facts), open_, facts, (section.span,))
 
 
-def _reached(
-    accepted: _Accepted, ontology: Ontology, entities: Mapping[str, Entity], breaks: _Breaks, date: str | None
-) -> Iterable[Ground]:
-    day = days(date)[0] if date else None
-    limited = {p.id: p for p in ontology.predicates.values() if p.functional or p.max_count or p.class_max_counts or p.max_subjects}
+def _reached(accepted: _Accepted, ontology: Ontology, entities: Mapping[str, Entity], breaks: _Breaks) -> Iterable[Ground]:
+    """Cardinalities that are reached on some day; an answer as of a day counts what holds then."""
+    limited = {p.id for p in ontology.predicates.values() if p.functional or p.max_count or p.class_max_counts or p.max_subjects}
     for key, found in accepted.by_key.items():
         start, name, inverse = key
-        predicate = limited.get(name)
-        limit = _limit(predicate, inverse, start, ontology, entities) if predicate else None
-        if limit is None:
-            continue
-        holding = [(id, end) for id, fact, end in found if not fact.qualifiers and (day is None or _holds(fact, day))]
-        if len({end for _, end in holding}) >= limit:
-            facts = tuple(sorted({id for id, _ in holding}))
+        limit = limit_of(name, inverse, start, ontology, entities) if name in limited else None
+        if limit is not None and (facts := reaching([(fact, end) for _, fact, end in found], limit, ontology)):
             yield Ground(start, name, inverse, "cardinality", limit, tuple(sorted(breaks.on(key))), facts)
 
 
-def _holds(fact: Fact, day: int) -> bool:
-    first, after = certainly_holds(fact)
-    return first <= day < after
+def reaching(facts: Iterable[tuple[Fact, str]], limit: int, ontology: Ontology) -> tuple[str, ...]:
+    """Ids, sorted, of the facts (each with the other end) that plainly hold on days on which as many ends are known as there can be."""
+    held = [(fact.id, end, *certainly_holds(fact)) for fact, end in facts if not fact.qualifiers and not _undated(fact, ontology)]
+    out: set[str] = set()
+    for day in sorted({first for _, _, first, after in held if first < after}):
+        here = [(id, end) for id, end, first, after in held if first <= day < after]
+        if len({end for _, end in here}) >= limit:
+            out.update(id for id, _ in here)
+    return tuple(sorted(out))
 
 
-def _limit(predicate: Predicate, inverse: bool, start: str, ontology: Ontology, entities: Mapping[str, Entity]) -> int | None:
+def _undated(fact: Fact, ontology: Ontology) -> bool:
+    """Whether it is not known when something that changes held."""
+    known = ontology.predicates.get(fact.predicate)
+    return known is not None and known.changing and not fact.valid.start and not fact.valid.end
+
+
+def limit_of(name: str, inverse: bool, start: str, ontology: Ontology, entities: Mapping[str, Entity]) -> int | None:
+    """How many ends a start can have at a time by declaration, or None."""
+    predicate = ontology.predicates[name]
     if inverse:
         return predicate.max_subjects
     limits = [1] if predicate.functional else []
