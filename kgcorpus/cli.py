@@ -13,7 +13,8 @@ from typing import Annotated, Any
 
 import typer
 
-from kgcorpus.errors import KgcorpusError, UsageError
+from kgcorpus.cli_errors import asked_language, error_text, usage_text
+from kgcorpus.errors import InputError, KgcorpusError, UsageError
 from kgcorpus.messages import localise, reader_language, words
 
 app = typer.Typer(
@@ -133,7 +134,7 @@ def _finish(folder: Path, results: list[Any], as_json: bool) -> None:
     fail_on = set(load(folder).policy.fail_on)
     breached = {code for r in results for code in (*r.rejected, *r.extra.get("findings", {})) if code in fail_on}
     for code in sorted(breached):
-        talk(f"policy.fail_on: {code}")
+        talk(say("line.breached", code=code))
     if breached or any(r.given == 0 for r in results):
         raise typer.Exit(1)
 
@@ -361,7 +362,8 @@ def ontology_lint(
         print_json([asdict(p) for p in problems])
     else:
         for p in problems:
-            print(f"{p.file}:{p.line}: {p.severity} {p.rule}: {p.value}" + (f" → {p.fix}" if p.fix else ""))
+            value, fix = localise(p.value, _State.lang), localise(p.fix, _State.lang)
+            print(f"{p.file}:{p.line}: {say('severity.' + p.severity)} {p.rule}: {value}" + (f" → {fix}" if fix else ""))
     if any(p.severity == "error" for p in problems):
         raise typer.Exit(1)
 
@@ -377,24 +379,24 @@ def main() -> None:
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     # Records are made by the hundred thousand and hold no cycles: looking for some after every 700 would take longer than the work.
     gc.set_threshold(200_000, 50, 100)
+    lang = _State.lang = reader_language(asked_language(sys.argv))
     try:
-        app()
+        sys.exit(app(standalone_mode=False) or 0)
     except KgcorpusError as error:
-        lang = _State.lang if "--lang" in sys.argv else reader_language()
-        zh = lang == "zh"
-        parts = [localise(error.found, lang)]
-        if error.expected:
-            parts.append(("应为" if zh else "expected ") + localise(error.expected, lang))
-        if error.remedy:
-            parts.append(localise(error.remedy, lang))
-        place = f"{error.place}: " if error.place else ""
-        talk(("错误：" if zh else "error: ") + place + ("；" if zh else "; ").join(parts))
+        talk(error_text(error, lang))
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):
         sys.exit(130)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
     except OSError as error:  # a full disk, a folder without permission: the system's word with the file's name
-        talk(("错误：" if reader_language() == "zh" else "error: ") + str(error))
+        found = localise(error.strerror or str(error), lang)
+        talk(error_text(InputError(str(error.filename or ""), found), lang))
+        sys.exit(2)
+    except Exception as error:
+        # The arguments did not fit. Which package the class comes from differs between versions of typer.
+        if not hasattr(error, "format_message"):
+            raise
+        talk(usage_text(error, lang))
         sys.exit(2)

@@ -1,7 +1,7 @@
 """What people read, in Chinese and English: labels of cards and tables, one line a message, and the Chinese of error messages.
 
 ``words(lang)`` gives a function from a message key and its numbers or names to the text. Errors are raised in English, where they arise; ``localise``
-puts them into the reader's language by the patterns of ``ERRORS``: what has no pattern stays as it is.
+puts them into the reader's language by the patterns of ``messages_errors``: what has no pattern stays as it is.
 """
 
 from __future__ import annotations
@@ -27,6 +27,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "line.unchanged": ("{stage}：无变化，沿用上次结果（输入{taken:,}，输出{given:,}，拒绝{rejected:,}{reasons}）", "{stage}: unchanged, last result kept (in {taken:,}, out {given:,}, rejected {rejected:,}{reasons})"),
     "line.findings": ("核验所见：{findings}", "findings: {findings}"),
     "line.released": ("发布目录：{folder}（{samples:,}条样本）", "release: {folder} ({samples:,} samples)"),
+    "line.breached": ("policy.fail_on所列的情况出现了：{code}", "policy.fail_on: {code} occurred"),
+    "severity.error": ("错误", "error"),
+    "severity.warning": ("警告", "warning"),
+    "severity.info": ("提示", "info"),
     "line.nothing": ("没有任何样本可以发布", "there is no sample to release"),
     "audit.title": ("审核 {folder}", "Audit of {folder}"),
     "audit.check": ("检查项", "check"),
@@ -206,51 +210,47 @@ def reader_language(choice: str | None = None) -> str:
     return "zh" if (locale.getlocale()[0] or "").lower().startswith(("zh", "chinese")) else "en"
 
 
-ERRORS: list[tuple[str, str]] = [
-    # (English with {} for each part, Chinese with {0}, {1}…); the parts are put into the reader's language in turn
-    ("unknown key '{}'", "未知的键“{0}”"),
-    ("did you mean '{}'?", "是否想写“{0}”？"),
-    ("one of: {}", "以下之一：{0}"),
-    ("expected {}", "应为{0}"),
-    ("no such folder", "没有这个目录"),
-    ("no such file", "没有这个文件"),
-    ("no such file or folder", "没有这个文件或目录"),
-    ("is not a corpus folder", "不是语料目录"),
-    ("a folder with corpus.toml", "含有 corpus.toml 的目录"),
-    ("no corpus.toml", "没有 corpus.toml"),
-    ("another run is writing this corpus", "另一个进程正在写这个语料"),
-    ("wait for it to end", "请等它结束"),
-    ("delete it: the next build makes it anew", "删除后重新 build 即可"),
-    ("not a readable corpus file ({})", "语料库文件无法读取（{0}）"),
-    ("no sample is left to release", "没有剩下可发布的样本"),
-    ("syntax error: {}", "语法错误：{0}"),
-    ("not a date: '{}'", "不是日期：“{0}”"),
-    ("an ISO date such as 2026-11-01", "ISO 日期，如 2026-11-01"),
-    ("no manifest.json", "没有 manifest.json"),
-    ("not a release", "不是发布目录"),
-    ("a release folder", "发布目录"),
-    ("nothing has this id", "没有此标识的记录"),
-    ("unknown recipe '{}'", "未知的配方“{0}”"),
-    ("the file is empty", "文件为空"),
-    ("duplicate id {}", "标识重复：{0}"),
-    ("not JSON: {}", "不是 JSON：{0}"),
-]
-
-
 @cache
 def _patterns() -> list[tuple[re.Pattern[str], str]]:
-    return [(re.compile("(.*)".join(re.escape(part) for part in english.split("{}")), re.S), chinese) for english, chinese in ERRORS]
+    """The patterns of error messages, those that begin with words and have most words of their own first."""
+    from kgcorpus.messages_errors import ERRORS
+
+    ordered = sorted(ERRORS, key=lambda english: (english.startswith("{}"), -len(english.replace("{}", ""))))
+    return [(re.compile("(.+?)".join(map(re.escape, english.split("{}"))), re.S), ERRORS[english]) for english in ordered]
+
+
+_PLACE = re.compile(r"(\s+|\S+: )(?=\S)")
 
 
 def localise(text: str, lang: str) -> str:
-    """An error's part in the reader's language, where a pattern for it exists.
+    """An error's part in the reader's language: whole, else line by line, after its place, and clause by clause.
 
-    >>> localise("unknown key 'licens'", "zh")
-    '未知的键“licens”'
+    >>> localise("unknown key 'licens'", "zh"), localise("corpus.toml:3: date: found 1, expected a text", "zh")
+    ('未知的键“licens”', 'corpus.toml:3: date: 写的是1，应为文本')
     """
-    if lang != "zh" or not text:
-        return text
+    return _localised(text) if lang == "zh" and text else text
+
+
+def _localised(text: str) -> str:
+    if "\n" in text:
+        return "\n".join(map(_localised, text.split("\n")))
+    if (place := _PLACE.match(text)) and (place[0].isspace() or re.search(r"[:.\[]", place[0][:-2])):
+        return place[0] + _localised(text[place.end() :])
+    whole = _by_pattern(text)
+    if whole is not None:
+        return whole
+    if place:
+        return place[0] + _localised(text[place.end() :])
+    for mark, joined in ((" → ", " → "), ("; ", "；")):
+        if mark in text:
+            return joined.join(map(_localised, text.split(mark)))
+    return text
+
+
+def _by_pattern(text: str) -> str | None:
     for pattern, chinese in _patterns():
         if match := pattern.fullmatch(text):
-            return chinese.format(*match.groups())
-    return text
+            # A part may be a message of its own; one that is none stays as it is.
+            parts = [(_by_pattern(part) or part) if len(part) < len(text) else part for part in match.groups()]
+            return "".join(parts[int(piece)] if n % 2 else piece for n, piece in enumerate(re.split(r"\{(\d)\}", chinese)))
+    return None

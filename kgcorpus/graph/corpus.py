@@ -50,7 +50,7 @@ def load_release(folder: Path) -> FactTable:
 
 
 def merged_ids(folder: Path) -> dict[str, str]:
-    """The ids that were merged away, with the ids that stand for them: ``merged.jsonl`` of a release, which only exists if there are some."""
+    """The ids that were merged away, with the ids that stand for them: ``merged.jsonl`` of a release, absent if there are none."""
     path = folder / "merged.jsonl"
     return {line["id"]: line["into"] for line in _lines(path)} if path.exists() else {}
 
