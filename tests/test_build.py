@@ -149,6 +149,10 @@ def _tampered(release: Path, folder: Path, name: str, change: Callable[[dict[str
     [
         ("samples.jsonl", lambda s: s.update(hops=9), "labels"),
         ("samples.jsonl", lambda s: s.update(mode="count"), "labels"),
+        ("samples.jsonl", lambda s: s.update(as_of="2020-01-01"), "labels"),
+        ("samples.jsonl", lambda s: s["labels"].update(conditions=["on Sundays"]), "labels"),
+        ("grounds.jsonl", lambda s: s.update(items=s["items"] + 1), "grounds"),
+        ("grounds.jsonl", lambda s: s.update(facts=["f-0"]), "grounds"),
         ("samples.jsonl", lambda s: s.update(answer_cited="Something else."), "citations"),
         ("samples.jsonl", lambda s: s.update(complete=not s["complete"]), "completeness"),
         ("samples.jsonl", lambda s: s.update(sparql="SELECT ?answer WHERE {}"), "sparql"),

@@ -20,6 +20,7 @@ from kgcorpus import ontology as ontologies
 from kgcorpus import rdf
 from kgcorpus.errors import InputError
 from kgcorpus.model import Document, Entity, Evidence, Fact, Ground, Json, Source, Span, digest
+from kgcorpus.release.audit_grounds import check_grounds
 from kgcorpus.release.audit_samples import check_samples
 from kgcorpus.sources import may_show
 
@@ -105,6 +106,7 @@ def audit(folder: Path, *, corpus: Path | None = None, note: Callable[[str], Non
     note("facts")
     _check_licences(files, report)
     _check_derived(files, report)
+    check_grounds(files, report)
     _check_graph_file(files, report)
     _check_formats(files, report)
     check_samples(files, report, note)

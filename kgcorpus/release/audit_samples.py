@@ -21,6 +21,7 @@ from kgcorpus.release.splits import SampleKey
 from kgcorpus.sources import may_show
 
 if TYPE_CHECKING:
+    from kgcorpus.generate.naming import Naming
     from kgcorpus.release.audit import ReleaseFiles, Report
 
 OWN_QUERY_SHARE, OWN_QUERY_ALWAYS = 0.01, 2000
@@ -80,6 +81,7 @@ class Reading:
         self._compiled = Compiled(self._names)
         self._shared: dict[str, str] = {}
         self._titles: dict[tuple[str, str | None], bool] = {}
+        self._namings: dict[str, Naming] = {}
 
     def sample(self, sample: Mapping[str, Any]) -> None:
         report, name = self.report, str(sample["id"])
@@ -121,7 +123,10 @@ class Reading:
     def _wordings(self, sample: Mapping[str, Any]) -> None:
         """Each wording passes the checks of wording, and has one form in its language, setting and context."""
         name, lang = sample["id"], sample["lang"]
-        aside = sample["labels"].get("titles", ())
+        conditions = sample["labels"].get("conditions", ())
+        if strange := [text for text in conditions if text not in self._conditions(sample)]:
+            self.report.fail("labels", name, f"none of its facts has the condition: {strange[0]}")
+        aside = (*sample["labels"].get("titles", ()), *conditions)
         names = [*self._spoken(sample), *aside]
         context = digest(sample.get("context", ()))
         form = orjson.dumps(sample["form"], option=orjson.OPT_SORT_KEYS).decode()
@@ -138,6 +143,16 @@ class Reading:
                 self._held.append((name, lang, text))
         if problems := check_answer_text(sample["answer_text"], lang, names=names):
             self.report.fail("wordings", name, f"{'; '.join(problems)}: {sample['answer_text']}")
+
+    def _conditions(self, sample: Mapping[str, Any]) -> set[str | None]:
+        """How questions say the conditions of a sample's facts."""
+        from kgcorpus.generate.conditions import when
+        from kgcorpus.generate.naming import naming
+
+        lang = sample["lang"]
+        if lang not in self._namings:
+            self._namings[lang] = naming(self.files.ontology, self.files.entities, lang)
+        return {when(q, self._namings[lang]) for id in sample["facts"] for q in self._by_id[id].qualifiers}
 
     def _spoken(self, sample: Mapping[str, Any]) -> list[str]:
         """Names and literals that may stand in a sample's sentences: those of its topic, answers and supporting facts, and of what holds
@@ -190,6 +205,8 @@ class Reading:
         self.report.see("labels")
         if sample["hops"] != f.hops(form):
             self.report.fail("labels", name, f"says {sample['hops']} hop(s), the form has {f.hops(form)}")
+        if sample.get("as_of") != (form.date if isinstance(form, f.AsOf) else None):
+            self.report.fail("labels", name, "as_of is not the date of the form")
         if (mode == "count") != isinstance(_undated(form), f.Count):
             self.report.fail("labels", name, f"mode {mode} does not fit the form")
         if not sample["complete"] and (mode == "count" or (mode == "all" and len(sample["answers"]) > 1)):

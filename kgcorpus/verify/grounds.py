@@ -58,7 +58,7 @@ class _Accepted:
     def __init__(self, verdicts: Verdicts, ontology: Ontology) -> None:
         self.by_key: dict[Key, list[tuple[str, Fact, str]]] = defaultdict(list)
         """(fact id, fact, key of the other end)"""
-        names = _Names(ontology)
+        names = Ways(ontology)
         for id, (verdict, _) in verdicts.verdict.items():
             fact = verdicts.facts[id]
             if verdict == "accepted" and not fact.negated:
@@ -66,7 +66,7 @@ class _Accepted:
                     self.by_key[key].append((id, fact, end))
 
 
-class _Names:
+class Ways:
     """Under which predicates and directions a fact of one predicate is walked."""
 
     def __init__(self, ontology: Ontology) -> None:
@@ -109,7 +109,7 @@ class _Breaks:
     def __init__(self, rejections: Sequence[Rejection], verdicts: Verdicts, ontology: Ontology) -> None:
         self.by_key: dict[Key, set[str]] = defaultdict(set)
         self.by_section: dict[tuple[str, bool], set[str]] = defaultdict(set)
-        names = _Names(ontology)
+        names = Ways(ontology)
         for rejection in rejections:
             if rejection.reason in NO_CANDIDATES:
                 continue
@@ -167,13 +167,14 @@ def _reached(accepted: _Accepted, ontology: Ontology, entities: Mapping[str, Ent
     for key, found in accepted.by_key.items():
         start, name, inverse = key
         limit = limit_of(name, inverse, start, ontology, entities) if name in limited else None
-        if limit is not None and (facts := reaching([(fact, end) for _, fact, end in found], limit, ontology)):
+        if limit is not None and (facts := reaching(found, limit, ontology)):
             yield Ground(start, name, inverse, "cardinality", limit, tuple(sorted(breaks.on(key))), facts)
 
 
-def reaching(facts: Iterable[tuple[Fact, str]], limit: int, ontology: Ontology) -> tuple[str, ...]:
-    """Ids, sorted, of the facts (each with the other end) that plainly hold on days on which as many ends are known as there can be."""
-    held = [(fact.id, end, *certainly_holds(fact)) for fact, end in facts if not fact.qualifiers and not _undated(fact, ontology)]
+def reaching(facts: Iterable[tuple[str, Fact, str]], limit: int, ontology: Ontology) -> tuple[str, ...]:
+    """Ids, sorted, of the facts (each as id, fact, other end) that plainly hold on days on which as many ends are known as there can
+    be."""
+    held = [(id, end, *certainly_holds(fact)) for id, fact, end in facts if not fact.qualifiers and not _undated(fact, ontology)]
     out: set[str] = set()
     for day in sorted({first for _, _, first, after in held if first < after}):
         here = [(id, end) for id, end, first, after in held if first <= day < after]
