@@ -130,7 +130,9 @@ def _finish(folder: Path, results: list[Any], as_json: bool) -> None:
         _stage_json(results)
     last = results[-1]
     if last.stage == "release" and not as_json:
-        print(say("line.released", folder=folder / last.extra["folder"], samples=last.extra["samples"]))
+        extra = last.extra
+        held = extra["samples"] - last.given
+        print(say("line.released", folder=folder / extra["folder"], samples=extra["samples"], chosen=last.given, held=held))
     fail_on = set(load(folder).policy.fail_on)
     breached = {code for r in results for code in (*r.rejected, *r.extra.get("findings", {})) if code in fail_on}
     for code in sorted(breached):

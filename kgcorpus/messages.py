@@ -26,7 +26,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "line.stage": ("{stage}：输入{taken:,}，输出{given:,}，拒绝{rejected:,}{reasons}（{seconds:.1f}秒）", "{stage}: in {taken:,}, out {given:,}, rejected {rejected:,}{reasons} ({seconds:.1f} s)"),
     "line.unchanged": ("{stage}：无变化，沿用上次结果（输入{taken:,}，输出{given:,}，拒绝{rejected:,}{reasons}）", "{stage}: unchanged, last result kept (in {taken:,}, out {given:,}, rejected {rejected:,}{reasons})"),
     "line.findings": ("核验所见：{findings}", "findings: {findings}"),
-    "line.released": ("发布目录：{folder}（{samples:,}条样本）", "release: {folder} ({samples:,} samples)"),
+    "line.released": (
+        "发布目录：{folder}（{samples:,}条样本：选出{chosen:,}条，另有{held:,}条为留作 test_wording 的问法）",
+        "release: {folder} ({samples:,} samples: {chosen:,} chosen and {held:,} wordings held out for test_wording)",
+    ),
     "line.breached": ("policy.fail_on所列的情况出现了：{code}", "policy.fail_on: {code} occurred"),
     "severity.error": ("错误", "error"),
     "severity.warning": ("警告", "warning"),

@@ -41,6 +41,15 @@ def test_each_stage_accounts_for_all_it_took(built: Path) -> None:
         assert not result.fresh
 
 
+def test_the_samples_of_a_release_are_those_chosen_and_the_wordings_held_out(built: Path, program: Program) -> None:
+    last = kgcorpus.open(built).build("all")[-1]
+    lines = (built / "releases" / "all" / "samples.jsonl").read_bytes().splitlines()
+    held = sum(orjson.loads(line)["split"] == "test_wording" for line in lines)
+    assert last.given + held == len(lines) and held
+    said = program("--lang", "en", "build", built, "--recipe", "all").out
+    assert f"({len(lines):,} samples: {last.given:,} chosen and {held:,} wordings held out for test_wording)" in said
+
+
 def test_the_facts_are_those_of_the_documents(built: Path) -> None:
     facts = {(f.subject, f.predicate, f.object if isinstance(f.object, str) else f.object.value) for f in kgcorpus.open(built).facts()}
     expected = {
