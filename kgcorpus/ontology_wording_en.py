@@ -53,6 +53,12 @@ _SINGLE = _list(
     mother fate"""
 )
 """Nouns of which a thing has one, as a rule: asked for in the singular."""
+_MANY = _list(
+    """effect symptom ingredient member factor complication interaction indication contraindication component part feature language
+    genre award product child sibling friend hobby subsidiary branch tributary neighbour neighbor alias keyword topic sign advantage
+    disadvantage application use"""
+)
+"""Nouns of which a thing has several, as a rule: one is told as one of them."""
 _ACRONYMS = {
     word.lower(): word
     for word in _list(
@@ -375,6 +381,14 @@ def _noun(noun: str, what: _What) -> dict[str, str]:
         "inverseQuestion": f"Which {{c}} have {{o}} as their {one}?",
         "sibling": f"other {{c}} with the same {one} as {{s}}",
     }
+    if not single and one != many and not what.value and (noun != one or one.split()[-1] in _MANY):
+        some = with_article(one)
+        made |= {
+            "statement": f"{{o}} [is|are] [{some}|{many}] of {{s}}",
+            "negation": f"{{o}} [is|are] not [{some}|{many}] of {{s}}",
+            "inversePhrase": f"{{c}} with {{o}} as {some}",
+            "inverseQuestion": f"Which {{c}} have {{o}} as {some}?",
+        }
     if counted:
         made["question"] = f"How many {counted[1]} [does|do] {{s}} have?"
     if what.number:

@@ -60,6 +60,11 @@ _STRIPPED = {
     "死于": "去世",
     "卒于": "去世",
 }
+SINGLE = re.compile(
+    r"(?:出生地|出生日期|生日|去世地|籍贯|国籍|首都|省会|首府|总部|总部地点|所在地|注册地|注册地址|母公司|人口|面积|高度|海拔|性别|年龄|法定代表人|"
+    r"成立日期|成立时间|首席执行官|货币|邮编|全称)$"
+)
+"""Nouns of which a thing has one, as a rule: asked for in the singular."""
 _DATE = re.compile(r"(?:日期|时间|日|年份|年|年月)$")
 
 
@@ -208,7 +213,7 @@ def _noun(noun: str, what: _What) -> dict[str, str]:
         question = f"{{s}}{of}{noun}是{'哪一年' if what.year else '什么时候'}？"
     elif what.person:
         question = f"{{s}}{of}{noun}是谁？"
-    elif what.single or what.value:
+    elif what.single or what.value or SINGLE.search(noun):
         question = f"{{s}}{of}{noun}是什么？"
     else:
         question = f"{{s}}{of}{noun}有哪些？"

@@ -235,7 +235,7 @@ def said(label: str, name: str, lang: str, *, range: str = "", datatype: str | N
         ("launch site", "the launch site of {s} is {o}"),
         ("cause", "the cause of {s} is {o}"),
         ("means of transport", "the means of transport of {s} is {o}"),
-        ("side effects", "the side effect of {s} is {o}"),
+        ("side effects", "{o} is a side effect of {s}"),
         ("wasGivenTheStatusBy", "{s} was given the status by {o}"),
         ("known for", "{s} is known for {o}"),
         ("pairs with", "{s} pairs with {o}"),
@@ -268,7 +268,7 @@ def test_english_statements_from_labels(label: str, statement: str) -> None:
         ("elevation", "inversePhrase", "{c} with an elevation of {o}", {"datatype": "xsd:decimal"}),
         ("numberOfPages", "question", "How many pages [does|do] {s} have?", {"datatype": "xsd:integer"}),
         ("failedLaunches", "phrase", "number of failed launches of {s}", {"datatype": "xsd:integer"}),
-        ("diseases", "statement", "the disease of {s} is {o}", {"range": "d"}),
+        ("diseases", "statement", "{o} [is|are] [a disease|diseases] of {s}", {"range": "d"}),
     ],
 )
 def test_other_english_templates(label: str, name: str, template: str, options: dict[str, str]) -> None:

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from kgcorpus.ontology_wording_zh import SINGLE
+
 from . import grammar_en, grammar_zh
 from .naming import capital
 from .phrases import Clause, Filler, Manner, Noun, NoWording, mark_articles, names_out, put, slot
@@ -21,7 +23,8 @@ ITEMS = "\uf8ff"
 THE_ITEMS = "\uf8fc"
 """The same for answers that are singled out of a set or listed: what is called "a double top" there is "the double top"."""
 NUMBER = "\uf8fe"
-_NUMERALS = dict(zip("23456789", ("two", "three", "four", "five", "six", "seven", "eight", "nine"), strict=True))
+_NUMERALS = dict(zip("123456789", ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), strict=True))
+"""Small numbers that English writes as words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,8 @@ class Sentence:
                 text = text.replace(mark, f"：{listed}" if language == "zh" else f": {listed}").replace(" : ", ": ")
             else:
                 text = text.replace(mark, listed)
-        text = text.replace(NUMBER, str(len(items)))
+        count = str(len(items))
+        text = text.replace(NUMBER, count if language == "zh" else _NUMERALS.get(count, count))
         return text if language == "zh" else capital(text)
 
 
@@ -109,9 +113,12 @@ def tell_zh(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, w
             raise NoWording(form["without"].get("predicate", ""), "negation")
         then = "其" + denied[0].one[1:] if denied[0].one.startswith("的") else denied[0].one
         return f"{ITEMS}{first[0].one}，但{then}"
-    if said := _statement_zh(form, speaker, numbers, many, whole):
-        return said
-    noun = nouns(form, speaker, numbers, many)[0].text
+    if told := _statement_zh(form, speaker, numbers, many, whole):
+        return told
+    said = nouns(form, speaker, numbers, many)[0]
+    noun = said.text
+    if not many and SINGLE.search(said.tail):
+        verb = "是"
     return f"{noun}{'有' if verb == '包括' and '包括' in noun else verb}{ITEMS}"
 
 
@@ -127,7 +134,7 @@ def _statement_zh(form: Form, speaker: Speaker, numbers: Sequence[bool], many: b
     for template in templates.of("statement"):
         at = "{s}" if inverse else "{o}"
         before, _, after = template.partition(at)
-        if before.endswith("的") or (many and before.endswith("第")) or (inverse and (before or after.startswith("的"))):
+        if before.endswith("的") or (many and before.endswith("第")) or (inverse and (before or (many and after.startswith("的")))):
             continue
         if not inverse and re.fullmatch(r"\{o\}是\{s\}的[^{}]+", template) and templates.of("phrase"):
             continue  # what is asked about is the subject: "X的作者是…"
@@ -301,7 +308,7 @@ def count_teller(form: Form, speaker: Speaker, manner: Manner, numbers: Sequence
         if speaker.language == "zh":
             text = f"{noun.text}有{NUMBER}{head.measure}：{ITEMS}"
         else:
-            text = f"there {'are' if many else 'is'} {NUMBER} {noun.text}: {ITEMS}"
+            text = f"there {'are' if many else 'is'} {NUMBER} {noun.text}: {THE_ITEMS}"
         made.append(finished(text, speaker.language, manner))
     return Sentence(made[0], made[1])
 

@@ -15,6 +15,7 @@ _FRONTED = ("in", "on", "at", "from", "under", "during")
 _STRANDED = ("by", "from", "to", "of", "with", "as")
 """What a question in the passive does not end with: "Which trend is it preceded by?"."""
 _ARTICLES = ("the", "a", "an", "number", "of the")
+_PARTICLES = frozenset("for on into about over through up off out against near upon".split()) | {*_FRONTED, *_STRANDED}  # noqa: SIM905
 _NUMBERS = ("xsd:decimal", "xsd:integer", "xsd:double", "xsd:float", "xsd:int", "xsd:nonNegativeInteger", "xsd:positiveInteger", "xsd:long")
 
 
@@ -58,7 +59,8 @@ def _plainer(wordings: list[Wording], nouns: Sequence[Noun]) -> list[Wording]:
 def _invert(template: str, head: Head, one: bool, s_many: bool, *, both: bool = False) -> str | None:
     """A question for the object made from a statement that begins with its subject and ends with its object; None where that is not
     safe."""
-    match = re.fullmatch(r"\{s\} (\[[^\]]*\]|\w+)((?: [^{}\[\]]+)?) \{o\}", template)
+    simple = r"\{s\} (\[[^\]]*\]|\w+)((?: [^{}\[\]]+)?) \{o\}"
+    match = re.fullmatch(simple, template) or re.fullmatch(simple, agree(template, s_many, s=s_many))
     if not match:
         return None
     verb, middle = match.group(1), match.group(2).strip()
@@ -72,8 +74,11 @@ def _invert(template: str, head: Head, one: bool, s_many: bool, *, both: bool = 
     if " or " in head.one:
         return None  # the classes of several kinds of things are no word for what is asked
     if first in AUXILIARIES or (first in ("has", "have") and middle and is_participle(middle.split(" ")[0])):
-        if not middle or last in _STRANDED:
+        if not middle:
             return None
+        if last in _STRANDED:  # "by which physicians is it treated?"
+            rest = " ".join(middle.split(" ")[:-1])
+            return f"{last} {'whom' if word == 'who' else word} {first} {subject}{' ' + rest if rest else ''}?"
         if last in _FRONTED:
             rest = " ".join(middle.split(" ")[:-1])
             return f"{last} {word} {first} {subject}{' ' + rest if rest else ''}?"
@@ -81,6 +86,8 @@ def _invert(template: str, head: Head, one: bool, s_many: bool, *, both: bool = 
     base = base_form(agree(f"{{s}} {verb}", False)[4:])
     if not is_verb(base) or is_participle(first):
         return None
+    if middle and last not in _PARTICLES:
+        return None  # "have the part X"
     do = "do" if s_many else "does"
     if last in _FRONTED and head.literal:
         rest = " ".join([base, *middle.split(" ")[:-1]])
@@ -94,8 +101,9 @@ def ask_objects(t: Templates, inner: Noun, nouns: Sequence[Noun], head: Head, on
     for template in t.of("question"):
         text = put(agree(template, inner.many, s=inner.many), s=inner.definite, c=head.one if one else head.many)
         out.append(Wording(_question(text), "own", weight(text) + t.cost("question"), "question" in t.derived))
-    out += ask_noun(nouns, head, ask, one)
     expert = bool(t.of("question")) and "question" not in t.derived  # who wrote how to ask needs nothing made from the statement
+    asked_nouns = ask_noun(nouns, head, ask, one)
+    out += [w for w in asked_nouns if not (expert and head.who == "who") or re.match(r"(?:who is|name) the ", w.text)]
     if not expert and (head.one or (head.literal and head.datatype not in (*_NUMBERS, "xsd:string"))):
         for template in t.of("statement"):
             asked = _invert(template, head, one, inner.many)
@@ -116,7 +124,8 @@ def ask_subjects(t: Templates, inner: Noun, nouns: Sequence[Noun], head: Head, o
     out = []
     for template in t.of("inverseQuestion"):
         if one and (match := re.match(r"Which \{c\} (are|were|have|do)\b", template)):
-            template = f"Which {{c}} {in_number(match.group(1), False)}" + template[match.end() :]
+            rest = template[match.end() :] if head.one in ("", "person") else template[match.end() :].replace(" their ", " its ")
+            template = f"Which {{c}} {in_number(match.group(1), False)}" + rest
         elif one and template.startswith("Which {c}") and "[" not in template:
             continue
         text = put(agree(template, not one, o=inner.many, c=not one), o=inner.definite, c=head.one if one else head.many)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kgcorpus.ontology_wording_zh import SINGLE
+
 from .grammar_zh import MODIFIER, weight, with_both
 from .phrases import Clause, Head, Noun, Templates, Wording, put
 
@@ -69,7 +71,11 @@ def ask_noun(nouns: Sequence[Noun], head: Head, ask: str, one: bool) -> list[Wor
     """Questions and requests built on a noun phrase."""
     out = []
     for noun in nouns:
-        if one or (head.literal and head.datatype in _NUMBERS):
+        if noun.kind == "subjects" and one and not head.who and head.one:
+            out.append(Wording(f"{noun.text}是哪{head.measure}？", "noun", noun.cost + 0.6))
+            out.append(Wording(f"请说出{noun.text}。", "list", noun.cost + 1.6))
+            continue
+        if one or SINGLE.search(noun.tail) or (head.literal and head.datatype in _NUMBERS):
             out.append(Wording(_is_what(noun.text, head), "noun", noun.cost + 0.6))
             if not head.literal:
                 out.append(Wording(f"请说出{noun.text}。", "list", noun.cost + 1.6))

@@ -30,15 +30,20 @@ def weight(text: str) -> float:
 def agree(template: str, default: bool, *, s: bool = False, o: bool = False, c: bool | None = None) -> str:
     """The template with its brackets resolved: by the slot directly before, by the slot directly after do/be, else by ``default``."""
     numbers = {"{s}": s, "{o}": o, "{c}": default if c is None else c}
+    last, number = -1, default
 
     def choose(match: re.Match[str]) -> str:
+        nonlocal last, number
         before, one, many, after = match.group(1), match.group(2), match.group(3), match.group(4)
-        if before:
+        if not before and last >= 0 and template[last : match.start()] == " ":
+            pass  # "{s} [is|are] [a member|members]": as the one before
+        elif before:
             number = numbers[before.strip()]
         elif after and one in _ASKING:
             number = numbers[after.strip()]
         else:
             number = default
+        last = match.end()
         return (before or "") + (many if number else one)
 
     return _BRACKET.sub(choose, template)
@@ -178,7 +183,8 @@ def clauses(t: Templates, inner: Noun, head: Head, position: str = "statement") 
         for template in t.of("inverseQuestion"):
             if template.startswith("Which {c} ") and template.count("{c}") == 1:
                 many = put(agree(template.removeprefix("Which {c} "), True, o=inner.many), o=inner.definite).rstrip("?")
-                out.append(Clause(_onein_number(many), many, weight(many) + t.cost("inverseQuestion")))
+                one = _onein_number(many) if head.one == "person" else _onein_number(many).replace(" their ", " its ")
+                out.append(Clause(one, many, weight(many) + t.cost("inverseQuestion")))
     return out
 
 

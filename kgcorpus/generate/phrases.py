@@ -58,6 +58,9 @@ def names_out(text: str, mark: str = "◯") -> str:
     return _SLOT.sub(mark, text)
 
 
+_DESCRIBED = re.compile(r" (?:above|after|at|before|below|by|during|from|in|inside|into|on|over|through|to|under|without) ")
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """How an entity is written in a sentence: plain use, after an article, after "a", and at the beginning; ``many``: it takes plural
@@ -75,8 +78,11 @@ class Name:
 
     @property
     def definite(self) -> str:
-        """The name singled out of others: "the double top" where it is "a double top" by itself."""
-        return f"the {self.bare}" if self.bare and self.full == self.indefinite != self.bare else self.full
+        """The name singled out of others: "the double top" where it is "a double top" by itself. What a name describes more closely
+        keeps its article: "a close above the neckline"."""
+        if self.bare and self.full == self.indefinite != self.bare and not _DESCRIBED.search(self.bare):
+            return f"the {self.bare}"
+        return self.full
 
     def variants(self) -> tuple[str, str, str, str]:
         return (self.full, self.bare or self.full, self.indefinite or self.full, self.first or self.full)
