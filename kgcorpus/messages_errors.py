@@ -466,4 +466,22 @@ _LINT = {
     "{} kgc:conversion without kgc:{}": "{0}的kgc:conversion缺少kgc:{1}",
 }
 
-ERRORS: dict[str, str] = {**_COMMON, **_PARSERS, **_USAGE, **_CONFIG, **_BUILD, **_DOCUMENTS, **_FORMS, **_GRAPHS, **_RELEASES, **_LINT}
+_REASONS = {
+    "every set on the way has grounds": "途经的每个集合都有完整性依据",
+    "not every set on the way has grounds": "途经的集合并非都有完整性依据",
+    "no completeness declared": "没有声明完整性",
+    "no grounds for {} of {}": "{1}的{0}没有完整性依据",
+    "{} of {} is open: {}": "{1}的{0}尚未封闭：{2}",
+    "a conditional fact is left out: {} of {}": "{1}的{0}另有带条件的事实，未计入",
+    "not all that there can be is known on the date": "该日期上尚未全部可知",
+    "what it leads to is open": "其指向尚未封闭",
+    "the sources leave it open": "资料未予确定",
+    "a fact says so": "有事实如此说明",
+    "a negated fact says so": "有否定的事实如此说明",
+    "the predicate has one value, and it is another": "该谓词只有一个值，而且是另一个",
+    "the classes are disjoint": "所属的类不相交",
+    "there are facts for and against it": "正反两方都有事实",
+    "all that the sources list is known, and it is not among it": "资料所列已全部可知，其中没有它",
+}
+
+ERRORS: dict[str, str] = {**_COMMON, **_PARSERS, **_USAGE, **_CONFIG, **_BUILD, **_DOCUMENTS, **_FORMS, **_GRAPHS, **_RELEASES, **_LINT, **_REASONS}

@@ -5,17 +5,19 @@ Works on a corpus (everything in ``corpus.db``) and on a release (its own files 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
-from typing import Protocol
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Protocol
 
 import orjson
 
 from kgcorpus.errors import InputError
-from kgcorpus.messages import words
 from kgcorpus.model import Json
+from kgcorpus.release import lineage_screen
 
-MOST_SAMPLES = 12
+if TYPE_CHECKING:
+    from kgcorpus.model import Entity
+    from kgcorpus.ontology import Ontology
 
 
 class Records(Protocol):
@@ -29,6 +31,8 @@ class Records(Protocol):
     def samples_naming(self, identifier: str) -> Iterator[dict[str, Json]]: ...
     def verdict(self, identifier: str) -> dict[str, Json] | None: ...
     def stands_for(self, identifier: str) -> str: ...
+    def labels(self, identifiers: Iterable[str]) -> dict[str, dict[str, str]]: ...
+    def text(self, document: Mapping[str, Json]) -> str | None: ...
 
 
 class ReleaseRecords:
@@ -69,7 +73,21 @@ class ReleaseRecords:
 
     def stands_for(self, identifier: str) -> str:
         """The entity into which this one was merged, or itself."""
-        return self._merged.get(identifier, identifier)
+        return str(self._merged.get(identifier, identifier))
+
+    def labels(self, identifiers: Iterable[str]) -> dict[str, dict[str, str]]:
+        """The names of entities, classes and predicates by language; what has none is left out."""
+        from kgcorpus.ontology import load
+        from kgcorpus.rdf import read_entities
+
+        ontology = load(self._folder / "ontology.ttl")
+        entities = read_entities(self._folder / "graph.nt", ontology.prefixes)
+        return _labels(identifiers, ontology, entities.get)
+
+    def text(self, document: Mapping[str, Json]) -> str | None:
+        """The text that the evidence points into, where the release holds it."""
+        path = self._folder / "texts" / f"{document['digest']}.txt"
+        return path.read_bytes().decode("utf-8") if path.is_file() else None
 
 
 class CorpusRecords:
@@ -78,6 +96,7 @@ class CorpusRecords:
     def __init__(self, folder: Path) -> None:
         from kgcorpus.store import Store
 
+        self._folder = folder
         self._store = Store(folder / "corpus.db")
 
     def _record(self, kind: str, identifier: str) -> dict[str, Json] | None:
@@ -114,6 +133,32 @@ class CorpusRecords:
         raw = self._store.record("redirect", identifier)
         return str(orjson.loads(raw)) if raw else identifier
 
+    def labels(self, identifiers: Iterable[str]) -> dict[str, dict[str, str]]:
+        """The names of entities, classes and predicates by language; what has none is left out."""
+        from kgcorpus import config, store
+        from kgcorpus.model import Entity
+        from kgcorpus.ontology import load
+
+        def entity(identifier: str) -> Entity | None:
+            raw = self._store.record("entity", identifier)
+            return store.load(Entity, raw) if raw else None
+
+        return _labels(identifiers, load(config.load(self._folder).ontology), entity)
+
+    def text(self, document: Mapping[str, Json]) -> str | None:
+        """The text that the evidence points into."""
+        return self._store.text(str(document["digest"]))
+
+
+def _labels(identifiers: Iterable[str], ontology: Ontology, entity: Callable[[str], Entity | None]) -> dict[str, dict[str, str]]:
+    out = {}
+    for identifier in sorted(set(identifiers)):
+        term = ontology.predicates.get(identifier) or ontology.classes.get(identifier) or ontology.entities.get(identifier)
+        named = entity(identifier) or term
+        if named is not None and named.labels:
+            out[identifier] = dict(sorted(named.labels.items()))
+    return out
+
 
 def _lines(path: Path) -> Iterable[dict[str, Json]]:
     with path.open("rb") as lines:
@@ -137,32 +182,120 @@ def open_records(where: Path) -> Records:
 
 def trace(identifier: str, where: Path) -> dict[str, Json]:
     """All that leads to a record and all that rests on it: ``{"kind", "record", "facts"?, "grounds"?, "documents"?, "samples"?,
-    "verdict"?}``."""
+    "verdict"?, "labels", "titles", "sentences"}``; ``labels`` are the names of all ids that occur, ``titles`` those of the documents,
+    ``sentences`` by evidence and document what the quotes stand in (of the first facts, where the text is at hand)."""
     records = open_records(where)
+    found = _found(identifier, records)
+    if found is None:
+        expected = f"the id of a sample, fact, evidence, ground, document or entity of {where}"
+        raise InputError(identifier, "nothing has this id", expected)
+    found["labels"] = records.labels(_ids(found))
+    found["titles"] = _titles(records, [found["record"], *found.get("facts", ()), *found.get("grounds", ())])
+    found["sentences"] = _sentences(records, [found["record"], *found.get("facts", ())[:MOST_SENTENCES]])
+    return found
+
+
+def _found(identifier: str, records: Records) -> dict[str, Json] | None:
     if sample := records.sample(identifier):
         return {"kind": "sample", "record": sample, **_support(records, sample["facts"], sample.get("grounds", ()))}
     if fact := records.fact(identifier):
-        premises = fact.get("derived", {}).get("premises", ())
-        return {
-            "kind": "fact",
-            "record": fact,
-            **_support(records, premises, ()),
-            **_resting(records, [identifier]),
-            "verdict": records.verdict(identifier),
-        }
+        return _about_fact(fact, records)
     if ground := records.ground(identifier):
         return {"kind": "ground", "record": ground, **_support(records, ground["facts"], ()), **_resting(records, [identifier])}
     if document := records.document(identifier):
         facts = [f for f in records.facts() if any(s["document"] == identifier for e in f["evidence"] for s in e["spans"])]
         return {"kind": "document", "record": document, "facts": facts, **_resting(records, [f["id"] for f in facts])}
-    by_evidence = [f for f in records.facts() if any(e["id"] == identifier for e in f["evidence"])]
-    if by_evidence:
-        return trace(by_evidence[0]["id"], where)
+    for fact in records.facts():
+        if any(e["id"] == identifier for e in fact["evidence"]):
+            return _about_fact(fact, records)
     identifier = records.stands_for(identifier)
-    about = [f for f in records.facts() if identifier in (f["subject"], f["object"])]
-    if about:
+    about = [f for f in records.facts() if identifier in (f["subject"], f["object"], *(q.get("id") for q in f.get("qualifiers", ())))]
+    if about or records.labels([identifier]):
         return {"kind": "entity", "record": {"id": identifier}, "facts": about, **_resting(records, [f["id"] for f in about])}
-    raise InputError(identifier, "nothing has this id", "the id of a sample, fact, evidence, ground, document or entity of " + str(where))
+    return None
+
+
+def _about_fact(fact: dict[str, Json], records: Records) -> dict[str, Json]:
+    return {
+        "kind": "fact",
+        "record": fact,
+        **_support(records, fact.get("derived", {}).get("premises", ()), ()),
+        **_resting(records, [fact["id"]]),
+        "verdict": records.verdict(fact["id"]),
+    }
+
+
+def _ids(found: Mapping[str, Json]) -> set[str]:
+    """All ids of entities, classes and predicates that what was found names."""
+    out: set[str] = set()
+    stack: list[Json] = [found["record"].get("form"), *found.get("grounds", ())]
+    if found["kind"] in ("entity", "ground"):
+        stack.append(found["record"])
+    for fact in [*found.get("facts", ()), *([found["record"]] if found["kind"] == "fact" else [])]:
+        stack += [fact["subject"], fact["predicate"], fact["object"], fact.get("qualifiers")]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, str):
+            out.add(part)
+        elif isinstance(part, dict):
+            stack += part.values()
+        elif isinstance(part, list):
+            stack += part
+    return out
+
+
+def _titles(records: Records, found: Iterable[Mapping[str, Json]]) -> dict[str, dict[str, str]]:
+    """The titles by language of the documents that facts and grounds quote: their own, else those of their source."""
+    spans = [s for one in found for s in (*one.get("spans", ()), *(s for e in one.get("evidence", ()) for s in e["spans"]))]
+    documents = {name: records.document(name) for name in sorted({s["document"] for s in spans})}
+    return {name: title for name, row in documents.items() if row and (title := _title(name, row))}
+
+
+def _title(name: str, row: Mapping[str, Json]) -> dict[str, str]:
+    own = row.get("title")
+    if own and own != PurePosixPath(name).stem:
+        return {str(row.get("language") or "und"): str(own)}
+    source = row.get("source")
+    return dict(row.get("source_title") or (source.get("title") if isinstance(source, dict) else None) or ({"und": own} if own else {}))
+
+
+MOST_SENTENCES = 40
+LONG = 160
+
+
+def _sentences(records: Records, found: Iterable[Mapping[str, Json]]) -> dict[str, dict[str, str]]:
+    """By evidence id and document: the sentences (rows, headings) in which the quotes stand, in reading order."""
+    texts: dict[str, str | None] = {}
+    out: dict[str, dict[str, str]] = {}
+    for evidence in (e for one in found for e in one.get("evidence", ())):
+        for name in sorted({s["document"] for s in evidence["spans"]}):
+            if name not in texts:
+                document = records.document(name)
+                texts[name] = records.text(document) if document else None
+            text = texts[name]
+            if text is not None:
+                spans = [(s["start"], s["end"]) for s in evidence["spans"] if s["document"] == name]
+                out.setdefault(evidence["id"], {})[name] = _around(text, spans)
+    return out
+
+
+def _around(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The sentences that hold some spans, each once and shortened if long, joined by an ellipsis."""
+    from kgcorpus.text import sentences
+
+    pieces: dict[tuple[int, int], tuple[int, int]] = {}
+    for start, end in sorted(spans):
+        stop = text.find("\n", end)
+        line = (text.rfind("\n", 0, start) + 1, stop if stop >= 0 else len(text))
+        first, last = next(((a, b) for a, b in sentences(text, *line) if a <= start and end <= b), (start, end))
+        if last - first > LONG:
+            first, last = max(first, start - LONG // 2), min(last, end + LONG // 2)
+        begun = next((key for key, (a, b) in pieces.items() if a <= first < b), None)
+        if begun is None:
+            pieces[first, last] = (first, last)
+        else:
+            pieces[begun] = (pieces[begun][0], max(pieces[begun][1], last))
+    return " … ".join(" ".join(text[a:b].split()) for a, b in pieces.values())
 
 
 def _support(records: Records, facts: Iterable[str], grounds: Iterable[str]) -> dict[str, Json]:
@@ -189,91 +322,6 @@ def _resting(records: Records, identifiers: list[str]) -> dict[str, Json]:
     return {"samples": [found[i] for i in sorted(found)]}
 
 
-# --------------------------------------------------------------------------------------------- one readable screen
-
-
-def term_text(term: Json) -> str:
-    """A fact's object or a qualifier's value for reading: the id, or the value with its unit."""
-    if isinstance(term, str):
-        return term
-    if "value" in term:
-        return f"{term['value']} {term.get('unit', '')}".strip()
-    low = f"{'(' if term.get('min_open') else '['}{term.get('min', '−∞')}"
-    high = f"{term.get('max', '∞')}{')' if term.get('max_open') else ']'}"
-    return f"{low}, {high} {term.get('unit', '')}".strip()
-
-
-def fact_line(fact: Mapping[str, Json]) -> str:
-    parts = [fact["subject"], ("¬" if fact.get("negated") else "") + fact["predicate"], term_text(fact["object"])]
-    parts += [f"[{q['predicate']} {q['id'] if 'id' in q else term_text(q['value'])}]" for q in fact.get("qualifiers", ())]
-    if valid := fact.get("valid"):
-        parts.append(f"[{valid.get('from', '…')} – {valid.get('to', '…')})")
-    return "  ".join(parts)
-
-
-def evidence_lines(evidence: Mapping[str, Json], lang: str) -> list[str]:
-    """One line a document: its id, place, and the quotes in reading order, joined where they lie apart."""
-    out = []
-    spans = evidence["spans"]
-    for name in dict.fromkeys(s["document"] for s in spans):
-        mine = sorted((s for s in spans if s["document"] == name), key=lambda s: (s["start"], -s["end"]))
-        place = next((f" p. {s['page']}" for s in mine if s.get("page")), "") or next(
-            (f" {s.get('sheet') or ''}!{s['cell']}" for s in mine if s.get("cell")), ""
-        )
-        quotes: list[str] = []
-        reached = -1
-        for s in mine:
-            if s["end"] > reached:
-                quotes.append(" ".join(s["quote"].split()) if "quote" in s else words(lang)("trace.unquoted"))
-                reached = s["end"]
-        out.append(f"{name}{place} [{mine[0]['start']}:{max(s['end'] for s in mine)}]  “{' … '.join(quotes)}”")
-    return out
-
-
-def screen(found: Mapping[str, Json], lang: str) -> str:
-    """What ``trace`` found, as one screen of text."""
-    w = words(lang)
-    record = found["record"]
-    out: list[str] = [f"{w('trace.' + found['kind'])} {record['id']}"]
-    if found["kind"] == "sample":
-        out += [
-            f"  {w('trace.question')}: {record['question']}",
-            f"  {w('trace.answer')}: {record['answer_text']}",
-            f"  {w('trace.form')}: {orjson.dumps(record['form']).decode()}",
-            f"  {w('trace.complete')}: {record['complete']} ({record['because']})",
-        ]
-    elif found["kind"] == "fact":
-        out.append("  " + fact_line(record))
-        for evidence in record["evidence"]:
-            out += [f"  {w('trace.evidence')} {line}" for line in evidence_lines(evidence, lang)]
-        if derived := record.get("derived"):
-            out.append(f"  {w('trace.derived', rule=derived['rule'])} {', '.join(derived['premises'])}")
-        if verdict := found.get("verdict"):
-            out.append(f"  {w('trace.verdict')}: {' '.join(str(v) for v in verdict.values() if v)}")
-    elif found["kind"] == "document":
-        out += [f"  {k}: {record[k]}" for k in ("title", "digest", "format", "language", "licence", "origin") if record.get(k)]
-    for ground in found.get("grounds", ()):
-        out.append(f"  {w('trace.ground')} {ground['id']}: {ground['kind']} {ground['start']} {ground['predicate']} ({ground['items']})")
-    facts = found.get("facts", ())
-    if facts:
-        out.append(w("trace.facts", n=len(facts)))
-        for fact in facts[:40]:
-            out.append(f"  {fact['id']}  {fact_line(fact)}")
-            for evidence in fact["evidence"]:
-                out += [f"      {line}" for line in evidence_lines(evidence, lang)]
-            if derived := fact.get("derived"):
-                out.append(f"      {w('trace.derived', rule=derived['rule'])} {', '.join(derived['premises'])}")
-        if len(facts) > 40:
-            out.append("  " + w("trace.more", n=len(facts) - 40))
-    samples = found.get("samples", ())
-    if samples:
-        out.append(w("trace.samples", n=len(samples)))
-        out += [f"  {s['id']}  {s['question']}" for s in samples[:MOST_SAMPLES]]
-        if len(samples) > MOST_SAMPLES:
-            out.append("  " + w("trace.more", n=len(samples) - MOST_SAMPLES))
-    return "\n".join(out)
-
-
 def examples(folder: Path, number: int) -> list[dict[str, Json]]:
     """A few train samples with their facts, spread over languages, kinds and hops, in an order that depends on the release only."""
     if not (folder / "manifest.json").exists():
@@ -292,22 +340,16 @@ def examples(folder: Path, number: int) -> list[dict[str, Json]]:
         for lang in sorted(by_language, reverse=True):
             if by_language[lang] and len(out) < number:
                 out.append(by_language[lang].pop(0))
-    return [{"sample": s, **_support(records, s["facts"], s.get("grounds", ()))} for s in out]
+    shown = [{"sample": s, **_support(records, s["facts"], s.get("grounds", ()))} for s in out]
+    return [{**one, "titles": _titles(records, one["facts"]), "sentences": _sentences(records, one["facts"])} for one in shown]
+
+
+def screen(found: Mapping[str, Json], lang: str) -> str:
+    """What ``trace`` found, as one screen of text."""
+    return lineage_screen.screen(found, lang)
 
 
 def examples_screen(folder: Path, number: int, lang: str) -> str:
     """Where to look: the folder, its card, and a few questions with their quoted evidence."""
-    w = words(lang)
     card = folder / ("card.zh.md" if lang == "zh" else "card.md")
-    out = [w("demo.look"), f"  {w('demo.folder')}: {folder}", f"  {w('demo.card')}: {card}"]
-    for n, example in enumerate(examples(folder, number), 1):
-        sample = example["sample"]
-        out += [
-            "",
-            f"  {w('demo.sample')} {n} ({sample['id']})",
-            f"    {w('demo.question')}: {sample['question']}",
-            f"    {w('demo.answer')}: {sample['answer_text']}",
-        ]
-        for fact in example["facts"]:
-            out += [f"    {w('demo.evidence')}: {line}" for evidence in fact["evidence"][:1] for line in evidence_lines(evidence, lang)]
-    return "\n".join(out)
+    return lineage_screen.examples_screen(examples(folder, number), str(folder), str(card), lang)
