@@ -242,7 +242,7 @@ def with_article(phrase: str) -> str:
 _THIRD = {"be": "is", "have": "has", "do": "does", "go": "goes"}
 _BASE = {third: base for base, third in _THIRD.items()}
 _PARTICIPLES = _list(
-    """begun born borne bought bound broken brought built caught chosen done drawn driven eaten fed felt found given gone grown held
+    """been begun born borne bought bound broken brought built caught chosen done drawn driven eaten fed felt found given gone grown held
     hidden hit kept known laid led left lent lost made meant met paid put run said seen sent set shown sold spent spoken struck sung
     taken taught told thought understood undertaken underlain won worn written owed aged used"""
 )

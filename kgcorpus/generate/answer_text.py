@@ -228,11 +228,11 @@ def tell_en(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, w
         if noun.the and not noun.many:
             return f"one {noun.text} is {THE_ITEMS}"
         noun = nouns(form, speaker, numbers, True)[0]
-    verb = _be(many, whole, one=one)
+    verb = "is" if head_of(form, speaker).literal and not noun.many else _be(many, whole, one=one)
     if noun.many and verb == "is":
         verb = "are" if whole else "include"
     if not noun.many and verb in ("are", "include"):
-        verb = "is" if whole else "includes"
+        verb = "is" if whole or head_of(form, speaker).literal else "includes"
     items = THE_ITEMS if many or verb.startswith("include") or noun.kind == "subjects" else ITEMS
     return f"{noun.definite} {verb} {items}"
 

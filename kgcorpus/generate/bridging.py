@@ -142,6 +142,9 @@ def _rest_en(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, 
                 return ", which " + grammar_en.statement(template, bridge, items).removeprefix(bridge.text + " ")
     if _plain(form):
         single = not many and not whole and not expects_one({**form, "of": {"op": "entity"}}, speaker)
+        for noun in nouns(form, speaker, numbers, True) if single else ():
+            if noun.tail and noun.many and noun.text == f"{noun.tail} of {bridge.text}":
+                return f", one of whose {noun.tail} is {items.text}"
         for noun in nouns(form, speaker, numbers, many):
             if single and not noun.many and noun.the and noun.text.endswith(f" {bridge.text}"):
                 return f"; one {noun.text.removesuffix(bridge.text)}{'them' if bridge.many else 'it'} is {items.text}"

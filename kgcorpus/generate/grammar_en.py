@@ -215,8 +215,9 @@ def joined(first: str, second: str, by: str) -> str:
 
 def both_clauses(t: Templates, a: Noun, b: Noun, head: Head) -> Clause | None:
     """What is said of the subjects of both by one predicate: "are contraindicated in both Y and Z"."""
-    kept = tuple(x for x in t.of("statement") if takes_pair(x))
-    found = clauses(Templates(t.predicate, {"statement": kept}, t.silent, t.derived), pair_of(a, b), head)
+    kept = {"statement": tuple(x for x in t.of("statement") if takes_pair(x))}
+    kept["inverseQuestion"] = tuple(x for x in t.of("inverseQuestion") if takes_pair(x.rstrip("?")))
+    found = clauses(Templates(t.predicate, kept, t.silent, t.derived), pair_of(a, b), head)
     return found[0] if found else None
 
 

@@ -20,7 +20,7 @@ SLOTS = 64
 """How many slots a form may have; slots are written with characters of the private use area, which names never contain."""
 
 _SLOT = re.compile(f"[{chr(_START)}-{chr(_START + SLOTS * _WIDTH - 1)}]")
-_AFTER_ARTICLE = re.compile(f"\\b(the|same|its|their) ([{chr(_START)}-{chr(_START + SLOTS * _WIDTH - 1)}])", re.I)
+_AFTER_ARTICLE = re.compile(f"\\b(the|same|its|their|some|all|many) ([{chr(_START)}-{chr(_START + SLOTS * _WIDTH - 1)}])", re.I)
 _AFTER_A = re.compile(f"\\b(an?) ([{chr(_START)}-{chr(_START + SLOTS * _WIDTH - 1)}])", re.I)
 
 
