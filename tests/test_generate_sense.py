@@ -10,7 +10,7 @@ import pytest
 
 from kgcorpus.generate.questions import samples
 from kgcorpus.graph.table import from_facts
-from kgcorpus.model import Document, Entity, Evidence, Fact, Ground, Qualifier, Rejection, Source, Span
+from kgcorpus.model import Document, Entity, Evidence, Fact, Ground, Literal, Qualifier, Rejection, Source, Span
 from kgcorpus.ontology import Ontology, load
 
 from .small_ontologies import PREFIXES
@@ -266,3 +266,31 @@ def test_two_conditions_by_one_predicate_are_joined_in_chinese(ontology: Ontolog
     assert {"哪些药物与乙药和丙药都存在相互作用？", "与乙药和丙药都存在相互作用的药物有哪些？"} <= set(said)
     assert not [q for q in said if "既与" in q or "且其" in q]
     assert "甲药和胰岛素与乙药和丙药都存在相互作用。" in answers(given, shape="both", setting="closed_book")
+
+
+def test_a_homonym_is_noted_only_where_more_than_one_of_them_fits(ontology: Ontology) -> None:
+    given, _ = ask(ontology, [*CLINIC, ("x:ih", "x:secretedBy", "x:alpha")])
+    assert "胰岛素有哪些适应证？" in texts(given, lang="zh") and "胰岛素有哪些分泌细胞？" in texts(given, lang="zh")
+    assert not [q for q in texts(given) if "（药物）" in q or "(hormone)" in q]
+
+
+def test_one_of_several_is_told_as_one(ontology: Ontology) -> None:
+    given, _ = ask(ontology, CHARTS)
+    english, chinese = (answers(given, lang=lang, shape="siblings", setting="closed_book") for lang in ("en", "zh"))
+    assert "Another pattern with the same component as a hammer is the hanging man." in english
+    assert "与锤子线有共同组成部分的其他形态有上吊线。" in chinese and "与锤子线属于同一家族的其他形态包括上吊线和流星线。" in chinese
+
+
+def test_which_is_asked_where_what_are_the_that_would_be_clumsy(ontology: Ontology) -> None:
+    given, _ = ask(ontology, [*CHARTS, *CLINIC], languages=("en",))
+    asked = texts(given)
+    assert not [q for q in asked if re.search(r"[Ww]hat (?:are the .* (?:that|with|preceded|contraindicated) |other )|some other .*\?", q)]
+    assert not [q for q in asked if re.search(r" (?:is|are|was) [^?]*\b(?:by|from|of)\?$", q)]
+    assert "Which other patterns are of the same family as a hammer?" in asked
+
+
+def test_a_meaning_is_asked_of_the_word_in_quotation_marks(ontology: Ontology) -> None:
+    defined = [("x:c1", "skos:definition", Literal("xsd:string", "a candle with a long lower shadow", lang="en"))]
+    given, _ = ask(ontology, defined, languages=("en",))  # type: ignore[arg-type]
+    asked = texts(given, kind="definition", setting="closed_book")
+    assert set(asked) == {"What is a hammer?", "What does “hammer” mean?", "Define a hammer."}

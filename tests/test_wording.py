@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from kgcorpus.generate import wording_checks
-from kgcorpus.generate.phrases import Manner, Name, NoWording, fill
+from kgcorpus.generate.answer_text import ITEMS, Sentence
+from kgcorpus.generate.grammar_en import agree
+from kgcorpus.generate.phrases import Filler, Manner, Name, NoWording, fill
 from kgcorpus.generate.wording import Form, Speaker, expects_one, questions
-from kgcorpus.ontology import Ontology
+from kgcorpus.ontology import Ontology, load
 
-from .small_ontologies import ontology
+from .small_ontologies import PREFIXES, ontology
 
 ZERO: Form = {"op": "entity", "id": "?0"}
 ONE: Form = {"op": "entity", "id": "?1"}
@@ -282,3 +287,42 @@ def test_the_wordings_of_a_form_differ_in_kind_and_pass_the_checks(ontologies: d
 def test_labels_alone_give_no_more_than_they_say(ontologies: dict[str, Ontology]) -> None:
     got = said(ontologies["law"], "zh", step("x:violates"), zh("内幕交易"))
     assert not [q for q in got if "违反的法律是" in q], "wording made from a label must give way to the expert's"
+
+
+LABELLED = [
+    ("treatedBy", "some", ["By which things is ALPHA treated?"]),
+    ("isMemberOf", "some", ["Of which things is ALPHA a member?"]),
+    ("hasPart", "some", ["What are the parts of ALPHA?"]),
+    ("capital", "one", ["What is the capital of ALPHA?"]),
+]
+
+
+@pytest.mark.parametrize(("label", "ask", "expected"), LABELLED)
+def test_labels_alone_give_no_stranded_or_broken_questions(tmp_path: Path, label: str, ask: str, expected: list[str]) -> None:
+    path = tmp_path / "labels.ttl"
+    path.write_text(
+        PREFIXES
+        + f'''x:Thing a owl:Class ; rdfs:label "thing"@en .
+x:p a owl:ObjectProperty ; rdfs:label "{label}"@en ; rdfs:domain x:Thing ; rdfs:range x:Thing .''',
+        encoding="utf-8",
+    )
+    got = said(load(path), "en", step("x:p"), en("ALPHA"), Manner(ask))
+    assert set(expected) <= set(got)
+    assert not [q for q in got if re.search(r"\b(?:by|from|of)\?$|have the part\?|is members", q)]
+
+
+def test_brackets_side_by_side_agree_with_the_same_noun() -> None:
+    assert agree("{c} of which {s} [is|are] [a member|members]", True, s=False) == "{c} of which {s} is a member"
+
+
+def test_names_that_describe_keep_their_article_where_others_are_singled_out() -> None:
+    kind = Name("a double top", "double top", "a double top", "A double top")
+    signal = Name("a close above the neckline", "close above the neckline", "a close above the neckline", "A close above the neckline")
+    assert (kind.definite, signal.definite) == ("the double top", "a close above the neckline")
+
+
+def test_small_numbers_are_words_where_they_stand_before_a_noun() -> None:
+    five = Sentence(Filler(f"it is a {ITEMS}-candle pattern."), Filler(ITEMS))
+    period = Sentence(Filler(f"the period is {ITEMS}."), Filler(ITEMS))
+    assert five.fill((), ["5"], "en") == "It is a five-candle pattern."
+    assert period.fill((), ["5"], "en") == "The period is 5."

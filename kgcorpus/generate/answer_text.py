@@ -27,6 +27,10 @@ _NUMERALS = dict(zip("123456789", ("one", "two", "three", "four", "five", "six",
 """Small numbers that English writes as words."""
 
 
+_IS_OVER = re.compile(r"(?<![行认作成称因视分])为(?=(?:超过|不足|至少|不超过|少于)\d)")
+"""用户数为超过3亿户 is said without 为."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """An answer for one and for several items; ``lists`` is False where the sentence has no place for several."""
@@ -62,7 +66,7 @@ class Sentence:
                 text = text.replace(mark, listed)
         count = str(len(items))
         text = text.replace(NUMBER, count if language == "zh" else _NUMERALS.get(count, count))
-        return text if language == "zh" else capital(text)
+        return _IS_OVER.sub("", text) if language == "zh" else capital(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +149,8 @@ def _statement_zh(form: Form, speaker: Speaker, numbers: Sequence[bool], many: b
             continue
         if many and after[:1] not in ("", "所") and not inverse and not _takes_list(before):
             continue
+        if not many and not inverse and before.endswith("包括") and head_of(form, speaker).literal:
+            template = f"{before.removesuffix('包括')}为{{o}}{after}"
         return put(template, s=ITEMS if inverse else inner, o=inner if inverse else ITEMS)
     return None
 
