@@ -11,6 +11,7 @@ from typing import Any
 
 from kgcorpus import forms as f
 from kgcorpus.answers_shape import ShapeAnswers, answer_shape
+from kgcorpus.english import head_index
 
 from . import grammar_en
 from .answer_text import ITEMS, THE_ITEMS, Sentence, Teller, finished, tell_en, tell_zh
@@ -124,6 +125,11 @@ def _rest_zh(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, 
     return "；" + tell_zh(form, speaker, numbers, many, whole)
 
 
+def _simple(tail: str) -> bool:
+    """Whether "whose" goes with a noun: "whose prior trend is", not "whose height used for the target is"."""
+    return bool(tail) and head_index(tail.split()) == tail.count(" ")
+
+
 def _first_en(form: Form, speaker: Speaker, numbers: Sequence[bool]) -> str:
     start, bridge = nouns(form["of"], speaker, numbers, False)[0], Noun(slot(BRIDGE), "name", numbers[BRIDGE])
     if _plain(form) and not speaker.predicate(form["predicate"]).symmetric:
@@ -143,16 +149,16 @@ def _rest_en(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, 
     if _plain(form):
         single = not many and not whole and not expects_one({**form, "of": {"op": "entity"}}, speaker)
         for noun in nouns(form, speaker, numbers, True) if single else ():
-            if noun.tail and noun.many and noun.text == f"{noun.tail} of {bridge.text}":
+            if noun.many and _simple(noun.tail) and noun.text == f"{noun.tail} of {bridge.text}":
                 return f", one of whose {noun.tail} is {items.text}"
         for noun in nouns(form, speaker, numbers, many):
-            if single and not noun.many and noun.the and noun.text.endswith(f" {bridge.text}"):
+            if single and not noun.many and noun.the and not noun.tail and noun.text.endswith(f" {bridge.text}"):
                 return f"; one {noun.text.removesuffix(bridge.text)}{'them' if bridge.many else 'it'} is {items.text}"
         for noun in nouns(form, speaker, numbers, many or not whole):
-            if noun.tail and noun.text == f"{noun.tail} of {bridge.text}":
+            if _simple(noun.tail) and noun.text == f"{noun.tail} of {bridge.text}":
                 verb = ("are" if whole else "include") if noun.many else "is"
                 return f", whose {noun.tail} {verb} {items.text}"
-            if noun.the and noun.text.endswith(f" {bridge.text}"):
+            if noun.the and not noun.tail and noun.text.endswith(f" {bridge.text}"):
                 verb = ("are" if whole else "include") if noun.many else "is"
                 it = "them" if bridge.many else "it"
                 return f"; the {noun.text.removesuffix(bridge.text)}{it} {verb} {items.text}"

@@ -125,6 +125,8 @@ class _Asked:
         self.form = f.to_json(shape.asked)
         assert isinstance(shape.form, f.Ask)
         self.predicate = shape.form.predicate
+        known = self.material.ontology.predicates.get(self.predicate)
+        self.demanded = (known.domain, known.range) if known else ((), ())
         self.maker = Maker(
             self.material, shape, self.language, "yesno", PART, Sets(self.asked.answers.rows, self.material), self.answer_text
         )
@@ -135,7 +137,7 @@ class _Asked:
             value = answers.value(row)
             if value is None:
                 continue
-            names = [self.names.name(id) for id in start]
+            names = [self.names.fitting(id, classes) for id, classes in zip(start, self.demanded, strict=True)]
             if None in names:
                 yield self._reject("no_label", start)
                 continue
@@ -193,7 +195,7 @@ class _Asked:
                 return _Denial(support=True)
             others = {fact.object for fact in facts if not fact.negated and fact.subject == start[0]}
             other = next(iter(others)) if len(others) == 1 else None
-            name = self.names.name(other) if isinstance(other, str) else None
+            name = self.names.fitting(other, self.demanded[1]) if isinstance(other, str) else None
             return _Denial(support=True, other=name) if name else "no_label"
         if not (ground := next((g for g in grounds if g.spans), None)):
             return "not_complete"
