@@ -256,6 +256,8 @@ def _statement_en(form: Form, speaker: Speaker, numbers: Sequence[bool], many: b
     symmetric = speaker.predicate(form["predicate"]).symmetric and bool(templates.of("phrase"))
     for template in templates.of("statement"):
         before, _, after = template.partition("{s}" if inverse else "{o}")
+        if whole and not inverse and template.startswith("{o} ") and templates.of("phrase"):
+            continue  # "the ingredient used in it is X" says that it is all
         if (inverse and before) or (symmetric and template.startswith("{s} ")):
             continue  # what was asked for is the subject
         if many and (before.endswith((" the ", " a ", " an ", "number ")) or (after and not inverse) or (inverse and before)):

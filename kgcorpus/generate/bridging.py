@@ -136,7 +136,8 @@ def _first_en(form: Form, speaker: Speaker, numbers: Sequence[bool]) -> str:
         for template in _expert(form, speaker):
             if template.startswith("{s} ") and template.endswith(" {o}"):
                 return grammar_en.statement(template, start, bridge)
-    return f"{nouns(form, speaker, numbers, False)[0].definite} {'are' if bridge.many else 'is'} {bridge.text}"
+    noun = nouns(form, speaker, numbers, bridge.many)[0]
+    return f"{noun.definite} {'are' if bridge.many or noun.many else 'is'} {bridge.text}"
 
 
 def _rest_en(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, whole: bool) -> str:
@@ -146,6 +147,10 @@ def _rest_en(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, 
         for template in _expert(form, speaker):
             if template.startswith("{s} ") and template.count("{s}") == 1 and not template.endswith((" the {o}", " a {o}", " an {o}")):
                 return ", which " + grammar_en.statement(template, bridge, items).removeprefix(bridge.text + " ")
+    if _plain(form) and not many:
+        for template in _expert(form, speaker):
+            if (match := re.fullmatch(r"the ([^{}\[\]]+) of \{s\} is \{o\}", template)) and _simple(match[1]):
+                return f", whose {match[1]} is {items.text}"
     if _plain(form):
         single = not many and not whole and not expects_one({**form, "of": {"op": "entity"}}, speaker)
         for noun in nouns(form, speaker, numbers, True) if single else ():

@@ -24,7 +24,7 @@ _OF_STOPS = re.compile(r"[,;:?.]|\b(?:that|which|who|whose|is|are|was|were|do|do
 def weight(text: str) -> float:
     """What a text costs: its length and its runs of "of"."""
     run = max((len(re.findall(r"\bof\b", part)) for part in _OF_STOPS.split(text)), default=0)
-    return 0.2 * text.count(" of ") + 0.8 * max(0, text.count(" for ") - 1) + 2.0 * max(0, run - 1) + len(text) / 60
+    return 0.2 * text.count(" of ") + 1.6 * max(0, text.count(" for ") - 1) + 2.0 * max(0, run - 1) + len(text) / 60
 
 
 def agree(template: str, default: bool, *, s: bool = False, o: bool = False, c: bool | None = None) -> str:
