@@ -22,11 +22,12 @@ import orjson
 
 from kgcorpus import config, store
 from kgcorpus.errors import ConfigError, OntologyError, UsageError
-from kgcorpus.model import Candidate, Document, Entity, Fact, Ground, Json, Rejection, Section, digest
+from kgcorpus.model import REASONS, Candidate, Document, Entity, Fact, Ground, Json, Rejection, Section, digest
 from kgcorpus.store import StageResult, Store
 
 if TYPE_CHECKING:
     from kgcorpus.ontology import Ontology
+    from kgcorpus.ontology_lint import Problem
     from kgcorpus.release.contents import Contents
 
 STAGES = ("ingest", "extract", "verify", "generate", "release")
@@ -48,7 +49,10 @@ class Extraction:
 class Build:
     """A corpus at work: its configuration, its file, and what has been loaded of it so far."""
 
-    def __init__(self, folder: Path, *, workers: int = 1, note: Note = lambda text: None) -> None:
+    def __init__(
+        self, folder: Path, *, workers: int = 1, note: Note = lambda text: None, warn: Callable[[Problem], None] = lambda problem: None
+    ) -> None:
+        self.warn = warn
         self.corpus = config.load(folder)
         self.store = Store(self.corpus.folder / "corpus.db")
         self.workers = workers
@@ -68,7 +72,7 @@ class Build:
     @property
     def ontology(self) -> Ontology:
         if self._ontology is None:
-            self._ontology = sound_ontology(self.corpus)
+            self._ontology = sound_ontology(self.corpus, self.warn)
         return self._ontology
 
     def run(self, stage: str, recipe: str = "default") -> StageResult:
@@ -145,7 +149,7 @@ class Build:
                 documents[item.id] = item
         _check_superseded(self.corpus, documents, rejections)
         self._read = documents
-        result = _result("ingest", len(documents) + len(rejections), len(documents), rejections)
+        result = _result("ingest", len(documents) + len(rejections), len(documents), rejections, **_unread(rejections))
         with self.store.write() as db:
             for document in documents.values():
                 self.store.put_text(db, document.digest, document.text)
@@ -192,7 +196,7 @@ class Build:
         found = [self._extraction(name) for name in sorted(wanted)]
         rejections = [r for one in found for r in one.rejections] + row_rejections
         given = sum(len(one.candidates) for one in found)
-        result = _result("extract", given + len(rejections), given, rejections, documents=len(wanted))
+        result = _result("extract", given + len(rejections), given, rejections, documents=len(wanted), **_unread(rejections))
         with self.store.write() as db:
             self.store.keep_extractions(db, set(wanted))
             self.store.put_records(db, "named", ((e.id, store.dump(e)) for e in sorted(named, key=lambda e: e.id)))
@@ -423,10 +427,11 @@ def build(
     workers: int = 1,
     on_stage: Callable[[StageResult, float], None] = lambda r, s: None,
     note: Note = lambda t: None,
+    warn: Callable[[Problem], None] = lambda p: None,
 ) -> list[StageResult]:
     """Run every stage whose inputs changed; gives the stages' results in order."""
     results = []
-    with Build(folder, workers=workers, note=note) as work:
+    with Build(folder, workers=workers, note=note, warn=warn) as work:
         work.recipe(recipe)  # before hours of work, not after
         for stage in STAGES:
             began = time.perf_counter()
@@ -439,13 +444,19 @@ def build(
 # --------------------------------------------------------------------------------------------- small things
 
 
-def sound_ontology(corpus: config.Corpus) -> Ontology:
-    """The ontology of a corpus; an ``OntologyError`` lists all its errors, a ``ConfigError`` the names in ``corpus.toml`` that it does
-    not know."""
+def sound_ontology(corpus: config.Corpus, warn: Callable[[Problem], None] = lambda problem: None) -> Ontology:
+    """The ontology of a corpus, without what it would have to fetch (``warn`` is told of it).
+
+    An ``OntologyError`` lists all its errors, a ``ConfigError`` the names in ``corpus.toml`` that it does not know.
+    """
     from kgcorpus.ontology import BUILT_IN, load
     from kgcorpus.ontology_lint import lint
 
-    errors = [p for p in lint(corpus.ontology) if p.severity == "error"]
+    problems = lint(corpus.ontology)
+    for problem in problems:
+        if problem.rule == "import":
+            warn(problem)
+    errors = [p for p in problems if p.severity == "error"]
     if errors:
         listed = "\n".join(f"  {p.file}:{p.line}: {p.rule}: {p.value}" + (f" → {p.fix}" if p.fix else "") for p in errors)
         raise OntologyError(
@@ -501,6 +512,20 @@ def _files(folder: Path) -> list[tuple[Path, str]]:
 
 def _file_digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
+
+
+MOST_NAMED = 20
+_BY_NAME = frozenset({"missing_column", "ragged_row"}) | {reason for reason, stage in REASONS.items() if stage == "ingest"}
+
+
+def _unread(rejections: Iterable[Rejection]) -> dict[str, list[dict[str, str]]]:
+    """The first files and rows that could not be read, so that the line of a stage can name them; nothing where all could."""
+    found = [
+        {"what": ", ".join(filter(None, (r.document or r.what, r.place))), "reason": r.reason, "detail": r.detail}
+        for r in rejections
+        if r.reason in _BY_NAME
+    ]
+    return {"unread": found[:MOST_NAMED]} if found else {}
 
 
 def _result(stage: str, taken: int, given: int, rejections: Iterable[Rejection], **extra: Any) -> StageResult:

@@ -109,8 +109,16 @@ def _stage_line(result: Any, seconds: float) -> None:
             seconds=seconds,
         )
     )
+    for one in result.extra.get("unread", ()):
+        detail = f" ({one['detail']})" if one.get("detail") else ""
+        talk(f"  {one['what']}: {say('reason.' + one['reason'])}{detail}")
     if findings := result.extra.get("findings"):
         talk("  " + say("line.findings", findings=", ".join(f"{code} {n:,}" for code, n in sorted(findings.items()))))
+
+
+def _warn(problem: Any) -> None:
+    value, fix = localise(problem.value, _State.lang), localise(problem.fix, _State.lang)
+    talk(f"{say('severity.warning')}: {problem.file}:{problem.line}: {value} → {fix}")
 
 
 def _stage_json(results: list[Any]) -> None:
@@ -147,14 +155,14 @@ def build(corpus: CorpusFolder, recipe: RecipeName = "default", workers: Workers
     from kgcorpus import build as stages
 
     with progress() as note:
-        results = stages.build(corpus, recipe=recipe, workers=workers, on_stage=_stage_line, note=note)
+        results = stages.build(corpus, recipe=recipe, workers=workers, on_stage=_stage_line, note=note, warn=_warn)
     _finish(corpus, results, as_json)
 
 
 def _one_stage(stage: str, corpus: Path, recipe: str, workers: int, as_json: bool) -> None:
     from kgcorpus.build import Build
 
-    with progress() as note, Build(corpus, workers=workers, note=note) as work:
+    with progress() as note, Build(corpus, workers=workers, note=note, warn=_warn) as work:
         began = time.perf_counter()
         result = work.run(stage, recipe)
     _stage_line(result, time.perf_counter() - began)
@@ -247,8 +255,11 @@ def audit(
     from kgcorpus.release import audit as auditing
 
     began = time.perf_counter()
-    with progress() as note:
-        report = auditing.audit(folder, corpus=corpus, note=note)
+    try:
+        with progress() as note:
+            report = auditing.audit(folder, corpus=corpus, note=note)
+    except (KeyError, TypeError, ValueError) as error:  # a line that is cut off or is not what a release has there
+        raise InputError(str(folder), f"cannot be read ({error!r})", "the files of a release", "release again") from error
     if as_json:
         print_json(report.to_json())
     else:

@@ -228,6 +228,8 @@ def read_triples(path: Path, *, name: str | None = None, max_bytes: int = 1 << 3
     try:
         for quad in parser:
             found.append((renamed(quad.subject), quad.predicate, renamed(quad.object)))
+    except MemoryError as error:
+        raise OntologyError(name, "a term or line that is too long to be read", "lines below 16 MiB", "shorten it") from error
     except SyntaxError as error:
         lines = data.decode("utf-8", "replace").splitlines()
         at = error.lineno or 1

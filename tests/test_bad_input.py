@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -221,3 +222,96 @@ def test_what_is_no_release_is_not_shown(tmp_path: Path, program: Program) -> No
     for command in ("show", "audit"):
         ran = program("--lang", "en", command, folder)
         assert ran.code == 2 and "no manifest.json" in ran.err
+
+
+def test_what_could_not_be_read_is_named(tmp_path: Path, program: Program) -> None:
+    folder = write_corpus(
+        tmp_path, corpus=SOURCES, documents={**DOCUMENTS, "enc.pdf": encrypted_pdf(), "years.csv": "moon,year\nPhobos,1877\nDeimos\n"}
+    )
+    ran = program("--lang", "en", "ingest", folder)
+    assert "enc.pdf: file is encrypted" in ran.err
+    ran = program("--lang", "zh", "extract", folder)
+    assert "years.csv, row" in ran.err and "行的列数不符" in ran.err
+
+
+SPOILT = {
+    "manifest.json": ("{", "[]", ""),
+    "facts.jsonl": ("{}\n", '{"id": 1\n', "[]\n"),
+    "samples.jsonl": ('{"id": "s-1"\n', "s-\n"),
+    "graph.nt": ("<x> <y>",),
+}
+
+
+@pytest.mark.parametrize(("name", "content"), [(name, content) for name, contents in SPOILT.items() for content in contents])
+def test_a_spoilt_release_is_an_error_and_no_success(
+    name: str, content: str, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path, program: Program
+) -> None:
+    release = tmp_path / "release"
+    shutil.copytree(whole_release(tmp_path_factory, program), release)
+    (release / name).write_text(content)
+    (tmp_path / "f.jsonl").write_text('{"id": "1", "form": {"op": "entity", "id": "ast:mars"}}\n')
+    assert program("audit", release).code in (1, 2)
+    needed = {"graph.nt": ("answer",), "samples.jsonl": ("show",), "facts.jsonl": ("answer", "show", "trace")}.get(
+        name, ("answer", "show", "trace")
+    )
+    commands = {
+        "answer": ("answer", release, tmp_path / "f.jsonl"),
+        "show": ("show", release),
+        "trace": ("trace", "ast:mars", "--in", release),
+    }
+    for command in needed:
+        ran = program("--lang", "en", *commands[command])
+        assert ran.code == 2 and ran.err.startswith("error: ") and not ran.out, (command, ran)
+
+
+_RELEASES: list[Path] = []
+
+
+def whole_release(factory: pytest.TempPathFactory, program: Program) -> Path:
+    if not _RELEASES:
+        folder = write_corpus(factory.mktemp("whole"))
+        assert program("build", folder).code == 0
+        _RELEASES.append(folder / "releases" / "default")
+    return _RELEASES[0]
+
+
+def test_a_folder_without_manifest_is_no_release_to_grade(
+    tmp_path_factory: pytest.TempPathFactory, tmp_path: Path, program: Program
+) -> None:
+    release = tmp_path / "release"
+    shutil.copytree(whole_release(tmp_path_factory, program), release)
+    (release / "manifest.json").unlink()
+    (tmp_path / "a.jsonl").write_text('{"id": "1", "answer": "x"}\n')
+    ran = program("--lang", "en", "grade", release, tmp_path / "a.jsonl")
+    assert ran.code == 2 and "no manifest.json" in ran.err and not ran.out
+
+
+@pytest.mark.parametrize(
+    "gold", ['{"id": "1", "answers": ["a"]}', '{"id": "1", "answers": "a"}', '{"id": "1", "answers": [{"value": "a", "aliases": "abc"}]}']
+)
+def test_gold_of_another_shape_is_refused(gold: str, tmp_path: Path, program: Program) -> None:
+    (tmp_path / "g.jsonl").write_text(gold + "\n")
+    (tmp_path / "a.jsonl").write_text('{"id": "1", "answer": "b"}\n')
+    ran = program("--lang", "en", "grade", tmp_path / "g.jsonl", tmp_path / "a.jsonl")
+    assert ran.code == 2 and "gold '1'" in ran.err and not ran.out
+
+
+def test_a_triple_of_50_mb_is_refused(tmp_path: Path, program: Program) -> None:
+    (tmp_path / "g.nt").write_bytes(b'<http://a/a> <http://a/b> "' + b"x" * 50_000_000 + b'" .\n')
+    (tmp_path / "f.jsonl").write_text('{"id": "1", "form": {"op": "entity", "id": "http://a/a"}}\n')
+    ran = program("--lang", "en", "answer", tmp_path / "g.nt", tmp_path / "f.jsonl")
+    assert ran.code == 2 and "too long to be read" in ran.err and not ran.out
+
+
+def test_an_ontology_without_predicates_extracts_nothing_and_says_so(tmp_path: Path, program: Program) -> None:
+    (tmp_path / "o.ttl").write_text("")
+    (tmp_path / "t.txt").write_text("Mars has two moons.")
+    ran = program("--lang", "en", "extract", "--ontology", tmp_path / "o.ttl", tmp_path / "t.txt")
+    assert ran.code == 2 and "neither class nor predicate" in ran.err
+
+
+def test_a_remote_import_is_named_and_not_fetched(tmp_path: Path, program: Program) -> None:
+    imported = "@prefix owl: <http://www.w3.org/2002/07/owl#> .\n<https://example.org/planets> owl:imports <http://192.0.2.1/x.ttl> .\n"
+    folder = write_corpus(tmp_path, ontology=imported + ONTOLOGY)
+    ran = program("--lang", "en", "build", folder)
+    assert "planets.ttl:2: owl:imports <http://192.0.2.1/x.ttl>" in ran.err and "nothing is fetched" in ran.err

@@ -169,7 +169,10 @@ def extract_file(ontology: Path, source: Path, out: BinaryIO) -> bool:
 
     True if every text could be read; a line that cannot be is written as ``{"id", "error"}``. Raises ``InputError`` for no texts at all.
     """
-    read = text_reader(load(ontology))
+    terms = load(ontology)
+    if not terms.classes and not terms.predicates.keys() - BUILT_IN:
+        raise InputError(str(ontology), "neither class nor predicate", "classes and properties with labels", "check that this is the ontology")
+    read = text_reader(terms)
     fine, lines = True, 0
     given: dict[str, int] = {}
     for item in _given(source, given):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kgcorpus.errors import KgcorpusError
@@ -50,7 +50,9 @@ def match(gold: Mapping[str, Json], key: str, reading: Reading, mentions: Sequen
     literal = literal_of(gold)
     if literal is not None:
         return _value(gold, literal, key, reading, mentions, mode)
-    return _named(gold, key, reading, mentions)
+    named = _named(gold, key, reading, mentions)
+    # What cannot be read as the number or date that it is said to be can only be found as it is written.
+    return replace(named, near=named.near or "undecided") if kind in ("number", "date") and not named.met and not reading.empty else named
 
 
 def literal_of(gold: Mapping[str, Json]) -> Literal | None:

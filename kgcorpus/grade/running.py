@@ -68,11 +68,16 @@ def grade_one(question: Mapping[str, Json], answer: str | None, *, known: Known 
     mode = question.get("mode", "all")
     if mode not in MODES:
         raise InputError(f"gold '{question.get('id')}'", f"unknown mode '{mode}'", "one of: " + ", ".join(MODES), "mend the line")
-    asked = str(question.get("question", ""))
+    asked = str(question.get("question") or "")
     lang = question.get("lang") or ("zh" if language_of(asked) == "zh" else "en")
     wanted: Sequence[Mapping[str, Json]] = question.get("answers") or ()
+    place = f"gold '{question.get('id')}'"
+    if not isinstance(wanted, list | tuple) or not all(isinstance(gold, Mapping) for gold in wanted):
+        raise InputError(place, "answers that are no list of objects", '[{"value", "type", "aliases"}]', "mend the line")
     if any("value" not in gold for gold in wanted):
-        raise InputError(f"gold '{question.get('id')}'", "an answer without value", '{"value", "type", "aliases"}', "mend the line")
+        raise InputError(place, "an answer without value", '{"value", "type", "aliases"}', "mend the line")
+    if any(not isinstance(gold.get("aliases") or [], list | tuple) for gold in wanted):
+        raise InputError(place, "aliases that are no list", '"aliases": ["…"]', "mend the line")
     if unknown := sorted({str(gold.get("type", "entity")) for gold in wanted} - set(TYPES)):
         raise InputError(f"gold '{question.get('id')}'", f"unknown type '{unknown[0]}'", "one of: " + ", ".join(TYPES), "mend the line")
     reading = read_answer(answer or "", asked)
@@ -93,7 +98,7 @@ def _held(mode: str, wanted: Sequence[Mapping[str, Json]], reading: Reading, kno
     names = [
         (str(n), name, alias)
         for n, gold in enumerate(wanted)
-        for name, alias in names_of(str(gold["value"]), [*gold.get("aliases", ()), *(known.names(gold) if known else ())])
+        for name, alias in names_of(str(gold["value"]), [*map(str, gold.get("aliases") or ()), *(known.names(gold) if known else ())])
     ]
     mentions = find_names(reading, names)
     others: list[Mention] = []
@@ -152,6 +157,8 @@ def grade_file(
 
     ``gold`` may be a release: its samples are the questions. ``corpus`` (a corpus or release) adds the names of its entities.
     """
+    if gold.is_dir() and not (gold / "manifest.json").exists():
+        raise InputError(str(gold), "no manifest.json", "a release folder, or a file of questions", "check the path")
     questions = [line for _, line in read_objects(gold / "samples.jsonl" if gold.is_dir() else gold)]
     if not questions:
         raise InputError(str(gold), "no questions", 'lines {"id", "question", "answers", "mode"}', "check the file")

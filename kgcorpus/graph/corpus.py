@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import orjson
 
 from ..errors import InputError, UsageError
 from ..model import Entity, Fact, Ground, Json
 from .table import FactTable, from_facts
+
+T = TypeVar("T")
 
 
 def load_corpus(folder: Path) -> FactTable:
@@ -39,14 +42,22 @@ def load_release(folder: Path) -> FactTable:
     from ..rdf import read_graph
 
     manifest = _json(folder / "manifest.json")
-    date = manifest.get("date")
+    date = manifest.get("date") if isinstance(manifest, dict) else None
     if not isinstance(date, str):
         raise InputError(str(folder / "manifest.json"), "no 'date'", "the corpus date", "release again")
     ontology = load(folder / "ontology.ttl")
-    facts = [Fact.from_json(line) for line in _lines(folder / "facts.jsonl")]
-    grounds = [Ground.from_json(line) for line in _lines(folder / "grounds.jsonl")]
+    facts = list(_records(folder / "facts.jsonl", Fact.from_json))
+    grounds = list(_records(folder / "grounds.jsonl", Ground.from_json))
     _, entities = read_graph(folder / "graph.nt", ontology.prefixes)
     return from_facts(facts, ontology, entities, grounds, date, redirects=merged_ids(folder))
+
+
+def _records(path: Path, read: Callable[[Json], T]) -> Iterator[T]:
+    for number, line in enumerate(_lines(path), 1):
+        try:
+            yield read(line)
+        except (KeyError, TypeError, AttributeError, ValueError) as error:
+            raise InputError(f"{path}:{number}", f"not a record ({error!r})", "a line of a release", "release again") from error
 
 
 def merged_ids(folder: Path) -> dict[str, str]:

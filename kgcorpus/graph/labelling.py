@@ -37,7 +37,7 @@ def labelled(triples: Iterable[tuple[Any, Any, Any]], place: str, *, seconds: fl
         found = f"blank nodes so alike that labels for them were not found in {seconds:g} s"
         raise InputError(place, found, "blank nodes that differ", "give them IRIs") from error
     except subprocess.CalledProcessError as error:
-        raise InputError(place, "blank nodes that cannot be labelled", "", error.stderr.decode("utf-8", "replace")[-200:]) from error
+        raise InputError(place, "blank nodes that cannot be labelled", "blank nodes that differ", "give them IRIs") from error
     found_again = ox.parse(done.stdout, format=ox.RdfFormat.N_TRIPLES)
     return plain + sorted(((quad.subject, quad.predicate, quad.object) for quad in found_again), key=str)
 

@@ -40,9 +40,9 @@ class ReleaseRecords:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._facts = {row["id"]: row for row in _lines(folder / "facts.jsonl")}
-        self._grounds = {row["id"]: row for row in _lines(folder / "grounds.jsonl")}
-        self._documents = {row["id"]: row for row in _lines(folder / "documents.jsonl")}
+        self._facts = _by_id(folder / "facts.jsonl", "subject", "predicate", "object", "evidence")
+        self._grounds = _by_id(folder / "grounds.jsonl", "start", "predicate", "facts")
+        self._documents = _by_id(folder / "documents.jsonl", "digest")
         merged = folder / "merged.jsonl"
         self._merged = {row["id"]: row["into"] for row in _lines(merged)} if merged.exists() else {}
 
@@ -63,10 +63,11 @@ class ReleaseRecords:
 
     def samples_naming(self, identifier: str) -> Iterator[dict[str, Json]]:
         wanted = identifier.encode()
-        with (self._folder / "samples.jsonl").open("rb") as lines:
-            for line in lines:
+        path = self._folder / "samples.jsonl"
+        with path.open("rb") as lines:
+            for number, line in enumerate(lines, 1):
                 if wanted in line:
-                    yield orjson.loads(line)
+                    yield _record(path, number, line, ("id", "question", "form", "facts"))
 
     def verdict(self, identifier: str) -> dict[str, Json] | None:
         return None
@@ -160,15 +161,45 @@ def _labels(identifiers: Iterable[str], ontology: Ontology, entity: Callable[[st
     return out
 
 
-def _lines(path: Path) -> Iterable[dict[str, Json]]:
+def _lines(path: Path, *required: str) -> Iterable[dict[str, Json]]:
     with path.open("rb") as lines:
-        for line in lines:
-            yield orjson.loads(line)
+        for number, line in enumerate(lines, 1):
+            yield _record(path, number, line, ("id", *required))
+
+
+def _record(path: Path, number: int, line: bytes, required: Iterable[str]) -> dict[str, Json]:
+    """A line of a release. Raises ``InputError`` for one that is cut off or is not what a release has there."""
+    try:
+        found = orjson.loads(line)
+    except orjson.JSONDecodeError as error:
+        raise InputError(f"{path}:{number}", f"not JSON ({error})", "a line of a release", "release again") from error
+    missing = [key for key in required if key not in found] if isinstance(found, dict) else ["id"]
+    if missing:
+        raise InputError(f"{path}:{number}", f"no '{missing[0]}'", "a line of a release", "release again")
+    return dict(found)
+
+
+def _by_id(path: Path, *required: str) -> dict[str, dict[str, Json]]:
+    return {str(row["id"]): row for row in _lines(path, *required)}
+
+
+def check_manifest(folder: Path) -> None:
+    """Raise for a folder that is no release, or whose manifest cannot be read."""
+    path = folder / "manifest.json"
+    if not path.exists():
+        raise InputError(str(folder), "no manifest.json", "a release folder")
+    try:
+        manifest = orjson.loads(path.read_bytes())
+    except orjson.JSONDecodeError as error:
+        raise InputError(str(path), f"not a manifest ({error})", "the manifest of a release", "release again") from error
+    if not isinstance(manifest, dict) or not isinstance(manifest.get("files"), dict):
+        raise InputError(str(path), "no list of files", "the manifest of a release", "release again")
 
 
 def open_records(where: Path) -> Records:
     """The records of a corpus or release folder, told apart by what lies in it."""
     if (where / "manifest.json").exists():
+        check_manifest(where)
         return ReleaseRecords(where)
     if (where / "corpus.toml").exists():
         if not (where / "corpus.db").exists():
@@ -324,8 +355,7 @@ def _resting(records: Records, identifiers: list[str]) -> dict[str, Json]:
 
 def examples(folder: Path, number: int) -> list[dict[str, Json]]:
     """A few train samples with their facts, spread over languages, kinds and hops, in an order that depends on the release only."""
-    if not (folder / "manifest.json").exists():
-        raise InputError(str(folder), "no manifest.json", "a release folder")
+    check_manifest(folder)
     records = open_records(folder)
     best: dict[tuple[str, int, str], dict[str, Json]] = {}
     for sample in records.samples_naming("s-"):
