@@ -29,6 +29,7 @@ class Distractors:
     seed: int
     _linked: NDArray[np.int64] = field(init=False)
     _shares: Any = field(init=False)
+    _shares_back: Any = field(init=False)
 
     def __post_init__(self) -> None:
         from scipy.sparse import csr_array
@@ -39,6 +40,7 @@ class Distractors:
         self._linked = np.unique(np.concatenate([a * size + b for a, b in (ends, ends[::-1])]))
         self._shares = csr_array((np.ones(len(ends[0]), np.int32), ends), shape=(size, size))
         self._shares.sum_duplicates()
+        self._shares_back = self._shares.T.tocsr()
 
     def linked(self, a: int, b: int) -> bool:
         """Whether some fact links two terms: a part, a broader term, a thing often confused with it."""
@@ -53,17 +55,17 @@ class Distractors:
         any.
         """
         kinds, terms = self.survey.kinds, self.survey.table.terms
-        pools: dict[Pair, dict[int, str]] = {}
+        pools: dict[Pair, set[int]] = {}
         true: dict[int, list[int]] = {}
         for s, o in facts:
-            pools.setdefault((int(kinds[s]), int(kinds[o])), {})[o] = str(terms[o])
+            pools.setdefault((int(kinds[s]), int(kinds[o])), set()).add(o)
             true.setdefault(s, []).append(o)
-        ordered = {key: sorted(pool, key=pool.__getitem__) for key, pool in pools.items()}
-        like = self._like(sorted({s for s, _ in chosen}), true)
+        ordered = {key: sorted(pool) for key, pool in pools.items()}
+        like = self._like(sorted({s for s, _ in chosen}), np.array(sorted(true), np.int64))
         given = set()
         for s, o in chosen:
             first = int(digest(self.seed, str(terms[s]), predicate, str(terms[o]))[:12], 16)
-            near = sorted({x for other in like[s] for x in true[other] if kinds[x] == kinds[o]}, key=lambda x: str(terms[x]))
+            near = sorted({x for other in like[s] for x in true[other] if kinds[x] == kinds[o]})
             tried = [pool[(first + _STRIDE * n) % len(pool)] for pool in (near, ordered[int(kinds[s]), int(kinds[o])]) if pool
                      for n in range(2 * most)]  # fmt: skip
             found = 0
@@ -75,15 +77,20 @@ class Distractors:
                     if found == most:
                         break
 
-    def _like(self, subjects: list[int], holders: dict[int, list[int]]) -> dict[int, list[int]]:
-        """For each subject those of its kind with objects of their own that share most objects with it, at least one."""
-        kinds, terms = self.survey.kinds, self.survey.table.terms
-        found = self._shares[subjects] @ self._shares.T.tocsr()
+    def _like(self, subjects: list[int], holders: NDArray[np.int64]) -> dict[int, list[int]]:
+        """For each subject those of its kind with objects of their own that share most objects with it, at least one; of equals those
+        whose numbers come first."""
+        kinds = self.survey.kinds
+        holds = np.zeros(len(kinds), bool)
+        holds[holders] = True
+        found = self._shares[subjects] @ self._shares_back
         out = {}
         for row, s in enumerate(subjects):
             here = slice(found.indptr[row], found.indptr[row + 1])
-            others, shared = found.indices[here], found.data[here]
-            same = (kinds[others] == kinds[s]) & (others != s)
-            ranked = sorted(zip((-shared[same]).tolist(), others[same].tolist(), strict=True), key=lambda p: (p[0], str(terms[p[1]])))
-            out[s] = [other for _, other in ranked if other in holders][:MOST_LIKE]
+            others, shared = found.indices[here].astype(np.int64), found.data[here].astype(np.int64)
+            same = (kinds[others] == kinds[s]) & holds[others] & (others != s)
+            ranked = others[same] - shared[same] * len(kinds)
+            if len(ranked) > MOST_LIKE:
+                ranked = np.partition(ranked, MOST_LIKE)[:MOST_LIKE]
+            out[s] = (np.sort(ranked) % len(kinds)).tolist()
         return out

@@ -27,7 +27,7 @@ class Grounding:
     def __init__(self, table: FactTable) -> None:
         self.table = table
         self._found: dict[Key, dict[int, list[Ground]]] = {}
-        self._held: dict[Key, tuple[Bools, Ints]] = {}
+        self._held: dict[Key, tuple[Bools, Ints | None]] = {}
         self._whole: dict[tuple[int, bool, str | None], Bools] = {}
         self._good: dict[tuple[int, bool, str | None], Bools] = {}
         axioms = axioms_of(table.ontology)
@@ -46,15 +46,15 @@ class Grounding:
     def whole(self, predicate: int, inverse: bool, date: str | None = None) -> Bools:
         """For each term whether some ground holds for it on a date (None: the corpus date), leaving conditional facts aside."""
         holding, limits = self._holding(predicate, inverse)
-        if not limits.any():
+        if limits is None:
             return holding
         key = (predicate, inverse, date)
         if (found := self._whole.get(key)) is None:
             found = self._whole[key] = holding & (self.table.links(predicate, inverse, Use(date)).degree >= limits)
         return found
 
-    def _holding(self, predicate: int, inverse: bool) -> tuple[Bools, Ints]:
-        """For each term whether some ground holds for it, and the number of ends at which it does (0: always)."""
+    def _holding(self, predicate: int, inverse: bool) -> tuple[Bools, Ints | None]:
+        """For each term whether some ground holds for it, and the number of ends at which it does (0: always; None: always for all)."""
         key = (predicate, inverse)
         if (made := self._held.get(key)) is None:
             size = max(len(self.table.terms), 1)
@@ -67,7 +67,7 @@ class Grounding:
             if predicate in self._transitive:
                 links = self.table.links(predicate, inverse, Use(None, "any"), possible=True).matrix
                 found &= links @ (~found).astype(np.int32) == 0
-            made = self._held[key] = found, limits
+            made = self._held[key] = found, limits if limits.any() else None
         return made
 
     def good(self, predicate: int, inverse: bool, use: Use) -> Bools:
