@@ -143,11 +143,15 @@ def checked(form: Form) -> Form:
 def to_json(form: Form) -> dict[str, Json]:
     """The JSON object of a form; fields at their default are left out."""
     out: dict[str, Json] = {"op": op(form)}
-    for field in fields(form):
-        value = getattr(form, field.name)
-        if value != field.default:
-            out[field.name.rstrip("_")] = _plain(value)
+    for name, attribute, default in _FIELDS[type(form)]:
+        value = getattr(form, attribute)
+        if value != default:
+            out[name] = _plain(value)
     return out
+
+
+_FIELDS = {record: tuple((field.name.rstrip("_"), field.name, field.default) for field in fields(record)) for record in NAMES}
+"""Of each record its fields: name in JSON, attribute, default."""
 
 
 def _plain(value: Any) -> Json:
@@ -206,7 +210,7 @@ def map_ids(form: Form, change: Callable[[str], str], *, in_with: bool = True) -
     if isinstance(form, (Ask, QualifierOf)):
         subject = change(form.subject)
         form = replace(form, subject=subject, object=change(form.object) if isinstance(form.object, str) else form.object)
-    if isinstance(form, Step):
+    if isinstance(form, Step) and form.drop:
         form = replace(form, drop=tuple(change(id) for id in form.drop))
     if in_with and isinstance(form, (Step, Every, Where, Ask)) and isinstance(form.with_, tuple):
         with_ = tuple(replace(g, value=change(g.value)) if isinstance(g.value, str) else g for g in form.with_)
@@ -260,8 +264,8 @@ def normalise(form: Form) -> Form:
         flat = [inner for part in form.of for inner in (part.of if isinstance(part, type(form)) else (part,))]
         unique = {_text(part): part for part in flat}
         ordered = tuple(unique[text] for text in sorted(unique))
-        return ordered[0] if len(ordered) == 1 else replace(form, of=ordered)
-    if isinstance(form, Step):
+        return ordered[0] if len(ordered) == 1 else form if ordered == form.of else replace(form, of=ordered)
+    if isinstance(form, Step) and form.drop:
         form = replace(form, drop=tuple(sorted(set(form.drop))))
     if isinstance(form, AsOf) and isinstance(form.of, (AsOf, Entity)):
         return form.of
@@ -337,7 +341,8 @@ def _blind_order(form: Form) -> Form:
     """Parts of unions and intersections ordered without regard to entities, so that forms of one shape get their holes alike."""
     form = rebuild(form, _blind_order)
     if isinstance(form, (And, Or)):
-        form = replace(form, of=tuple(sorted(form.of, key=lambda part: (_text(map_ids(part, lambda _: "?")), _text(part)))))
+        ordered = tuple(sorted(form.of, key=lambda part: (_text(map_ids(part, lambda _: "?")), _text(part))))
+        form = form if ordered == form.of else replace(form, of=ordered)
     return form
 
 

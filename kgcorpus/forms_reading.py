@@ -6,7 +6,8 @@ import datetime
 import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, Field, fields
+from functools import cache
 from typing import Any
 
 import orjson
@@ -51,7 +52,7 @@ def _parse(obj: Json, place: str) -> Form:
     record = OPS.get(name) if isinstance(name, str) else None
     if record is None:
         raise FormError(place, f"unknown op {_shown(name)}", "one of " + " ".join(OPS), _nearest(name, OPS))
-    known = {f.name.rstrip("_"): f for f in fields(record)}
+    known = _fields(record)
     if unknown := sorted(str(k) for k in obj if k != "op" and k not in known):
         raise FormError(place, f"unknown field {_shown(unknown[0])} of '{name}'", "one of " + " ".join(known), _nearest(unknown[0], known))
     values: dict[str, Any] = {}
@@ -65,6 +66,12 @@ def _parse(obj: Json, place: str) -> Form:
         if not isinstance(made, AsOf) and not denotes_set(inner):
             raise FormError(place, f"'{op(inner)}' inside '{name}'", "a form that denotes a set", "ask for the value alone")
     return made
+
+
+@cache
+def _fields(record: type[Form]) -> dict[str, Field[Any]]:
+    """The fields of a record by their names in JSON."""
+    return {field.name.rstrip("_"): field for field in fields(record)}
 
 
 def _read_form(obj: Json, place: str) -> Form:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from operator import is_
 from typing import Union
 
 from .model import Literal, Term
@@ -272,16 +273,20 @@ def parts(form: Form) -> tuple[Form, ...]:
 
 
 def rebuild(form: Form, change: Callable[[Form], Form]) -> Form:
-    """The form with ``change`` applied to each form directly inside it."""
-    if isinstance(form, (And, Or)):
-        return replace(form, of=tuple(change(part) for part in form.of))
+    """The form with ``change`` applied to each form directly inside it; the form itself where nothing changes."""
     if isinstance(form, (Entity, Class, Ask, QualifierOf)):
         return form
+    if isinstance(form, (And, Or)):
+        changed = tuple(change(part) for part in form.of)
+        return form if all(map(is_, changed, form.of)) else replace(form, of=changed)
     if isinstance(form, Minus):
-        return replace(form, of=change(form.of), without=change(form.without))
+        of, without = change(form.of), change(form.without)
+        return form if of is form.of and without is form.without else replace(form, of=of, without=without)
     if isinstance(form, (Compare, Relations)):
-        return replace(form, left=change(form.left), right=change(form.right))
-    return replace(form, of=change(form.of))
+        left, right = change(form.left), change(form.right)
+        return form if left is form.left and right is form.right else replace(form, left=left, right=right)
+    inner = change(form.of)
+    return form if inner is form.of else replace(form, of=inner)
 
 
 def walk(form: Form) -> Iterator[Form]:
