@@ -171,7 +171,9 @@ def extract_file(ontology: Path, source: Path, out: BinaryIO) -> bool:
     """
     terms = load(ontology)
     if not terms.classes and not terms.predicates.keys() - BUILT_IN:
-        raise InputError(str(ontology), "neither class nor predicate", "classes and properties with labels", "check that this is the ontology")
+        raise InputError(
+            str(ontology), "neither class nor predicate", "classes and properties with labels", "check that this is the ontology"
+        )
     read = text_reader(terms)
     fine, lines = True, 0
     given: dict[str, int] = {}
