@@ -1,10 +1,9 @@
 """The stages in order, and what a stage's result depends on.
 
-``ingest`` reads documents, ``extract`` finds candidate facts, ``verify`` resolves and judges them, ``generate`` asks the verified
-graph, ``release``
-writes. Each stage notes in the corpus file a key over everything that its result depends on (document digests, parts with versions,
-the ontology,
-decisions, configuration) together with its result, in one transaction: what has not changed is kept, what was cut off is done again.
+``ingest`` reads documents, ``extract`` finds candidate facts, ``verify`` resolves and judges them, ``generate`` asks the verified graph,
+``release`` writes. Each stage notes in the corpus file a key over everything that its result depends on (document digests, the program,
+the ontology, decisions, configuration) together with its result, in one transaction: what has not changed is kept, what was cut off is
+done again.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -117,16 +117,14 @@ class Build:
     def _key(self, stage: str) -> str:
         """What the result of a stage depends on, as a digest; the stages before it must be current."""
         if stage == "ingest":
-            return digest(VERSION, "ingest", [[str(p), h] for p, h in _files(self.corpus.documents)], self.corpus.digest)
+            return digest(_code(), "ingest", [[str(p), h] for p, h in _files(self.corpus.documents)], self.corpus.digest)
         before = self._current(STAGES[STAGES.index(stage) - 1])
         if stage == "extract":
-            return digest(VERSION, stage, before, self.ontology.digest)
+            return digest(_code(), stage, before, self.ontology.digest)
         if stage == "verify":
             reviews, aliases = (self.corpus.folder / name for name in ("reviews.jsonl", "aliases.jsonl"))
-            return digest(VERSION, stage, before, _file_digest(reviews), _file_digest(aliases), repr(self.corpus.policy))
-        from kgcorpus.generate import questions
-
-        return digest(VERSION, stage, before, list(self.corpus.languages), questions.VERSION)
+            return digest(_code(), stage, before, _file_digest(reviews), _file_digest(aliases), repr(self.corpus.policy))
+        return digest(_code(), stage, before, list(self.corpus.languages))
 
     # ------------------------------------------------------------------ ingest
 
@@ -189,7 +187,7 @@ class Build:
             return done
         documents = self._with_passages()
         named, row_rejections, renamed = self._named_by_documents(documents)
-        shared = digest(VERSION, self.ontology.digest, self._table_digests(), renamed)
+        shared = digest(_code(), self.ontology.digest, self._table_digests(), renamed)
         wanted = {name: digest(shared, store.dump(replace(d, text="", passages=())).decode()) for name, d in documents.items()}
         due = [name for name in sorted(wanted) if self.store.extraction_key(name) != wanted[name]]
         self._extract_documents(documents, due, wanted, named)
@@ -357,7 +355,7 @@ class Build:
 
         recipe = self.recipe(recipe_name)
         before = self._current("generate")
-        key = digest(VERSION, "release", before, repr(recipe), self.corpus.digest, orjson.dumps(self.yields()).decode())
+        key = digest(_code(), "release", before, repr(recipe), self.corpus.digest, orjson.dumps(self.yields()).decode())
         name = f"release {recipe.name}"
         writing.settle(self.corpus.folder, recipe.name)
         manifest = self.corpus.folder / "releases" / recipe.name / "manifest.json"
@@ -508,6 +506,13 @@ def _files(folder: Path) -> list[tuple[Path, str]]:
             with path.open("rb") as file:
                 out.append((relative, hashlib.file_digest(file, "sha256").hexdigest()))
     return out
+
+
+@cache
+def _code() -> str:
+    """The program itself as a digest: what another version of any part made is made again."""
+    files = sorted(Path(__file__).parent.rglob("*.py"))
+    return digest(*(_file_digest(path) for path in files))
 
 
 def _file_digest(path: Path) -> str:
