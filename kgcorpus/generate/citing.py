@@ -90,8 +90,10 @@ class Citing:
                 found.setdefault(words, piece)
         return tuple(found.values())
 
-    def records(self, quotes: Iterable[Quote | None], titles: Mapping[str, str]) -> list[dict[str, Json]]:
-        """What an answer cites, as its sample records it: each work's title once, with the quotes from it."""
+    def cited(
+        self, text: str, quotes: Iterable[Quote | None], titles: Mapping[str, str], language: str
+    ) -> tuple[str, list[dict[str, Json]]]:  # fmt: skip
+        """An answer with its sources, and what it cites as its sample records it: each work's title once, with the quotes from it."""
         by_work: dict[str, dict[str, Mapping[str, Json]]] = {}
         for quote in quotes:
             if quote is None:
@@ -100,11 +102,9 @@ class Citing:
             if quote.pieces:
                 words, record = self._record(quote)
                 found.setdefault(words, record)
-        return [
-            {"title": titles.get(work, ""), **({"quotes": list(found.values())} if found else {})}
-            for work, found in by_work.items()
-            if found or titles.get(work)
-        ]
+        named = [(titles.get(work, ""), found) for work, found in by_work.items() if found or titles.get(work)]
+        records = [{"title": title, **({"quotes": list(found.values())} if found else {})} for title, found in named]
+        return joined(text, named, language), records
 
     def _record(self, quote: Quote) -> tuple[str, Mapping[str, Json]]:
         """A quote's words and its record, made once."""
@@ -128,22 +128,27 @@ def words_of_quote(record: Mapping[str, Json], texts: Mapping[str, str]) -> str:
     return (" | " if record.get("cells") else " … ").join(pieces)
 
 
-def cited(text: str, records: Sequence[Mapping[str, Json]], texts: Mapping[str, str], language: str) -> str:
-    """An answer with its sources: each work's title, with the quotes from it.
+def cited(text: str, records: Iterable[Mapping[str, Json]], texts: Mapping[str, str], language: str) -> str:
+    """An answer with what its sample's records cite.
 
     >>> cited("Yes.", [{"title": "“Notes”", "quotes": [{"spans": [{"document": "d", "start": 0, "end": 5}]}]}], {"d": "It is."}, "en")
     'Yes. (Source: “Notes”: “It is”)'
     """
-    if not records:
+    return joined(text, [(r["title"], [words_of_quote(q, texts) for q in r.get("quotes", ())]) for r in records], language)
+
+
+def joined(text: str, sources: Sequence[tuple[str, Iterable[str]]], language: str) -> str:
+    """An answer with its sources: each work's title, with the quotes from it."""
+    if not sources:
         return text
-    zh = language == "zh"
+    comma, colon = ("；", "：") if language == "zh" else ("; ", ": ")
     parts = []
-    for record in records:
-        words = ("；" if zh else "; ").join(f"“{words_of_quote(q, texts)}”" for q in record.get("quotes", ()))
-        parts.append(("：" if zh else ": ").join(part for part in (record["title"], words) if part))
-    if zh:
-        return f"{text}（出处：{'；'.join(parts)}）"
-    return f"{text} (Source{'s' if len(parts) > 1 else ''}: {'; '.join(parts)})"
+    for title, quotes in sources:
+        words = comma.join(f"“{q}”" for q in quotes)
+        parts.append(f"{title}{colon}{words}" if title and words else title or words)
+    if language == "zh":
+        return f"{text}（出处：{comma.join(parts)}）"
+    return f"{text} (Source{'s' if len(parts) > 1 else ''}: {comma.join(parts)})"
 
 
 def _apart(spans: list[Span]) -> list[Span]:

@@ -15,6 +15,8 @@ from .shapes import Survey
 
 MOST_LIKE = 24
 """Subjects most like the one asked about whose objects are tried."""
+MOST_SHARED = 500
+"""What more subjects have in common than this makes them no more alike."""
 _STRIDE = 7919
 """A prime, so that steps of this size visit every place of a shorter list."""
 Pair = tuple[int, int]
@@ -38,6 +40,8 @@ class Distractors:
         size = len(table.terms)
         ends = table.subject.astype(np.int64), table.object.astype(np.int64)
         self._linked = np.unique(np.concatenate([a * size + b for a, b in (ends, ends[::-1])]))
+        few = np.bincount(ends[1], minlength=size)[ends[1]] <= MOST_SHARED
+        ends = ends[0][few], ends[1][few]
         self._shares = csr_array((np.ones(len(ends[0]), np.int32), ends), shape=(size, size))
         self._shares.sum_duplicates()
         self._shares_back = self._shares.T.tocsr()

@@ -18,7 +18,7 @@ from kgcorpus import forms as f
 from kgcorpus.forms_sparql import Names
 from kgcorpus.model import Json, Rejection, content_id, digest
 
-from .citing import Quote, cited
+from .citing import Quote
 from .material import Answer, Material, Sets, Start
 from .naming import Naming
 from .phrases import Filler, Name
@@ -176,7 +176,7 @@ def finish(
     work = draft.work.id if draft.work else None
     facts = [(id, material.facts[id]) for id in draft.support if id in material.facts and (cite is None or id in cite)]
     found = [*(material.citing.quote(id, fact, work) for id, fact in facts), *quotes]
-    sources = material.citing.records(found, material.titles(maker.language))
+    with_sources, sources = material.citing.cited(text, found, material.titles(maker.language), maker.language)
     labels: dict[str, Json] = {"shape": maker.shape.name, "way": draft.texts[draft.chosen[0]][1], "cited": sources}
     if draft.work:
         labels |= {"source": source, "titles": [draft.title]}
@@ -192,7 +192,7 @@ def finish(
         "question": draft.fill(draft.chosen[0], variants),
         "paraphrases": [{"text": draft.fill(n, variants), "made_by": MADE_BY} for n in draft.chosen[1:]],
         "answer_text": text,
-        "answer_cited": cited(text, sources, material.citing.texts, maker.language),
+        "answer_cited": with_sources,
         "answers": value if value is not None else [a.record for a in answers],
         "mode": mode,
         "form": form,

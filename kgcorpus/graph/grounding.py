@@ -86,7 +86,8 @@ class Grounding:
         found = sorted(self._found.get((predicate, inverse), {}).get(start, ()), key=lambda g: g.id)
         good = [g for g in found if not g.open]
         if any(g.kind == "cardinality" for g in good):
-            degree = int(self.table.links(predicate, inverse, Use(date)).degree[start])
+            ends = self.table.links(predicate, inverse, Use(date)).matrix.indptr
+            degree = int(ends[start + 1] - ends[start])
             good = [g for g in good if g.kind != "cardinality" or degree >= g.items]
         return good[:1] or found
 
