@@ -29,7 +29,7 @@ class Distractors:
 
     survey: Survey
     seed: int
-    _linked: NDArray[np.int64] = field(init=False)
+    _linked: frozenset[int] = field(init=False)
     _shares: Any = field(init=False)
     _shares_back: Any = field(init=False)
 
@@ -39,7 +39,7 @@ class Distractors:
         table = self.survey.table
         size = len(table.terms)
         ends = table.subject.astype(np.int64), table.object.astype(np.int64)
-        self._linked = np.unique(np.concatenate([a * size + b for a, b in (ends, ends[::-1])]))
+        self._linked = frozenset(np.concatenate([a * size + b for a, b in (ends, ends[::-1])]).tolist())
         few = np.bincount(ends[1], minlength=size)[ends[1]] <= MOST_SHARED
         ends = ends[0][few], ends[1][few]
         self._shares = csr_array((np.ones(len(ends[0]), np.int32), ends), shape=(size, size))
@@ -48,9 +48,7 @@ class Distractors:
 
     def linked(self, a: int, b: int) -> bool:
         """Whether some fact links two terms: a part, a broader term, a thing often confused with it."""
-        key = a * len(self.survey.table.terms) + b
-        at = int(np.searchsorted(self._linked, key))
-        return at < len(self._linked) and int(self._linked[at]) == key
+        return a * len(self.survey.table.terms) + b in self._linked
 
     def drawn(self, predicate: str, facts: list[Pair], chosen: list[Pair], most: int) -> Iterator[Pair]:
         """Pairs (subject, wrong object) for the ``chosen`` of the facts of a predicate, up to ``most`` for each.

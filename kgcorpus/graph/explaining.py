@@ -49,9 +49,9 @@ def explain(table: FactTable, grounding: Grounding, found: Found, row: int, star
             for reason, holding in _walked(table, grounding, part, row):
                 if reason:
                     missing[reason] = None
-                grounds.update((g.id, g) for g in holding)
+                grounds.update((grounding.id_of(g), g) for g in holding)
     if complete:
-        listed = sorted(grounds.values(), key=lambda g: (g.predicate, g.inverse, g.start, g.id))
+        listed = sorted(grounds.values(), key=lambda g: (g.predicate, g.inverse, g.start, grounding.id_of(g)))
         return Why(True, ALL_GROUNDED if listed else "nothing is left open", tuple(listed))
     reasons = list(missing) or [UNDECIDED]
     more = [f"and {len(reasons) - SHOWN} more"] if len(reasons) > SHOWN else []

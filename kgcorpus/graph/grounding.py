@@ -27,6 +27,7 @@ class Grounding:
     def __init__(self, table: FactTable) -> None:
         self.table = table
         self._found: dict[Key, dict[int, list[Ground]]] = {}
+        self._ids: dict[int, tuple[str, Ground]] = {}
         self._held: dict[Key, tuple[Bools, Ints | None]] = {}
         self._whole: dict[tuple[int, bool, str | None], Bools] = {}
         self._good: dict[tuple[int, bool, str | None], Bools] = {}
@@ -83,13 +84,21 @@ class Grounding:
 
     def grounds(self, predicate: int, inverse: bool, start: int, date: str | None = None) -> Sequence[Ground]:
         """The grounds that hold for a start on a date (the first is enough), or, if none does, those that are open or not reached."""
-        found = sorted(self._found.get((predicate, inverse), {}).get(start, ()), key=lambda g: g.id)
+        found: Sequence[Ground] = self._found.get((predicate, inverse), {}).get(start, ())
+        if len(found) > 1:
+            found = sorted(found, key=self.id_of)
         good = [g for g in found if not g.open]
         if any(g.kind == "cardinality" for g in good):
             ends = self.table.links(predicate, inverse, Use(date)).matrix.indptr
             degree = int(ends[start + 1] - ends[start])
             good = [g for g in good if g.kind != "cardinality" or degree >= g.items]
         return good[:1] or found
+
+    def id_of(self, ground: Ground) -> str:
+        """The id of a ground of the table, computed once."""
+        if (made := self._ids.get(id(ground))) is None:
+            made = self._ids[id(ground)] = ground.id, ground
+        return made[0]
 
     def class_ground(self, cls: str) -> Ground | None:
         """Why a class is complete, or None: it is declared listed, and nothing is known to be missing."""
