@@ -21,9 +21,9 @@ from .wording import single
 Bools = NDArray[np.bool_]
 MOST_ANSWERS = 20
 """A question with more answers is not asked."""
-MOST_STARTS = 8_000
-"""Starts of a shape that are asked; where there are more, a digest of their ids draws them. A large graph has enough shapes, and people
-ask for breadth before the last thousand of one question."""
+MOST_STARTS = {1: 7_000, 2: 10_000, 3: 10_000}
+"""Starts of a shape that are asked, by its hops; where there are more, a digest of their ids draws them. A large graph has enough shapes,
+and people ask for breadth, and for what needs more than one fact, before the last thousand of one question."""
 MOST_MEMBERS = 2_000
 """Sets of more members ("all women") are not narrowed down by a second condition: that costs more than the question is worth."""
 _AT_ONCE = 256
@@ -45,9 +45,9 @@ class Answered:
 class Asker:
     """Answers shapes over one graph. Hashes of answer sets tell quickly whether a single predicate gives the same set."""
 
-    def __init__(self, survey: Survey, *, seed: int = 0, most_answers: int = MOST_ANSWERS, most_starts: int = MOST_STARTS) -> None:
+    def __init__(self, survey: Survey, *, seed: int = 0, most_answers: int = MOST_ANSWERS) -> None:
         self.survey, self.table = survey, survey.table
-        self.most_answers, self.most_starts = most_answers, most_starts
+        self.most_answers = most_answers
         self._salt = f"{seed}"
         self._weights = np.random.default_rng(20_240_601).integers(1, 2**62, len(self.table.terms), dtype=np.int64)
         self._hashes: dict[tuple[Arrow, str | None], NDArray[np.int64]] = {}
@@ -61,14 +61,15 @@ class Asker:
             return self._with_detail(shape)
         firsts = self._firsts(shape)
         if shape.second is None or not len(firsts):
-            return [(self._key(n),) for n in firsts[self._drawn(firsts)].tolist()]
+            return [(self._key(n),) for n in firsts[self._drawn(shape, firsts)].tolist()]
         return self._pairs(shape, firsts)
 
-    def _drawn(self, *ends: NDArray[np.int64]) -> NDArray[np.int64]:
+    def _drawn(self, shape: Shape, *ends: NDArray[np.int64]) -> NDArray[np.int64]:
         """Places of the starts that are kept, in their order."""
-        if len(ends[0]) <= self.most_starts:
+        most = MOST_STARTS[f.hops(shape.form)]
+        if len(ends[0]) <= most:
             return np.arange(len(ends[0]))
-        return np.sort(np.argsort(self._rank(*ends), kind="stable")[: self.most_starts])
+        return np.sort(np.argsort(self._rank(*ends), kind="stable")[:most])
 
     def _rank(self, first: NDArray[np.int64], other: NDArray[np.int64] | None = None) -> NDArray[np.uint64]:
         """A number for each start that depends on its ids and the seed only."""
@@ -101,7 +102,7 @@ class Asker:
             if name == detail and value < table.entities
         }
         pairs = np.array(sorted(found), np.int64).reshape(-1, 2)
-        chosen = pairs[self._drawn(pairs[:, 0], pairs[:, 1])]
+        chosen = pairs[self._drawn(shape, pairs[:, 0], pairs[:, 1])]
         return [(self._key(a), self._key(b)) for a, b in chosen.tolist()]
 
     def _pairs(self, shape: Shape, firsts: NDArray[np.int64]) -> list[tuple[str, ...]]:
@@ -121,12 +122,12 @@ class Asker:
             first, other = here[small][r.owners(met)], met.members.astype(np.int64)
             few = back[other] <= MOST_MEMBERS
             found.append(self._few_each(shape, first[few], other[few]))
-            if sum(len(first) for first, _ in found) >= 4 * self.most_starts:
+            if sum(len(first) for first, _ in found) >= 4 * MOST_STARTS[f.hops(shape.form)]:
                 break
         first, other = (np.concatenate([pair[side] for pair in found]) for side in (0, 1))
         by_id = np.lexsort((other, first))
         first, other = first[by_id], other[by_id]
-        chosen = self._drawn(first, other)
+        chosen = self._drawn(shape, first, other)
         return [(self._key(a), self._key(b)) for a, b in zip(first[chosen].tolist(), other[chosen].tolist(), strict=True)]
 
     def _few_each(self, shape: Shape, first: NDArray[np.int64], other: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
