@@ -117,9 +117,9 @@ class Citing:
 
 
 def words_of(piece: Piece, texts: Mapping[str, str]) -> str:
-    """The words of a piece on one line; empty if it is not in the texts."""
+    """The words of a piece on one line, without Markdown's marks of emphasis; empty if it is not in the texts."""
     document, start, end = piece
-    return " ".join(texts.get(document, "")[start:end].split())
+    return " ".join(texts.get(document, "")[start:end].replace("**", "").split())
 
 
 def words_of_quote(record: Mapping[str, Json], texts: Mapping[str, str]) -> str:
