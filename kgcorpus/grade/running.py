@@ -170,6 +170,7 @@ def grade_file(
         to.write(orjson.dumps(verdict) + b"\n")
         counts.setdefault(str(question.get("kind") or question.get("mode", "all")), Counter())[verdict["verdict"]] += 1
     if report is not None:
+        to.flush()
         surplus = sorted({str(line["id"]) for line in given} - {str(question["id"]) for question in questions})
         if surplus:
             shown = ", ".join(surplus[:5]) + (" …" if len(surplus) > 5 else "")

@@ -102,9 +102,12 @@ def term_text(term: Json, name: Name) -> str:
         return name(term)
     if "value" in term:
         return f"{term['value']} {term.get('unit', '')}".strip()
-    low = f"{'(' if term.get('min_open') else '['}{term.get('min', '−∞')}"
-    high = f"{term.get('max', '∞')}{')' if term.get('max_open') else ']'}"
-    return f"{low}, {high} {term.get('unit', '')}".strip()
+    low, high, unit = term.get("min"), term.get("max"), term.get("unit", "")
+    if low is not None and high is not None and not term.get("min_open") and not term.get("max_open"):
+        return f"{low}–{high} {unit}".strip()
+    limits = [f"{'>' if term.get('min_open') else '≥'} {low}"] if low is not None else []
+    limits += [f"{'<' if term.get('max_open') else '≤'} {high}"] if high is not None else []
+    return f"{', '.join(limits)} {unit}".strip()
 
 
 def fact_line(fact: Mapping[str, Json], name: Name) -> str:
