@@ -79,7 +79,7 @@ class Predicate:
     ``domain`` and ``range`` list alternatives; empty means anything. ``max_count`` holds for every subject; ``class_max_counts`` for
     members of a class; ``max_subjects`` limits the subjects of one object. ``wording`` has templates by name (see ``WORDING``) and
     language; a name and language in ``derived_wording`` was made from the label. An empty template ("") says that the position has no
-    idiomatic wording.
+    idiomatic wording. ``filters`` says whether it may narrow a question about something else (None: not said).
     """
 
     id: str
@@ -113,6 +113,7 @@ class Predicate:
     wording: Mapping[str, Texts] = field(default_factory=dict)
     derived_wording: frozenset[tuple[str, str]] = frozenset()
     display: bool = True
+    filters: bool | None = None
     outline: bool = False
     definition: Mapping[str, str] = field(default_factory=dict)
 

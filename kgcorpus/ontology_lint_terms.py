@@ -177,7 +177,7 @@ def _homonyms(what: str, lang: str, label: str, same: list[Any]) -> Iterator[Fou
             yield Found("duplicate_label", one.id, f"'{label}'@{lang} is the label of {ids}", fix, "warning" if apart else "error", label)
 
 
-_BOOLEANS = ("changing", "display", "listed", "mintable", "outline", "relative")
+_BOOLEANS = ("changing", "display", "filter", "listed", "mintable", "outline", "relative")
 _KNOWN = frozenset(
     {*WORDING, *_BOOLEANS, "plural", "measure", "questionWord", "nameArticle", "nameQuote", "key", "unit", "conversion", "from", "to",
     "factor", "digits",

@@ -260,6 +260,7 @@ class _Reader:
             inverse_triggers=self.texts(iri, KGC + "inverseTrigger"),
             wording=self._wording(iri),
             display=self.true(iri, "display", True),
+            filters=self.true(iri, "filter") if self.first(iri, KGC + "filter") is not None else None,
             outline=self.true(iri, "outline"),
             definition=self.one(iri, SKOS + "definition", RDFS + "comment"),
         )

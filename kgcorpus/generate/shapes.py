@@ -123,6 +123,18 @@ class Survey:
         """Whether both reach some term."""
         return self.meets(a, b.back, date)
 
+    def joins(self, a: Arrow, b: Arrow) -> bool:
+        """Whether an expert lets both stand as conditions in one question: neither is barred from it, and where the ontology says which
+        predicates narrow a question (``kgc:filter true``), one of two different ones does."""
+        first, second = (self.ontology.predicates[arrow.predicate].filters for arrow in (a, b))
+        if a.predicate == b.predicate:
+            return True
+        return first is not False and second is not False and (not self._said or bool(first or second))
+
+    @cached_property
+    def _said(self) -> bool:
+        return any(p.filters for p in self.ontology.predicates.values())
+
     def has_grounds(self, arrow: Arrow) -> bool:
         """Whether some start's set is whole."""
         return bool(self._grounding.declared(self.table.predicate_index[arrow.predicate], arrow.inverse).any())
@@ -351,7 +363,7 @@ def _both(survey: Survey) -> Iterator[Shape]:
     for n, a in enumerate(inverse):
         for b in inverse[n:]:
             for date in _dates(survey, a, b):
-                if survey.reach_same(a, b, date):
+                if survey.joins(a, b) and survey.reach_same(a, b, date):
                     parts = (a.step(X), b.step(Y))
                     yield Shape("both", f.And(parts), a.step(X), second=b.back, others=parts, date=date)
 
@@ -360,7 +372,7 @@ def _among(survey: Survey) -> Iterator[Shape]:
     """The objects, or the siblings, of X of which something holds; from a single thing also what it leads to."""
     for a in survey.arrows:
         for b in survey.arrows:
-            if not b.inverse or b.predicate == a.predicate:
+            if not b.inverse or b.predicate == a.predicate or not survey.joins(a, b):
                 continue
             for date in _dates(survey, a, b):
                 if not a.inverse and not survey.literal(a) and survey.reach_same(a, b, date):
@@ -386,7 +398,7 @@ def _minus(survey: Survey) -> Iterator[Shape]:
     for a in inverse:
         for b in inverse:
             for date in _dates(survey, a, b):
-                if survey.reach_same(a, b, date):
+                if survey.joins(a, b) and survey.reach_same(a, b, date):
                     parts = (a.step(X), b.step(Y))
                     yield Shape("minus", f.Minus(*parts), a.step(X), second=b.back, others=(a.step(X),), whole=True, date=date)
 
