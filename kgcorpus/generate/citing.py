@@ -25,8 +25,14 @@ class Quote:
     """Words of a work; without pieces only its title may be given. ``cells``: pieces of table rows, set apart as such."""
 
     work: str
+    words: str = ""
     pieces: tuple[Piece, ...] = ()
     cells: bool = False
+
+    def record(self) -> dict[str, Json]:
+        """The quote as a sample records it."""
+        spans: list[Json] = [{"document": d, "start": a, "end": b} for d, a, b in self.pieces]
+        return {"spans": spans, **({"cells": True} if self.cells else {})}
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,6 @@ class Citing:
     documents: Mapping[str, Document]
     works: Works
     _made: dict[tuple[str, str | None], Quote | None] = field(default_factory=dict, compare=False)
-    _records: dict[Quote, tuple[str, Mapping[str, Json]]] = field(default_factory=dict, compare=False)
 
     @cached_property
     def texts(self) -> Mapping[str, str]:
@@ -68,10 +73,13 @@ class Citing:
 
     def _of_spans(self, spans: Sequence[Span]) -> Quote:
         work = self.works.of_document.get(spans[-1].document, "")
-        return Quote(work, *self._pieces(spans)) if self._shown(spans) else Quote(work)
+        if not self._shown(spans):
+            return Quote(work)
+        found, cells = self._pieces(spans)
+        return Quote(work, set_apart(found, cells), tuple(found.values()), cells)
 
-    def _pieces(self, spans: Sequence[Span]) -> tuple[tuple[Piece, ...], bool]:
-        """The sentence that holds the spans, or the spans themselves where they lie apart, and whether they are cells."""
+    def _pieces(self, spans: Sequence[Span]) -> tuple[dict[str, Piece], bool]:
+        """The sentence that holds the spans, or the spans themselves where they lie apart, by their words, and whether they are cells."""
         ordered = sorted(spans, key=lambda s: (s.document, s.start, s.end))
         if any(s.cell or s.sheet for s in ordered) or len({s.document for s in ordered}) > 1:
             return self._distinct((s.document, s.start, s.end) for s in ordered), True
@@ -82,38 +90,28 @@ class Citing:
             return self._distinct([(id, *_whole(text, first, last))]), False
         return self._distinct((id, *_whole(text, s.start, s.end)) for s in _apart(ordered)), False
 
-    def _distinct(self, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
-        """Pieces with words in them, of those that read alike the first."""
+    def _distinct(self, pieces: Iterable[Piece]) -> dict[str, Piece]:
+        """Pieces with words in them by these words, of those that read alike the first."""
         found: dict[str, Piece] = {}
         for piece in pieces:
             if words := words_of(piece, self.texts):
                 found.setdefault(words, piece)
-        return tuple(found.values())
+        return found
 
     def cited(
         self, text: str, quotes: Iterable[Quote | None], titles: Mapping[str, str], language: str
     ) -> tuple[str, list[dict[str, Json]]]:  # fmt: skip
         """An answer with its sources, and what it cites as its sample records it: each work's title once, with the quotes from it."""
-        by_work: dict[str, dict[str, Mapping[str, Json]]] = {}
+        by_work: dict[str, dict[str, Quote]] = {}
         for quote in quotes:
             if quote is None:
                 continue
             found = by_work.setdefault(quote.work, {})
             if quote.pieces:
-                words, record = self._record(quote)
-                found.setdefault(words, record)
+                found.setdefault(quote.words, quote)
         named = [(titles.get(work, ""), found) for work, found in by_work.items() if found or titles.get(work)]
-        records = [{"title": title, **({"quotes": list(found.values())} if found else {})} for title, found in named]
+        records = [{"title": title, **({"quotes": [q.record() for q in found.values()]} if found else {})} for title, found in named]
         return joined(text, named, language), records
-
-    def _record(self, quote: Quote) -> tuple[str, Mapping[str, Json]]:
-        """A quote's words and its record, made once."""
-        if quote not in self._records:
-            record: dict[str, Json] = {"spans": [{"document": d, "start": a, "end": b} for d, a, b in quote.pieces]}
-            if quote.cells:
-                record["cells"] = True
-            self._records[quote] = words_of_quote(record, self.texts), record
-        return self._records[quote]
 
 
 def words_of(piece: Piece, texts: Mapping[str, str]) -> str:
@@ -124,8 +122,12 @@ def words_of(piece: Piece, texts: Mapping[str, str]) -> str:
 
 def words_of_quote(record: Mapping[str, Json], texts: Mapping[str, str]) -> str:
     """The words of a quote's record, its pieces set apart."""
-    pieces = (words_of((s["document"], s["start"], s["end"]), texts) for s in record["spans"])
-    return (" | " if record.get("cells") else " … ").join(pieces)
+    return set_apart((words_of((s["document"], s["start"], s["end"]), texts) for s in record["spans"]), bool(record.get("cells")))
+
+
+def set_apart(pieces: Iterable[str], cells: bool) -> str:
+    """The words of several pieces as one quote."""
+    return (" | " if cells else " … ").join(pieces)
 
 
 def cited(text: str, records: Iterable[Mapping[str, Json]], texts: Mapping[str, str], language: str) -> str:
