@@ -118,7 +118,7 @@ def sparql_maker(form: f.Form, names: Names) -> Callable[[Start, Mapping[str, Js
     return write
 
 
-_PLAIN_ID = re.compile(r"([A-Za-z][A-Za-z0-9-]*):[A-Za-z0-9_](?:[A-Za-z0-9_-]*)", re.ASCII)
+_PLAIN_ID = re.compile(r"([A-Za-z][A-Za-z0-9-]*):[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?", re.ASCII)
 
 
 def _order_of(obj: Json, start: Start) -> tuple[int, ...]:
