@@ -29,7 +29,7 @@ create table if not exists texts (digest text primary key, text blob not null);
 create table if not exists extractions (document text primary key, key text not null, result blob not null);
 create table if not exists records (kind text not null, id text not null, record blob not null, primary key (kind, id)) without rowid;
 create table if not exists rejections (stage text not null, n integer not null, record blob not null, primary key (stage, n)) without rowid;
-create table if not exists samples (id text primary key, lang text not null, kind text not null, record blob not null) without rowid;
+create table if not exists samples (id text primary key, lang text not null, kind text not null, record blob not null);
 """
 
 R = TypeVar("R")
