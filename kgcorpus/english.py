@@ -350,6 +350,50 @@ def gerund(verb: str) -> str:
     return made + space + rest
 
 
+_PAST = {
+    "be": "was", "have": "had", "do": "did", "go": "went", "begin": "began", "bear": "bore", "build": "built", "buy": "bought", "bring":
+    "brought", "cost": "cost", "cut": "cut", "draw": "drew", "fall": "fell", "find": "found", "give": "gave", "get": "got", "grow": "grew",
+    "hold": "held", "keep": "kept", "know": "knew", "lead": "led", "lie": "lay", "lose": "lost", "make": "made", "mean": "meant", "meet":
+    "met", "pay": "paid", "put": "put", "run": "ran", "say": "said", "see": "saw", "sell": "sold", "show": "showed", "speak": "spoke",
+    "spread": "spread", "take": "took", "teach": "taught", "undergo": "underwent", "win": "won", "wear": "wore", "write": "wrote",
+}  # fmt: skip
+
+
+def past_tense(verb: str) -> str:
+    """The past of a verb phrase in its plain form.
+
+    >>> [past_tense(v) for v in ("belong to", "carry", "use", "stop", "lie in", "sell")]
+    ['belonged to', 'carried', 'used', 'stopped', 'lay in', 'sold']
+    """
+    first, space, rest = verb.partition(" ")
+    if first in _PAST:
+        made = _PAST[first]
+    elif first.endswith("e"):
+        made = first + "d"
+    elif _OVES.search(first):
+        made = first[:-1] + "ied"
+    elif re.fullmatch(r"[^aeiou]*[aeiou][bdgmnprt]", first):
+        made = first + first[-1] + "ed"
+    else:
+        made = first + "ed"
+    return made + space + rest
+
+
+_ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()  # noqa: SIM905
+
+
+def ordinal(number: str) -> str:
+    """The ordinal of a whole number: a word up to twelve, digits with their ending above.
+
+    >>> [ordinal(n) for n in ("1", "4", "12", "21", "113")]
+    ['first', 'fourth', 'twelfth', '21st', '113th']
+    """
+    if int(number) < len(_ORDINALS):
+        return _ORDINALS[int(number)]
+    ending = "th" if number[-2:-1] == "1" else {"1": "st", "2": "nd", "3": "rd"}.get(number[-1], "th")
+    return number + ending
+
+
 _BRACKET = re.compile(r"\[([^\[\]|]*)\|([^\[\]|]*)\]")
 
 

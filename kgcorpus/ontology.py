@@ -25,7 +25,7 @@ Texts = Mapping[str, tuple[str, ...]]
 
 WORDING = (
     "phrase", "inversePhrase", "objectClause", "statement", "negation", "question", "inverseQuestion", "sibling", "inverseSibling",
-    "absent", "condition", "select",
+    "absent", "condition", "select", "each",
 )  # fmt: skip
 """Local names of the wording properties, as keys of ``Predicate.wording``."""
 
@@ -246,7 +246,7 @@ def _built_in() -> dict[str, Predicate]:
             "inversePhrase": none,
             "statement": said("{s}是指{o}", "{s} [is|are] {o}"),
             "negation": none,
-            "question": said("什么是{s}？|{s}是什么意思？", "What [is|are] {s}?/What [does|do] {s} mean?"),
+            "question": said("什么是{s}？", "What [is|are] {s}?"),
             **unsaid,
         },
     )

@@ -16,10 +16,9 @@ _PATTERN_SLOT = re.compile(r"(?:not|(?:s|o)\+?(?::[^\s{}]+)?|v|p|cmp|c|q:[^\s{}]
 SLOTS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     name: (frozenset(needed), frozenset(allowed))
     for name, needed, allowed in (
-        ("phrase", "s", "sc"), ("inversePhrase", "o", "oc"), ("objectClause", "sc", "sc"), ("statement", "so", "so"), ("negation", "so",
-        "so"),
-        ("question", "s", "sc"), ("inverseQuestion", "o", "oc"), ("sibling", "s", "sc"), ("inverseSibling", "o", "oc"), ("absent", "so",
-        "soc"),
+        ("phrase", "s", "sc"), ("inversePhrase", "o", "oc"), ("objectClause", "sc", "sc"), ("statement", "so", "so"),
+        ("negation", "so", "so"), ("each", "s", "s"), ("question", "s", "sc"), ("inverseQuestion", "o", "oc"), ("sibling", "s", "sc"),
+        ("inverseSibling", "o", "oc"), ("absent", "so", "soc"),
     )
 }  # fmt: skip
 """Slots that each template needs and may have."""
@@ -114,7 +113,7 @@ def _template_problems(name: str, lang: str, template: str, predicate: Predicate
             yield "bad_slot", ", ".join(f"{{{s}}}" for s in surplus), "only " + " ".join(f"{{{s}}}" for s in sorted(allowed)), "error"
     elif "v" not in slots:
         yield "missing_slot", "no {v}", "say where the value stands", "error"
-    plain = _SLOT.sub("", template)
+    plain = _SLOT.sub("", template.replace("[{c}]", "{c}") if lang == "zh" and name == "inversePhrase" else template)
     if re.search(r"[{}]", plain):
         yield "bad_template", "a brace that is no slot", "close it", "error"
     if re.search(r"[\[\]]", agree(plain, False)):

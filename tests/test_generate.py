@@ -285,7 +285,7 @@ def test_a_fact_with_a_condition_is_asked_with_it_or_answered_with_it(ontology: 
     assert not asked(given, form=form)
     assert any(r.reason == "qualifier_lost" for r in rejected)
     answered = asked(given, form={**form, "with": "any"}, lang="zh", setting="closed_book")[0]
-    assert answered["question"].endswith(("请注明条件。", "并注明条件。"))
+    assert answered["question"].endswith("如有限定条件，请一并注明。")
     assert "肾衰竭（eGFR＜30 mL/(min·1.73 m²)时）" in answered["answer_text"]
     stated = [s for s in given if s["labels"]["shape"] == "given" and s["lang"] == "zh"]
     assert stated and all("eGFR＜30 mL/(min·1.73 m²)时，" in q for q in questions(stated))

@@ -278,7 +278,7 @@ def test_one_of_several_is_told_as_one(ontology: Ontology) -> None:
     given, _ = ask(ontology, CHARTS)
     english, chinese = (answers(given, lang=lang, shape="siblings", setting="closed_book") for lang in ("en", "zh"))
     assert "Another pattern with the same component as a hammer is the hanging man." in english
-    assert "与锤子线有共同组成部分的其他形态有上吊线。" in chinese and "与锤子线属于同一家族的其他形态包括上吊线和流星线。" in chinese
+    assert "与锤子线有共同组成部分的其他形态包括上吊线。" in chinese and "与锤子线属于同一家族的其他形态包括上吊线和流星线。" in chinese
 
 
 def test_which_is_asked_where_what_are_the_that_would_be_clumsy(ontology: Ontology) -> None:
@@ -289,8 +289,8 @@ def test_which_is_asked_where_what_are_the_that_would_be_clumsy(ontology: Ontolo
     assert "Which other patterns are of the same family as a hammer?" in asked
 
 
-def test_a_meaning_is_asked_of_the_word_in_quotation_marks(ontology: Ontology) -> None:
+def test_things_are_asked_for_what_they_are_not_for_what_they_mean(ontology: Ontology) -> None:
     defined = [("x:c1", "skos:definition", Literal("xsd:string", "a candle with a long lower shadow", lang="en"))]
     given, _ = ask(ontology, defined, languages=("en",))  # type: ignore[arg-type]
     asked = texts(given, kind="definition", setting="closed_book")
-    assert set(asked) == {"What is a hammer?", "What does “hammer” mean?", "Define a hammer."}
+    assert set(asked) == {"What is a hammer?", "Define a hammer."}

@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from kgcorpus.english import ordinal, singular
 from kgcorpus.ontology_wording_zh import SINGLE
 
 from . import grammar_en, grammar_zh
 from .naming import capital
 from .phrases import Clause, Filler, Manner, Noun, NoWording, mark_articles, names_out, put, slot
-from .wording import Form, Speaker, clauses, expects_one, head_of, noun_options, nouns, sibling_of, slot_number
+from .wording import Form, Speaker, clauses, expects_one, head_of, narrow, noun_options, nouns, said_on, sibling_of, slot_number
 from .wording_checks import check_repeats, check_runs
 
 ITEMS = "\uf8ff"
@@ -57,6 +58,12 @@ class Sentence:
         if language == "en" and re.search(f"[{ITEMS}{THE_ITEMS}](?:-| [a-z])", template.text):
             items = [_NUMERALS.get(item, item) for item in items]  # "a five-candle pattern"
         text = template.fill(variants)
+        if language == "en":
+            if re.search(f"[{ITEMS}{THE_ITEMS}]th\\b", text):
+                items, definite = [ordinal(item) if item.isdigit() else item for item in items], ()
+                text = re.sub(f"([{ITEMS}{THE_ITEMS}])th\\b", r"\1", text)
+            if items == ["one"]:  # "consists of one candle"
+                text = re.sub(f"([{ITEMS}{THE_ITEMS}]) ([a-z]+s)\\b", lambda m: f"{m[1]} {singular(m[2])}", text)
         for mark, written in ((ITEMS, items), (THE_ITEMS, definite or items)):
             listed = grammar.listed(written)
             apart = len(items) > 1 and listed.count("；" if language == "zh" else ";") >= len(items) - 1 and not text.startswith(mark)
@@ -81,10 +88,11 @@ def teller(form: Form, speaker: Speaker, manner: Manner, numbers: Sequence[bool]
     """The answer sentences of a form that denotes a set; raises ``NoWording``. Two conditions are told in the ``order`` in which the
     question has them (``Wording.order``)."""
     if form["op"] == "as_of":
-        return teller(form["of"], speaker, replace(manner, date=form["date"]), numbers, order)
+        speaker, manner = said_on(form["of"], speaker, manner, form["date"])
+        return teller(form["of"], speaker, manner, numbers, order)
     if form["op"] == "and" and order.startswith("10"):
         form = {**form, "of": form["of"][::-1]}
-    tell = tell_zh if speaker.language == "zh" else partial(tell_en, joined=order.endswith("+"))
+    tell = tell_zh if speaker.language == "zh" else partial(tell_en, joined=order.endswith("+"), framed=bool(manner.source or manner.date))
 
     def sentence(whole: bool) -> Sentence:
         one, many = (finished(tell(form, speaker, numbers, n, whole), speaker.language, manner) for n in (False, True))
@@ -107,7 +115,7 @@ def finished(text: str, language: str, manner: Manner) -> Filler:
 def tell_zh(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, whole: bool) -> str:
     one = expects_one(form, speaker)
     literal = head_of(form, speaker).literal
-    verb = "是" if one or (not many and (whole or literal or head_of(form, speaker).who)) else "有" if whole or not many else "包括"
+    verb = "是" if one or (not many and (whole or literal or head_of(form, speaker).who)) else "有" if whole else "包括"
     if form["op"] == "and":
         return _and_zh(form, speaker, numbers, many, whole)
     if form["op"] == "minus" and not sibling_of(form):
@@ -128,10 +136,11 @@ def tell_zh(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, w
 
 def _statement_zh(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, whole: bool) -> str | None:
     """A statement by an expert, where it takes the list; complete lists are told by the noun phrase, which says that they are whole."""
-    if form["op"] != "step" or sibling_of(form) or (many and whole):
+    if form["op"] != "step" or sibling_of(form):
         return None
     templates = speaker.step_templates(form)
-    if "statement" in templates.derived:
+    noun = "inversePhrase" if form.get("inverse") else "phrase"
+    if "statement" in templates.derived or (many and whole and templates.of(noun)):
         return None
     inner = nouns(form["of"], speaker, numbers, False)[0].text
     inverse = bool(form.get("inverse"))
@@ -166,7 +175,7 @@ def _and_zh(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, w
         pair = "和".join(nouns(p["of"], speaker, numbers, False)[0].text for p in (first, second))
         for template in templates.of("phrase"):
             if (tail := template.removeprefix("{s}的")) != template and "{" not in tail:
-                return f"{pair}共同的{tail}{('包括' if many else '有') if not whole else '有' if many else '是'}{ITEMS}"
+                return f"{pair}共同的{tail}{'包括' if not whole else '有' if many else '是'}{ITEMS}"
         for template in templates.of("statement"):
             if template.startswith("{s}") and "的" not in template.partition("{o}")[0]:
                 return put(template, s=f"{pair}都", o=ITEMS)
@@ -175,6 +184,14 @@ def _and_zh(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, w
     named = [noun_options(p, speaker, numbers, True) for p in (first, second)]
     if joined := _joined(first, second, speaker, numbers):
         return f"{ITEMS}{joined.one}"
+    for x, y in ((0, 1), (1, 0)):
+        if narrowed := narrow(named[x], named[y], head_of(form, speaker)):
+            return f"{narrowed[0].text}{'有' if whole and many else '是' if whole else '包括'}{ITEMS}"
+    for x, y in ((0, 1), (1, 0)):
+        if named[x] and named[x][0].compact and said[y]:
+            told = said[y][0].one
+            modifier = told.startswith(grammar_zh.MODIFIER)
+            return f"{named[x][0].text}中，" + (f"{told.lstrip(grammar_zh.MODIFIER)}的有{ITEMS}" if modifier else f"{ITEMS}{told}")
     pairs = [(x, noun, clause) for x, y in ((0, 1), (1, 0)) for noun in named[x][:2] for clause in said[y][:2]]
     for _, noun, clause in sorted(pairs, key=lambda pair: (pair[0], pair[1].cost + pair[2].cost)):
         modifier = clause.one.startswith(("的", grammar_zh.MODIFIER))
@@ -206,10 +223,12 @@ def _be(many: bool, whole: bool, *, one: bool = False) -> str:
     return "are" if whole else "include"
 
 
-def tell_en(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, whole: bool, *, joined: bool = False) -> str:
+def tell_en(
+    form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, whole: bool, *, joined: bool = False, framed: bool = False
+) -> str:
     one = expects_one(form, speaker)
     if form["op"] == "and":
-        return _and_en(form, speaker, numbers, many, whole, joined)
+        return _and_en(form, speaker, numbers, many, whole, joined, framed)
     if form["op"] == "minus" and not sibling_of(form):
         first, denied = clauses(form["of"], speaker, numbers), clauses(form["without"], speaker, numbers, "negation")
         pick = [(a.many, b.many) if many else (a.one, b.one) for a in first for b in denied if many or (a.one and b.one)]
@@ -245,10 +264,11 @@ def tell_en(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, w
 
 def _statement_en(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, whole: bool) -> str | None:
     """A statement by an expert, where it takes the list."""
-    if form["op"] != "step" or sibling_of(form) or (many and whole):
+    if form["op"] != "step" or sibling_of(form):
         return None
     templates = speaker.step_templates(form)
-    if "statement" in templates.derived:
+    noun = "inversePhrase" if form.get("inverse") else "phrase"
+    if "statement" in templates.derived or (many and whole and templates.of(noun)):
         return None
     inner = nouns(form["of"], speaker, numbers, False)[0]
     inverse = bool(form.get("inverse"))
@@ -256,19 +276,19 @@ def _statement_en(form: Form, speaker: Speaker, numbers: Sequence[bool], many: b
     symmetric = speaker.predicate(form["predicate"]).symmetric and bool(templates.of("phrase"))
     for template in templates.of("statement"):
         before, _, after = template.partition("{s}" if inverse else "{o}")
-        if whole and not inverse and template.startswith("{o} ") and templates.of("phrase"):
-            continue  # "the ingredient used in it is X" says that it is all
+        if not inverse and template.startswith("{o} ") and templates.of("phrase"):
+            continue  # what was asked about is the subject
         if (inverse and before) or (symmetric and template.startswith("{s} ")):
             continue  # what was asked for is the subject
         if many and (before.endswith((" the ", " a ", " an ", "number ")) or (after and not inverse) or (inverse and before)):
             continue
         if " is {o}" in template and many:
             continue
-        return grammar_en.statement(template, items if inverse else inner, inner if inverse else items)
+        return grammar_en.statement(template, items if inverse else inner, inner if inverse else items) + speaker.when(form["predicate"])
     return None
 
 
-def _and_en(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, whole: bool, joined: bool) -> str:
+def _and_en(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, whole: bool, joined: bool, framed: bool) -> str:
     first, second = form["of"]
     if _same_step(first, second) and not first.get("inverse"):
         templates = speaker.templates(first["predicate"])
@@ -288,6 +308,11 @@ def _and_en(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, w
     named = [noun_options(p, speaker, numbers, True) for p in (first, second)]
     pair = _joined(first, second, speaker, numbers)
     items = THE_ITEMS if many else ITEMS
+    if within := _within_en(form, speaker, named, said, many):
+        return within
+    if framed and (beside := _beside_en(form, speaker, named, said, many)):
+        return beside
+    joined = joined or framed  # "According to “…”, of the medicines …": two frames
     if pair and (many or pair.one):
         return f"{items} {pair.many if many else pair.one}"
     if joined:
@@ -302,13 +327,43 @@ def _and_en(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, w
     raise NoWording(first.get("predicate", ""), "and")
 
 
+def _within_en(
+    form: Form, speaker: Speaker, named: Sequence[Sequence[Noun]], said: Sequence[Sequence[Clause]], many: bool
+) -> str | None:
+    """What is told of the members of what a noun names: "X and Y are SGLT2 inhibitors that can cause thirst"."""
+    for x, y in ((0, 1), (1, 0)):
+        if narrowed := narrow(named[x], named[y], head_of(form, speaker)):
+            rest = narrowed[0].text.removeprefix("other ")
+            return f"other {rest} include {THE_ITEMS}" if many else f"one of the other {rest} is {THE_ITEMS}"
+    for x, y in ((0, 1), (1, 0)):
+        if named[x] and named[x][0].compact and said[y]:
+            noun, clause = named[x][0].text, said[y][0].many
+            return f"{THE_ITEMS} are {noun} that {clause}" if many else f"{THE_ITEMS} is one of the {noun} that {clause}"
+    return None
+
+
+def _beside_en(
+    form: Form, speaker: Speaker, named: Sequence[Sequence[Noun]], said: Sequence[Sequence[Clause]], many: bool
+) -> str | None:
+    """What is told of siblings behind a source: "X, another medicine of the same class as Y, can cause thirst"."""
+    for x, y in ((0, 1), (1, 0)):
+        clauses, head = [c for c in said[y] if many or c.one], head_of(form["of"][x], speaker)
+        if named[x] and named[x][0].kind == "sibling" and clauses and named[x][0].text.startswith(f"other {head.many} "):
+            rest = named[x][0].text
+            if not many:
+                rest = f"another {head.one} {grammar_en.singular_relative(rest.removeprefix(f'other {head.many} '))}"
+            return f"{THE_ITEMS}, {rest}, {clauses[0].many if many else clauses[0].one}"
+    return None
+
+
 # ------------------------------------------------------------------------------------------- numbers, truth
 
 
 def count_teller(form: Form, speaker: Speaker, manner: Manner, numbers: Sequence[bool]) -> Sentence:
     """The answer to how many (``form`` is what is counted): the number and the members."""
     if form["op"] == "as_of":
-        return count_teller(form["of"], speaker, replace(manner, date=form["date"]), numbers)
+        speaker, manner = said_on(form["of"], speaker, manner, form["date"])
+        return count_teller(form["of"], speaker, manner, numbers)
     head = head_of(form, speaker)
     made = []
     for many in (False, True):
@@ -323,6 +378,8 @@ def count_teller(form: Form, speaker: Speaker, manner: Manner, numbers: Sequence
 
 def truth_teller(form: Form, speaker: Speaker, manner: Manner, numbers: Sequence[bool], position: str) -> tuple[Filler, ...]:
     """Statements of a yes/no form in a position (``statement``, ``negation``, ``absent``), best first, finished with a full stop."""
+    if manner.date:
+        speaker, manner = said_on(form, speaker, replace(manner, date=None), manner.date)
     templates = speaker.templates(form["predicate"])
     s, o = (slot_number(form[end]) for end in ("subject", "object"))
     out = []
@@ -331,6 +388,7 @@ def truth_teller(form: Form, speaker: Speaker, manner: Manner, numbers: Sequence
             text = put(template, s=slot(s), o=slot(o))
         else:
             text = grammar_en.statement(template, Noun(slot(s), "name", numbers[s]), Noun(slot(o), "name", numbers[o]))
+            text += speaker.when(form["predicate"])
         out.append(finished(text, speaker.language, manner))
     return tuple(out)
 

@@ -11,6 +11,8 @@ from kgcorpus.ontology_wording_en import PUNCTUAL
 from .grammar_en import AUXILIARIES, agree, args, clauses, in_number, joined, pair_of, statement, subjects, takes_pair, weight
 from .phrases import Clause, Head, Noun, Templates, Wording, put
 
+UNFRAMED = ("of", "open")
+"""Ways of asking that do not stand behind "According to “…”"."""
 _FRONTED = ("in", "on", "at", "from", "under", "during")
 _STRANDED = ("by", "from", "to", "of", "with", "as")
 """What a question in the passive does not end with: "Which trend is it preceded by?"."""
@@ -38,7 +40,8 @@ def ask_noun(nouns: Sequence[Noun], head: Head, ask: str, one: bool) -> list[Wor
             out.append(Wording(f"{word} {be} {noun.definite}?", "noun", noun.cost + clumsy + (0.8 if noun.kind == "subjects" else 0.4)))
         if one or not noun.many:
             if not (head.literal and head.datatype == "xsd:string"):
-                out.append(Wording(f"{'name' if not head.literal else 'give'} {noun.definite}.", "list", noun.cost + 1.4))
+                request = "name" if head.who == "who" else "give" if head.literal else "state"
+                out.append(Wording(f"{request} {noun.definite}.", "list", noun.cost + 1.4))
         elif ask == "all":
             out.append(Wording(f"list {noun.definite}.", "list", noun.cost + 0.9))
             out.append(Wording(f"name all {noun.definite}.", "all", noun.cost + 1.3))
@@ -102,7 +105,8 @@ def ask_objects(t: Templates, inner: Noun, nouns: Sequence[Noun], head: Head, on
         text = put(agree(template, inner.many, s=inner.many), s=inner.definite, c=head.one if one else head.many)
         out.append(Wording(_question(text), "own", weight(text) + t.cost("question"), "question" in t.derived))
     expert = bool(t.of("question")) and "question" not in t.derived  # who wrote how to ask needs nothing made from the statement
-    asked_nouns = ask_noun(nouns, head, ask, one)
+    # nor does it need "What is the number of candles in X?" beside "How many candles make up X?"
+    asked_nouns = ask_noun([n for n in nouns if n.many or head.who == "who" or not expert], head, ask, one)
     out += [w for w in asked_nouns if not (expert and head.who == "who") or re.match(r"(?:who is|name) the ", w.text)]
     if not expert and (head.one or (head.literal and head.datatype not in (*_NUMBERS, "xsd:string"))):
         for template in t.of("statement"):
@@ -117,6 +121,11 @@ def _twice(asked: str, head: Head) -> bool:
     """Whether a word of the class, or one of its family, stands in the question again besides after "which"."""
     words = [word[:6] for word in re.findall(r"[a-z]+", asked.lower())]
     return any(words.count(word[:6]) > 1 for word in (head.one + " " + head.many).lower().split() if len(word) > 3)
+
+
+def ask_each(t: Templates, inner: Noun) -> list[Wording]:
+    """Questions for the values under each condition, as an expert words them: What are the default periods of the lines of the MACD?"""
+    return [Wording(_question(put(agree(x, inner.many, s=inner.many), s=inner.definite)), "each", weight(x)) for x in t.of("each")]
 
 
 def ask_subjects(t: Templates, inner: Noun, nouns: Sequence[Noun], head: Head, one: bool, ask: str) -> list[Wording]:
@@ -178,8 +187,22 @@ def ask_among(bases: Sequence[Noun], clauses: Sequence[Clause], ask: str) -> lis
     return out
 
 
-def ask_both(first: Sequence[Clause], second: Sequence[Clause], head: Head, ask: str, *, but: bool = False) -> list[Wording]:
-    """Questions for the members of a class of which both clauses hold (``but``: the first, and the second is a negation)."""
+def ask_within(noun: Noun, clauses: Sequence[Clause], ask: str) -> list[Wording]:
+    """Questions for the members of what is named by a noun, of which a clause holds: Which SGLT2 inhibitors can cause thirst?"""
+    out = []
+    for clause in clauses:
+        cost = noun.cost + clause.cost
+        out.append(Wording(f"which {noun.text} {clause.many}?", "verb", cost + 0.2))
+        out.append(Wording(f"which of {noun.definite} {clause.many}?", "among", cost + 0.6))
+        out.append(Wording(f"{'list all' if ask == 'all' else 'name some'} {noun.text} that {clause.many}.", "list", cost + 1.0))
+    return out
+
+
+def ask_both(
+    first: Sequence[Clause], second: Sequence[Clause], head: Head, ask: str, *, but: bool = False, alike: bool = False
+) -> list[Wording]:
+    """Questions for the members of a class of which both clauses hold (``but``: the first, and the second is a negation; ``alike`` is for
+    languages that say it otherwise)."""
     out = []
     who = "who" if head.who == "who" else "that"
     for a in first:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kgcorpus.ontology_wording_zh import SINGLE
 
 from .grammar_zh import MODIFIER, weight, with_both
 from .phrases import Clause, Head, Noun, Templates, Wording, put
 
+UNFRAMED = ("open",)
+"""Ways of asking that do not stand behind 据《…》."""
 _COVERBS = "由以被受与和同跟在向从对为将把用"
 _NUMBERS = ("xsd:decimal", "xsd:integer", "xsd:double", "xsd:float", "xsd:int", "xsd:nonNegativeInteger", "xsd:positiveInteger", "xsd:long")
 _LATER = re.compile(r"[^{}]{0,6}[后时前]")
@@ -90,8 +93,6 @@ def ask_noun(nouns: Sequence[Noun], head: Head, ask: str, one: bool) -> list[Wor
             out.append(Wording(f"请举出{noun.text}。", "list", noun.cost + 1.2))
             if noun.kind == "phrase":
                 out.append(Wording(f"{noun.text}包括哪些？", "open", noun.cost + 1.6))
-            elif noun.kind != "sibling":
-                out.append(Wording(f"你知道哪些{noun.text}？", "open", noun.cost + 1.6))
     return out
 
 
@@ -101,7 +102,9 @@ def ask_objects(t: Templates, inner: Noun, nouns: Sequence[Noun], head: Head, on
         Wording(_question(put(x, s=inner.text, c=head.one)), "own", weight(x) + t.cost("question"), "question" in t.derived)
         for x in t.of("question")
     ]
-    out += ask_noun(nouns, head, ask, one)
+    expert = bool(t.of("question")) and "question" not in t.derived  # who wrote how to ask needs no "X的K线根数是多少？"
+    value = one or (head.literal and head.datatype != "xsd:string")
+    out += [] if expert and value and not head.who else ask_noun(nouns, head, ask, one)
     several = "或" in head.one  # the classes of several kinds of things are no word for what is asked
     if "phrase" not in t.silent and ((head.one and not several) or head.literal):
         for template in t.of("statement"):
@@ -117,6 +120,7 @@ def ask_objects(t: Templates, inner: Noun, nouns: Sequence[Noun], head: Head, on
                 text = put(asked, s=inner.text)
                 out.append(Wording(text, "verb", weight(text) + 0.9 + t.cost("statement")))
     if inner.kind != "name":
+        out = [w if w.way != "own" else replace(w, text=_apart(w.text, inner.text)) for w in out]
         for noun in nouns:
             if noun.tail and "的" not in noun.tail:
                 rest = (
@@ -126,6 +130,23 @@ def ask_objects(t: Templates, inner: Noun, nouns: Sequence[Noun], head: Head, on
                 )
                 out.append(Wording(f"{inner.text}，{rest}", "clause", weight(f"{inner.text}，{rest}") + 0.8))
     return out
+
+
+def _apart(text: str, inner: str) -> str:
+    """The question with a described thing named first: 三重顶的镜像形态，其量度目标以哪段高度计算？"""
+    return f"{inner}，其{text.removeprefix(inner + '的')}" if text.startswith(inner + "的") else text
+
+
+def _known(wordings: list[Wording]) -> list[Wording]:
+    """The wordings, and 你知道…吗？ of the plainest with 哪些."""
+    plain = [w for w in wordings if w.way in ("own", "verb") and w.text.count("哪些") == 1 and w.text.endswith("？")]
+    chosen = sorted(plain, key=lambda w: (w.cost, w.text))[:1]
+    return wordings + [Wording(f"你知道{w.text[:-1]}吗？", "open", w.cost + 1.6, w.derived) for w in chosen]
+
+
+def ask_each(t: Templates, inner: Noun) -> list[Wording]:
+    """Questions for the values under each condition, as an expert words them: MACD各线的默认周期分别是多少？"""
+    return [Wording(put(x, s=inner.text), "each", weight(x)) for x in t.of("each")]
 
 
 def ask_subjects(t: Templates, inner: Noun, nouns: Sequence[Noun], head: Head, one: bool, ask: str) -> list[Wording]:
@@ -147,7 +168,7 @@ def ask_subjects(t: Templates, inner: Noun, nouns: Sequence[Noun], head: Head, o
             if asked and asked.count("{o}") == 1:
                 text = put(asked, o=inner.text)
                 out.append(Wording(text, "verb", weight(text) + 0.9 + t.cost("statement")))
-    return out
+    return out if ask == "all" or one else _known(out)
 
 
 def ask_siblings(nouns: Sequence[Noun], head: Head, ask: str) -> list[Wording]:
@@ -174,8 +195,29 @@ def ask_among(bases: Sequence[Noun], clauses: Sequence[Clause], ask: str) -> lis
     return out
 
 
-def ask_both(first: Sequence[Clause], second: Sequence[Clause], head: Head, ask: str, *, but: bool = False) -> list[Wording]:
-    """Questions for the members of a class of which both clauses hold (``but``: the first, and the second is a negation)."""
+def ask_within(noun: Noun, clauses: Sequence[Clause], ask: str) -> list[Wording]:
+    """Questions for the members of what is named by a noun, of which a clause holds: 哪些磺脲类药物禁用于妊娠期？"""
+    out = []
+    for clause in clauses:
+        cost, text = noun.cost + clause.cost, clause.one
+        if text.startswith(MODIFIER):
+            out.append(Wording(f"{text.lstrip(MODIFIER)}的{noun.text}有哪些？", "noun", cost + 0.4))
+            continue
+        out.append(Wording(f"哪些{noun.text}{text}？", "verb", cost + 0.2))
+        if text.startswith("的"):
+            continue
+        out.append(Wording(f"{noun.text}中，哪些{text}？", "among", cost + 0.5))
+        if "的" not in text:
+            out.append(Wording(f"{text}的{noun.text}有哪些？", "noun", cost + 0.6))
+            out.append(Wording(f"请{'列' if ask == 'all' else '举'}出{text}的{noun.text}。", "list", cost + 1.2))
+    return out
+
+
+def ask_both(
+    first: Sequence[Clause], second: Sequence[Clause], head: Head, ask: str, *, but: bool = False, alike: bool = False
+) -> list[Wording]:
+    """Questions for the members of a class of which both clauses hold (``but``: the first, and the second is a negation; ``alike``: both
+    by one predicate)."""
     out = []
     for a in first:
         for b in second:
@@ -186,7 +228,10 @@ def ask_both(first: Sequence[Clause], second: Sequence[Clause], head: Head, ask:
             if b.one.startswith("的") and not but:
                 continue  # "…，且其…": "…中，…的有哪些" says it better
             then = "其" + b.one[1:] if b.one.startswith("的") else b.one
-            out.append(Wording(f"哪些{head.one}{a.one}，{joined}{then}？", "verb", cost + 0.4))
+            if alike and "的" not in a.one + b.one:
+                out.append(Wording(f"哪些{head.one}既{a.one}又{b.one}？", "verb", cost + 0.4))
+            else:
+                out.append(Wording(f"哪些{head.one}{a.one}，{joined}{then}？", "verb", cost + 0.4))
             if "的" in a.one or b.one.startswith("的") or (not but and "的" in b.one):
                 continue
             if but:

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from typing import Any
 
 from kgcorpus import forms as f
@@ -18,7 +18,7 @@ from .answer_text import ITEMS, THE_ITEMS, Sentence, Teller, finished, tell_en, 
 from .naming import Naming, capital, reached
 from .phrases import Manner, Name, Noun, NoWording, put, slot
 from .shapes import Shape
-from .wording import Form, Speaker, expects_one, nouns
+from .wording import Form, Speaker, expects_one, nouns, predicates_of, said_on
 
 BRIDGE = 1
 """The slot of the thing between; slot 0 is the start."""
@@ -69,13 +69,18 @@ def bridge_name(name: Name) -> Name:
 def bridge_teller(form: Form, first: Form, speaker: Speaker, manner: Manner, numbers: Sequence[bool]) -> Teller:
     """The answer sentences of a form whose step ``first`` leads to one thing, which they name; raises ``NoWording``."""
     if form["op"] == "as_of":
-        return bridge_teller(form["of"], first, speaker, replace(manner, date=form["date"]), numbers)
+        speaker, manner = said_on(form["of"], speaker, manner, form["date"])
+        return bridge_teller(form["of"], first, speaker, manner, numbers)
     rest = _from_bridge(form, first)
-    begin, go_on = (_first_zh, _rest_zh) if speaker.language == "zh" else (_first_en, _rest_en)
+    noun = speaker.head(first["predicate"], bool(first.get("inverse"))).one
+    this = f"该{noun}" if noun and "或" not in noun else "后者"
+    begin, go_on = (_first_zh, partial(_rest_zh, this=this)) if speaker.language == "zh" else (_first_en, _rest_en)
     start = begin(first, speaker, numbers)
+    when = "".join(speaker.when(p) for p in predicates_of(rest)[:1])
 
     def sentence(whole: bool) -> Sentence:
-        one, many = (finished(start + go_on(rest, speaker, numbers, n, whole), speaker.language, manner) for n in (False, True))
+        told = (go_on(rest, speaker, numbers, n, whole).removesuffix(when) + when for n in (False, True))
+        one, many = (finished(start + text, speaker.language, manner) for text in told)
         return Sentence(one, many)
 
     return Teller(sentence(True), sentence(False))
@@ -109,12 +114,12 @@ def _first_zh(form: Form, speaker: Speaker, numbers: Sequence[bool]) -> str:
     return f"{nouns(form, speaker, numbers, False)[0].text}是{slot(BRIDGE)}"
 
 
-def _rest_zh(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, whole: bool) -> str:
+def _rest_zh(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, whole: bool, *, this: str = "后者") -> str:
     if _plain(form):
         templates = speaker.step_templates(form)
         for template in _expert(form, speaker):
             if re.match(r"\{s\}[^{}的为]*\{o\}", template):
-                return "，后者" + put(template.removeprefix("{s}"), o=ITEMS)
+                return f"，{this}" + put(template.removeprefix("{s}"), o=ITEMS)
             if re.fullmatch(r"\{s\}的[^{}的]+\{o\}", template):
                 return "，其" + put(template.removeprefix("{s}的"), o=ITEMS)
         for template in templates.of("phrase"):
@@ -165,6 +170,5 @@ def _rest_en(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, 
                 return f", whose {noun.tail} {verb} {items.text}"
             if noun.the and not noun.tail and noun.text.endswith(f" {bridge.text}"):
                 verb = ("are" if whole else "include") if noun.many else "is"
-                it = "them" if bridge.many else "it"
-                return f"; the {noun.text.removesuffix(bridge.text)}{it} {verb} {items.text}"
+                return f", the {noun.text.removesuffix(bridge.text)}which {verb} {items.text}"
     return "; " + tell_en(form, speaker, numbers, many, whole)

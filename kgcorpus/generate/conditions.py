@@ -55,6 +55,8 @@ def when(qualifier: Qualifier, naming: Naming) -> str | None:
     text = said(qualifier, naming)
     if text is None:
         return None
+    if _written(qualifier, naming) == "{v}":
+        return text  # a part, not a circumstance: 默认周期为12（快线）
     if naming.language == "zh":
         return text if text.endswith(_WHEN) else f"{text}时"
     predicate = naming.ontology.predicates[qualifier.predicate]

@@ -11,14 +11,14 @@ from kgcorpus.model import Literal, digest
 from . import grammar_en, grammar_zh
 from .material import Answer, Material, Sets, Start
 from .naming import capital
-from .phrases import BARE, Filler, Manner, NoWording, mark_articles, put, slot
+from .phrases import Filler, Manner, NoWording, mark_articles, put, slot
 from .samples import SOURCE, Draft, Generator, Item, Maker, finish, rejection
 from .shapes import DEFINITION, Arrow, Shape, X
 from .wording import Speaker, questions
 
 PART = "definitions"
-EXTRA = {"zh": (("{}是什么意思？", "own"), ("请解释“{}”的含义。", "list")), "en": (("what does “{}” mean?", "own"), ("define {}.", "list"))}
-"""Further questions; what stands in quotation marks is the bare term."""
+EXTRA = {"zh": (("{}是什么？", "noun"), ("请说明什么是{}。", "list")), "en": (("define {}.", "list"),)}
+"""Further requests. What a name "means" is asked of words, not of things."""
 _MEANS = re.compile(r"\b(?:mean|means|meant)\b|意思|含义")
 
 
@@ -87,8 +87,7 @@ def _texts(speaker: Speaker, language: str, many: bool, sourced: bool) -> tuple[
         return ()
     grammar = grammar_zh if language == "zh" else grammar_en
     for text, way in EXTRA[language]:
-        term = text.replace("“{}”", f"“{slot(0, BARE)}”").replace("{}", slot(0))
-        found.append((grammar.finish(term, manner), way))
+        found.append((grammar.finish(text.replace("{}", slot(0)), manner), way))
     return tuple((Filler.of(text), way) for text, way in found)
 
 
@@ -105,7 +104,10 @@ def _answer_text(draft: Draft, answers: list[Answer]) -> str:
     else:
         if value.split(" ", 1)[0] in ("A", "An", "The"):
             value = value[0].lower() + value[1:]
-        text = grammar_en.agree(template, draft.names[0].many, s=draft.names[0].many)
+        many = draft.names[0].many
+        if many and value.startswith(("a ", "an ")):
+            template = "{s} are defined as {o}"  # "the biguanides are a medicine" would not agree
+        text = grammar_en.agree(template, many, s=many)
         text = mark_articles(put(text, s=slot(0), o=value)) + "."
         text = grammar_en.front(Manner(source=SOURCE if draft.work else None)) + text
     filled = Filler.of(text).fill(draft.variants())

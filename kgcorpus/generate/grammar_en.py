@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kgcorpus.english import base_form, is_participle, is_plural, is_verb, third_person
+from kgcorpus.english import base_form, is_participle, is_plural, is_verb, past_tense, third_person
 
 from .phrases import Clause, Head, Manner, Noun, Templates, names_out, put
 
 _BRACKET = re.compile(r"(\{[soc]\} )?\[([^\[\]|]*)\|([^\[\]|]*)\](?=( \{[soc]\})?)")
 AUXILIARIES = {"is", "are", "was", "were", "can", "could", "may", "might", "must", "should", "will", "would"}
 _BE = {"is": "are", "was": "were", "has": "have", "does": "do"}
+_COMPACT = re.compile(r"(?:\[\|\])?\{o\}(?:-[a-z]+)?(?:\[\|s\])?(?: \{c\})?")
+"""What makes a noun of a value's name: "SGLT2 inhibitors", "reversal patterns", "bullish patterns"."""
 _ASKING = {"is", "are", "was", "were", "do", "does", "did", "has", "have", "can"}
 _PLURAL_VERB = re.compile(r"\b(that|which|who) ([a-z]+)\b")
 _OF_STOPS = re.compile(r"[,;:?.]|\b(?:that|which|who|whose|is|are|was|were|do|does|has|have|and|but|with|in|by|for|as)\b")
@@ -39,7 +41,7 @@ def agree(template: str, default: bool, *, s: bool = False, o: bool = False, c: 
             pass  # "{s} [is|are] [a member|members]": as the one before
         elif before:
             number = numbers[before.strip()]
-        elif after and one in _ASKING:
+        elif after and one.lower() in _ASKING:
             number = numbers[after.strip()]
         else:
             number = default
@@ -47,6 +49,27 @@ def agree(template: str, default: bool, *, s: bool = False, o: bool = False, c: 
         return (before or "") + (many if number else one)
 
     return _BRACKET.sub(choose, template)
+
+
+_PAST = {"is": "was", "are": "were", "does": "did", "do": "did", "has": "had", "have": "had"}
+
+
+def past(template: str) -> str:
+    """A template in the past tense; what is no verb in brackets or auxiliary stays.
+
+    >>> past("{s} [is|are] sold in {o}"), past("Where [does|do] {s} lie?"), past("{s} [belongs|belong] to {o}")
+    ('{s} [was|were] sold in {o}', 'Where did {s} lie?', '{s} belonged to {o}')
+    """
+
+    def verb(match: re.Match[str]) -> str:
+        one, many = match.group(1), match.group(2)
+        if one in _PAST:
+            return _PAST[one] if _PAST[one] == _PAST.get(many) else f"[{_PAST[one]}|{_PAST.get(many, many)}]"
+        first = many.split(" ")[0]
+        return past_tense(many) if is_verb(first) and base_form(one) == many else match.group(0)
+
+    text = re.sub(r"\[([^\[\]|]*)\|([^\[\]|]*)\]", verb, template)
+    return re.sub(r"\b(is|are|does|do|has|have)\b(?![^\[]*\])", lambda m: _PAST[m.group(1)], text)
 
 
 def singular_relative(text: str) -> str:
@@ -154,7 +177,8 @@ def subjects(t: Templates, inner: Noun, head: Head, many: bool) -> list[Noun]:
         if not many and "[" not in template:
             text = singular_relative(text)
         said = put(text, o=inner.definite, c=head.many if many else head.one)
-        out.append(Noun(said, "subjects", many, not template.startswith("{o}"), "", inner.definite, weight(said) + t.cost("inversePhrase")))
+        cost, compact = weight(said) + t.cost("inversePhrase"), _COMPACT.fullmatch(template) is not None
+        out.append(Noun(said, "subjects", many, compact or not template.startswith("{o}"), "", inner.definite, cost, compact))
     return out
 
 
@@ -256,15 +280,24 @@ def back(text: str, conditions: Sequence[str]) -> str:
 def finish(text: str, manner: Manner) -> str:
     """The question with source, date and "if" before it and other conditions behind it; its first letter is a capital."""
     before = [c for c in manner.conditions if c.startswith("if ")]
-    text = front(manner) + "".join(f"{c}, " for c in before) + back(text, [c for c in manner.conditions if c not in before])
+    framed = front(manner) + "".join(f"{c}, " for c in before)
+    cue = "true or false: " if text.startswith("true or false: ") else ""  # what is judged follows, with its source
+    text = cue + framed + back(text.removeprefix(cue), [c for c in manner.conditions if c not in before])
     if manner.state_conditions:
         text += " State any conditions that apply."
+    text = _compared(text)
     return text[:1].upper() + text[1:]
 
 
 def told(text: str, manner: Manner) -> str:
     """An answer with source, date and all conditions before it: behind a list they would be read with its last item."""
-    return front(manner) + "".join(f"{c}, " for c in manner.conditions) + text
+    return _compared(front(manner) + "".join(f"{c}, " for c in manner.conditions) + text)
+
+
+def _compared(text: str) -> str:
+    """What lasts "above 12 weeks" lasts more than 12 weeks."""
+    words = {"above": "more than", "below": "less than"}
+    return re.sub(r"\b(lasts?|takes?|needs?|for) (above|below) (?=\d)", lambda m: f"{m[1]} {words[m[2]]} ", text)
 
 
 def title(text: str) -> str:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from .phrases import Clause, Head, Manner, Noun, Templates, put
+from .phrases import Clause, Head, Manner, Noun, Templates, maybe, put
 
 MODIFIER = "～"
 """Marks a clause that can only stand before 的: 《…》论述（的形态）."""
+_COMPACT = re.compile(r"\{o\}(?:\{c\}|\[\{c\}\]|[^{}的]{0,4})")
 _STOPS = re.compile(r"[，。？；：、！]|中，")
 
 
@@ -72,11 +74,14 @@ def objects(t: Templates, inner: Noun, head: Head, many: bool) -> list[Noun]:
 
 def subjects(t: Templates, inner: Noun, head: Head, many: bool) -> list[Noun]:
     """Noun phrases for what is linked to ``inner``."""
-    return [
-        _noun(put(x, o=inner.text, c=head.one), "subjects", t.cost("inversePhrase"))
-        for x in t.of("inversePhrase")
-        if head.one or "{c}" not in x
-    ]
+    out = []
+    for template in t.of("inversePhrase"):
+        if "{c}" in template and not head.one:
+            continue
+        text = put(template.replace("[{c}]", maybe(head.one)), o=inner.text, c=head.one)
+        noun = _noun(text, "subjects", t.cost("inversePhrase"))
+        out.append(replace(noun, compact=_COMPACT.fullmatch(template) is not None))
+    return out
 
 
 def siblings(t: Templates, inverse: bool, inner: Noun, head: Head) -> list[Noun]:
@@ -143,8 +148,14 @@ def front(manner: Manner) -> str:
 def finish(text: str, manner: Manner) -> str:
     """The question with its source, date and conditions."""
     if manner.state_conditions:
-        text = text.removesuffix("。") + "，并注明条件。" if text.endswith("。") else text + "请注明条件。"
-    return front(manner) + text
+        text += "如有限定条件，请一并注明。"
+    cue = "判断正误：" if text.startswith("判断正误：") else ""  # what is judged follows, with its source
+    return cue + front(manner) + text.removeprefix(cue)
+
+
+def past(template: str) -> str:
+    """The template as it is: a date before the sentence is enough."""
+    return template
 
 
 def title(text: str) -> str:

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kgcorpus.english import ordinal, singular
+
 FULL, BARE, INDEFINITE, FIRST = range(4)
 _WIDTH = 4
 _START = 0xE000
@@ -53,9 +55,28 @@ def _variant(char: str, variant: int) -> str:
     return chr(ord(char) - _form_of(char) + variant)
 
 
+MAYBE = "\uf8f1"
+"""Stands around a Chinese class noun that is said only behind a name that does not end in a noun: 磺脲类（药物）, 双胍类（药物）."""
+_MAYBE = re.compile(f"(.){MAYBE}([^{MAYBE}]*){MAYBE}", re.S)
+
+
+def maybe(noun: str) -> str:
+    """The class noun, to be said only where the name before it needs it."""
+    return f"{MAYBE}{noun}{MAYBE}" if noun else ""
+
+
+def settled(text: str) -> str:
+    """The text with class nouns said or left out by what stands before them.
+
+    >>> settled("磺脲类" + maybe("药物")), settled("GLP-1受体激动剂" + maybe("药物"))
+    ('磺脲类药物', 'GLP-1受体激动剂')
+    """
+    return _MAYBE.sub(lambda m: m[1] + (m[2] if m[1] in "类型性式" else ""), text) if MAYBE in text else text
+
+
 def names_out(text: str, mark: str = "◯") -> str:
     """A template with every slot replaced by one mark: for checks of what does not depend on names."""
-    return _SLOT.sub(mark, text)
+    return settled(_SLOT.sub(mark, text))
 
 
 _DESCRIBED = re.compile(r" (?:above|after|at|before|below|by|during|from|in|inside|into|on|over|through|to|under|without) ")
@@ -97,7 +118,19 @@ def fill(text: str, names: Sequence[Name]) -> str:
     for number, name in enumerate(names):
         for variant, written in enumerate(name.variants()):
             text = text.replace(chr(_START + number * _WIDTH + variant), written)
-    return text
+    return settled(text)
+
+
+def numbered(text: str, mark: str, value: str) -> str:
+    """The text with a whole number in place of a mark: "◯th" takes the ordinal, and what is counted is one where it is 1.
+
+    >>> numbered("the ◯th edition", "◯", "4"), numbered("consists of ◯ candles", "◯", "1")
+    ('the fourth edition', 'consists of 1 candle')
+    """
+    text = re.sub(f"{mark}th\\b", lambda m: ordinal(value), text)
+    if value == "1":
+        text = re.sub(f"{mark} ([a-z]+s)\\b", lambda m: f"1 {singular(m[1])}", text)
+    return text.replace(mark, value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +149,9 @@ class Filler:
         """``variants`` has ``Name.variants()`` for each slot."""
         text = self.text
         for char, number, variant in self.uses:
-            text = text.replace(char, variants[number][variant])
-        return text
+            value = variants[number][variant]
+            text = numbered(text, char, value) if value.isdigit() else text.replace(char, value)
+        return settled(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +176,8 @@ class Noun:
     number.
 
     ``kind``: ``name``, ``phrase`` (X的禁忌证), ``clause`` (X所治疗的疾病), ``subjects`` (禁用于X的药物), ``sibling``. ``tail`` is what
-    follows the inner noun and 的 in a Chinese phrase (禁忌证), or what stands before "of" in an English one.
+    follows the inner noun and 的 in a Chinese phrase (禁忌证), or what stands before "of" in an English one. ``compact``: the value's name
+    is the noun (磺脲类药物, "SGLT2 inhibitors"), so that it can stand where a class noun stands.
     """
 
     text: str
@@ -152,6 +187,7 @@ class Noun:
     tail: str = ""
     inner: str = ""
     cost: float = 0.0
+    compact: bool = False
 
     @property
     def definite(self) -> str:

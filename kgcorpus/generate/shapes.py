@@ -298,6 +298,8 @@ def _given(survey: Survey) -> Iterator[Shape]:
             for code in codes.tolist():
                 pairs = [(table.predicates[p], table.terms[v]) for p, v in table.qualifier_sets[code]]
                 conditions = tuple(Qualifier(name, value) for name, value in pairs if not table.is_detail(name))
+                if any((p := survey.ontology.predicates.get(q.predicate)) and not p.display for q in conditions):
+                    continue  # its values are told apart in answers only
                 entries = tuple(e for q in conditions for e in given(q.predicate, q.value))
                 if entries and entries not in seen:
                     seen.add(entries)

@@ -30,11 +30,14 @@ KEEP = 4
 @dataclass(frozen=True)
 class Speaker:
     """What speaking a language about an ontology takes. ``seen`` gives the classes that occur behind a predicate and direction, for
-    predicates whose domain or range does not say; ``singles`` the (predicate, inverse) whose middle is known to have one member."""
+    predicates whose domain or range does not say. ``dated`` are the predicates that are said of ``date``, in the past ("was authorised in
+    … as of 1 June 2024"): the date stands where it belongs, not before a sentence of several predicates."""
 
     ontology: Ontology
     language: str
     seen: Mapping[tuple[str, bool], tuple[str, ...]] = field(default_factory=dict)
+    date: str | None = None
+    dated: frozenset[str] = frozenset()
     _templates: dict[str, Templates] = field(default_factory=dict, compare=False)
     _heads: dict[tuple[str, bool], Head] = field(default_factory=dict, compare=False)
 
@@ -59,8 +62,22 @@ class Speaker:
             said = {name: tuple(t for t in texts.get(lang, ()) if t) for name, texts in predicate.wording.items()}
             silent = frozenset(name for name, texts in predicate.wording.items() if texts.get(lang) and not said[name])
             derived = frozenset(name for name, derived_lang in predicate.derived_wording if derived_lang == lang)
+            if id in self.dated:
+                said = {name: tuple(self.grammar.past(t) for t in texts) for name, texts in said.items()}
             self._templates[id] = self.grammar.mend(Templates(id, said, silent, derived))
         return self._templates[id]
+
+    def on(self, form: Form, date: str) -> Speaker:
+        """Who says a form as of a date where the language has the date behind the verb; the speaker itself where it stands in front."""
+        if self.language != "en":
+            return self
+        used = predicates_of(form)
+        dated = frozenset(p for p in used if self.predicate(p).changing) or frozenset(used[:1])
+        return replace(self, date=date, dated=dated, _templates={})
+
+    def when(self, predicate: str) -> str:
+        """What follows the words of a predicate: its date."""
+        return f" as of {self.grammar.say_date(self.date)}" if predicate in self.dated and self.date else ""
 
     def step_templates(self, form: Form) -> Templates:
         """The wording of a step: the predicate's, or, where ``with`` selects by a detail, what the detail says of it."""
@@ -118,6 +135,22 @@ class Speaker:
         above = {c for c in above if c in self.ontology.classes}
         nearest = [c for c in above if not any(d != c and c in self.ontology.ancestors(d) for d in above)]
         return min(nearest) if nearest else None
+
+
+def predicates_of(form: Form) -> list[str]:
+    """The predicates of a form, outermost first."""
+    found = [form["predicate"]] if "predicate" in form else []
+    for part in (form.get("of"), form.get("without")):
+        for inner in part if isinstance(part, list) else [part]:
+            if isinstance(inner, Mapping):
+                found += predicates_of(inner)
+    return list(dict.fromkeys(found))
+
+
+def said_on(form: Form, speaker: Speaker, manner: Manner, date: str) -> tuple[Speaker, Manner]:
+    """Who says a form as of a date, and how."""
+    timed = speaker.on(form, date)
+    return timed, manner if timed.date else replace(manner, date=date)
 
 
 def expects_one(form: Form, speaker: Speaker) -> bool:
@@ -191,14 +224,18 @@ def nouns(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool) -> 
             for inner in nouns(base, speaker, numbers, False)[:2]
             for n in grammar.siblings(speaker.templates(predicate), inverse, inner, head)
         ]
-        return _ranked(found, predicate, "inverseSibling" if inverse else "sibling")
+        return _ranked(_timed(found, speaker.when(predicate)), predicate, "inverseSibling" if inverse else "sibling")
     if op != "step":
         raise NoWording("", op)
     predicate, inverse = form["predicate"], bool(form.get("inverse"))
     templates, head = speaker.step_templates(form), speaker.head(predicate, inverse)
     say: Callable[..., list[Noun]] = grammar.subjects if inverse else grammar.objects
     found = [n for inner in nouns(form["of"], speaker, numbers, False)[:2] for n in say(templates, inner, head, many)]
-    return _ranked(found, predicate, "inversePhrase" if inverse else "phrase")
+    return _ranked(_timed(found, speaker.when(predicate)), predicate, "inversePhrase" if inverse else "phrase")
+
+
+def _timed(found: list[Noun], when: str) -> list[Noun]:
+    return [replace(n, text=n.text + when, tail="", compact=False) for n in found] if when else found
 
 
 def _ranked(found: list[Noun], predicate: str, position: str) -> list[Noun]:
@@ -230,6 +267,8 @@ def clauses(form: Form, speaker: Speaker, numbers: Sequence[bool], position: str
         for inner in nouns(form["of"], speaker, numbers, False)[:2]
         for clause in speaker.grammar.clauses(speaker.step_templates(form), inner, speaker.head(predicate, True), position)
     ]
+    if when := speaker.when(predicate):
+        out = [Clause(c.one and c.one + when, c.many + when, c.cost) for c in out]
     return sorted(out, key=lambda c: (c.cost, c.many))[:3]
 
 
@@ -241,15 +280,20 @@ def questions(
     ``numbers`` says for each slot whether its name takes a plural verb (English).
     """
     if form["op"] == "as_of":
-        return questions(form["of"], speaker, replace(manner, date=form["date"]), numbers, keep)
+        speaker, manner = said_on(form["of"], speaker, manner, form["date"])
+        return questions(form["of"], speaker, manner, numbers, keep)
     made = _questions(form, speaker, manner, numbers)
     language, grammar = speaker.language, speaker.grammar
     kept = []
     problem = ""
     for wording in made:
+        if wording.way in speaker.asking.UNFRAMED and (manner.source or manner.date):
+            continue  # 据《…》，你知道…; "According to “…”, of the others, which …"
         if wording.way in ("list", "open", "all") and any(language == "zh" or c.startswith("if ") for c in manner.conditions):
             continue  # "…时，请举出…" says when to answer
         text = grammar.finish(wording.text, manner)
+        if wording.way == "each":
+            text = grammar.finish(wording.text, replace(manner, state_conditions=False))
         if language == "en":
             text = mark_articles(text)
         text = text.replace("  ", " ")
@@ -292,7 +336,8 @@ def _questions(form: Form, speaker: Speaker, manner: Manner, numbers: Sequence[b
         return _ask_count(form["of"], speaker, numbers)
     if op == "ask":
         s, o = (grammar.name(slot(n), numbers[n]) for n in (slot_number(form["subject"]), slot_number(form["object"])))
-        return list(speaker.asking.ask_truth(speaker.templates(form["predicate"]), s, o))
+        made = speaker.asking.ask_truth(speaker.templates(form["predicate"]), s, o)
+        return [_at(w, speaker.when(form["predicate"])) for w in made]
     raise NoWording(main_predicate(form), op)
 
 
@@ -300,6 +345,9 @@ def _ask_step(form: Form, speaker: Speaker, numbers: Sequence[bool], manner: Man
     grammar, predicate, inverse = speaker.grammar, form["predicate"], bool(form.get("inverse"))
     templates, head = speaker.step_templates(form), speaker.head(predicate, inverse)
     one = manner.ask == "one"
+    if manner.state_conditions and not inverse:
+        if each := speaker.asking.ask_each(templates, nouns(form["of"], speaker, numbers, False)[0]):
+            return list(each)
     if templates.silent >= {"phrase", "question"} and not inverse:
         raise NoWording(predicate, "question")
     say = speaker.asking.ask_subjects if inverse else speaker.asking.ask_objects
@@ -312,7 +360,12 @@ def _ask_step(form: Form, speaker: Speaker, numbers: Sequence[bool], manner: Man
         if asking in templates.silent:
             asked = [w for w in asked if w.way not in ("own", "verb", "who")]
         out += [replace(w, cost=w.cost + inner.cost) for w in asked]
-    return out
+    return [_at(w, speaker.when(predicate)) for w in out]
+
+
+def _at(wording: Wording, when: str) -> Wording:
+    """The wording with a date before its final mark."""
+    return replace(wording, text=wording.text[:-1] + when + wording.text[-1]) if when else wording
 
 
 def _ask_and(form: Form, speaker: Speaker, numbers: Sequence[bool], ask: str) -> list[Wording]:
@@ -332,13 +385,34 @@ def _ask_and(form: Form, speaker: Speaker, numbers: Sequence[bool], ask: str) ->
             return list(pair)
     said = [clauses(p, speaker, numbers) for p in parts]
     named = [noun_options(p, speaker, numbers, True) for p in parts]
-    if all(said):
+    for x, y in ((0, 1), (1, 0)):
+        if narrowed := narrow(named[x], named[y], head):
+            out += [replace(w, order=f"{x}{y}") for w in speaker.asking.ask_siblings([narrowed[0]], narrowed[1], ask)]
+        elif named[x] and named[x][0].compact and said[y]:
+            out += [replace(w, order=f"{x}{y}") for w in speaker.asking.ask_within(named[x][0], said[y], ask)]
+    if out:
+        return out
+    alike = all(steps) and first["predicate"] == second["predicate"]
+    if all(said) and (alike or speaker.language != "zh" or not (named[0] or named[1])):
         for x, y in itertools.permutations((0, 1)):
-            out += [replace(w, order=f"{x}{y}+") for w in speaker.asking.ask_both(said[x], said[y], head, ask)]
+            out += [replace(w, order=f"{x}{y}+") for w in speaker.asking.ask_both(said[x], said[y], head, ask, alike=alike)]
+    if out and alike and speaker.language == "zh":
+        return out  # 既…又…
     for x, y in ((0, 1), (1, 0)):
         if named[x] and said[y]:
             out += [replace(w, order=f"{x}{y}") for w in speaker.asking.ask_among(named[x][:2], said[y], ask)]
     return out
+
+
+def narrow(siblings: Sequence[Noun], nouns: Sequence[Noun], head: Head) -> tuple[Noun, Head] | None:
+    """Siblings narrowed by a noun: 与X同属一个等级的其他（食物→水果）; with the head that they then have."""
+    if not siblings or not nouns or siblings[0].kind != "sibling" or not nouns[0].compact:
+        return None
+    noun, said = nouns[0].text, siblings[0]
+    for before, one in (("其他", head.one), ("other ", head.many)):
+        if one and before + one in said.text:
+            return replace(said, text=said.text.replace(before + one, before + noun, 1)), replace(head, one=noun, many=noun)
+    return None
 
 
 def _ask_minus(form: Form, speaker: Speaker, numbers: Sequence[bool], ask: str) -> list[Wording]:

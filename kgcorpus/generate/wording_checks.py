@@ -238,11 +238,25 @@ def contains_answer(text: str, answer: str, language: str) -> bool:
     """
     if not answer or (answer not in text and answer.casefold() not in text.casefold()):
         return False
+    if offers(text, answer, language):
+        return False
     if language == "zh" and len(answer) > 1 and _HAN.search(answer):
         return True
     if len(answer) == 1 and _HAN.match(answer):
         return False
     return re.search(rf"(?<![A-Za-z0-9]){re.escape(answer)}(?![A-Za-z0-9])", text, re.I) is not None
+
+
+def offers(text: str, answer: str, language: str) -> bool:
+    """Whether a question names an answer as one of its alternatives.
+
+    >>> offers("Is a double top bullish or bearish?", "bearish", "en"), offers("双顶是看涨形态还是看跌形态？", "看跌", "zh")
+    (True, True)
+    """
+    said = re.escape(answer)
+    if language == "zh":
+        return re.search(rf"{said}[^，。还是]{{0,6}}还是|还是[^，。还是]{{0,6}}{said}", text) is not None
+    return re.search(rf"\b{said} or (?:an? )?\w|\w or (?:an? )?{said}\b", text, re.I) is not None
 
 
 def check_question(text: str, language: str, *, names: Sequence[str] = (), aside: Sequence[str] = ()) -> list[str]:
