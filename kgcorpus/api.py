@@ -104,11 +104,11 @@ def answer(facts: AnyPath, form: Mapping[str, Json], *, proof: bool = False, eng
     return answers.answer(forms.parse(form), answers.open_graph(Path(facts)), proof=proof, engine=engine)
 
 
-def audit(release: AnyPath, *, corpus: AnyPath | None = None) -> Report:
-    """Prove a release again from its own files; ``failures`` is empty if all holds."""
+def audit(release: AnyPath, *, corpus: AnyPath | None = None, workers: int = 1) -> Report:
+    """Prove a release again from its own files; ``failures`` is empty if all holds. More than one worker makes it two processes."""
     from kgcorpus.release.audit import audit as run
 
-    return run(Path(release), corpus=Path(corpus) if corpus else None)
+    return run(Path(release), corpus=Path(corpus) if corpus else None, workers=workers)
 
 
 def trace(identifier: str, where: AnyPath) -> dict[str, Json]:

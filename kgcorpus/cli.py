@@ -257,7 +257,7 @@ def audit(
     began = time.perf_counter()
     try:
         with progress() as note:
-            report = auditing.audit(folder, corpus=corpus, note=note)
+            report = auditing.audit(folder, corpus=corpus, workers=workers, note=note)
     except (KeyError, TypeError, ValueError) as error:  # a line that is cut off or is not what a release has there
         raise InputError(str(folder), f"cannot be read ({error!r})", "the files of a release", "release again") from error
     if as_json:

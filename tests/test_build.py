@@ -195,5 +195,7 @@ def test_audit_finds_what_was_tampered_with(built: Path, tmp_path: Path) -> None
     sample["answers"] = [{"id": "ast:mars", "value": "Mars", "type": "entity", "aliases": []}]
     lines[0] = orjson.dumps(sample)
     (folder / "samples.jsonl").write_bytes(b"\n".join(lines) + b"\n")
-    failed = {f.check for f in kgcorpus.audit(folder).failures}
+    report = kgcorpus.audit(folder)
+    failed = {f.check for f in report.failures}
+    assert kgcorpus.audit(folder, workers=2).to_json() == report.to_json(), "two processes find what one finds"
     assert {"files", "answers"} <= failed

@@ -11,17 +11,19 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from kgcorpus import ontology as ontologies
-from kgcorpus import rdf
+from kgcorpus import parallel, rdf
 from kgcorpus.errors import InputError
 from kgcorpus.model import Document, Entity, Evidence, Fact, Ground, Json, Source, Span, digest
 from kgcorpus.release.audit_grounds import check_grounds
-from kgcorpus.release.audit_samples import check_samples
+from kgcorpus.release.audit_samples import Claims, Solving
+from kgcorpus.release.audit_wordings import Wordings
 from kgcorpus.sources import may_show
 
 MOST_FAILURES = 10_000
@@ -57,6 +59,20 @@ class Report:
         if len(self.failures) < MOST_FAILURES:
             self.failures.append(Failure(check, about, message))
 
+    def add(self, other: Report) -> None:
+        """Take over what another report of the same release saw and found."""
+        for check, n in other.checked.items():
+            self.see(check, n)
+        self.failures += [failure for failure in other.failures if failure not in self.failures]
+        self.unquoted += other.unquoted
+        self.samples, self.facts = max(self.samples, other.samples), max(self.facts, other.facts)
+
+    def in_order(self) -> Report:
+        """The report with checks and failures in the order of ``CHECKS``."""
+        self.checked = {check: self.checked[check] for check in sorted(self.checked, key=CHECKS.index)}
+        self.failures.sort(key=lambda failure: (CHECKS.index(failure.check), failure.about, failure.message))
+        return self
+
     def to_json(self) -> dict[str, Json]:
         return {
             "release": self.folder.name,
@@ -88,14 +104,41 @@ class ReleaseFiles:
         yield from _lines(self.folder / "samples.jsonl")
 
 
-def audit(folder: Path, *, corpus: Path | None = None, note: Callable[[str], None] = lambda text: None) -> Report:
-    """Check everything that a release claims; ``failures`` is empty if all of it holds."""
+RECORDS, ANSWERS = "records and wordings", "answers"
+"""The two sides of an audit; they share nothing but the files, so that two processes can prove them."""
+CHECKS = (
+    "files", "quotes", "fact ids", "evidence", "graph digest", "licences", "derived facts", "grounds", "graph.nt", "formats", "sample ids",
+    "basis", "facts", "wordings", "citations", "forms", "sparql", "labels", "splits", "counts", "answers", "completeness",
+    "supporting facts", "own queries",
+)  # fmt: skip
+"""The checks in the order in which a report tells them."""
+
+
+def audit(
+    folder: Path, *, corpus: Path | None = None, workers: int = 1, note: Callable[[str], None] = lambda text: None
+) -> Report:
+    """Check everything that a release claims; ``failures`` is empty if all of it holds. More than one worker proves both sides at once."""
+    _manifest(folder)
+    if workers > 1:
+        note("two processes")
+        sides = list(parallel.run(partial(_prove, folder, corpus), [(RECORDS,), (ANSWERS,)], workers=2))
+    else:
+        sides = [_prove(folder, corpus, (RECORDS, ANSWERS), note)]
+    report = Report(folder)
+    for side in sides:
+        report.add(side)
+    return report.in_order()
+
+
+def _prove(folder: Path, corpus: Path | None, sides: tuple[str, ...], note: Callable[[str], None] = lambda text: None) -> Report:
+    """The report of one side, or of both."""
     report = Report(folder)
     manifest = _manifest(folder)
     note("files")
-    _check_files(folder, manifest, report)
+    if RECORDS in sides:
+        _check_files(folder, manifest, report)
     try:
-        files = _load(folder, manifest, corpus, report)
+        files = _load(folder, manifest, corpus, report if RECORDS in sides else Report(folder))
     except InputError as error:
         report.fail("files", folder.name, f"cannot be read: {error}")
         return report
@@ -104,12 +147,27 @@ def audit(folder: Path, *, corpus: Path | None = None, note: Callable[[str], Non
         return report
     report.facts = len(files.facts)
     note("facts")
-    _check_licences(files, report)
-    _check_derived(files, report)
-    check_grounds(files, report)
-    _check_graph_file(files, report)
-    _check_formats(files, report)
-    check_samples(files, report, note)
+    readers: list[Wordings | Claims] = []
+    if RECORDS in sides:
+        _check_licences(files, report)
+        _check_derived(files, report)
+        check_grounds(files, report)
+        _check_graph_file(files, report)
+        _check_formats(files, report)
+        readers.append(Wordings(files, report))
+    if ANSWERS in sides:
+        claims = Claims(files, report)
+        readers.append(claims)
+    for report.samples, sample in enumerate(files.samples(), 1):
+        for reader in readers:
+            reader.sample(sample)
+        if report.samples % 2000 == 0:
+            note(f"samples {report.samples:,}")
+    for reader in readers:
+        reader.finish()
+    if ANSWERS in sides:
+        note("answers")
+        Solving(files, report).solve(claims, note)
     return report
 
 

@@ -1,5 +1,5 @@
-"""What an audit checks of samples: answers by SPARQL over the release's own graph, completeness and facts, wordings, splits, licences,
-digests."""
+"""What an audit checks of samples beside their words: answers by SPARQL over the release's own graph, completeness and facts, splits,
+licences, digests."""
 
 from __future__ import annotations
 
@@ -12,16 +12,12 @@ import orjson
 
 from kgcorpus import forms as f
 from kgcorpus.errors import FormError
-from kgcorpus.generate.citing import cited, words_of
-from kgcorpus.generate.wording_checks import check_answer_text, check_question
-from kgcorpus.model import Fact, Json, Literal, Term, content_id, digest
+from kgcorpus.model import Json, Literal, Term, content_id, digest
 from kgcorpus.release import splits
 from kgcorpus.release.licence import Permissions
 from kgcorpus.release.splits import SampleKey
-from kgcorpus.sources import may_show
 
 if TYPE_CHECKING:
-    from kgcorpus.generate.naming import Naming
     from kgcorpus.release.audit import ReleaseFiles, Report
 
 OWN_QUERY_SHARE, OWN_QUERY_ALWAYS = 0.01, 2000
@@ -41,21 +37,8 @@ class Asked:
     grounds: tuple[str, ...]
 
 
-def check_samples(files: ReleaseFiles, report: Report, note: Callable[[str], None]) -> None:
-    """Read the samples once for what each says by itself, then solve every form again, shape by shape."""
-    reading = Reading(files, report)
-    for number, sample in enumerate(files.samples()):
-        reading.sample(sample)
-        if number % 2000 == 0:
-            note(f"samples {number:,}")
-    report.samples = reading.count
-    reading.finish()
-    note("answers")
-    Solving(files, report).solve(reading.by_shape, reading.shapes, note)
-
-
-class Reading:
-    """Checks that need no graph query, and the claims that ``Solving`` proves."""
+class Claims:
+    """What each sample says of its records and its form, and what ``Solving`` is to prove."""
 
     def __init__(self, files: ReleaseFiles, report: Report) -> None:
         from kgcorpus.forms_sparql import names_of
@@ -65,23 +48,15 @@ class Reading:
         self.shapes: dict[str, f.Form] = {}
         self.by_shape: dict[str, list[Asked]] = defaultdict(list)
         self._forms: dict[str, tuple[str, frozenset[str] | None, str]] = {}
-        self._by_id = {fact.id: fact for fact in files.facts}
-        self._facts = set(self._by_id)
-        self._spoken_by_fact: dict[tuple[str, str], list[str]] = {}
+        self._facts = {fact.id for fact in files.facts}
         self._grounds = {ground.id for ground in files.grounds}
-        self._listed = {ground.id: [id for id in ground.facts if id in self._by_id] for ground in files.grounds}
         self._permissions = Permissions(files.documents, files.facts, files.grounds, files.manifest["recipe"].get("purpose", "train"))
         self._keys: list[SampleKey] = []
         self._split: dict[str, str] = {}
-        self._means: dict[tuple[str, str, str, str], str] = {}
-        self._train: set[tuple[str, str]] = set()
-        self._held: list[tuple[str, str, str]] = []
         self._ids: set[str] = set()
         self._names = names_of(files.ontology, files.manifest["date"])
         self._compiled = Compiled(self._names)
         self._shared: dict[str, str] = {}
-        self._titles: dict[tuple[str, str | None], bool] = {}
-        self._namings: dict[str, Naming] = {}
 
     def sample(self, sample: Mapping[str, Any]) -> None:
         report, name = self.report, str(sample["id"])
@@ -97,7 +72,6 @@ class Reading:
         if missing := [i for i in sample["facts"] if i not in self._facts] + [i for i in sample["grounds"] if i not in self._grounds]:
             report.fail("facts", name, f"{missing[0]} is not in the release")
             return
-        self._wordings(sample)
         self._claim(sample)
         source = sample["labels"].get("source")
         report.see("licences")
@@ -117,56 +91,6 @@ class Reading:
         return SampleKey(
             sample["id"], sample["lang"], sample["kind"], sample["setting"], digest(sample["form"]), facts, sample["hops"], (), ""
         )
-
-    # ------------------------------------------------------------------ wordings
-
-    def _wordings(self, sample: Mapping[str, Any]) -> None:
-        """Each wording passes the checks of wording, and has one form in its language, setting and context."""
-        name, lang = sample["id"], sample["lang"]
-        conditions = sample["labels"].get("conditions", ())
-        if strange := [text for text in conditions if text not in self._conditions(sample)]:
-            self.report.fail("labels", name, f"none of its facts has the condition: {strange[0]}")
-        aside = (*sample["labels"].get("titles", ()), *conditions)
-        names = [*self._spoken(sample), *aside]
-        context = digest(sample.get("context", ()))
-        form = orjson.dumps(sample["form"], option=orjson.OPT_SORT_KEYS).decode()
-        for number, text in enumerate((sample["question"], *(p["text"] for p in sample["paraphrases"]))):
-            self.report.see("wordings")
-            if problems := check_question(text, lang, names=names, aside=aside):
-                self.report.fail("wordings", name, f"{'; '.join(problems)}: {text}")
-            key = (lang, sample["setting"], context, text)
-            if self._means.setdefault(key, self._shared.setdefault(form, form)) != form:
-                self.report.fail("wordings", name, f"has another form elsewhere: {text}")
-            if sample["split"] == "train":
-                self._train.add((lang, text))
-            elif sample["split"] == "test_wording" and number == 0:
-                self._held.append((name, lang, text))
-        if problems := check_answer_text(sample["answer_text"], lang, names=names):
-            self.report.fail("wordings", name, f"{'; '.join(problems)}: {sample['answer_text']}")
-
-    def _conditions(self, sample: Mapping[str, Any]) -> set[str | None]:
-        """How questions say the conditions of a sample's facts."""
-        from kgcorpus.generate.conditions import when
-        from kgcorpus.generate.naming import naming
-
-        lang = sample["lang"]
-        if lang not in self._namings:
-            self._namings[lang] = naming(self.files.ontology, self.files.entities, lang)
-        return {when(q, self._namings[lang]) for id in sample["facts"] for q in self._by_id[id].qualifiers}
-
-    def _spoken(self, sample: Mapping[str, Any]) -> list[str]:
-        """Names and literals that may stand in a sample's sentences: those of its topic, answers and supporting facts, and of what holds
-        instead where a denial rests on a list."""
-        lang = sample["lang"]
-        out = [t["label"] for t in sample["topic"]] + list(sample["labels"].get("telling", ()))
-        for answer in sample["answers"]:
-            out += [str(answer["value"]), *answer["aliases"], answer.get("unit", "")]
-        listed = [id for ground in sample["grounds"] for id in self._listed.get(ground, ())] if sample["kind"] == "yesno" else []
-        for identifier in (*sample["facts"], *listed):
-            if (identifier, lang) not in self._spoken_by_fact:
-                self._spoken_by_fact[identifier, lang] = spoken_of(self._by_id[identifier], self.files, lang)
-            out += self._spoken_by_fact[identifier, lang]
-        return out
 
     # ------------------------------------------------------------------ claims
 
@@ -211,40 +135,6 @@ class Reading:
             self.report.fail("labels", name, f"mode {mode} does not fit the form")
         if not sample["complete"] and (mode == "count" or (mode == "all" and len(sample["answers"]) > 1)):
             self.report.fail("labels", name, f"mode {mode} asks for a complete set, and this one is not")
-        self._citations(sample)
-
-    def _citations(self, sample: Mapping[str, Any]) -> None:
-        """The answer with its sources is the answer, the titles of works, and words that stand in texts that may be shown."""
-        name, sources = sample["id"], sample["labels"].get("cited", ())
-        self.report.see("citations")
-        for record in sources:
-            if record["title"] and not self._is_title(record["title"]):
-                self.report.fail("citations", name, f"names a source that is none of the release: {record['title']}")
-            for span in (span for quote in record.get("quotes", ()) for span in quote["spans"]):
-                document = self.files.documents.get(span["document"])
-                if document is None or not may_show(document.source):
-                    self.report.fail("citations", name, f"quotes {span['document']}, whose text may not be shown")
-                elif not words_of((span["document"], span["start"], span["end"]), self.files.texts):
-                    self.report.fail("citations", name, f"{span['document']}[{span['start']}:{span['end']}] is not in the release")
-        for title in sample["labels"].get("titles", ()):
-            if not self._is_title(title, sample["labels"].get("source")):
-                self.report.fail("citations", name, f"its question calls its source {title}")
-        if sample["answer_cited"] != cited(sample["answer_text"], sources, self.files.texts, sample["lang"]):
-            self.report.fail("citations", name, "answer_cited is not the answer with the words of its sources")
-
-    def _is_title(self, title: str, of: str | None = None) -> bool:
-        """Whether a text is the title, edition and marks aside, of a document of the release, or of this one."""
-        said = _letters(title)
-        if (said, of) not in self._titles:
-            self._titles[said, of] = any(
-                plain in said
-                for document in self.files.documents.values()
-                if of in (None, document.id)
-                for text in (document.title, *document.source.title.values(), document.path)
-                if (plain := _letters(text))
-            )
-        return self._titles[said, of]
-
     # ------------------------------------------------------------------ the whole
 
     def finish(self) -> None:
@@ -265,20 +155,12 @@ class Reading:
         for key in self._keys:
             if self._split[key.id] == "test_wording" and key.form not in trained:
                 report.fail("splits", key.id, "its form is not in train")
-        for name, lang, text in self._held:
-            if (lang, text) in self._train:
-                report.fail("splits", name, f"its wording stands in train: {text}")
         counts = Counter(self._split.values())
         report.see("counts")
         if self.count != files.manifest["counts"]["samples"]:
             report.fail(
                 "counts", "manifest.json", f"says {files.manifest['counts']['samples']} samples, there are {self.count} {dict(counts)}"
             )
-
-
-def _letters(text: str) -> str:
-    """The letters and digits of a title, which marks and editions do not change."""
-    return "".join(c for c in text if c.isalnum()).casefold()
 
 
 class Compiled:
@@ -299,27 +181,6 @@ class Compiled:
 
     def shape(self, key: str) -> f.Form:
         return self._shapes[key]
-
-
-def spoken_of(fact: Fact, files: ReleaseFiles, lang: str) -> list[str]:
-    """How the parts of a fact may be written in a language."""
-    from kgcorpus.generate.naming import written_literal
-
-    terms: list[Term] = [fact.subject, fact.object, *(q.value for q in fact.qualifiers)]
-    out: list[str] = []
-    for term in terms:
-        if isinstance(term, Literal):
-            out += [written_literal(term, lang), term.unit or ""]
-        elif entity := files.entities.get(term):
-            out += [*entity.labels.values(), *(a for found in entity.aliases.values() for a in found)]
-    for qualifier in fact.qualifiers:
-        predicate = files.ontology.predicates.get(qualifier.predicate)
-        out += [*predicate.labels.values()] if predicate else []
-        if isinstance(qualifier.value, Literal):
-            from kgcorpus import values
-
-            out.append(values.say_cmp(qualifier.value, lang))
-    return [text for text in out if text]
 
 
 def claimed(form: f.Form, sample: Mapping[str, Any]) -> tuple[frozenset[str] | None, Json]:
@@ -366,7 +227,8 @@ class Solving:
         self.graph = open_file(files.folder / "graph.nt", files.ontology, date)
         self.ontology = files.ontology
 
-    def solve(self, by_shape: Mapping[str, list[Asked]], shapes: Mapping[str, f.Form], note: Callable[[str], None]) -> None:
+    def solve(self, claims: Claims, note: Callable[[str], None]) -> None:
+        by_shape, shapes = claims.by_shape, claims.shapes
         forms = sum(map(len, by_shape.values()))
         for number, key in enumerate(sorted(by_shape)):
             note(f"answers: shape {number + 1:,} of {len(by_shape):,}")
@@ -418,7 +280,7 @@ class Solving:
                 self.report.fail("supporting facts", one.sample, "are not the facts on the walks to the answers")
 
     def _own_query(self, shape: f.Form, asked: Asked) -> None:
-        """Run the query of one sample alone: the text that ``Reading`` found in the sample."""
+        """Run the query of one sample alone: the text that ``Claims`` found in the sample."""
         from kgcorpus.forms_sparql import to_sparql
 
         self.report.see("own queries")

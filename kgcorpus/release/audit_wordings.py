@@ -1,0 +1,149 @@
+"""What an audit checks of the words of samples: each wording well formed and of one form, each answer with its sources as they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from kgcorpus.generate.citing import cited, words_of
+from kgcorpus.generate.wording_checks import check_answer_text, check_question
+from kgcorpus.model import Fact, Literal, Term, digest
+from kgcorpus.sources import may_show
+
+if TYPE_CHECKING:
+    from kgcorpus.generate.naming import Naming
+    from kgcorpus.release.audit import ReleaseFiles, Report
+
+
+class Wordings:
+    """Reads the words of one sample after the other; ``finish`` compares what was held out with what is trained on."""
+
+    def __init__(self, files: ReleaseFiles, report: Report) -> None:
+        self.files, self.report = files, report
+        self._by_id = {fact.id: fact for fact in files.facts}
+        self._spoken_by_fact: dict[tuple[str, str], list[str]] = {}
+        self._listed = {ground.id: [id for id in ground.facts if id in self._by_id] for ground in files.grounds}
+        self._means: dict[tuple[str, str, str, str], str] = {}
+        self._shared: dict[str, str] = {}
+        self._train: set[tuple[str, str]] = set()
+        self._held: list[tuple[str, str, str]] = []
+        self._titles: dict[tuple[str, str | None], bool] = {}
+        self._namings: dict[str, Naming] = {}
+
+    def sample(self, sample: Mapping[str, Any]) -> None:
+        if all(id in self._by_id for id in sample["facts"]):  # else the check of facts says so
+            self._wordings(sample)
+            self._citations(sample)
+
+    def finish(self) -> None:
+        for name, lang, text in self._held:
+            if (lang, text) in self._train:
+                self.report.fail("splits", name, f"its wording stands in train: {text}")
+
+    def _wordings(self, sample: Mapping[str, Any]) -> None:
+        """Each wording passes the checks of wording, and has one form in its language, setting and context."""
+        name, lang = sample["id"], sample["lang"]
+        conditions = sample["labels"].get("conditions", ())
+        if strange := [text for text in conditions if text not in self._conditions(sample)]:
+            self.report.fail("labels", name, f"none of its facts has the condition: {strange[0]}")
+        aside = (*sample["labels"].get("titles", ()), *conditions)
+        names = [*self._spoken(sample), *aside]
+        context = digest(sample.get("context", ()))
+        form = orjson.dumps(sample["form"], option=orjson.OPT_SORT_KEYS).decode()
+        for number, text in enumerate((sample["question"], *(p["text"] for p in sample["paraphrases"]))):
+            self.report.see("wordings")
+            if problems := check_question(text, lang, names=names, aside=aside):
+                self.report.fail("wordings", name, f"{'; '.join(problems)}: {text}")
+            key = (lang, sample["setting"], context, text)
+            if self._means.setdefault(key, self._shared.setdefault(form, form)) != form:
+                self.report.fail("wordings", name, f"has another form elsewhere: {text}")
+            if sample["split"] == "train":
+                self._train.add((lang, text))
+            elif sample["split"] == "test_wording" and number == 0:
+                self._held.append((name, lang, text))
+        if problems := check_answer_text(sample["answer_text"], lang, names=names):
+            self.report.fail("wordings", name, f"{'; '.join(problems)}: {sample['answer_text']}")
+
+    def _conditions(self, sample: Mapping[str, Any]) -> set[str | None]:
+        """How questions say the conditions of a sample's facts."""
+        from kgcorpus.generate.conditions import when
+        from kgcorpus.generate.naming import naming
+
+        lang = sample["lang"]
+        if lang not in self._namings:
+            self._namings[lang] = naming(self.files.ontology, self.files.entities, lang)
+        return {when(q, self._namings[lang]) for id in sample["facts"] for q in self._by_id[id].qualifiers}
+
+    def _spoken(self, sample: Mapping[str, Any]) -> list[str]:
+        """Names and literals that may stand in a sample's sentences: those of its topic, answers and supporting facts, and of what holds
+        instead where a denial rests on a list."""
+        lang = sample["lang"]
+        out = [t["label"] for t in sample["topic"]] + list(sample["labels"].get("telling", ()))
+        for answer in sample["answers"]:
+            out += [str(answer["value"]), *answer["aliases"], answer.get("unit", "")]
+        listed = [id for ground in sample["grounds"] for id in self._listed.get(ground, ())] if sample["kind"] == "yesno" else []
+        for identifier in (*sample["facts"], *listed):
+            if (identifier, lang) not in self._spoken_by_fact:
+                self._spoken_by_fact[identifier, lang] = spoken_of(self._by_id[identifier], self.files, lang)
+            out += self._spoken_by_fact[identifier, lang]
+        return out
+
+    def _citations(self, sample: Mapping[str, Any]) -> None:
+        """The answer with its sources is the answer, the titles of works, and words that stand in texts that may be shown."""
+        name, sources = sample["id"], sample["labels"].get("cited", ())
+        self.report.see("citations")
+        for record in sources:
+            if record["title"] and not self._is_title(record["title"]):
+                self.report.fail("citations", name, f"names a source that is none of the release: {record['title']}")
+            for span in (span for quote in record.get("quotes", ()) for span in quote["spans"]):
+                document = self.files.documents.get(span["document"])
+                if document is None or not may_show(document.source):
+                    self.report.fail("citations", name, f"quotes {span['document']}, whose text may not be shown")
+                elif not words_of((span["document"], span["start"], span["end"]), self.files.texts):
+                    self.report.fail("citations", name, f"{span['document']}[{span['start']}:{span['end']}] is not in the release")
+        for title in sample["labels"].get("titles", ()):
+            if not self._is_title(title, sample["labels"].get("source")):
+                self.report.fail("citations", name, f"its question calls its source {title}")
+        if sample["answer_cited"] != cited(sample["answer_text"], sources, self.files.texts, sample["lang"]):
+            self.report.fail("citations", name, "answer_cited is not the answer with the words of its sources")
+
+    def _is_title(self, title: str, of: str | None = None) -> bool:
+        """Whether a text is the title, edition and marks aside, of a document of the release, or of this one."""
+        said = _letters(title)
+        if (said, of) not in self._titles:
+            self._titles[said, of] = any(
+                plain in said
+                for document in self.files.documents.values()
+                if of in (None, document.id)
+                for text in (document.title, *document.source.title.values(), document.path)
+                if (plain := _letters(text))
+            )
+        return self._titles[said, of]
+
+
+def spoken_of(fact: Fact, files: ReleaseFiles, lang: str) -> list[str]:
+    """How the parts of a fact may be written in a language."""
+    from kgcorpus.generate.naming import written_literal
+
+    terms: list[Term] = [fact.subject, fact.object, *(q.value for q in fact.qualifiers)]
+    out: list[str] = []
+    for term in terms:
+        if isinstance(term, Literal):
+            out += [written_literal(term, lang), term.unit or ""]
+        elif entity := files.entities.get(term):
+            out += [*entity.labels.values(), *(a for found in entity.aliases.values() for a in found)]
+    for qualifier in fact.qualifiers:
+        predicate = files.ontology.predicates.get(qualifier.predicate)
+        out += [*predicate.labels.values()] if predicate else []
+        if isinstance(qualifier.value, Literal):
+            from kgcorpus import values
+
+            out.append(values.say_cmp(qualifier.value, lang))
+    return [text for text in out if text]
+
+
+def _letters(text: str) -> str:
+    """The letters and digits of a title, which marks and editions do not change."""
+    return "".join(c for c in text if c.isalnum()).casefold()
