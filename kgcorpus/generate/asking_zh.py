@@ -104,9 +104,9 @@ def ask_objects(t: Templates, inner: Noun, nouns: Sequence[Noun], head: Head, on
     ]
     expert = bool(t.of("question")) and "question" not in t.derived  # who wrote how to ask needs no "X的K线根数是多少？"
     value = one or (head.literal and head.datatype != "xsd:string")
-    out += [] if expert and value and not head.who else ask_noun(nouns, head, ask, one)
+    out += [] if expert and (not one if head.who else value) else ask_noun(nouns, head, ask, one)
     several = "或" in head.one  # the classes of several kinds of things are no word for what is asked
-    if "phrase" not in t.silent and ((head.one and not several) or head.literal):
+    if not expert and "phrase" not in t.silent and ((head.one and not several) or head.literal):
         for template in t.of("statement"):
             word = _which(head, one)
             if head.one and head.one[:2] in template:

@@ -73,6 +73,7 @@ def bridge_teller(form: Form, first: Form, speaker: Speaker, manner: Manner, num
         return bridge_teller(form["of"], first, speaker, manner, numbers)
     rest = _from_bridge(form, first)
     noun = speaker.head(first["predicate"], bool(first.get("inverse"))).one
+    noun = f"类{noun[:-2]}" if noun.endswith("类别") and len(noun) > 2 else noun
     this = f"该{noun}" if noun and "或" not in noun else "后者"
     begin, go_on = (_first_zh, partial(_rest_zh, this=this)) if speaker.language == "zh" else (_first_en, _rest_en)
     start = begin(first, speaker, numbers)

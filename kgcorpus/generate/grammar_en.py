@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from kgcorpus.english import base_form, is_participle, is_plural, is_verb, past_tense, third_person
 
-from .phrases import Clause, Head, Manner, Noun, Templates, names_out, put
+from .phrases import Clause, Head, Manner, Noun, Templates, bare, names_out, put
 
 _BRACKET = re.compile(r"(\{[soc]\} )?\[([^\[\]|]*)\|([^\[\]|]*)\](?=( \{[soc]\})?)")
 AUXILIARIES = {"is", "are", "was", "were", "can", "could", "may", "might", "must", "should", "will", "would"}
@@ -176,8 +176,9 @@ def subjects(t: Templates, inner: Noun, head: Head, many: bool) -> list[Noun]:
         text = agree(template, many, o=inner.many, c=many)
         if not many and "[" not in template:
             text = singular_relative(text)
-        said = put(text, o=inner.definite, c=head.many if many else head.one)
-        cost, compact = weight(said) + t.cost("inversePhrase"), _COMPACT.fullmatch(template) is not None
+        compact = _COMPACT.fullmatch(template) is not None
+        said = put(text, o=bare(inner.definite) if compact else inner.definite, c=head.many if many else head.one)
+        cost = weight(said) + t.cost("inversePhrase")
         out.append(Noun(said, "subjects", many, compact or not template.startswith("{o}"), "", inner.definite, cost, compact))
     return out
 

@@ -130,6 +130,10 @@ def both_clauses(t: Templates, a: Noun, b: Noun, head: Head) -> Clause | None:
     """What is said of the subjects of both by one predicate: 既禁用于甲又禁用于乙."""
     if joined := with_both(t, a, b):
         return joined
+    for template in t.of("statement"):
+        if match := re.fullmatch(r"\{s\}的([^{}]+?)(?:是|为|有|包括)\{o\}", template):
+            text = f"的{match.group(1)}既包括{a.text}又包括{b.text}"
+            return Clause(text, text)
     first, second = clauses(t, a, head), clauses(t, b, head)
     if not first or not second or "的" in first[0].one or first[0].one.startswith(MODIFIER):
         return None

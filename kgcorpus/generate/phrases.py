@@ -42,6 +42,11 @@ def mark_articles(text: str) -> str:
     return _AFTER_A.sub(lambda m: _variant(m.group(2), INDEFINITE), text)
 
 
+def bare(text: str) -> str:
+    """Every slot without the article of its name: the noun of "SGLT2 inhibitors" is not "the SGLT2 inhibitors"."""
+    return _SLOT.sub(lambda m: _variant(m.group(), BARE), text)
+
+
 def mark_first(text: str) -> str:
     """A slot at the very beginning takes the name with a capital."""
     return _variant(text[0], FIRST) + text[1:] if text and _SLOT.match(text[0]) and _form_of(text[0]) == FULL else text
@@ -79,7 +84,7 @@ def names_out(text: str, mark: str = "◯") -> str:
     return settled(_SLOT.sub(mark, text))
 
 
-_DESCRIBED = re.compile(r" (?:above|after|at|before|below|by|during|from|in|inside|into|on|over|through|to|under|without) ")
+_DESCRIBED = re.compile(r" (?:above|after|at|before|below|by|during|from|in|inside|into|on|over|through|to|under|without) (?!up |down )")
 
 
 @dataclass(frozen=True, slots=True)

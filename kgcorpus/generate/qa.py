@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from kgcorpus import forms as f
 from kgcorpus.answers_shape import ShapeAnswers, answer_shape
 from kgcorpus.graph import rows as r
+from kgcorpus.graph.conditions import Use
 from kgcorpus.model import Ground, Qualifier, Rejection, digest, term_key
 
 from . import wording_checks
@@ -25,7 +26,7 @@ from .samples import SOURCE, Draft, Generator, Item, Maker, finish, rejection
 from .shapes import Shape, shapes, steps_of
 from .siblings import by_expert, says_shared, sibling_position
 from .titles import Work
-from .wording import Form, Speaker, expects_one, head_of, questions
+from .wording import Form, Speaker, expects_one, head_of, narrows_siblings, questions
 
 PART = "qa"
 BOTH_SETTINGS = 2_000
@@ -123,6 +124,7 @@ class _ShapeAsker:
         self.form: Form = f.to_json(self.shape.asked)
         self.demanded, self.reached = demanded(self.form, self.material.ontology), reached(self.form, self.material.ontology)
         self.noun = head_of(self.form, self.speaker).one if self.language == "en" else ""
+        self.narrowed = narrows_siblings(self.form, self.speaker)
         self.bridges = Bridges(self.shape, self.answers, self.names, self.speaker)
         self.count = isinstance(self.shape.form, f.Count)
         self.one = not self.count and expects_one(self.form, self.speaker)
@@ -163,6 +165,13 @@ class _ShapeAsker:
         middle = answer_shape(shape.dated(shape.shared.step(shape.anchor)), answers.starts, self.material.table)
         return np.asarray(r.counts(middle.rows) > 1)
 
+    def _of_sort(self, start: Start) -> bool:
+        """Whether what the siblings are siblings of has what narrows them: other fruit is like a fruit."""
+        table, second = self.material.table, self.shape.second
+        assert second
+        links = table.links(table.predicate_index[second.predicate], second.inverse, Use(self.shape.date))
+        return bool(links.matrix[table.index[start[0]], table.index[start[1]]])
+
     def _of_row(self, row: int, start: Start) -> Iterator[Item]:
         answers = self.answers
         terms = answers.answers(row)
@@ -175,6 +184,9 @@ class _ShapeAsker:
             return
         if not _of_one_subject(self.shape) and self.material.relative(rows):
             yield self._reject("not_asked", start, "a term whose meaning depends on its subject")
+            return
+        if self.narrowed and not self._of_sort(start):
+            yield self._reject("not_asked", start, "what siblings of a sort are asked for is not of that sort")
             return
         support = self.material.support(rows)
         held = {t for t in terms if isinstance(t, str)} | set(start)

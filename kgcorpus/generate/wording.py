@@ -345,9 +345,8 @@ def _ask_step(form: Form, speaker: Speaker, numbers: Sequence[bool], manner: Man
     grammar, predicate, inverse = speaker.grammar, form["predicate"], bool(form.get("inverse"))
     templates, head = speaker.step_templates(form), speaker.head(predicate, inverse)
     one = manner.ask == "one"
-    if manner.state_conditions and not inverse:
-        if each := speaker.asking.ask_each(templates, nouns(form["of"], speaker, numbers, False)[0]):
-            return list(each)
+    if manner.state_conditions and not inverse and templates.of("each"):
+        return list(speaker.asking.ask_each(templates, nouns(form["of"], speaker, numbers, False)[0]))
     if templates.silent >= {"phrase", "question"} and not inverse:
         raise NoWording(predicate, "question")
     say = speaker.asking.ask_subjects if inverse else speaker.asking.ask_objects
@@ -415,11 +414,25 @@ def narrow(siblings: Sequence[Noun], nouns: Sequence[Noun], head: Head) -> tuple
     return None
 
 
+def narrows_siblings(form: Form, speaker: Speaker) -> bool:
+    """Whether a form is worded as siblings of a sort (其他水果): what they are siblings of is then of that sort, too."""
+    if form["op"] == "as_of":
+        return narrows_siblings(form["of"], speaker)
+    if form["op"] != "and" or not any(sibling_of(part) for part in form["of"]):
+        return False
+    named = [noun_options(part, speaker, (False,) * 8, True) for part in form["of"]]
+    head = head_of(form, speaker)
+    return any(narrow(a, b, head) is not None for a, b in (named, named[::-1]))
+
+
 def _ask_minus(form: Form, speaker: Speaker, numbers: Sequence[bool], ask: str) -> list[Wording]:
     head = head_of(form, speaker)
     denied = clauses(form["without"], speaker, numbers, "absent") + clauses(form["without"], speaker, numbers, "negation")
+    named = noun_options(form["of"], speaker, numbers, True)
+    if named and named[0].compact and denied:
+        return list(speaker.asking.ask_within(named[0], denied, ask))
     out: list[Wording] = list(speaker.asking.ask_both(clauses(form["of"], speaker, numbers), denied, head, ask, but=True))
-    if named := noun_options(form["of"], speaker, numbers, True):
+    if named:
         out += speaker.asking.ask_among(named[:2], denied, ask)
     return out
 
