@@ -22,7 +22,7 @@ import gc
 import platform
 import resource
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 from typing import Any
 
@@ -234,11 +234,11 @@ def timed(load: Callable[[np.ndarray], Ask], facts: np.ndarray, repeats: int = 3
     return best, result
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--facts", type=int, default=200_000)
     parser.add_argument("--slow-facts", type=int, default=2_000)
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     facts = generate(options.facts)
     few = generate(options.slow_facts)
     total = sum(1 for _ in shapes())

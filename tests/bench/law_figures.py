@@ -103,13 +103,17 @@ def draw(release: Path, n: int, seed: int = 1) -> None:
     for fact in random.Random(seed).sample(facts, min(n, len(facts))):
         spans = fact["evidence"][0]["spans"]
         text = texts[spans[0]["document"]].read_bytes().decode() if texts[spans[0]["document"]].exists() else ""
-        start = min((s["start"] for s in spans if s["role"] != "subject"), default=spans[0]["start"])
-        end = max(s["end"] for s in spans)
         terms = [_term(t, labels) for t in (fact["subject"], fact["object"])]
         extra = [(q["predicate"], _term(q.get("id", q.get("value")), labels)) for q in fact["qualifiers"]]
         print(f"{fact['id']} {'NOT ' if fact['negated'] else ''}{fact['predicate']} | {terms[0]} | {terms[1]} | {extra or ''}")
         print("   ", [(s["role"], s.get("quote", "not included")) for s in spans])
-        print("   ", " ".join(text[max(0, start - 90) : end + 40].split()))
+        print("   ", " … ".join(dict.fromkeys(_line(text, s["start"], s["end"]) for s in spans)))
+
+
+def _line(text: str, start: int, end: int, around: int = 130) -> str:
+    """The line around a span, cut where it is long."""
+    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    return " ".join(text[max(first, start - around) : min(last if last >= 0 else len(text), end + around)].split())
 
 
 def _term(term: Any, labels: Mapping[str, Mapping[str, str]]) -> str:

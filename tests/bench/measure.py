@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -26,7 +27,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Run:
+    """What a command took: wall-clock seconds, seconds of processor time of all its processes, the peak of their resident bytes."""
+
     seconds: float
+    cpu: float
     peak_bytes: int
     code: int
     out: str
@@ -41,17 +45,18 @@ def kgcorpus(*arguments: str | Path, env: dict[str, str] | None = None) -> Run:
 def watch(command: Sequence[str], env: dict[str, str] | None = None) -> Run:
     import tempfile
 
-    began = time.perf_counter()
+    began, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         process = subprocess.Popen(command, stdout=out, stderr=err, cwd=ROOT, env={**os.environ, **(env or {})})
         peak = 0
         while process.poll() is None:
             peak = max(peak, sum(_resident(pid) for pid in _tree(process.pid)))
             time.sleep(0.1)
-        seconds = time.perf_counter() - began
+        seconds, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
+        cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
         out.seek(0)
         err.seek(0)
-        return Run(seconds, peak, process.returncode, out.read().decode(), err.read().decode())
+        return Run(seconds, cpu, peak, process.returncode, out.read().decode(), err.read().decode())
 
 
 def _tree(pid: int) -> list[int]:

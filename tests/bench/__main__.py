@@ -1,0 +1,19 @@
+"""Every figure of the README, one table after the other: ``python -m tests.bench``. What needs third-party data says so and goes on."""
+
+from __future__ import annotations
+
+from tests.bench import demo_figures, demo_gold, engines, law_figures, operator_figures, reproducible, stock_figures
+
+
+def main() -> None:
+    demo_gold.main(["--set-apart"])
+    demo_figures.main()
+    reproducible.main()
+    stock_figures.main()
+    law_figures.main()
+    operator_figures.main()
+    engines.main([])
+
+
+if __name__ == "__main__":
+    main()
