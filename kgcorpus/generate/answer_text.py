@@ -308,7 +308,7 @@ def _and_en(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, w
     named = [noun_options(p, speaker, numbers, True) for p in (first, second)]
     pair = _joined(first, second, speaker, numbers)
     items = THE_ITEMS if many else ITEMS
-    if within := _within_en(form, speaker, named, said, many):
+    if within := _within_en(form, speaker, named, said, many, framed):
         return within
     if framed and (beside := _beside_en(form, speaker, named, said, many)):
         return beside
@@ -328,16 +328,22 @@ def _and_en(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, w
 
 
 def _within_en(
-    form: Form, speaker: Speaker, named: Sequence[Sequence[Noun]], said: Sequence[Sequence[Clause]], many: bool
+    form: Form, speaker: Speaker, named: Sequence[Sequence[Noun]], said: Sequence[Sequence[Clause]], many: bool, framed: bool
 ) -> str | None:
     """What is told of the members of what a noun names: "X and Y are SGLT2 inhibitors that can cause thirst"."""
     for x, y in ((0, 1), (1, 0)):
-        if narrowed := narrow(named[x], named[y], head_of(form, speaker)):
+        if (narrowed := narrow(named[x], named[y], head_of(form, speaker))) and (narrowed[0].kind == "sibling" or not said[x]):
+            if narrowed[0].kind != "sibling":
+                rest = narrowed[0].text
+                return f"the {rest} include {THE_ITEMS}" if many else f"one of the {rest} is {THE_ITEMS}"
             rest = narrowed[0].text.removeprefix("other ")
             return f"other {rest} include {THE_ITEMS}" if many else f"one of the other {rest} is {THE_ITEMS}"
     for x, y in ((0, 1), (1, 0)):
         if named[x] and named[x][0].compact and said[y]:
             noun, clause = named[x][0].text, said[y][0].many
+            if not framed and clause.startswith(("are ", "were ")) and (many or said[y][0].one):
+                # rather than "are single-candle patterns that are neutral"
+                return f"of {named[x][0].definite}, {THE_ITEMS} {clause if many else said[y][0].one}"
             return f"{THE_ITEMS} are {noun} that {clause}" if many else f"{THE_ITEMS} is one of the {noun} that {clause}"
     return None
 

@@ -40,7 +40,7 @@ def ask_noun(nouns: Sequence[Noun], head: Head, ask: str, one: bool) -> list[Wor
             out.append(Wording(f"{word} {be} {noun.definite}?", "noun", noun.cost + clumsy + (0.8 if noun.kind == "subjects" else 0.4)))
         if one or not noun.many:
             if not (head.literal and head.datatype == "xsd:string"):
-                request = "name" if head.who == "who" else "give" if head.literal else "state"
+                request = "name" if head.who == "who" or noun.kind == "subjects" else "give" if head.literal else "state"
                 out.append(Wording(f"{request} {noun.definite}.", "list", noun.cost + 1.4))
         elif ask == "all":
             out.append(Wording(f"list {noun.definite}.", "list", noun.cost + 0.9))

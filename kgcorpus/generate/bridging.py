@@ -18,7 +18,7 @@ from .answer_text import ITEMS, THE_ITEMS, Sentence, Teller, finished, tell_en, 
 from .naming import Naming, capital, reached
 from .phrases import Manner, Name, Noun, NoWording, put, slot
 from .shapes import Shape
-from .wording import Form, Speaker, expects_one, nouns, predicates_of, said_on
+from .wording import Form, Speaker, expects_one, noun_options, nouns, predicates_of, said_on
 
 BRIDGE = 1
 """The slot of the thing between; slot 0 is the start."""
@@ -149,7 +149,7 @@ def _first_en(form: Form, speaker: Speaker, numbers: Sequence[bool]) -> str:
 def _rest_en(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, whole: bool) -> str:
     bridge = Noun(slot(BRIDGE), "name", numbers[BRIDGE])
     items = Noun(THE_ITEMS if many else ITEMS, "items", many)
-    if _plain(form) and not (many and whole):
+    if _plain(form) and not (many and whole and speaker.step_templates(form).of("phrase")):
         for template in _expert(form, speaker):
             if template.startswith("{s} ") and template.count("{s}") == 1 and not template.endswith((" the {o}", " a {o}", " an {o}")):
                 return ", which " + grammar_en.statement(template, bridge, items).removeprefix(bridge.text + " ")
@@ -159,13 +159,13 @@ def _rest_en(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, 
                 return f", whose {match[1]} is {items.text}"
     if _plain(form):
         single = not many and not whole and not expects_one({**form, "of": {"op": "entity"}}, speaker)
-        for noun in nouns(form, speaker, numbers, True) if single else ():
+        for noun in noun_options(form, speaker, numbers, True) if single else ():
             if noun.many and _simple(noun.tail) and noun.text == f"{noun.tail} of {bridge.text}":
                 return f", one of whose {noun.tail} is {items.text}"
-        for noun in nouns(form, speaker, numbers, many):
+        for noun in noun_options(form, speaker, numbers, many):
             if single and not noun.many and noun.the and not noun.tail and noun.text.endswith(f" {bridge.text}"):
                 return f"; one {noun.text.removesuffix(bridge.text)}{'them' if bridge.many else 'it'} is {items.text}"
-        for noun in nouns(form, speaker, numbers, many or not whole):
+        for noun in noun_options(form, speaker, numbers, many or not whole):
             if _simple(noun.tail) and noun.text == f"{noun.tail} of {bridge.text}":
                 verb = ("are" if whole else "include") if noun.many else "is"
                 return f", whose {noun.tail} {verb} {items.text}"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kgcorpus.model import Literal, Qualifier, term_key
 from kgcorpus.ontology import Ontology
 
+from . import grammar_en
 from .naming import Naming
 
 _WHEN = ("时", "中", "下", "后", "前", "期间", "而言", "者")
@@ -19,7 +20,8 @@ def said(qualifier: Qualifier, naming: Naming) -> str | None:
     label = predicate.labels.get(lang) if predicate else None
     if template := _written(qualifier, naming):
         value = naming.term(qualifier.value, predicate.range if predicate else ())
-        return template.replace("{v}", value.full).replace("{p}", label or "") if value else None
+        said = template.replace("{v}", value.full).replace("{p}", label or "") if value else None
+        return grammar_en.compared(said) if said and lang == "en" else said
     if not label:
         return None
     if isinstance(qualifier.value, Literal):

@@ -286,17 +286,17 @@ def finish(text: str, manner: Manner) -> str:
     text = cue + framed + back(text.removeprefix(cue), [c for c in manner.conditions if c not in before])
     if manner.state_conditions:
         text += " State any conditions that apply."
-    text = _compared(text)
+    text = compared(text)
     return text[:1].upper() + text[1:]
 
 
 def told(text: str, manner: Manner) -> str:
     """An answer with source, date and all conditions before it: behind a list they would be read with its last item."""
-    return _compared(front(manner) + "".join(f"{c}, " for c in manner.conditions) + text)
+    return compared(front(manner) + "".join(f"{c}, " for c in manner.conditions) + text)
 
 
-def _compared(text: str) -> str:
-    """What lasts "above 12 weeks" lasts more than 12 weeks."""
+def compared(text: str) -> str:
+    """The text with what lasts "above 12 weeks" lasting more than 12 weeks."""
     words = {"above": "more than", "below": "less than"}
     return re.sub(r"\b(lasts?|takes?|needs?|for) (above|below) (?=\d)", lambda m: f"{m[1]} {words[m[2]]} ", text)
 

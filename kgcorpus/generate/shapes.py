@@ -128,7 +128,7 @@ class Survey:
         predicates narrow a question (``kgc:filter true``), one of two different ones does."""
         first, second = (self.ontology.predicates[arrow.predicate].filters for arrow in (a, b))
         if a.predicate == b.predicate:
-            return True
+            return first is not False
         return first is not False and second is not False and (not self._said or bool(first or second))
 
     @cached_property
@@ -346,7 +346,7 @@ def _long(survey: Survey) -> Iterator[Shape]:
                     continue
                 first = a.step(X)
                 others: tuple[f.Form, ...] = (first, b.step(first), b.step(X), b.back.step(first))
-                if not survey.ontology.predicates[b.predicate].symmetric:
+                if survey.joins(a, b) and not survey.ontology.predicates[b.predicate].symmetric:
                     yield Shape("siblings of one", _sibling(b, first), first, middles=(first,), others=others, date=date, shared=b)
                 if survey.literal(b) or not survey.single(b, date):
                     continue

@@ -385,11 +385,12 @@ def _ask_and(form: Form, speaker: Speaker, numbers: Sequence[bool], ask: str) ->
     said = [clauses(p, speaker, numbers) for p in parts]
     named = [noun_options(p, speaker, numbers, True) for p in parts]
     for x, y in ((0, 1), (1, 0)):
-        if narrowed := narrow(named[x], named[y], head):
-            out += [replace(w, order=f"{x}{y}") for w in speaker.asking.ask_siblings([narrowed[0]], narrowed[1], ask)]
+        if (narrowed := narrow(named[x], named[y], head)) and (narrowed[0].kind == "sibling" or not said[x]):
+            asked = speaker.asking.ask_siblings([narrowed[0]], narrowed[1], ask)
+            out += [replace(w, order=f"{x}{y}") for w in asked]
         elif named[x] and named[x][0].compact and said[y]:
             out += [replace(w, order=f"{x}{y}") for w in speaker.asking.ask_within(named[x][0], said[y], ask)]
-    if out:
+    if out or _idle(form, speaker):
         return out
     alike = all(steps) and first["predicate"] == second["predicate"]
     if all(said) and (alike or speaker.language != "zh" or not (named[0] or named[1])):
@@ -404,14 +405,31 @@ def _ask_and(form: Form, speaker: Speaker, numbers: Sequence[bool], ask: str) ->
 
 
 def narrow(siblings: Sequence[Noun], nouns: Sequence[Noun], head: Head) -> tuple[Noun, Head] | None:
-    """Siblings narrowed by a noun: 与X同属一个等级的其他（食物→水果）; with the head that they then have."""
-    if not siblings or not nouns or siblings[0].kind != "sibling" or not nouns[0].compact:
+    """Siblings narrowed by a noun: 与X同属一个等级的其他（食物→水果）; with the head that they then have. In the same way "medicines whose
+    …" become "SGLT2 inhibitors whose …"."""
+    if not siblings or not nouns or not nouns[0].compact:
         return None
     noun, said = nouns[0].text, siblings[0]
-    for before, one in (("其他", head.one), ("other ", head.many)):
-        if one and before + one in said.text:
-            return replace(said, text=said.text.replace(before + one, before + noun, 1)), replace(head, one=noun, many=noun)
+    marks = {"sibling": (("其他", head.one), ("other ", head.many)), "subjects": (("", f"{head.many} whose "),)}
+    for before, one in marks.get(said.kind, ()):
+        if one and (before + one in said.text if before else said.text.startswith(one)):
+            end = " whose " if not before else ""
+            return replace(said, text=said.text.replace(before + one, before + noun + end, 1)), replace(head, one=noun, many=noun)
     return None
+
+
+def _idle(form: Form, speaker: Speaker) -> bool:
+    """Whether siblings are narrowed by a condition though they share no sort (a class, a family): nobody asks which of the things of equal
+    duration have a neckline. Known only where an expert says which predicates sort (``kgc:filter``)."""
+    if not any(p.filters for p in speaker.ontology.predicates.values()):
+        return False
+    for part in form["of"]:
+        if shared := sibling_of(part):
+            _, predicate, inverse = shared
+            value = speaker.grammar.name(slot(0), False)
+            made = [] if inverse else speaker.grammar.subjects(speaker.templates(predicate), value, head_of(part, speaker), True)
+            return not any(noun.compact for noun in made)
+    return False
 
 
 def narrows_siblings(form: Form, speaker: Speaker) -> bool:
@@ -422,7 +440,8 @@ def narrows_siblings(form: Form, speaker: Speaker) -> bool:
         return False
     named = [noun_options(part, speaker, (False,) * 8, True) for part in form["of"]]
     head = head_of(form, speaker)
-    return any(narrow(a, b, head) is not None for a, b in (named, named[::-1]))
+    pairs = [(a, b) for a, b in (named, named[::-1]) if a and a[0].kind == "sibling"]
+    return any(narrow(a, b, head) is not None for a, b in pairs)
 
 
 def _ask_minus(form: Form, speaker: Speaker, numbers: Sequence[bool], ask: str) -> list[Wording]:

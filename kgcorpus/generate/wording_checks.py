@@ -93,7 +93,7 @@ def check_repeats(text: str, language: str) -> list[str]:
         found = [a for a, b in itertools.pairwise(words) if a == b and a.isalpha() and a not in ("that", "had")]
         return [f"repeated word: {word}" for word in found]
     problems = []
-    if match := re.search(r"的的|了了|是是|在在|与与|和和|由由|为为|中中|是为|为是|属于于", text):
+    if match := re.search(r"的的|了了|是是|在在|与与|和和|由由|为为|中中|出出|是为|为是|属于于", text):
         problems.append(f"repeated: {match.group()}")
     if match := re.search(r"中的[^，。？]{1,10}中，", text):
         problems.append(f"repeated: {match.group()}")
