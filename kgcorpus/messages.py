@@ -99,8 +99,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "card.checked": ("核对情况", "What was checked"),
     "card.checked_machine": (
-        "机器：{facts:,}条事实全部核对（引文、定义域与值域、数据类型、单位、基数、不相交、冲突、SHACL）；{samples:,}条样本全部用另一引擎（Oxigraph）重新求解。这证明答案由已接受的事实推出，并不证明事实本身为真。",
-        "By machine: all {facts:,} facts (quotes, domain and range, datatype, unit, cardinality, disjointness, conflicts, SHACL); all {samples:,} samples solved again by another engine (Oxigraph). This shows that the answers follow from the accepted facts, not that the facts are true.",
+        "机器：{facts:,}条事实全部核对（引文、定义域与值域、数据类型、单位、基数、不相交、冲突、SHACL）。{samples:,}条样本由矩阵引擎求解，`kgcorpus audit`用另一引擎（Oxigraph）全部重新求解；这证明答案由已接受的事实推出，并不证明事实本身为真。",
+        "By machine: all {facts:,} facts (quotes, domain and range, datatype, unit, cardinality, disjointness, conflicts, SHACL). All {samples:,} samples were solved by the matrix engine, and `kgcorpus audit` solves each again by another (Oxigraph). This shows that the answers follow from the accepted facts, not that the facts are true.",
     ),
     "card.read": ("人工：{n:,}条事实由人审阅。", "By people: {n:,} facts were read and decided."),
     "card.unread": ("人工：本发布的事实尚无人工审阅记录，误差率未估计。", "By people: no review is on record for this release; its error rate has not been estimated."),
