@@ -11,7 +11,8 @@ from kgcorpus.generate import wording_checks
 from kgcorpus.generate.answer_text import ITEMS, Sentence
 from kgcorpus.generate.grammar_en import agree
 from kgcorpus.generate.phrases import Filler, Manner, Name, NoWording, fill
-from kgcorpus.generate.wording import Form, Speaker, expects_one, questions
+from kgcorpus.generate.speaker import Form, Speaker, expects_one
+from kgcorpus.generate.wording import questions
 from kgcorpus.ontology import Ontology, load
 
 from .small_ontologies import PREFIXES, ontology

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from kgcorpus.generate.phrases import Manner, Name, fill
-from kgcorpus.generate.wording import Form, Speaker, questions
+from kgcorpus.generate import wording_checks
+from kgcorpus.generate.phrases import Filler, Manner, Name, fill, numbered, slot
+from kgcorpus.generate.shapes import Arrow, Survey
+from kgcorpus.generate.speaker import Form, Speaker
+from kgcorpus.generate.wording import narrows_siblings, questions
 from kgcorpus.ontology import Ontology, load
 
 SORTS = """
@@ -18,12 +21,15 @@ x:Place a owl:Class ; rdfs:label "地区"@zh , "place"@en .
 x:sort a owl:ObjectProperty, owl:FunctionalProperty ; rdfs:label "类别"@zh , "class"@en ; rdfs:domain x:Drug ;
   rdfs:range x:Sort ; kgc:filter true ;
   kgc:statement "{s}属于{o}"@zh , "{s} [belongs|belong] to {o}"@en ; kgc:inversePhrase "{o}[{c}]"@zh , "[|]{o}"@en ;
-  kgc:question "{s}属于哪一类？"@zh , "Which class does {s} belong to?"@en ; kgc:phrase "{s}的类别"@zh , "class of {s}"@en .
+  kgc:question "{s}属于哪一类？"@zh , "Which class does {s} belong to?"@en ; kgc:phrase "{s}的类别"@zh , "class of {s}"@en ;
+  kgc:sibling "与{s}同类的其他{c}"@zh , "other {c} of the same class as {s}"@en .
 x:sale a owl:ObjectProperty ; rdfs:label "上市地"@zh , "authorised in"@en ; rdfs:domain x:Drug ; rdfs:range x:Place ; kgc:changing true ;
   kgc:statement "{s}已在{o}上市"@zh , "{s} [is|are] authorised in {o}"@en ; kgc:inversePhrase "{c} authorised in {o}"@en ;
   kgc:question "Where [is|are] {s} authorised?"@en ; kgc:filter true .
 x:harm a owl:ObjectProperty ; rdfs:label "反应"@zh , "reaction"@en ; rdfs:domain x:Drug ; rdfs:range x:Harm ;
-  kgc:statement "{s}可引起{o}"@zh , "{s} can cause {o}"@en .
+  kgc:statement "{s}可引起{o}"@zh , "{s} can cause {o}"@en ; kgc:sibling "other {c} that share a reaction with {s}"@en .
+x:note a owl:ObjectProperty ; rdfs:label "附注"@zh , "note"@en ; rdfs:domain x:Drug ; rdfs:range x:Harm .
+x:price a owl:ObjectProperty ; rdfs:label "价格"@zh , "price"@en ; rdfs:domain x:Drug ; rdfs:range x:Harm ; kgc:filter false .
 """
 
 
@@ -69,3 +75,33 @@ def test_what_is_judged_follows_its_source(sorts: Ontology) -> None:
     names = [Name("metformin"), Name("rash")]
     assert "True or false: according to “T”, metformin can cause rash." in said(sorts, "en", form, names, Manner(source="“T”"))
     assert "判断正误：据《甲》，二甲双胍可引起皮疹。" in said(sorts, "zh", form, [Name("二甲双胍"), Name("皮疹")], Manner(source="《甲》"))
+
+
+def test_siblings_of_a_sort_are_said_with_its_noun_and_others_not_narrowed(sorts: Ontology) -> None:
+    def siblings(predicate: str) -> Form:
+        return {**step(predicate, inverse=True), "of": step(predicate), "drop": ["?0"]}
+
+    by_sort = {"op": "and", "of": [siblings("x:harm"), step("x:sort", "?1", inverse=True)]}
+    names = [Name("metformin"), Name("the glinides", "glinides", "glinides", "The glinides", True)]
+    assert narrows_siblings({"op": "and", "of": [siblings("x:sort"), step("x:harm", "?1", inverse=True)]}, Speaker(sorts, "en")) is False
+    harm = {"op": "and", "of": [siblings("x:sort"), step("x:harm", "?1", inverse=True)]}
+    assert "与二甲双胍同类的其他药物中，哪些可引起皮疹？" in said(sorts, "zh", harm, [Name("二甲双胍"), Name("皮疹")])
+    assert narrows_siblings(by_sort, Speaker(sorts, "en"))
+    assert said(sorts, "en", by_sort, names)[0] == "Which other glinides share a reaction with metformin?"
+
+
+def test_conditions_are_joined_as_the_expert_says(sorts: Ontology) -> None:
+    survey = Survey.__new__(Survey)
+    survey.ontology = sorts
+    sort, sale, harm, price = (Arrow(f"x:{name}", True) for name in ("sort", "sale", "harm", "price"))
+    assert survey.joins(sort, harm) and survey.joins(harm, sale) and survey.joins(harm, harm)
+    assert not survey.joins(harm, Arrow("x:note", True))  # neither sorts
+    assert not survey.joins(sort, price) and not survey.joins(price, price)  # barred
+
+
+def test_numbers_are_written_as_ordinals_and_one_is_counted_as_one(sorts: Ontology) -> None:
+    assert numbered("the ◯th edition", "◯", "21") == "the 21st edition"
+    assert Filler.of(slot(0) + " candles").fill([("1", "1", "1", "1")]) == "1 candle"
+    assert wording_checks.offers("Is it bullish or bearish?", "bullish", "en")
+    assert not wording_checks.contains_answer("Is it bullish or bearish?", "bearish", "en")
+    assert wording_checks.contains_answer("Is it a bearish pattern?", "bearish", "en")

@@ -17,7 +17,8 @@ from kgcorpus.ontology_wording_zh import SINGLE
 from . import grammar_en, grammar_zh
 from .naming import capital
 from .phrases import Clause, Filler, Manner, Noun, NoWording, mark_articles, names_out, put, slot
-from .wording import Form, Speaker, clauses, expects_one, head_of, narrow, noun_options, nouns, said_on, sibling_of, slot_number
+from .speaker import Form, Speaker, expects_one, head_of, said_on, sibling_of, slot_number
+from .wording import clauses, narrow, noun_options, nouns
 from .wording_checks import check_repeats, check_runs
 
 ITEMS = "\uf8ff"
@@ -308,7 +309,7 @@ def _and_en(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, w
     named = [noun_options(p, speaker, numbers, True) for p in (first, second)]
     pair = _joined(first, second, speaker, numbers)
     items = THE_ITEMS if many else ITEMS
-    if within := _within_en(form, speaker, named, said, many, framed):
+    if within := _within_en(form, speaker, named, said, many, whole, framed):
         return within
     if framed and (beside := _beside_en(form, speaker, named, said, many)):
         return beside
@@ -328,7 +329,7 @@ def _and_en(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, w
 
 
 def _within_en(
-    form: Form, speaker: Speaker, named: Sequence[Sequence[Noun]], said: Sequence[Sequence[Clause]], many: bool, framed: bool
+    form: Form, speaker: Speaker, named: Sequence[Sequence[Noun]], said: Sequence[Sequence[Clause]], many: bool, whole: bool, framed: bool
 ) -> str | None:
     """What is told of the members of what a noun names: "X and Y are SGLT2 inhibitors that can cause thirst"."""
     for x, y in ((0, 1), (1, 0)):
@@ -337,13 +338,17 @@ def _within_en(
                 rest = narrowed[0].text
                 return f"the {rest} include {THE_ITEMS}" if many else f"one of the {rest} is {THE_ITEMS}"
             rest = narrowed[0].text.removeprefix("other ")
-            return f"other {rest} include {THE_ITEMS}" if many else f"one of the other {rest} is {THE_ITEMS}"
+            if many:
+                return f"the other {rest} are {THE_ITEMS}" if whole else f"other {rest} include {THE_ITEMS}"
+            return f"the only one of the other {rest} is {THE_ITEMS}" if whole else f"one of the other {rest} is {THE_ITEMS}"
     for x, y in ((0, 1), (1, 0)):
         if named[x] and named[x][0].compact and said[y]:
             noun, clause = named[x][0].text, said[y][0].many
             if not framed and clause.startswith(("are ", "were ")) and (many or said[y][0].one):
                 # rather than "are single-candle patterns that are neutral"
                 return f"of {named[x][0].definite}, {THE_ITEMS} {clause if many else said[y][0].one}"
+            if whole and not many and said[y][0].one:
+                return f"{THE_ITEMS} is the only one of the {noun} that {said[y][0].one}"
             return f"{THE_ITEMS} are {noun} that {clause}" if many else f"{THE_ITEMS} is one of the {noun} that {clause}"
     return None
 

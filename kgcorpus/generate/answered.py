@@ -16,7 +16,7 @@ from kgcorpus.graph.conditions import Use
 from kgcorpus.model import Rejection, term_key
 
 from .shapes import Arrow, Shape, Survey, steps_of
-from .wording import single
+from .speaker import single
 
 Bools = NDArray[np.bool_]
 MOST_ANSWERS = 20

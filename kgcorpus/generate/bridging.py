@@ -18,7 +18,8 @@ from .answer_text import ITEMS, THE_ITEMS, Sentence, Teller, finished, tell_en, 
 from .naming import Naming, capital, reached
 from .phrases import Manner, Name, Noun, NoWording, put, slot
 from .shapes import Shape
-from .wording import Form, Speaker, expects_one, noun_options, nouns, predicates_of, said_on
+from .speaker import Form, Speaker, expects_one, predicates_of, said_on
+from .wording import noun_options, nouns
 
 BRIDGE = 1
 """The slot of the thing between; slot 0 is the start."""

@@ -14,7 +14,8 @@ from .naming import capital
 from .phrases import Filler, Manner, NoWording, mark_articles, put, slot
 from .samples import SOURCE, Draft, Generator, Item, Maker, finish, rejection
 from .shapes import DEFINITION, Arrow, Shape, X
-from .wording import Speaker, questions
+from .speaker import Speaker
+from .wording import questions
 
 PART = "definitions"
 EXTRA = {"zh": (("{}是什么？", "noun"), ("请说明什么是{}。", "list")), "en": (("define {}.", "list"),)}

@@ -20,8 +20,8 @@ from .citing import Citing
 from .naming import Naming, naming, written_literal
 from .obvious import Obvious
 from .shapes import Survey
+from .speaker import Speaker
 from .titles import Work, Works, works
-from .wording import Speaker
 
 Start = tuple[str, ...]
 

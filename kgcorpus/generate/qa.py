@@ -25,8 +25,9 @@ from .phrases import Filler, Manner, Name, NoWording
 from .samples import SOURCE, Draft, Generator, Item, Maker, finish, rejection
 from .shapes import Shape, shapes, steps_of
 from .siblings import by_expert, says_shared, sibling_position
+from .speaker import Form, Speaker, expects_one, head_of
 from .titles import Work
-from .wording import Form, Speaker, expects_one, head_of, narrows_siblings, questions
+from .wording import narrows_siblings, questions
 
 PART = "qa"
 BOTH_SETTINGS = 2_000

@@ -24,7 +24,7 @@ from kgcorpus.graph.table import FactTable
 from kgcorpus.model import Literal, Qualifier, Term, Validity
 from kgcorpus.ontology import Ontology
 
-from .wording import single
+from .speaker import single
 
 X, Y = f.Entity("?0"), f.Entity("?1")
 DEFINITION = "skos:definition"

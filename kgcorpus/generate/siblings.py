@@ -6,7 +6,7 @@ import re
 
 from .material import Material
 from .shapes import Shape
-from .wording import single
+from .speaker import single
 
 
 def sibling_position(shape: Shape) -> str:
