@@ -12,6 +12,7 @@ import shutil
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cache
 from math import sqrt
 from pathlib import Path
 from typing import Any
@@ -97,17 +98,21 @@ def draw(release: Path, n: int, seed: int = 1) -> None:
     from kgcorpus import ontology
 
     texts = {d["id"]: release / "texts" / f"{d['digest']}.txt" for d in read_lines(release / "documents.jsonl")}
+
+    @cache
+    def kept(document: str) -> str:
+        return texts[document].read_bytes().decode() if texts[document].exists() else ""
+
     labels = {id: entity.labels for id, entity in ontology.load(release / "ontology.ttl").entities.items()}
     read = [f for f in read_lines(release / "facts.jsonl") if "derived" not in f and f["predicate"] not in UNREAD]
     facts = sorted(read, key=lambda fact: str(fact["id"]))
     for fact in random.Random(seed).sample(facts, min(n, len(facts))):
         spans = fact["evidence"][0]["spans"]
-        text = texts[spans[0]["document"]].read_bytes().decode() if texts[spans[0]["document"]].exists() else ""
         terms = [_term(t, labels) for t in (fact["subject"], fact["object"])]
         extra = [(q["predicate"], _term(q.get("id", q.get("value")), labels)) for q in fact["qualifiers"]]
         print(f"{fact['id']} {'NOT ' if fact['negated'] else ''}{fact['predicate']} | {terms[0]} | {terms[1]} | {extra or ''}")
         print("   ", [(s["role"], s.get("quote", "not included")) for s in spans])
-        print("   ", " … ".join(dict.fromkeys(_line(text, s["start"], s["end"]) for s in spans)))
+        print("   ", " … ".join(dict.fromkeys(_line(kept(s["document"]), s["start"], s["end"]) for s in spans)))
 
 
 def _line(text: str, start: int, end: int, around: int = 130) -> str:
