@@ -228,7 +228,7 @@ def trace(identifier: str, where: Path) -> dict[str, Json]:
 
 def _found(identifier: str, records: Records) -> dict[str, Json] | None:
     if sample := records.sample(identifier):
-        return {"kind": "sample", "record": sample, **_support(records, sample["facts"], sample.get("grounds", ()))}
+        return {"kind": "sample", "record": sample, **_behind(records, sample)}
     if fact := records.fact(identifier):
         return _about_fact(fact, records)
     if ground := records.ground(identifier):
@@ -329,6 +329,16 @@ def _around(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return " … ".join(" ".join(text[a:b].split()) for a, b in pieces.values())
 
 
+def _behind(records: Records, sample: Mapping[str, Json]) -> dict[str, Json]:
+    """What a sample rests on; of each fact the evidence that its answer cites comes first."""
+    cited = sample["labels"].get("cited", ())
+    quoted = {span["document"] for one in cited for quote in one.get("quotes", ()) for span in quote["spans"]}
+    found = _support(records, sample["facts"], sample.get("grounds", ()))
+    for fact in found["facts"]:
+        fact["evidence"].sort(key=lambda evidence: not quoted.issuperset(span["document"] for span in evidence["spans"]))
+    return found
+
+
 def _support(records: Records, facts: Iterable[str], grounds: Iterable[str]) -> dict[str, Json]:
     found = [f for f in map(records.fact, facts) if f]
     # A derived fact is shown with the asserted facts that it follows from: they carry the evidence.
@@ -370,7 +380,7 @@ def examples(folder: Path, number: int) -> list[dict[str, Json]]:
         for lang in sorted(by_language, reverse=True):
             if by_language[lang] and len(out) < number:
                 out.append(by_language[lang].pop(0))
-    shown = [{"sample": s, **_support(records, s["facts"], s.get("grounds", ()))} for s in out]
+    shown = [{"sample": s, **_behind(records, s)} for s in out]
     return [{**one, "titles": _titles(records, one["facts"]), "sentences": _sentences(records, one["facts"])} for one in shown]
 
 
