@@ -159,12 +159,13 @@ class _ShapeAsker:
         return r.any_of(answers.rows, without)
 
     def _pooled(self) -> NDArray[np.bool_]:
-        """For each row whether siblings share one of several things, and the wording speaks of one."""
+        """For each row whether start or siblings have several of what they share, and the wording speaks of one."""
         shape, answers = self.shape, self.answers
         if shape.shared is None or says_shared(self.material, shape, self.language):
             return np.zeros(len(answers), bool)
         middle = answer_shape(shape.dated(shape.shared.step(shape.anchor)), answers.starts, self.material.table)
-        return np.asarray(r.counts(middle.rows) > 1)
+        several = self.material.survey.degree(shape.shared, shape.date) > 1
+        return np.asarray((r.counts(middle.rows) > 1) | r.any_of(answers.rows, several))
 
     def _of_sort(self, start: Start) -> bool:
         """Whether what the siblings are siblings of has what narrows them: other fruit is like a fruit."""
