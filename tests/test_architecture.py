@@ -10,9 +10,9 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "kgcorpus"
 FLOW = [
-    "model", "errors", "messages", "jsonlines", "text", "identity", "english", "units", "values", "sources", "config", "store", "parallel", "rdf",
-    "ontology", "documents", "extract", "entities", "verify", "forms", "graph", "answers", "grade", "generate", "release", "judging",
-    "build", "api", "web", "cli",
+    "model", "errors", "messages", "jsonlines", "text", "identity", "english", "units", "values", "sources", "config", "store",
+    "parallel", "rdf", "ontology", "documents", "extract", "entities", "verify", "forms", "graph", "answers", "grade", "generate",
+    "release", "judging", "build", "api", "web", "cli",
 ]  # fmt: skip
 BANNED = re.compile(r"(^|_)(chunk|operator|service|manager|handler|processor|utils?|common|base|core|helpers?)(_|$|s$)")
 PACKAGES = ("documents", "extract", "verify", "graph", "grade", "generate")
