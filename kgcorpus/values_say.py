@@ -147,6 +147,11 @@ def _counts(name: str) -> bool:
     return all("\u4e00" <= letter <= "\u9fff" for letter in name)
 
 
+def _scaled(text: str, name: str | None) -> bool:
+    """Whether a number is said with 万 or 亿, which a reader would take for the other bound's too."""
+    return name is not None and _counts(name) and _in_myriads(text) != text
+
+
 def _unit_after(text: str, name: str, zh: bool) -> str:
     """The unit as it stands after a number, with the space that belongs there."""
     if zh:
@@ -181,7 +186,7 @@ def _interval(literal: Literal, language: str) -> str:
         if zh:
             if name and name.startswith("次/"):
                 return f"每{_PER[name[2:]][0]}{'＞' if literal.min_open else '≥'}{low}且{'＜' if literal.max_open else '≤'}{high}次"
-            glue = _quantity(low, unit, language) if name in CURRENCIES else _number(low, language)
+            glue = _quantity(low, unit, language) if name in CURRENCIES or _scaled(high, name) else _number(low, language)
             return f"{'＞' if literal.min_open else '≥'}{glue}且{'＜' if literal.max_open else '≤'}{_quantity(high, unit, language)}"
         above, below = ("above" if literal.min_open else "at least"), ("below" if literal.max_open else "at most")
         first = _quantity(low, unit, language) if name in CURRENCIES else _number(low, language)
@@ -217,6 +222,8 @@ def _closed(low: str, high: str, unit: str | None, name: str | None, zh: bool) -
         return f"{_EN_CURRENCIES.get(name or '', name)} {first}–{_number(high, language)}"
     if zh and name in ("%", "‰"):
         first += name or ""
+    if zh and _scaled(high, name):
+        first = _quantity(low, unit, language)
     return first + dash + _quantity(high, unit, language)
 
 

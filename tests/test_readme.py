@@ -19,7 +19,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh.md")
 _BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
-_SECONDS = re.compile(r"\d+\.\d (s|秒)")
+_SECONDS = re.compile(r"\d+\.\d ?(s\b|秒)")
 
 
 def text_of(name: str) -> str:

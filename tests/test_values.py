@@ -478,6 +478,9 @@ def sayable(draw):
 
 @given(sayable(), st.sampled_from(["zh", "en"]))
 @example(n(low="4.4", high="7", unit="mmol/L"), "zh")
+@example(n(low="0.01", high="39062.5", ho=True, unit="倍"), "zh")
+@example(n(low="100", high="20000", unit="户"), "zh")
+@example(n(low="100", high="1900", unit="元"), "en")
 @settings(max_examples=400, deadline=None)
 def test_what_is_said_reads_back_as_the_same_value(literal, language):
     assume(
