@@ -52,7 +52,8 @@ _UNCHANGED = _list(
     glycaemia guidance health homework hypertension hypoglycaemia hypoglycemia information insulin insurance jewellery jewelry
     knowledge legislation luggage machinery money music news nutrition obesity pork beef poultry progress rice software staff
     traffic weather wheat work-up diabetes rabies measles mathematics physics economics politics genetics statistics anaesthesia
-    diarrhoea nausea vomiting pain"""
+    diarrhoea nausea vomiting pain prediabetes herpes mumps scabies rickets caries shingles chaos logistics electronics acoustics optics
+    ethics gymnastics linguistics"""
 )
 _COMPOUNDS = ("woman", "man", "child", "person", "tooth", "foot", "wife", "life", "shelf", "leaf", "half")
 _ENDS_IN_S = _list("lens bus gas bias canvas atlas iris virus campus status census process cosmos rhinoceros pancreas")
