@@ -2,7 +2,7 @@
 
 ``python -m tests.bench.law_figures`` builds and prints the table. ``--draw N [SEED]`` prints N facts of the last build with their quotes
 instead, to be read; a reading is a line ``{"fact": id, "verdict": "right"|"wrong"}`` of ``tests/bench/law/read.jsonl``. What a heading
-says by itself (that an article belongs to its statute) is not drawn.
+says by itself (that an article belongs to its statute) is not drawn. ``--samples N [SEED]`` prints N samples of the last build.
 """
 
 from __future__ import annotations
@@ -30,8 +30,7 @@ def main(name: str = "law", title: str = "Law, --recipe all", arguments: Sequenc
     if absent(f"documents/{name}"):
         return
     corpus = BENCH / name
-    if "--draw" in arguments:
-        draw(corpus / "releases" / "all", *map(int, arguments[1:]))
+    if drawn(corpus / "releases" / "all", arguments):
         return
     for leftover in ("corpus.db", "releases", ".work"):
         shutil.rmtree(corpus / leftover, ignore_errors=True)
@@ -91,6 +90,21 @@ def wilson(right: int, n: int, z: float = 1.959964) -> tuple[float, float]:
     share = right / n
     middle, half = share + z * z / (2 * n), z * sqrt(share * (1 - share) / n + z * z / (4 * n * n))
     return (middle - half) / (1 + z * z / n), (middle + half) / (1 + z * z / n)
+
+
+def drawn(release: Path, arguments: Sequence[str]) -> bool:
+    """Whether facts or samples were asked for, and printed."""
+    if "--draw" in arguments:
+        draw(release, *map(int, arguments[1:]))
+    elif "--samples" in arguments:
+        draw_samples(release, *map(int, arguments[1:]))
+    return "--draw" in arguments or "--samples" in arguments
+
+
+def draw_samples(release: Path, n: int, seed: int = 1) -> None:
+    """Print n samples drawn with a seed: question and answer."""
+    for sample in random.Random(seed).sample(read_lines(release / "samples.jsonl"), n):
+        print(f"1. {sample['question']}\n   → {sample['answer_text']}")
 
 
 def draw(release: Path, n: int, seed: int = 1) -> None:

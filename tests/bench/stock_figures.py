@@ -1,6 +1,6 @@
 """The stock corpus, built with every cap lifted and audited: rows accounted for, forms, mix of questions, time and memory.
 
-``--draw N [SEED]`` prints N facts of the last build to be read, as in ``law_figures``.
+``--draw N [SEED]`` and ``--samples N [SEED]`` print facts or samples of the last build, as in ``law_figures``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 
 import orjson
 
-from tests.bench.law_figures import draw, precision, read_lines, told
+from tests.bench.law_figures import drawn, precision, read_lines, told
 from tests.bench.measure import Figure, absent, kgcorpus, print_table
 
 STOCK = Path(__file__).parent / "stock"
@@ -22,8 +22,7 @@ STOCK = Path(__file__).parent / "stock"
 def main(arguments: Sequence[str] = ()) -> None:
     if absent("documents/stock"):
         return
-    if "--draw" in arguments:
-        draw(STOCK / "releases" / "all", *map(int, arguments[1:]))
+    if drawn(STOCK / "releases" / "all", arguments):
         return
     for leftover in ("corpus.db", "releases", ".work"):
         path = STOCK / leftover
