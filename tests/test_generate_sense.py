@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -296,3 +297,25 @@ def test_things_are_asked_for_what_they_are_not_for_what_they_mean(ontology: Ont
     given, _ = ask(ontology, defined, languages=("en",))  # type: ignore[arg-type]
     asked = texts(given, kind="definition", setting="closed_book")
     assert set(asked) == {"What is a hammer?", "Define a hammer."}
+
+
+STATUTES = """
+@prefix x: <https://example.org/x#> . @prefix kgc: <https://w3id.org/kgcorpus/ns#> . @prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+x:Act a owl:Class ; rdfs:label "法律"@zh ; kgc:nameQuote "《{}》"@zh .
+x:Article a owl:Class ; rdfs:label "条文"@zh .
+x:Body a owl:Class ; rdfs:label "主体"@zh .
+x:binds a owl:ObjectProperty ; rdfs:domain x:Article ; rdfs:range x:Body ; rdfs:label "约束对象"@zh .
+"""
+
+
+def test_a_question_that_tells_its_source_does_not_name_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "statutes.ttl").write_text(STATUTES, encoding="utf-8")
+    names = {
+        "x:act": ("x:Act", "河道法", "River Act"), "x:a9": ("x:Article", "《河道法》第九条", "article 9"), "x:b": ("x:Body", "船东", "owners")
+    }  # fmt: skip
+    monkeypatch.setattr("tests.test_generate_sense.LABELS", names)
+    given, rejected = ask(load(tmp_path / "statutes.ttl"), [("x:a9", "x:binds", "x:b")], title="河道法", languages=("zh",))
+    named = {s["question"] for s in given if s["setting"] == "source_named"}
+    assert named and not [q for q in named if "第九条" in q], "the body's question names the act, the article's tells it"
+    assert any(r.reason == "not_asked" and r.detail == "the question tells its source" for r in rejected)

@@ -57,7 +57,7 @@ def _drafts(material: Material, shape: Shape, answers: ShapeAnswers, language: s
             yield _reject("homonym", language, start)
             continue
         support = material.support(answers.support(row))
-        works = [w for id in material.shared_works(support) if language in (w := material.works.works[id]).titles]
+        works = [w for id in material.shared_works(support) if material.may_name(w := material.works.works[id], language, start)]
         for work in (None, *works[:1]):
             fillers = texts[name.many, work is not None]
             if not fillers:

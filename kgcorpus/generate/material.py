@@ -51,14 +51,36 @@ class Material:
 
     @cached_property
     def works(self) -> Works:
-        """The works that samples may name: titles without emoji, each only in the languages in which it is one."""
-        named = {
-            text.casefold()
-            for e in self.entities.values()
-            for text in (*e.labels.values(), *(a for found in e.aliases.values() for a in found))
-        }
+        """The works that samples may name: titles without emoji, each only in the languages in which it is one. The name of a thing is no
+        title, except that of a thing which is a work (a statute, a book: its class writes names in title marks)."""
+        things = (e for e in self.entities.values() if self._marked.isdisjoint(e.classes))
+        named = {text.casefold() for e in things for text in names_of_entity(e)}
         made = works({id: plainly_titled(document) for id, document in self.documents.items()}, names=named)
         return Works({id: replace(w, titles=self._in_own_language(w)) for id, w in made.works.items()}, made.of_document)
+
+    @cached_property
+    def _marked(self) -> frozenset[str]:
+        """Classes of works: those whose names stand in title marks."""
+        return frozenset(c.id for c in self.ontology.classes.values() if any("《" in quote for quote in c.name_quote.values()))
+
+    @cached_property
+    def _called(self) -> dict[str, tuple[str, ...]]:
+        """By work, all names of the entity that it is."""
+        entities = [names_of_entity(e) for e in self.entities.values() if not self._marked.isdisjoint(e.classes)]
+        by_name = {name.casefold(): names for names in entities for name in names}
+        titles = {id: self.documents[work.documents[0]] for id, work in self.works.works.items()}
+        return {
+            id: next((by_name[t.casefold()] for t in (d.title, *d.source.title.values()) if t.casefold() in by_name), ())
+            for id, d in titles.items()
+        }
+
+    def may_name(self, work: Work, language: str, start: Iterable[str]) -> bool:
+        """Whether a question about these things may name the work: it has a title in the language, and the things' names do not tell it
+        ("according to the Securities Act, … article 9 of the Securities Act …")."""
+        if language not in work.titles:
+            return False
+        labels = [self.naming(language).label(id) or "" for id in start] if self._called[work.id] else []
+        return not any(name in label for name in self._called[work.id] for label in labels)
 
     def _in_own_language(self, work: Work) -> dict[str, str]:
         """A work's titles by language, without those borrowed from another language."""
@@ -201,6 +223,11 @@ def without_emoji(text: str) -> str:
 
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+def names_of_entity(entity: Entity) -> tuple[str, ...]:
+    """Labels and aliases in all languages."""
+    return (*entity.labels.values(), *(alias for found in entity.aliases.values() for alias in found))
 
 
 def plainly_titled(document: Document) -> Document:

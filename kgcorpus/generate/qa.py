@@ -221,11 +221,14 @@ class _ShapeAsker:
     def _sourced(self, row: int, start: Start, names: tuple[Name, ...], proof: _Proof, one: bool) -> Iterator[Item]:
         """The drafts that name a source: a work that has evidence of every fact, and grounds if the set is to be said whole."""
         grounded = self._grounded_works(proof) if proof.grounds is not None else frozenset()
-        given = untitled = 0
+        given = untitled = told = 0
         for id in self.material.shared_works(proof.support):
             work = self.material.works.works[id]
             whole = grounded is None or id in grounded
             if self.shape.whole and not whole:
+                continue
+            if self.language in work.titles and not self.material.may_name(work, self.language, start):
+                told += 1
                 continue
             if self.language not in work.titles:
                 untitled += 1
@@ -236,6 +239,8 @@ class _ShapeAsker:
                 return
         if untitled and not given:
             yield self._reject("no_label", start, "its source has no title in this language")
+        elif told and not given:
+            yield self._reject("not_asked", start, "the question tells its source")
         elif self.shape.whole and not given:
             yield self._reject("several_sources", start)
 

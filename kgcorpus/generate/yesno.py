@@ -168,7 +168,7 @@ class _Asked:
             work: Work | None = denial.work
         else:
             works = [material.works.works[w] for w in material.shared_works(support)]
-            work = next((w for w in works if self.language in w.titles), None) if drawn % 3 == 0 else None
+            work = next((w for w in works if material.may_name(w, self.language, start)), None) if drawn % 3 == 0 else None
         numbers = tuple(n.many for n in names)
         texts = self._wordings(numbers, work is not None)
         if isinstance(texts, NoWording):
