@@ -247,8 +247,15 @@ def test_what_is_singled_out_or_listed_takes_the(ontology: Ontology) -> None:
     given, _ = ask(ontology, CHARTS, languages=("en",))
     said = answers(given, setting="closed_book")
     assert "The hammer and the hanging man have a lower shadow." in said
-    assert "Of the other patterns with the same prior trend as a shooting star, the hanging man has a lower shadow." in said
     assert "A hammer has a lower shadow." in said and "The mirror image of a hammer is a shooting star." in said
+
+
+def test_which_other_is_asked_only_of_what_the_start_is_too(ontology: Ontology) -> None:
+    given, rejected = ask(ontology, CHARTS)
+    among = {lang: [s for s in given if s["labels"]["shape"] == "among siblings" and s["lang"] == lang] for lang in ("zh", "en")}
+    own = {s: {o for t, _, o, *_ in CHARTS if t == s} for s, *_ in CHARTS}
+    assert among["zh"] and all(s["topic"][1]["id"] in own[s["topic"][0]["id"]] for s in among["en"])
+    assert any(r.detail == "'which other' would say it of the start, too" for r in rejected)
 
 
 def test_an_answer_narrows_down_as_its_question_does(ontology: Ontology) -> None:
@@ -312,7 +319,8 @@ x:binds a owl:ObjectProperty ; rdfs:domain x:Article ; rdfs:range x:Body ; rdfs:
 def test_a_question_that_tells_its_source_does_not_name_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "statutes.ttl").write_text(STATUTES, encoding="utf-8")
     names = {
-        "x:act": ("x:Act", "河道法", "River Act"), "x:a9": ("x:Article", "《河道法》第九条", "article 9"), "x:b": ("x:Body", "船东", "owners")
+        "x:act": ("x:Act", "河道法", "River Act"), "x:a9": ("x:Article", "《河道法》第九条", "article 9"),
+        "x:b": ("x:Body", "船东", "owners"),
     }  # fmt: skip
     monkeypatch.setattr("tests.test_generate_sense.LABELS", names)
     given, rejected = ask(load(tmp_path / "statutes.ttl"), [("x:a9", "x:binds", "x:b")], title="河道法", languages=("zh",))

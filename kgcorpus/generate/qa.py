@@ -137,7 +137,7 @@ class _ShapeAsker:
     # ------------------------------------------------------------------ drafts
 
     def drafts(self) -> Iterator[Item]:
-        missing, pooled = self._unnamed(), self._pooled()
+        missing, pooled, others = self._unnamed(), self._pooled(), self._said_of_start()
         relative = self.material.ontology.relative
         for row, start in enumerate(self.answers.starts):
             if relative.intersection(start):
@@ -146,7 +146,24 @@ class _ShapeAsker:
             if missing[row] or pooled[row]:
                 yield self._reject("no_label" if missing[row] else "pooled_union", start)
                 continue
+            if others[row]:
+                yield self._reject("no_wording", start, "'which other' would say it of the start, too")
+                continue
             yield from self._of_row(row, start)
+
+    def _said_of_start(self) -> NDArray[np.bool_]:
+        """For each row whether English would say of the start what it asks of its siblings: "which other fruits in the same group as
+        apples are high in sugar" has apples high in sugar."""
+        lie = np.zeros(len(self.answers), bool)
+        if self.language != "en" or not (self.shape.shared and self.shape.second and isinstance(self.shape.form, f.And)):
+            return lie
+        table = self.material.table
+        holders = answer_shape(self.shape.dated(self.shape.form.of[1]), self.answers.starts, table).rows
+        own = np.fromiter((table.index[start[0]] for start in self.answers.starts), np.int64, len(lie))
+        owners = r.owners(holders)
+        lie[:] = True
+        lie[owners[holders.members == own[owners]]] = False
+        return lie
 
     def _unnamed(self) -> NDArray[np.bool_]:
         """For each row whether an answer has no name in the language."""
