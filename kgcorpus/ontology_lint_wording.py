@@ -16,7 +16,7 @@ _PATTERN_SLOT = re.compile(r"(?:not|(?:s|o)\+?(?::[^\s{}]+)?|v|p|cmp|c|q:[^\s{}]
 SLOTS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     name: (frozenset(needed), frozenset(allowed))
     for name, needed, allowed in (
-        ("phrase", "s", "sc"), ("inversePhrase", "o", "oc"), ("objectClause", "sc", "sc"), ("statement", "so", "so"),
+        ("phrase", "s", "sc"), ("inversePhrase", "o", "oc"), ("objectClause", "s", "sc"), ("statement", "so", "so"),
         ("negation", "so", "so"), ("each", "s", "s"), ("question", "s", "sc"), ("inverseQuestion", "o", "oc"), ("sibling", "s", "sc"),
         ("inverseSibling", "o", "oc"), ("absent", "so", "soc"),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -137,7 +137,7 @@ class _ShapeAsker:
     # ------------------------------------------------------------------ drafts
 
     def drafts(self) -> Iterator[Item]:
-        missing, pooled, others = self._unnamed(), self._pooled(), self._said_of_start()
+        missing, pooled = self._unnamed(), self._pooled()
         relative = self.material.ontology.relative
         for row, start in enumerate(self.answers.starts):
             if relative.intersection(start):
@@ -146,14 +146,12 @@ class _ShapeAsker:
             if missing[row] or pooled[row]:
                 yield self._reject("no_label" if missing[row] else "pooled_union", start)
                 continue
-            if others[row]:
-                yield self._reject("no_wording", start, "'which other' would say it of the start, too")
-                continue
             yield from self._of_row(row, start)
 
+    @cached_property
     def _said_of_start(self) -> NDArray[np.bool_]:
-        """For each row whether English would say of the start what it asks of its siblings: "which other fruits in the same group as
-        apples are high in sugar" has apples high in sugar."""
+        """For each row whether "which other" would say of the start what it asks of its siblings: "which other fruits in the same group as
+        apples are high in sugar" has apples high in sugar, "of the other fruits …, which are" has not."""
         lie = np.zeros(len(self.answers), bool)
         if self.language != "en" or not (self.shape.shared and self.shape.second and isinstance(self.shape.form, f.And)):
             return lie
@@ -305,6 +303,9 @@ class _ShapeAsker:
                 problem = problem or wrong
             else:
                 usable.append(n)
+        if self._said_of_start[row]:
+            usable = [n for n in usable if draft.fill(n, variants).startswith("Of ")]
+            problem = problem or "'which other' would say it of the start, too"
         if not usable:
             reason = "answer_in_question" if problem.startswith("answer") else "bad_wording"
             return self._reject(reason, start, problem)
