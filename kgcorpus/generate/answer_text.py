@@ -356,14 +356,12 @@ def _within_en(
 def _beside_en(
     form: Form, speaker: Speaker, named: Sequence[Sequence[Noun]], said: Sequence[Sequence[Clause]], many: bool
 ) -> str | None:
-    """What is told of siblings behind a source: "X, another medicine of the same class as Y, can cause thirst"."""
+    """What is told of siblings behind a source: the second condition. "According to “…”, X can cause thirst" needs no word of how X was
+    found."""
     for x, y in ((0, 1), (1, 0)):
         clauses, head = [c for c in said[y] if many or c.one], head_of(form["of"][x], speaker)
         if named[x] and named[x][0].kind == "sibling" and clauses and named[x][0].text.startswith(f"other {head.many} "):
-            rest = named[x][0].text
-            if not many:
-                rest = f"another {head.one} {grammar_en.singular_relative(rest.removeprefix(f'other {head.many} '))}"
-            return f"{THE_ITEMS}, {rest}, {clauses[0].many if many else clauses[0].one}"
+            return f"{THE_ITEMS} {clauses[0].many if many else clauses[0].one}"
     return None
 
 

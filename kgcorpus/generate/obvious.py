@@ -24,6 +24,8 @@ def tells(a: str, b: str, nouns: tuple[str, ...] = ()) -> bool:
 
     >>> tells("step 4 of lentil soup", "lentil soup"), tells("持续缺口", "缺口类形态", ("形态",)), tells("double top", "double bottom")
     (True, True, False)
+    >>> tells("bull flag", "bullish"), tells("triangle top", "triangle patterns", ("chart pattern",))
+    (True, True)
     """
     first, second = {a, bare(a, nouns)}, {b, bare(b, nouns)}
     return any(_inside(x, y) or _inside(y, x) for x in first for y in second)
@@ -50,14 +52,21 @@ def _without_end(name: str, noun: str) -> str:
 
 def _without_words(name: str, noun: str) -> str:
     words, last = name.split(), noun.lower().split()
-    while len(words) > 1 and last and words[-1].lower() == last[-1]:
+    while len(words) > 1 and last and words[-1].lower().removesuffix("s") == last[-1].removesuffix("s"):
         words, last = words[:-1], last[:-1]
     return " ".join(words)
+
+
+def _begins(word: str, name: str) -> bool:
+    """Whether a word of a name begins this one word: a bull flag is bullish."""
+    return word.isascii() and word.isalpha() and any(len(own) >= 4 and word.startswith(own) for own in name.split())
 
 
 def _inside(part: str, whole: str) -> bool:
     """Whether a name stands in another."""
     part, whole = part.casefold(), whole.casefold()
+    if _begins(part, whole):
+        return True
     if not part or part not in whole:
         return False
     if _HAN.search(part):
