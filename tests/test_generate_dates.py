@@ -9,7 +9,8 @@ import orjson
 import pytest
 
 import kgcorpus
-from kgcorpus.generate.shapes import Survey
+from kgcorpus.generate.answered import Asker
+from kgcorpus.generate.shapes import Survey, shapes
 from kgcorpus.graph.table import from_facts
 from kgcorpus.model import Entity, Fact, Validity
 from kgcorpus.ontology import Ontology, load
@@ -24,6 +25,7 @@ x:Firm a owl:Class ; rdfs:label "公司"@zh, "company"@en ; kgc:measure "家"@zh
 x:runBy a owl:ObjectProperty, owl:FunctionalProperty ; rdfs:label "运营方"@zh, "operator"@en ; rdfs:domain x:Bridge ; rdfs:range x:Firm ;
     kgc:changing true ; kgc:phrase "{s}的运营方"@zh, "[operator|operators] of {s}"@en ;
     kgc:inversePhrase "由{o}运营的{c}"@zh, "{c} run by {o}"@en ; kgc:statement "{s}由{o}运营"@zh, "{s} is run by {o}"@en .
+x:fundedBy a owl:ObjectProperty ; rdfs:label "出资方"@zh, "funder"@en ; rdfs:domain x:Bridge ; rdfs:range x:Firm .
 x:opened a owl:DatatypeProperty, owl:FunctionalProperty ; rdfs:label "通车时间"@zh, "month of opening"@en ;
     rdfs:domain x:Bridge ; rdfs:range xsd:gYearMonth ;
     kgc:phrase "{s}的通车时间"@zh, "month of opening of {s}"@en ; kgc:statement "{s}于{o}通车"@zh, "{s} was opened in {o}"@en .
@@ -141,3 +143,12 @@ def test_the_days_asked_are_few_and_cover_all_that_is_dated(ontology: Ontology) 
 
 def test_what_surely_holds_on_no_day_is_undated(ontology: Ontology) -> None:
     assert days(ontology, Validity(), Validity("2021", "2021"), Validity("2021", "2022")) == ((), 3)
+
+
+def test_what_does_not_change_is_asked_of_the_past_only_where_the_past_differs(ontology: Ontology) -> None:
+    facts = [Fact("x:b1", "x:fundedBy", "x:f", valid=Validity("2001-01-01", "2003-01-01")), Fact("x:b2", "x:fundedBy", "x:f")]
+    known = {id: Entity(id, ("x:Bridge",)) for id in ("x:b1", "x:b2", "x:f")}
+    survey = Survey(from_facts(facts, ontology, known, [], "2026-11-01"), ontology)
+    shapes_of = [s for s in shapes(survey) if s.name == "objects"]
+    starts = {s.date: tuple(found.answers.starts) for s in shapes_of if (found := Asker(survey).ask(s)) and found.answers}
+    assert starts == {None: (("x:b2",),), "2001-01-01": (("x:b1",),)}

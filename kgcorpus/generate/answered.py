@@ -169,6 +169,9 @@ class Asker:
                 out.rejections.extend(self._rejection(reason, shape, starts[n]) for n in np.flatnonzero(left & wrong).tolist())
             left = left & ~wrong
 
+        if shape.date and not any(self.survey.ontology.predicates[name].changing for name in f.predicates_of(shape.form)):
+            # nothing here changes by itself: a past day is asked about only where it makes a difference
+            reject("not_asked", answers.same_rows(answer_shape(counted, starts, self.table)), quiet=True)
         if shape.name == "any":
             reject("not_asked", ~self._loses_conditions(shape, starts, any_with=True), quiet=True)
         if shape.whole:
