@@ -6,7 +6,7 @@ The verbs of the command line, in Python::
 
     corpus = kgcorpus.open("data/diabetes")
     corpus.build()
-    corpus.ask({"op": "step", "of": {"op": "entity", "id": "dm:metformin"}, "predicate": "dm:memberOf"}).answers
+    corpus.ask({"op": "step", "of": {"op": "entity", "id": "dm:metformin"}, "predicate": "dm:belongsToClass"}).answers
     for sample in corpus.samples(lang="zh"):
         print(sample["question"], sample["answer_text"])
     kgcorpus.audit("data/diabetes/releases/default").failures
@@ -15,6 +15,7 @@ The verbs of the command line, in Python::
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = ["Corpus", "__version__", "answer", "audit", "extract", "grade", "open", "trace"]
+
+for _package in ("extract", "grade"):
+    # Imported now, and its name given back to the verb: the first import of a package takes its name here, later ones do not.
+    import_module(f"kgcorpus.{_package}")
+    del globals()[_package]
 
 
 def __getattr__(name: str) -> Any:

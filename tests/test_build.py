@@ -114,6 +114,16 @@ def test_asking_in_python(built: Path) -> None:
     assert list(answer.answers) == ["ast:deimos", "ast:phobos"] and answer.complete
 
 
+def test_verbs_stay_verbs_after_their_packages_were_imported(built: Path) -> None:
+    import kgcorpus.extract.patterns
+    import kgcorpus.grade.running
+
+    gold = [{"id": "q", "question": "?", "answers": [{"value": "Mars", "type": "entity", "aliases": []}], "mode": "all"}]
+    for _ in range(2):
+        assert kgcorpus.grade(gold, [{"id": "q", "answer": "Mars."}])[0]["verdict"] == "correct"
+        assert isinstance(kgcorpus.extract(built / "ontology", ["Mars has two moons."]), list)
+
+
 def test_an_id_that_was_merged_away_still_resolves(tmp_path: Path, program: Program) -> None:
     folder = write_corpus(tmp_path / "merged")
     (folder / "aliases.jsonl").write_text('{"who": "li", "when": "2026-10-01", "merge": ["ast:deimos"], "into": "ast:phobos"}\n')
