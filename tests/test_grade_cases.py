@@ -128,6 +128,8 @@ CASES: list[tuple[str, list[dict[str, Any]], str, str, str]] = [
     ("How many people?", number("1200"), "all", "1,200 people", "correct"),
     ("How many people?", number("1200"), "all", "about 1200", "correct"),
     ("How many people?", number("12"), "all", "twelve", "correct"),
+    ("Which edition was the latest as of 1 April 2011?", number("9"), "all", "It was the ninth as of 1 April 2011.", "correct"),
+    ("Which edition was the latest as of 1 April 2011?", number("9"), "all", "The 10th edition.", "incorrect"),
     ("有多少人？", number("12"), "all", "十二", "correct"),
     ("有多少人？", number("12"), "all", "十二人", "correct"),
     (

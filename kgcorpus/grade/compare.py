@@ -10,7 +10,7 @@ from decimal import Decimal
 from kgcorpus.errors import KgcorpusError
 from kgcorpus.grade.lists import count_items
 from kgcorpus.grade.reading import Mention, Reading, bare, read_truth
-from kgcorpus.grade.written import number_words, slashed_dates
+from kgcorpus.grade.written import number_words, ordinals, slashed_dates
 from kgcorpus.model import Json, Literal, Value
 from kgcorpus.text import language_of
 from kgcorpus.values import bounds, compare, contains, find_values, read_value
@@ -104,7 +104,11 @@ def _value(gold: Mapping[str, Json], literal: Literal, key: str, reading: Readin
     found = _values(literal, reading)
     asked = {v.literal for v in _values(literal, Reading(reading.question, reading.question))}
     near: str | None = None
-    own = [v for v in found if v.literal not in asked] or (_numerals(reading) if mode == "count" else [])
+    own = [v for v in found if v.literal not in asked]
+    if not own and mode == "count":
+        own = _numerals(reading)
+    elif not own and literal.unit is None and literal.datatype not in _DATES:
+        own = ordinals(reading.said)  # "the ninth edition" tells which one; with a unit in gold an ordinal is no amount of it
     for value in _chosen(own, reading, mode) or [v for v in found if v.literal in asked]:
         verdict = _compare(value.literal, literal)
         if re.fullmatch(r"0?[.．]\d+", value.text) and _as_fraction(literal) == Decimal(bare(value.text)):

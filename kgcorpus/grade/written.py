@@ -14,6 +14,11 @@ _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "sev
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 _WORDS = "|".join([*_UNITS, *_TENS, *_SCALES])
 _NUMBER = re.compile(rf"\b(?:{_WORDS})(?:[\s-]+(?:and\s+)?(?:{_WORDS}))*\b", re.I)
+_NTH = """zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth
+seventeenth eighteenth nineteenth twentieth"""
+_ORDINALS = {word: n for n, word in enumerate(_NTH.split())}
+_MONTHS = "january february march april may june july august september october november december quarter half".replace(" ", "|")
+_ORDINAL = re.compile(rf"\b(?:({'|'.join(_ORDINALS)})|(\d{{1,3}})(?:st|nd|rd|th))\b(?!\s+(?:of\s+)?(?:{_MONTHS}))", re.I)
 _SLASHED = re.compile(r"(?<![\d/.\-])(\d{1,2})\s?([/.\-])\s?(\d{1,2})\s?\2\s?(\d{4})(?![\d/\-])")
 
 
@@ -29,6 +34,16 @@ def number_words(text: str) -> list[Value]:
         if number is not None:
             out.append(Value(match.start(), match.end(), match[0], Literal("xsd:decimal", str(number))))
     return out
+
+
+def ordinals(text: str) -> list[Value]:
+    """Ordinals in English words or figures, with their places ("the ninth edition", "9th"); days of a month are none.
+
+    >>> [(v.text, v.literal.value) for v in ordinals("the ninth, not the 10th, of a series; 1st April")]
+    [('ninth', '9'), ('10th', '10')]
+    """
+    found = ((m, _ORDINALS[m[1].lower()] if m[1] else int(m[2])) for m in _ORDINAL.finditer(text))
+    return [Value(m.start(), m.end(), m[0], Literal("xsd:decimal", str(number))) for m, number in found]
 
 
 def _number(words: list[str]) -> int | None:
