@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from kgcorpus.generate.naming import naming
+from kgcorpus.generate.obvious import Obvious
 from kgcorpus.generate.questions import samples
 from kgcorpus.graph.table import from_facts
 from kgcorpus.model import Document, Entity, Evidence, Fact, Ground, Literal, Qualifier, Rejection, Source, Span
@@ -329,3 +331,22 @@ def test_a_question_that_tells_its_source_does_not_name_it(tmp_path: Path, monke
     named = {s["question"] for s in given if s["setting"] == "source_named"}
     assert named and not [q for q in named if "第九条" in q], "the body's question names the act, the article's tells it"
     assert any(r.reason == "not_asked" and r.detail == "the question tells its source" for r in rejected)
+
+
+def test_one_answer_is_not_asked_for_as_some(ontology: Ontology) -> None:
+    given, _ = ask(ontology, CHARTS)
+    alone = [s for s in given if len(s["answers"]) == 1 and s["mode"] == "some" and s["labels"]["shape"] == "objects"]
+    assert alone and not [s for s in alone if s["question"].startswith(("Name some", "请举出"))]
+
+
+NUMBERED = {
+    "x:crows": Entity("x:crows", ("x:Shape",), {"en": "three black crows"}),
+    "x:stone": Entity("x:stone", ("x:Shape",), {"en": "standing stone"}),
+}
+
+
+def test_a_number_that_the_name_says_is_not_asked(ontology: Ontology) -> None:
+    obvious = Obvious(from_facts([], ontology, {}, [], "2026-11-01"), naming(ontology, NUMBERED, "en"))
+    three = Literal("xsd:integer", "3")
+    assert obvious.number("x:crows", three) and not obvious.number("x:crows", Literal("xsd:integer", "2"))
+    assert not obvious.number("x:stone", Literal("xsd:integer", "1")), "a stone is not one"

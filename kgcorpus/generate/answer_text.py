@@ -260,7 +260,8 @@ def tell_en(
     if not noun.many and verb in ("are", "include"):
         verb = "is" if whole or head_of(form, speaker).literal else "includes"
     items = THE_ITEMS if many or verb.startswith("include") or noun.kind == "subjects" else ITEMS
-    return f"{noun.definite} {verb} {items}"
+    subject = noun.text if noun.kind == "sibling" and verb == "include" else noun.definite
+    return f"{subject} {verb} {items}"
 
 
 def _statement_en(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, whole: bool) -> str | None:

@@ -87,7 +87,7 @@ def _texts(speaker: Speaker, language: str, many: bool, sourced: bool) -> tuple[
     except NoWording:
         return ()
     grammar = grammar_zh if language == "zh" else grammar_en
-    for text, way in EXTRA[language] if language == "zh" or not many else ():  # "define the glinides" is said of a word, not of things
+    for text, way in EXTRA[language] if language == "zh" or not (many or sourced) else ():  # "define" goes with a word, not with things
         found.append((grammar.finish(text.replace("{}", slot(0)), manner), way))
     return tuple((Filler.of(text), way) for text, way in found)
 

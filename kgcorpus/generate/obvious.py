@@ -8,12 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kgcorpus.graph.table import FactTable
+from kgcorpus.model import Literal
 
 from .naming import Naming
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _SHORTEST = 2
 """Characters that a Chinese name has at least when it is looked for inside another."""
+_NUMBERS = {
+    "1": ("one", "single", "单"), "2": ("two", "double", "twin", "双", "两"), "3": ("three", "triple", "三"), "4": ("four", "四"),
+    "5": ("five", "五"), "6": ("six", "六"), "7": ("seven", "七"), "8": ("eight", "八"), "9": ("nine", "九"), "10": ("ten", "十"),
+}  # fmt: skip
 _SORTS = "类型族系种式"
 """Characters that only say that a sort is meant, before a class noun (缺口类形态)."""
 
@@ -90,6 +95,12 @@ class Obvious:
             known = self._known[a, b] = bool(first and second) and tells(first or "", second or "", nouns)
         return known
 
+    def number(self, id: str, literal: Literal) -> bool:
+        """Whether the name of an entity says a small whole number: three black crows are three candles."""
+        words = _NUMBERS.get(literal.value or "", ())
+        name = (self.names.label(id) or "").casefold()
+        return any(word in name if _HAN.search(word) else re.search(rf"\b{word}\b", name) is not None for word in words)
+
     def rests_on(self, rows: Sequence[int]) -> bool:
         """Whether of the facts of some predicate among these rows at least half are told by names."""
         told: Counter[int] = Counter()
@@ -99,6 +110,6 @@ class Obvious:
             ends = table.terms[table.subject[row]], table.terms[table.object[row]]
             predicate = int(table.predicate[row])
             every[predicate] += 1
-            if isinstance(ends[0], str) and isinstance(ends[1], str) and self.pair(ends[0], ends[1]):
+            if isinstance(ends[0], str) and (self.pair(ends[0], ends[1]) if isinstance(ends[1], str) else self.number(*ends)):
                 told[predicate] += 1
         return any(2 * number >= every[predicate] for predicate, number in told.items())

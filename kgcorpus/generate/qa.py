@@ -303,6 +303,8 @@ class _ShapeAsker:
                 problem = problem or wrong
             else:
                 usable.append(n)
+        if len(proof.labels) == 1 and ask == "some":  # "name some" has one hope for more than one
+            usable = [n for n in usable if texts[n].way != "list"] or usable
         if self._said_of_start[row]:
             usable = [n for n in usable if draft.fill(n, variants).startswith("Of ")]
             problem = problem or "'which other' would say it of the start, too"
