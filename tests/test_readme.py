@@ -88,7 +88,7 @@ def test_both_readmes_show_the_same_commands_and_figures() -> None:
     for name, heading in zip(READMES, ("\n## Figures", "\n## 数据"), strict=True):
         rest = text_of(name).partition(heading)[2]
         rows = re.findall(r"^\|.*\|$", rest.partition("\n## ")[0], re.M)
-        figures.append([re.findall(r"\d[\d,]*(?:\.\d+)?", row.replace("，", ",")) for row in rows])
+        figures.append([sorted(re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", row)) for row in rows])
     assert figures[0] == figures[1] and len(figures[0]) > 20
 
 
