@@ -310,7 +310,6 @@ def infinitive(verb: str) -> str:
     return made + space + rest
 
 
-base_form = infinitive
 
 
 def is_participle(word: str) -> bool:

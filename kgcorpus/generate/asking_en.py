@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kgcorpus.english import base_form, head_index, is_participle, is_verb
+from kgcorpus.english import head_index, infinitive, is_participle, is_verb
 from kgcorpus.ontology_wording_en import PUNCTUAL
 
 from .grammar_en import AUXILIARIES, agree, args, clauses, in_number, joined, pair_of, statement, subjects, takes_pair, weight
@@ -86,7 +86,7 @@ def _invert(template: str, head: Head, one: bool, s_many: bool, *, both: bool = 
             rest = " ".join(middle.split(" ")[:-1])
             return f"{last} {word} {first} {subject}{' ' + rest if rest else ''}?"
         return f"{word} {first} {subject} {middle}?"
-    base = base_form(agree(f"{{s}} {verb}", False)[4:])
+    base = infinitive(agree(f"{{s}} {verb}", False)[4:])
     if not is_verb(base) or is_participle(first):
         return None
     if middle and last not in _PARTICLES:
@@ -299,7 +299,7 @@ def _truth(template: str, s: Noun, o: Noun) -> str | None:
     rest = agree(rest, many, s=s.many, o=o.many)
     if first in AUXILIARIES or (first in ("has", "have") and is_participle(rest.split(" ")[0])):
         return f"{first} {args(subject, s, o)} {args(rest, s, o)}?"
-    base = base_form(agree(f"{subject} {verb}", False).removeprefix(subject + " "))
+    base = infinitive(agree(f"{subject} {verb}", False).removeprefix(subject + " "))
     if is_verb(base) and not is_participle(first):
         return f"{'do' if many else 'does'} {args(subject, s, o)} {base} {args(rest, s, o)}?"
     return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kgcorpus.english import base_form, is_participle, is_plural, is_verb, past_tense, third_person
+from kgcorpus.english import infinitive, is_participle, is_plural, is_verb, past_tense, third_person
 
 from .phrases import Clause, Head, Manner, Noun, Templates, bare, names_out, put
 
@@ -66,7 +66,7 @@ def past(template: str) -> str:
         if one in _PAST:
             return _PAST[one] if _PAST[one] == _PAST.get(many) else f"[{_PAST[one]}|{_PAST.get(many, many)}]"
         first = many.split(" ")[0]
-        return past_tense(many) if is_verb(first) and base_form(one) == many else match.group(0)
+        return past_tense(many) if is_verb(first) and infinitive(one) == many else match.group(0)
 
     text = re.sub(r"\[([^\[\]|]*)\|([^\[\]|]*)\]", verb, template)
     return re.sub(r"\b(is|are|does|do|has|have)\b(?![^\[]*\])", lambda m: _PAST[m.group(1)], text)
@@ -80,7 +80,7 @@ def singular_relative(text: str) -> str:
         backward = {many: single for single, many in _BE.items()}
         if word in backward:
             return f"{match.group(1)} {backward[word]}"
-        if is_verb(word) and base_form(word) == word:
+        if is_verb(word) and infinitive(word) == word:
             return f"{match.group(1)} {third_person(word)}"
         return match.group(0)
 
@@ -93,8 +93,8 @@ def in_number(text: str, many: bool) -> str:
     if many:
         if first in _BE:
             first = _BE[first]
-        elif is_verb(first) and base_form(first) != first:
-            first = base_form(first)
+        elif is_verb(first) and infinitive(first) != first:
+            first = infinitive(first)
     else:
         for single, plural in _BE.items():
             if first == plural:
@@ -106,7 +106,7 @@ def _onein_number(text: str) -> str:
     """A plural verb phrase said of one: "have a target" → "has a target"; empty where its first word is no known verb."""
     first, space, rest = text.partition(" ")
     single = {many: one for one, many in _BE.items()}.get(first)
-    if single is None and is_verb(first) and base_form(first) == first:
+    if single is None and is_verb(first) and infinitive(first) == first:
         single = third_person(first)
     return single + space + rest if single else ""
 
@@ -220,7 +220,7 @@ def _deny(clause: Clause) -> Clause:
         first, _, rest = text.partition(" ")
         if first in AUXILIARIES or (first in ("has", "have") and is_participle(rest.split(" ")[0])):
             return f"{first} not {rest}"
-        return f"{'do' if many else 'does'} not {base_form(first)} {rest}".strip()
+        return f"{'do' if many else 'does'} not {infinitive(first)} {rest}".strip()
 
     return Clause(deny(clause.one, False) if clause.one else "", deny(clause.many, True), clause.cost)
 
