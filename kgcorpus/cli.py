@@ -6,16 +6,18 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from kgcorpus.cli_errors import asked_language, error_text, usage_text
+from kgcorpus.cli_ontology import ontology_app
+from kgcorpus.cli_review import review_app
+from kgcorpus.cli_talk import AsJson, CorpusFolder, Out, RecipeName, State, Workers, print_json, progress, say, talk
 from kgcorpus.errors import InputError, KgcorpusError, UsageError
-from kgcorpus.messages import localise, reader_language, words
+from kgcorpus.messages import localise, reader_language
 
 app = typer.Typer(
     name="kgcorpus",
@@ -25,21 +27,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-ontology_app = typer.Typer(help="Check an ontology. / 检查本体。", no_args_is_help=True)
 app.add_typer(ontology_app, name="ontology")
-
-
-class _State:
-    """What the options before the command say; set once per run of the program."""
-
-    lang = "en"
-
-
-CorpusFolder = Annotated[Path, typer.Argument(metavar="CORPUS", help="a corpus folder (with corpus.toml)")]
-Workers = Annotated[int, typer.Option("--workers", min=1, help="processes")]
-AsJson = Annotated[bool, typer.Option("--json", help="print JSON instead of a table")]
-RecipeName = Annotated[str, typer.Option("--recipe", help="a recipe of corpus.toml; 'all' lifts every cap")]
-Out = Annotated[Path | None, typer.Option("--out", help="write here instead of stdout")]
+app.add_typer(review_app, name="review")
 
 
 def _version(value: bool) -> None:
@@ -57,33 +46,7 @@ def options(
 ) -> None:
     if lang not in (None, "zh", "en"):
         raise UsageError("--lang", f"unknown language '{lang}'", "zh or en")
-    _State.lang = reader_language(lang)
-
-
-def say(key: str, **values: object) -> str:
-    return words(_State.lang)(key, **values)
-
-
-def talk(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
-
-
-def print_json(value: Any) -> None:
-    import orjson
-
-    sys.stdout.buffer.write(orjson.dumps(value, option=orjson.OPT_INDENT_2) + b"\n")
-
-
-@contextmanager
-def progress() -> Iterator[Callable[[str], None]]:
-    """A line on stderr that says what is being done; nothing where stderr is not a terminal."""
-    if not sys.stderr.isatty():
-        yield lambda text: None
-        return
-    from rich.console import Console
-
-    with Console(stderr=True).status("…") as status:
-        yield status.update
+    State.lang = reader_language(lang)
 
 
 # --------------------------------------------------------------------------------------------- build and its stages
@@ -93,7 +56,7 @@ def reasons_text(rejected: dict[str, int] | Any) -> str:
     listed = ", ".join(f"{say('reason.' + reason)} {n:,}" for reason, n in sorted(rejected.items(), key=lambda item: (-item[1], item[0])))
     if not listed:
         return ""
-    return f"（{listed}）" if _State.lang == "zh" else f" ({listed})"
+    return f"（{listed}）" if State.lang == "zh" else f" ({listed})"
 
 
 def _stage_line(result: Any, seconds: float) -> None:
@@ -117,7 +80,7 @@ def _stage_line(result: Any, seconds: float) -> None:
 
 
 def _warn(problem: Any) -> None:
-    value, fix = localise(problem.value, _State.lang), localise(problem.fix, _State.lang)
+    value, fix = localise(problem.value, State.lang), localise(problem.fix, State.lang)
     talk(f"{say('severity.warning')}: {problem.file}:{problem.line}: {value} → {fix}")
 
 
@@ -296,7 +259,7 @@ def trace(
     if as_json:
         print_json(found)
     else:
-        print(lineage.screen(found, _State.lang))
+        print(lineage.screen(found, State.lang))
 
 
 @app.command()
@@ -311,7 +274,7 @@ def show(
     if as_json:
         print_json(lineage.examples(folder, n))
     else:
-        print(lineage.examples_screen(folder, n, _State.lang))
+        print(lineage.examples_screen(folder, n, State.lang))
 
 
 # --------------------------------------------------------------------------------------------- answers, grades, scores
@@ -342,7 +305,7 @@ def grade(
     """Grade free-text answers against standard answers. / 评判答案。"""
     from kgcorpus.grade.running import grade_file
 
-    _finish_lines(lambda to: grade_file(gold, answers, to, corpus=corpus, report=sys.stderr, lang=_State.lang, as_json=as_json), out)
+    _finish_lines(lambda to: grade_file(gold, answers, to, corpus=corpus, report=sys.stderr, lang=State.lang, as_json=as_json), out)
 
 
 @app.command()
@@ -356,29 +319,7 @@ def score(
     if as_json:
         print_json(report)
     else:
-        print(score_table(report, _State.lang))
-
-
-@ontology_app.command("lint")
-def ontology_lint(
-    ontology: Annotated[Path, typer.Argument(metavar="ONTOLOGY", help="a folder of Turtle files, or one file")], as_json: AsJson = False
-) -> None:
-    """List all problems: file, line, rule, value, suggested fix. / 列出本体的全部问题。"""
-    from dataclasses import asdict
-
-    from kgcorpus.ontology_lint import lint
-
-    if not ontology.exists():
-        raise UsageError(str(ontology), "no such file or folder", "a folder of Turtle files, or one file", "check the path")
-    problems = lint(ontology)
-    if as_json:
-        print_json([asdict(p) for p in problems])
-    else:
-        for p in problems:
-            value, fix = localise(p.value, _State.lang), localise(p.fix, _State.lang)
-            print(f"{p.file}:{p.line}: {say('severity.' + p.severity)} {p.rule}: {value}" + (f" → {fix}" if fix else ""))
-    if any(p.severity == "error" for p in problems):
-        raise typer.Exit(1)
+        print(score_table(report, State.lang))
 
 
 # --------------------------------------------------------------------------------------------- the program
@@ -392,7 +333,7 @@ def main() -> None:
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     # Records are made by the hundred thousand and hold no cycles: looking for some after every 700 would take longer than the work.
     gc.set_threshold(200_000, 50, 100)
-    lang = _State.lang = reader_language(asked_language(sys.argv))
+    lang = State.lang = reader_language(asked_language(sys.argv))
     try:
         sys.exit(app(standalone_mode=False) or 0)
     except KgcorpusError as error:

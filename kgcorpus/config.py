@@ -36,12 +36,18 @@ from kgcorpus.model import Json, Source, digest
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What is accepted. ``conflicts``: ``hold`` keeps both sides pending, ``newest`` lets a later edition of one series win."""
+    """What is accepted. ``conflicts``: ``hold`` keeps both sides pending, ``newest`` lets a later edition of one series win.
+
+    ``identifiers`` of persons: ``stop`` the build, ``drop`` what holds one, or ``mask`` them in the documents' text. ``signatures``: how
+    many people must have signed what only notes say.
+    """
 
     min_score: float = 0.5
     min_origins: int = 1
     conflicts: str = "hold"
     fail_on: tuple[str, ...] = ()
+    identifiers: str = "drop"
+    signatures: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,6 +159,11 @@ SOURCE_KEYS: Keys = {
     "supersedes": maybe_empty(some_texts),
     "as_at": a_date(True),
     "reference": a_text,
+    "recipients": maybe_empty(some_texts),
+    "authorised_by": a_text,
+    "authorised_until": a_date(False),
+    "signed": a_text,
+    "dated": a_date(False),
 }
 """The keys of a ``[[source]]`` that a document's front matter may also have, with what their values must be."""
 POLICY_KEYS: Keys = {
@@ -166,6 +171,8 @@ POLICY_KEYS: Keys = {
     "min_origins": whole_number(1),
     "conflicts": one_of("hold", "newest"),
     "fail_on": maybe_empty(names_of_problems),
+    "identifiers": one_of("stop", "drop", "mask"),
+    "signatures": whole_number(1),
 }
 RECIPE_KEYS: Keys = {
     "name": a_name,

@@ -111,7 +111,11 @@ def term_order(term: Term) -> tuple[int, str]:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What the corpus declares about a document's origin and use. Dates are ISO, possibly partial ("2021-04")."""
+    """What the corpus declares about a document's origin and use. Dates are ISO, possibly partial ("2021-04").
+
+    ``recipients`` are whom what is made of it may be given to, ``authorised_by`` who allowed it, ``authorised_until`` the last day. A
+    document that is ``signed`` by a person and ``dated`` is a note: its origin is that person.
+    """
 
     id: str
     title: Mapping[str, str] = field(default_factory=dict)
@@ -126,6 +130,11 @@ class Source:
     supersedes: tuple[str, ...] = ()
     as_at: str | None = None
     reference: str | None = None
+    recipients: tuple[str, ...] = ()
+    authorised_by: str = ""
+    authorised_until: str | None = None
+    signed: str | None = None
+    dated: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -428,6 +437,7 @@ REASONS: Mapping[str, str] = {
     "conflict": "verify",
     "too_few_origins": "verify",
     "low_score": "verify",
+    "identifier": "verify",
     # samples
     "no_label": "generate",
     "no_wording": "generate",
@@ -444,9 +454,13 @@ REASONS: Mapping[str, str] = {
     "qualifier_lost": "generate",
     "several_sources": "generate",
     "not_asked": "generate",
+    "sample_reviewed_out": "generate",
     # release
     "no_licence": "release",
     "use_not_allowed": "release",
+    "not_for_recipient": "release",
+    "authorisation_ended": "release",
+    "identifier_in_sample": "release",
     "mixed_split": "release",
     "test_wording_in_train": "release",
     "over_budget": "release",
@@ -586,7 +600,8 @@ class Finding:
 class Review:
     """A decision of a person, one line of ``reviews.jsonl``: ``on`` is a fact id, or a quote with predicate (found again after a rebuild).
 
-    ``decision``: ``accept``, ``reject``, ``correct``, ``complete`` (signs a list), ``ask``, ``grouped``, ``never`` (a shape).
+    ``decision``: ``accept``, ``reject``, ``correct``, ``complete`` (signs a list), ``ask``, ``grouped``, ``never`` (a shape), ``drawn``
+    (a random sample for reading).
     """
 
     who: str

@@ -10,12 +10,13 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "kgcorpus"
 FLOW = [
-    "model", "errors", "messages", "jsonlines", "text", "identity", "english", "units", "values", "sources", "config", "store",
+    "model", "errors", "messages", "jsonlines", "text", "identity", "english", "units", "values", "spreadsheet",
+    "identifiers", "licences", "sources", "config", "gate", "store",
     "parallel", "rdf", "ontology", "documents", "extract", "entities", "verify", "forms", "graph", "answers", "grade", "generate",
-    "release", "judging", "build", "api", "web", "cli",
+    "release", "judging", "build", "curate", "review", "api", "web", "cli",
 ]  # fmt: skip
 BANNED = re.compile(r"(^|_)(chunk|operator|service|manager|handler|processor|utils?|common|base|core|helpers?)(_|$|s$)")
-PACKAGES = ("documents", "extract", "verify", "graph", "grade", "generate")
+PACKAGES = ("documents", "extract", "verify", "graph", "grade", "generate", "curate", "review", "identifiers")
 MODULES = sorted(p for p in PACKAGE.rglob("*.py") if p.name not in ("__init__.py", "__main__.py"))
 
 

@@ -19,7 +19,7 @@ import orjson
 from ..errors import InputError
 from ..model import Document, Fact, Finding, Json, Literal, Qualifier, Review, Validity
 
-DECISIONS = ("accept", "reject", "correct", "complete", "ask", "grouped", "never")
+DECISIONS = ("accept", "reject", "correct", "complete", "ask", "grouped", "never", "drawn")
 ON_FACTS = ("accept", "reject", "correct")
 
 

@@ -1,0 +1,48 @@
+"""The commands of a review round: a workbook out, decisions in, a random sample for the error rate."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kgcorpus.cli_talk import AsJson, CorpusFolder
+
+review_app = typer.Typer(help="Review facts in a workbook. / 用工作簿审阅事实。", no_args_is_help=True)
+
+Book = Annotated[Path | None, typer.Option("--xlsx", metavar="BOOK", help="the workbook to write; default: beside corpus.toml")]
+
+
+@review_app.command("export")
+def review_export(
+    corpus: CorpusFolder,
+    xlsx: Book = None,
+    n: Annotated[int, typer.Option("--n", min=1, help="at most so many rows")] = 500,
+    as_json: AsJson = False,
+) -> None:
+    """Write what needs a decision into a workbook, most useful first. / 导出待审阅内容。"""
+    raise NotImplementedError
+
+
+@review_app.command("import")
+def review_import(
+    corpus: CorpusFolder,
+    book: Annotated[Path, typer.Argument(metavar="BOOK", help="the workbook with decisions")],
+    as_json: AsJson = False,
+) -> None:
+    """Append the workbook's decisions to reviews.jsonl. / 导入审阅决定。"""
+    raise NotImplementedError
+
+
+@review_app.command("sample")
+def review_sample(
+    corpus: CorpusFolder,
+    n: Annotated[int, typer.Option("--n", min=1, help="how many")] = 200,
+    xlsx: Book = None,
+    of: Annotated[str, typer.Option("--of", help="facts or samples")] = "facts",
+    seed: Annotated[int, typer.Option("--seed", help="another number draws another sample")] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Draw a random sample for reading: its error rate goes on the card. / 随机抽样审读。"""
+    raise NotImplementedError

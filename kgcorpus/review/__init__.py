@@ -1,0 +1,1 @@
+"""What needs a decision of a person: the queues of the review workbook."""
