@@ -1,0 +1,171 @@
+"""The sheets of a review book: what a row shows, where its decision is written, what it is about.
+
+A row's ``about`` is hidden: the ``on`` of the line of ``reviews.jsonl`` that its decision makes, as JSON, so that a book is understood
+after the corpus has changed. ``who`` and ``when`` may be left blank where the first sheet gives them for all rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from kgcorpus.spreadsheet_model import Cell, Column, Sheet
+
+ACCEPT, REJECT, CORRECT, UNCLEAR = "accept", "reject", "correct", "unclear"
+Texts = Mapping[str, str]
+Choice = tuple[str, Texts]
+
+ON_FACT: tuple[Choice, ...] = (
+    (ACCEPT, {"zh": "接受", "en": "accept"}),
+    (REJECT, {"zh": "否决", "en": "reject"}),
+    (CORRECT, {"zh": "更正", "en": "correct"}),
+)
+ON_DRAWN: tuple[Choice, ...] = (*ON_FACT, (UNCLEAR, {"zh": "无法判断", "en": "cannot tell"}))
+"""What may be decided on a fact that was drawn at random: there, a reader who cannot tell says so."""
+ON_QUESTION: tuple[Choice, ...] = ON_FACT[:2]
+YES_NO: tuple[Choice, ...] = (("yes", {"zh": "是", "en": "yes"}), ("no", {"zh": "否", "en": "no"}))
+
+NOTHING = ("无", "none", "-", "—", "–", "－")
+"""What is written to take a condition or a date away: a blank cell leaves it as it is."""
+
+_BLANK = {"zh": "留空表示不变。", "en": "Blank: unchanged."}
+
+
+def _note(zh: str, en: str) -> Texts:
+    return {"zh": f"{zh}{_BLANK['zh']}", "en": f"{en} {_BLANK['en']}"}
+
+
+_NUMBER = Column("number", {"zh": "序号", "en": "No."}, 6, fixed=True)
+_KIND = Column("kind", {"zh": "为何请您看", "en": "Why it is here"}, 20, fixed=True)
+_QUOTE = Column(
+    "quote", {"zh": "原文", "en": "Source text"}, 52, fixed=True,
+    note={"zh": "粗体是主语、宾语和条件所在的文字。", "en": "In bold: the words for the subject, the object and the condition."},
+)  # fmt: skip
+_SOURCE = Column("source", {"zh": "出处", "en": "Where it stands"}, 26, fixed=True)
+_SAMPLES = Column(
+    "samples", {"zh": "影响样本数", "en": "Samples"}, 9, fixed=True,
+    note={"zh": "有多少条样本依据它。", "en": "How many samples rest on it."},
+)  # fmt: skip
+_SIGNED = (
+    Column(
+        "why", {"zh": "理由", "en": "Why"}, 26,
+        note={"zh": "简单写明理由，以后查得到。", "en": "A few words; they can be looked up later."},
+    ),
+    Column(
+        "who", {"zh": "审阅人", "en": "Reviewer"}, 12,
+        note={"zh": "留空即为首页填写的姓名。", "en": "Blank: the name on the first sheet."},
+    ),
+    Column(
+        "when", {"zh": "日期", "en": "Date"}, 12, date=True,
+        note={"zh": "留空即为首页填写的日期。", "en": "Blank: the date on the first sheet."},
+    ),
+)  # fmt: skip
+_ABOUT = Column("about", {"zh": "对象（请勿改动）", "en": "about (leave as it is)"}, 10, fixed=True, hidden=True, code=False)
+
+FACTS = Sheet(
+    "facts",
+    {"zh": "事实", "en": "Facts"},
+    (
+        _NUMBER,
+        _KIND,
+        Column("fact", {"zh": "事实", "en": "Fact"}, 40, fixed=True),
+        _QUOTE,
+        _SOURCE,
+        _SAMPLES,
+        Column("questions", {"zh": "由它生成的问题（举例）", "en": "Questions made from it (examples)"}, 34, fixed=True),
+        Column(
+            "decision", {"zh": "决定", "en": "Decision"}, 10, ON_DRAWN,
+            note={
+                "zh": "接受：原文确实这样说，且说得对。否决：不是事实，或原文没有这样说。更正：大体对，但要改；请在右边写出正确的内容。",
+                "en": "accept: the text says so, and it is so. reject: it is no fact, or the text does not say it. "
+                "correct: nearly right; write what is right in the columns beside.",
+            },
+        ),
+        Column("subject", {"zh": "更正：主语", "en": "Corrected subject"}, 16, note=_note("写正确的名称。", "The right name.")),
+        Column(
+            "object", {"zh": "更正：宾语或数值", "en": "Corrected object or value"}, 18,
+            note=_note("写正确的名称，或带单位的数值，如“500 mg”。", "The right name, or a value with its unit, such as “500 mg”."),
+        ),
+        Column(
+            "condition", {"zh": "更正：条件", "en": "Corrected condition"}, 24,
+            note=_note(
+                "写出全部条件，每行一个，如“eGFR＜30 mL/(min·1.73 m²)”；写“无”表示去掉条件。",
+                "All conditions, one a line, such as “eGFR < 30 mL/min/1.73 m²”; “none” takes them away.",
+            ),
+        ),
+        Column(
+            "negated", {"zh": "更正：是否定的", "en": "It is denied"}, 10, YES_NO,
+            note=_note("“是”表示原文说的是“不……”。", "“yes”: the text says that it is not so."),
+        ),
+        Column(
+            "from", {"zh": "更正：从何时起", "en": "Holds from"}, 12,
+            note=_note("如2021-04-29、2021年4月或2021；写“无”表示去掉。", "Such as 2021-04-29, 2021-04 or 2021; “none” takes it away."),
+        ),
+        Column(
+            "to", {"zh": "更正：到何时止", "en": "No longer from"}, 12,
+            note=_note("不再成立的第一天；写“无”表示去掉。", "The first day on which it no longer holds; “none” takes it away."),
+        ),
+        *_SIGNED,
+        _ABOUT,
+    ),
+    {
+        "zh": "请逐行读“事实”和“原文”，在“决定”一栏选择；灰色各栏由程序生成，写在那里的不会读入。不决定的行留空即可。",
+        "en": "Read “Fact” and “Source text” row by row and choose a decision. Grey columns are made by the program and are not read. "
+        "Leave blank what you do not decide.",
+    },
+)  # fmt: skip
+
+QUESTIONS = Sheet(
+    "questions",
+    {"zh": "问题", "en": "Questions"},
+    (
+        _NUMBER,
+        _KIND,
+        Column("question", {"zh": "问题", "en": "Question"}, 44, fixed=True),
+        Column("answer", {"zh": "答案", "en": "Answer"}, 44, fixed=True),
+        _QUOTE,
+        _SOURCE,
+        Column(
+            "samples", {"zh": "同类样本数", "en": "Samples of its kind"}, 9, fixed=True,
+            note={"zh": "有多少条样本这样问。", "en": "How many samples ask in this way."},
+        ),
+        Column(
+            "decision", {"zh": "决定", "en": "Decision"}, 10, (*ON_QUESTION, ON_DRAWN[-1]),
+            note={
+                "zh": "接受：可以这样问，答案也对。否决：不要（这样问）。",
+                "en": "accept: it may be asked like this, and the answer is right. reject: it is not to be asked.",
+            },
+        ),
+        *_SIGNED,
+        _ABOUT,
+    ),
+    {
+        "zh": "每行是一类问题中的一例：接受，则这类问题照此生成；否决，则这类问题都不再生成。",
+        "en": "Each row is one example of a kind of question: accepted, the kind is asked; rejected, no question of the kind is made.",
+    },
+)  # fmt: skip
+
+START = Sheet(
+    "start",
+    {"zh": "说明", "en": "Read me"},
+    (
+        Column("what", {"zh": "说明", "en": "Instructions"}, 90, fixed=True),
+        Column("value", {"zh": "请填写", "en": "Fill in"}, 28),
+        Column("field", {"zh": "项", "en": "field"}, 8, fixed=True, hidden=True),
+    ),
+)
+"""The first sheet: instructions, and in the rows whose ``field`` is ``who`` and ``when`` the reviewer's name and date for all rows."""
+
+SHEETS: tuple[Sheet, ...] = (START, FACTS, QUESTIONS)
+
+_WHO: Texts = {
+    "zh": "审阅人姓名（对所有行有效；某行由他人决定时，在该行另填）",
+    "en": "Reviewer's name (for all rows; where another person decides, write the name in that row)",
+}
+_WHEN: Texts = {"zh": "审阅日期，如2026-11-02（对所有行有效）", "en": "Date of the review, such as 2026-11-02 (for all rows)"}
+
+
+def start_rows(lang: str, lines: Sequence[str]) -> list[dict[str, Cell]]:
+    """The rows of the first sheet: these lines, then where name and date are written."""
+    out: list[dict[str, Cell]] = [{"what": line, "value": None, "field": ""} for line in lines]
+    out += [{"what": _WHO[lang], "value": None, "field": "who"}, {"what": _WHEN[lang], "value": None, "field": "when"}]
+    return out
