@@ -12,7 +12,7 @@ from kgcorpus.ontology import Ontology
 
 from . import definitions, qa, yesno
 from .material import Material
-from .samples import VERSION, Draft, rejection
+from .samples import VERSION, Draft, held_out_id, rejection
 
 if TYPE_CHECKING:
     from kgcorpus.config import Corpus
@@ -28,11 +28,12 @@ _FINISH: Mapping[str, Callable[[Draft], dict[str, Json]]] = {"qa": qa.sample, "d
 def generate(contents: Contents, corpus: Corpus, *, workers: int = 1, seed: int = 0) -> Iterator[dict[str, Json] | Rejection]:
     """The samples of a corpus's verified graph in its languages, and a rejection for everything that was tried and cannot be asked."""
     from kgcorpus.answers import graph_of
-    from kgcorpus.verify.reviews import read_reviews
+    from kgcorpus.verify.reviews import read_reviews, rejected_samples
 
-    never = never_asked(read_reviews(corpus.folder / "reviews.jsonl"))
+    reviews = read_reviews(corpus.folder / "reviews.jsonl")
+    never = never_asked(reviews)
     facts = {fact.id: fact for fact in contents.facts}
-    yield from samples(
+    made = samples(
         graph_of(contents),
         facts,
         contents.ontology,
@@ -42,6 +43,33 @@ def generate(contents: Contents, corpus: Corpus, *, workers: int = 1, seed: int 
         seed=seed,
         never=never,
     )
+    rejected = rejected_samples(reviews)
+    yield from without(made, rejected) if rejected else made
+
+
+def without(made: Iterable[dict[str, Json] | Rejection], rejected: Mapping[str, Review]) -> Iterator[dict[str, Json] | Rejection]:
+    """Samples without those that reviewers rejected: by the sample's id, with all its wordings; a wording that was held out in a release
+    has an id of its own there, and goes alone."""
+    for item in made:
+        if isinstance(item, Rejection):
+            yield item
+            continue
+        if review := rejected.get(item["id"]):
+            yield reviewed_out(item["id"], item["question"], review)
+            continue
+        kept = []
+        for wording in item["paraphrases"]:
+            if review := rejected.get(id := held_out_id(item["id"], wording["text"])):
+                yield reviewed_out(id, wording["text"], review)
+            else:
+                kept.append(wording)
+        item["paraphrases"] = kept
+        yield item
+
+
+def reviewed_out(id: str, question: str, review: Review) -> Rejection:
+    said = ", ".join(filter(None, (review.who, review.when, review.why)))
+    return Rejection("sample_reviewed_out", f"{id} {question}", made_by=f"review/{review.who}", detail=said)
 
 
 def samples(

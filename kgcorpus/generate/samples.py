@@ -214,6 +214,11 @@ def finish(
     return out
 
 
+def held_out_id(id: str, wording: str) -> str:
+    """The id of a wording that a release holds out as a sample of its own: that of the sample with the wording added."""
+    return content_id("s", id, wording)
+
+
 def difficulty(shape: Shape, hops: int, answers: int) -> str:
     """A coarse grade: hops, second conditions, differences, and long lists make a question harder."""
     points = hops + (shape.second is not None) + (shape.name in ("minus", "given", "any")) + (answers > 5) + (answers > 12)

@@ -13,6 +13,7 @@ import orjson
 from kgcorpus.messages import words
 from kgcorpus.model import REASONS, Json
 from kgcorpus.release import figures
+from kgcorpus.release.card_reading import reading_lines
 from kgcorpus.release.contents import Contents
 from kgcorpus.release.splits import SPLITS
 
@@ -109,7 +110,7 @@ def _card(
 
     out += [f"## {w('card.checked')}", "", w("card.checked_machine", facts=counts["facts"], samples=counts["samples"]), ""]
     read = counts["yields"].get("read_by_people", {})
-    out += [w("card.read", n=read.get("facts", 0)) if read.get("facts") else w("card.unread"), ""]
+    out += reading_lines(manifest.get("error_estimate", {}), read.get("facts", 0), lang)
 
     out += [f"## {w('card.yield')}", ""]
     stages = counts["yields"].get("stages", {})

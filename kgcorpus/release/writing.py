@@ -19,7 +19,8 @@ import orjson
 from kgcorpus import __version__, rdf
 from kgcorpus.config import Corpus, Recipe
 from kgcorpus.errors import WorkError
-from kgcorpus.model import Document, Json, Rejection, Span, content_id, digest
+from kgcorpus.generate.samples import held_out_id
+from kgcorpus.model import Document, Json, Rejection, Span, digest
 from kgcorpus.release import splits
 from kgcorpus.release.contents import Contents, form_key, skeleton_of
 from kgcorpus.release.duplicates import near_duplicate_share
@@ -28,6 +29,8 @@ from kgcorpus.release.licence import Permissions
 from kgcorpus.release.mixture import choose
 from kgcorpus.release.splits import SampleKey
 from kgcorpus.sources import may_show
+from kgcorpus.verify.estimate import error_estimate, estimates
+from kgcorpus.verify.reviews import read_reviews
 
 LINES = b"\n"
 NEAR_DUPLICATES_AMONG = 10_000
@@ -200,7 +203,7 @@ def _held_out(sample: Sample, wording: Mapping[str, str]) -> Sample:
     out["question"] = wording["text"]
     out["paraphrases"] = []
     out["split"] = "test_wording"
-    out["id"] = content_id("s", sample["id"], wording["text"])
+    out["id"] = held_out_id(sample["id"], wording["text"])
     return out
 
 
@@ -250,6 +253,7 @@ def write_release(
         "yields": dict(yields),
     }
     manifest: dict[str, Json] = {
+        "error_estimate": _error_estimate(corpus, recipe, contents, counts),
         "corpus": corpus.name,
         "recipe": recipe_json(recipe),
         "date": corpus.date,
@@ -269,6 +273,14 @@ def write_release(
     building.rename(final)
     shutil.rmtree(old, ignore_errors=True)
     return Released(final, len(keys), counts["samples"], rejected, counts)
+
+
+def _error_estimate(corpus: Corpus, recipe: Recipe, contents: Contents, counts: Mapping[str, Json]) -> dict[str, Json]:
+    """What people found who read random samples of the facts and samples: by ``facts`` and ``samples``, the estimates that there are."""
+    asserted = sum(fact.derived is None for fact in contents.facts)
+    reviews = read_reviews(corpus.folder / "reviews.jsonl")
+    found = estimates(reviews, now={"facts": asserted, "samples": counts["samples"]}, graph=contents.graph_digest(), release=recipe.name)
+    return error_estimate(found)
 
 
 def settle(folder: Path, name: str) -> None:

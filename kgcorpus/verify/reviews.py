@@ -2,8 +2,10 @@
 
 A line is ``{"who", "when", "decision", "on": {...}, "why"?, "value"?}``. ``on`` names a fact by ``fact`` (its id), or by ``quote`` and
 ``predicate`` (and, to narrow, ``document``, ``subject``, ``object``); for ``complete`` it names a list by ``start``, ``predicate``,
-``inverse``; what it is for shapes is the generators' business. ``value`` of ``correct`` holds the fields of the fact that change, in the
-public shape; of ``complete`` the ids (or literals) of the signed list, or false to withdraw the signature.
+``inverse``; for a sample that is accepted or rejected it names ``sample`` (its id); what it is for shapes is the generators' business.
+``value`` of ``correct`` holds the fields of the fact that change, in the public shape; of ``complete`` the ids (or literals) of the signed
+list, or false to withdraw the signature; of ``drawn`` the ids of a random sample, and ``on`` says of what (``draw``, ``of``,
+``population``). ``unclear`` (a reader could not tell) changes nothing and is counted in the estimate of the error rate.
 """
 
 from __future__ import annotations
@@ -19,8 +21,9 @@ import orjson
 from ..errors import InputError
 from ..model import Document, Fact, Finding, Json, Literal, Qualifier, Review, Validity
 
-DECISIONS = ("accept", "reject", "correct", "complete", "ask", "grouped", "never", "drawn")
+DECISIONS = ("accept", "reject", "correct", "complete", "ask", "grouped", "never", "drawn", "unclear")
 ON_FACTS = ("accept", "reject", "correct")
+ON_SAMPLES = ("accept", "reject")
 
 
 def read_reviews(path: Path) -> list[Review]:
@@ -55,13 +58,26 @@ def _review(obj: Json) -> Review:
     if not isinstance(on, dict) or not on:
         raise ValueError("'on' is missing")
     by_quote = isinstance(on.get("quote"), str) and isinstance(on.get("predicate"), str)
-    if decision in ON_FACTS and not (isinstance(on.get("fact"), str) or by_quote):
+    on_sample = decision in ON_SAMPLES and isinstance(on.get("sample"), str)
+    if decision in ON_FACTS and not (isinstance(on.get("fact"), str) or by_quote or on_sample):
         raise ValueError("'on' names neither a fact nor a quote with its predicate")
+    if decision == "drawn":
+        _check_drawn(on, obj.get("value"))
     if decision == "complete" and not (isinstance(on.get("start"), str) and isinstance(on.get("predicate"), str)):
         raise ValueError("'on' names no list (start and predicate)")
     if decision == "correct" and not isinstance(obj.get("value"), dict):
         raise ValueError("'value' is missing: the fields that change")
     return Review(obj["who"], obj["when"], decision, on, obj.get("why", ""), obj.get("value"))
+
+
+def _check_drawn(on: Mapping[str, Json], value: Json) -> None:
+    population = on.get("population")
+    if not isinstance(on.get("draw"), str) or on.get("of") not in ("facts", "samples"):
+        raise ValueError("'on' names no draw of facts or samples")
+    if not isinstance(value, list) or not value or not all(isinstance(v, str) for v in value) or len(set(value)) < len(value):
+        raise ValueError("'value' is missing: the ids drawn")
+    if isinstance(population, bool) or not isinstance(population, int) or population < len(value):
+        raise ValueError("'on' has no population, or one smaller than what was drawn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +104,7 @@ def lay_over(facts: Sequence[Fact], reviews: Iterable[Review], documents: Mappin
     replaced: dict[str, str] = {}
     findings: list[Finding] = []
     for review in reviews:
-        if review.decision not in ON_FACTS:
+        if review.decision not in ON_FACTS or "sample" in review.on:
             continue
         hit = [review.on["fact"]] if review.on.get("fact") in by_id else []
         if not hit and "quote" in review.on:
@@ -114,6 +130,12 @@ def lay_over(facts: Sequence[Fact], reviews: Iterable[Review], documents: Mappin
             by_id.setdefault(new.id, new)
             replaced[id] = new.id
     return Reviewed([by_id[id] for id in sorted(by_id)], decided, findings)
+
+
+def rejected_samples(reviews: Iterable[Review]) -> dict[str, Review]:
+    """The samples (ids) that a reviewer rejected and nobody accepted since, with the decision."""
+    last = {str(r.on["sample"]): r for r in reviews if r.decision in ON_SAMPLES and "sample" in r.on}
+    return {id: review for id, review in last.items() if review.decision == "reject"}
 
 
 def corrected(fact: Fact, review: Review) -> Fact:

@@ -1,0 +1,121 @@
+"""The card's paragraphs on what people read: the random samples, what was found wrong in them, and what that says of the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from kgcorpus.messages import words
+from kgcorpus.model import Json
+
+
+def reading_lines(found: Mapping[str, Any], decided: int, lang: str) -> list[str]:
+    """Markdown lines for ``error_estimate`` of a manifest; ``decided`` counts the facts on which people have decided."""
+    say = words(lang)
+    out: list[str] = []
+    if decided:
+        out += [say("card.read", n=decided), ""]
+    if not found:
+        return [*out, say("card.not_estimated"), ""] if decided else [say("card.unread"), ""]
+    for of in ("facts", "samples"):
+        if of in found:
+            out += [estimate_text(found[of], lang), ""]
+            out += _languages(found[of], lang)
+            out += _earlier(found[of].get("earlier", ()), of, lang)
+        else:
+            out += [say(f"card.not_estimated_{of}"), ""]
+    return out
+
+
+def estimate_text(one: Mapping[str, Any], lang: str) -> str:
+    """One estimate in sentences: what was drawn, who read it, what was wrong, the interval, and what has changed since."""
+    say = words(lang)
+    of = one["of"]
+    whole = one["read"] == one["drawn"]
+    given = {
+        "drawn": one["drawn"],
+        "read": one["read"],
+        "population": one["population"],
+        "what": _what(one, lang),
+        "who": _names(one["reviewers"], lang),
+        "when": _days(one, lang),
+    }
+    parts = [say("estimate.drawn_whole" if whole else "estimate.drawn_part", **given)]
+    if not whole:
+        parts.append(say("estimate.in_order" if one["in_order"] else "estimate.not_in_order", left=one["drawn"] - one["read"]))
+    parts.append(say("estimate.wrong" if one["wrong"] else "estimate.none_wrong", wrong=one["wrong"]))
+    if one["unclear"]:
+        parts.append(say("estimate.unclear", unclear=one["unclear"]))
+    if one["disagreed"]:
+        parts.append(say("estimate.disagreed", n=one["disagreed"]))
+    parts.append(say(f"estimate.rate_{of}", **_figures(one), population=one["population"], few=one["wrong_low"], most=one["wrong_high"]))
+    parts.append(say(f"estimate.before_{of}"))
+    if (now := one.get("population_now")) is not None:
+        parts.append(say("estimate.same" if one["unchanged"] else f"estimate.changed_{of}", then=one["population"], now=now))
+    return ("" if lang == "zh" else " ").join(parts)
+
+
+def _what(one: Mapping[str, Any], lang: str) -> str:
+    say = words(lang)
+    if one["of"] == "facts":
+        return say("estimate.of_facts")
+    return say("estimate.of_release", release=one["release"]) if one.get("release") else say("estimate.of_generated")
+
+
+def _languages(one: Mapping[str, Any], lang: str) -> list[str]:
+    say = words(lang)
+    found = one.get("languages") or {}
+    if len(found) < 2:
+        return []
+    lines = []
+    for code in sorted(found):
+        share = found[code]
+        text = say("estimate.language", read=share["read"], population=share["population"], wrong=share["wrong"], **_figures(share))
+        lines.append(f"- {say('lang.' + code)}{say('estimate.colon')}{text}")
+    return [*lines, ""]
+
+
+def _earlier(found: Sequence[Mapping[str, Any]], of: str, lang: str) -> list[str]:
+    say = words(lang)
+    lines = [
+        "- "
+        + say(
+            "estimate.earlier",
+            when=_days(one, lang),
+            who=_names(one["reviewers"], lang),
+            read=one["read"],
+            drawn=one["drawn"],
+            population=one["population"],
+            wrong=one["wrong"],
+            **_figures(one),
+        )
+        for one in found
+    ]
+    return [say(f"estimate.others_{of}"), "", *lines, ""] if lines else []
+
+
+def _figures(one: Mapping[str, Any]) -> dict[str, str]:
+    return {"rate": percent(one["rate"]), "low": percent(one["low"]), "high": percent(one["high"])}
+
+
+def percent(share: float) -> str:
+    """A share for reading; small ones with two decimals, so that they do not look like none.
+
+    >>> percent(0), percent(0.0004), percent(0.0213), percent(1)
+    ('0%', '0.04%', '2.1%', '100%')
+    """
+    if share in (0, 1):
+        return f"{100 * share:.0f}%"
+    return f"{100 * share:.2f}%" if share < 0.01 else f"{100 * share:.1f}%"
+
+
+def _names(people: Sequence[Json], lang: str) -> str:
+    names = [str(p) for p in people]
+    if lang == "zh":
+        return "、".join(names)
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _days(one: Mapping[str, Any], lang: str) -> str:
+    first, last = one["from"], one["to"]
+    return first if first == last else f"{first}至{last}" if lang == "zh" else f"{first} to {last}"
