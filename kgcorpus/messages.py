@@ -256,6 +256,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "reason.over_budget": ("超出预算", "over the budget"),
     "reason.over_share": ("同类问法或事实已够", "its skeleton or facts are used up"),
     "reason.near_duplicate": ("近似重复", "near-duplicate"),
+    "sheet.grey": ("灰色的列由程序生成，请勿改动，改了也不会读入。", "Grey columns are made by the program: changes there are not read. "),
+    "sheet.choose": ("有下拉箭头的单元格，请从列表中选。", "Where a cell has a drop-down arrow, choose from the list. "),
+    "sheet.required": ("标题带*的列必填。", "Columns marked * must be filled in. "),
+    "sheet.notes": ("鼠标停在列标题上，可看到填写说明。", "Rest the mouse on a column's title to see what goes there."),
+    "sheet.values": ("可选：{values}", "one of: {values}"),
+    "sheet.comma": ("、", ", "),
+    "sheet.date": ("日期请写成2026-11-01这样", "write dates like 2026-11-01"),
+    "sheet.many": ("可填多个，每行一个（在单元格内按Alt+Enter换行）", "several are allowed, a line each (Alt+Enter begins a line within the cell)"),
+    "sheet.not_listed_title": ("不在列表中", "Not in the list"),
+    "sheet.not_listed": ("请从下拉列表中选择一项。", "Please choose one of the list."),
 }
 
 
