@@ -14,7 +14,7 @@ from kgcorpus import forms as f
 from kgcorpus.errors import FormError
 from kgcorpus.model import Json, Literal, Term, content_id, digest
 from kgcorpus.release import splits
-from kgcorpus.release.licence import Permissions
+from kgcorpus.release.permissions import Permissions
 from kgcorpus.release.splits import SampleKey
 
 if TYPE_CHECKING:

@@ -25,8 +25,8 @@ from kgcorpus.release import splits
 from kgcorpus.release.contents import Contents, form_key, skeleton_of
 from kgcorpus.release.duplicates import near_duplicate_share
 from kgcorpus.release.formats import FORMATS, LineWriter, Sample, write_parquet
-from kgcorpus.release.licence import Permissions
 from kgcorpus.release.mixture import choose
+from kgcorpus.release.permissions import Permissions
 from kgcorpus.release.splits import SampleKey
 from kgcorpus.sources import may_show
 from kgcorpus.verify.estimate import error_estimate, estimates
@@ -173,6 +173,8 @@ def documents_lines(contents: Contents) -> Iterator[bytes]:
             "version": source.version,
             "as_at": source.as_at,
             "reference": source.reference,
+            "signed": source.signed,
+            "dated": source.dated,
             "text_included": may_show(source),
         }
         yield orjson.dumps({k: v for k, v in row.items() if v is not None}) + LINES
