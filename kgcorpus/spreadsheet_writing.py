@@ -30,6 +30,8 @@ MAX_ROWS = 1_048_576
 FONT = "Microsoft YaHei"
 GREY, HEAD, HEAD_FIXED = "FFEDEDED", "FF1F4E79", "FF7F7F7F"
 _BOLD_COLOUR = "FF9C0006"
+_LINE = 16
+"""Height of a line in points."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -121,10 +123,14 @@ def _write_sheet(target: Any, sheet: Sheet, rows: Sequence[Mapping[str, Cell]], 
     _write_head(target, sheet, slots, lang)
     made = _text_cell(target, "")
     cells = [*(slot.cell for slot in slots), made]
+    seen = [column for column in sheet.columns if not column.hidden]
     number = HEADER
     for number, row in enumerate(rows, FIRST):
         texts = {slot.column.key: _fill(slot, row.get(slot.column.key), f"{target.title}!{slot.letter}{number}", lang) for slot in slots}
         made._value = digests(sheet.columns, texts) or None
+        lines = max((_lines(texts[column.key], column.width) for column in seen), default=1)
+        # A height that is not "custom": spreadsheet programs fit the row anew when somebody writes into it.
+        target.row_dimensions[number] = {"ht": str(min(_LINE * lines + 4, 400))}
         target.append(cells)
     target.auto_filter.ref = f"A{HEADER}:{last}{number}"
     target.freeze_panes = f"A{FIRST}"
@@ -133,6 +139,7 @@ def _write_sheet(target: Any, sheet: Sheet, rows: Sequence[Mapping[str, Cell]], 
 def _lay_out(target: Any, sheet: Sheet, last: str) -> None:
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     for n, column in enumerate(sheet.columns, 1):
         wide = target.column_dimensions[get_column_letter(n)]
@@ -141,7 +148,9 @@ def _lay_out(target: Any, sheet: Sheet, last: str) -> None:
     target.column_dimensions[last].hidden = True
     target.row_dimensions[KEYS].hidden = True
     target.row_dimensions[HEADER].height = 30
-    target.sheet_view.zoomScale = 100
+    target.page_setup.orientation, target.page_setup.paperSize, target.page_setup.fitToHeight = "landscape", 9, 0
+    target.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    target.print_title_rows = f"{HEADER}:{HEADER}"
 
 
 def _write_head(target: Any, sheet: Sheet, slots: Sequence[_Slot], lang: str) -> None:
@@ -158,7 +167,7 @@ def _write_head(target: Any, sheet: Sheet, slots: Sequence[_Slot], lang: str) ->
     if len(shown) > 1:
         target.merged_cells.add(f"{get_column_letter(first)}{INTRO}:{get_column_letter(shown[-1])}{INTRO}")
     wide = sum(sheet.columns[n - 1].width for n in shown)
-    target.row_dimensions[INTRO].height = 18 * _lines(intro, wide) + 8
+    target.row_dimensions[INTRO].height = 18 * _lines(intro, 0.9 * wide) + 8
     target.append([*[None] * (first - 1), cell])
     target.append([_text_cell(target, f"{sheet.key}:{key}") for key in (*(c.key for c in sheet.columns), MADE)])
     header = []
@@ -192,7 +201,7 @@ def intro_text(sheet: Sheet, lang: str) -> str:
 
 def _lines(text: str, width: float) -> int:
     """How many lines a text takes in a cell of a width in characters; a Chinese character counts for two."""
-    return sum(1 + int(sum(1.1 if c < "\u2e80" else 2.1 for c in line) / max(width, 10)) for line in text.split("\n"))
+    return sum(1 + int((len(line) + (len(line.encode()) - len(line)) // 2) * 1.08 / (width - 1)) for line in text.split("\n"))
 
 
 def _note(column: Column, closed: Closed | None, lang: str) -> str:
