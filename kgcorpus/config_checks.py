@@ -19,7 +19,7 @@ LANGUAGES = ("zh", "en")
 FINDINGS = (
     "asymmetry", "cardinality", "conflict", "cycles", "datatype", "disjointness", "domain", "evidence", "irreflexivity", "predicate",
     "qualifiers", "range", "review_unreadable", "review_without_fact", "same_name", "several_names", "shapes", "superseded",
-    "too_few_origins", "undated", "unit", "value_range",
+    "too_few_origins", "too_few_signatures", "undated", "unit", "value_range",
 )  # fmt: skip
 """The codes of findings, for ``policy.fail_on``."""
 

@@ -495,4 +495,16 @@ _REASONS = {
     "all that the sources list is known, and it is not among it": "资料所列已全部可知，其中没有它",
 }
 
-ERRORS: dict[str, str] = {**_COMMON, **_PARSERS, **_USAGE, **_CONFIG, **_BUILD, **_DOCUMENTS, **_FORMS, **_GRAPHS, **_RELEASES, **_LINT, **_REASONS}
+_NOTES = {
+    "{} has '{}' and no '{}': a note needs both; add a line '{}' to the front matter, or take '{}' away": (
+        "{0}有“{1}”而没有“{2}”：署名的补充说明两项都要有；请在文档头信息中加一行“{3}”，或去掉“{4}”"
+    ),
+    "the front matter": "文档头信息",
+    "source '{}' of corpus.toml": "corpus.toml中的来源“{0}”",
+    "only notes say it, signed by {}; {} people are asked for: {} more must sign a note that says it, or accept it in a review": (
+        "只有补充说明这样说，署名者：{0}；按要求须有{1}人：还须{2}人署名作同样的说明，或在审阅中接受"
+    ),
+    "nobody": "无",
+}
+
+ERRORS: dict[str, str] = {**_COMMON, **_PARSERS, **_USAGE, **_CONFIG, **_BUILD, **_DOCUMENTS, **_FORMS, **_GRAPHS, **_RELEASES, **_LINT, **_REASONS, **_NOTES}

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 
 from kgcorpus.documents.passages import Unreadable
-from kgcorpus.model import Json
+from kgcorpus.model import Json, Source
 
 _OPEN = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)", re.M)
@@ -36,6 +38,29 @@ def front_matter(text: str) -> tuple[dict[str, Json], int]:
         elif value:
             values[match.group(1)] = _plain(value)
     return (values, closed.end()) if values or closed.start() == opened.end() else ({}, 0)
+
+
+def with_signature(source: Source, values: Mapping[str, Json]) -> Source:
+    """The source of a document, which is a note where it is signed and dated: its origin is then the person, whatever the source's is.
+
+    What changes over time is taken to be so on the day of the signature, unless ``as_at`` says another day. ``values`` are those of the
+    front matter. Raises ``Unreadable`` (``bad_front_matter``) where only one of the two is given.
+
+    >>> with_signature(Source("s", origin="clinic", signed="王敏", dated="2026-10-12"), {}).origin
+    '王敏'
+    """
+    if source.signed and source.dated:
+        name = " ".join(source.signed.split())
+        return replace(source, signed=name, origin=name, as_at=source.as_at or source.dated)
+    if not source.signed and not source.dated:
+        return source
+    given, missing, example = ("signed", "dated", "2026-10-12") if source.signed else ("dated", "signed", "王敏")
+    where = "the front matter" if given in values else f"source '{source.id}' of corpus.toml"
+    raise Unreadable(
+        "bad_front_matter",
+        f"{where} has '{given}' and no '{missing}': a note needs both; add a line '{missing}: {example}' to the front matter, "
+        f"or take '{given}' away",
+    )
 
 
 def _plain(value: str) -> str:

@@ -14,6 +14,7 @@ from kgcorpus.config import Corpus, source_for, with_front_matter
 from kgcorpus.documents import READERS
 from kgcorpus.documents.child import read_in_child
 from kgcorpus.documents.encoding import MAX_TABLE
+from kgcorpus.documents.front import with_signature
 from kgcorpus.documents.passages import Read, Unreadable
 from kgcorpus.errors import ConfigError, InputError, UsageError
 from kgcorpus.model import Document, Rejection, Source
@@ -155,6 +156,7 @@ def _document(read: Read, id: str, path: str, source: Source | None, form: str, 
         source = with_front_matter(source, values)
     except ConfigError as error:
         raise Unreadable("bad_front_matter", str(error)) from None
+    source = with_signature(source, values)
     subject = values.get("subject")
     language = source.language or language_of(_sample(read))
     return Document(

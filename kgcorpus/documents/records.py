@@ -1,4 +1,4 @@
-"""JSON Lines of texts: every line ``{"id", "text", "lang"?}`` is a document of its own."""
+"""JSON Lines of texts: every line ``{"id", "text", "lang"?, "title"?, "signed"?, "dated"?}`` is a document of its own."""
 
 from __future__ import annotations
 
@@ -35,8 +35,9 @@ def _read(text: str) -> list[Read]:
         values = dict(read.values)
         if isinstance(record.get("lang"), str):
             values["language"] = record["lang"]
-        if isinstance(record.get("title"), str):
-            values["title"] = record["title"]
+        for name in ("title", "signed", "dated"):
+            if isinstance(record.get(name), str):
+                values[name] = record[name]
         found.append(replace(read, values=values, key=str(record.get("id") or number), title=values.get("title") or read.title))
     if not found:
         raise Unreadable("empty_file", "no records")

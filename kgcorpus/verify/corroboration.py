@@ -1,18 +1,24 @@
-"""How many independent origins vouch for a fact. Copies of one text, and documents of one origin, are one voice."""
+"""How many independent origins vouch for a fact. Copies of one text, and documents of one origin, are one voice.
+
+A note is the voice of the person who signed it, whatever it says: two notes of one person are one voice, the same sentence signed by two
+people is two.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
 from ..model import Document, Evidence, Fact, Finding
+from ..text import normal_name
 from .copies import copies
 from .records import Check, Records
 
 
 def corroboration() -> Check:
-    """A check that each asserted fact has as many independent origins as the policy asks for."""
+    """A check that each asserted fact has the independent origins that the policy asks for, and what only notes say the signatures."""
 
     def check(records: Records) -> Iterator[Finding]:
+        yield from _unsigned(records)
         if records.policy.min_origins <= 1:
             return
         voices = Voices(records.documents)
@@ -26,14 +32,51 @@ def corroboration() -> Check:
     return check
 
 
+def _unsigned(records: Records) -> Iterator[Finding]:
+    """Facts that only notes state and that too few people have signed, by a note or by accepting the fact in a review."""
+    wanted = records.policy.signatures
+    signed_by = {id: d.source.signed for id, d in records.documents.items() if d.source.signed}
+    if wanted <= 1 or not signed_by:
+        return
+    for index, fact in enumerate(records.facts):
+        notes = _signers(fact, signed_by) if fact.derived is None else None
+        if notes is None:
+            continue
+        people = {normal_name(who): who for who in (*records.accepted_by.get(records.ids[index], ()), *notes)}
+        if len(people) < wanted:
+            names = ", ".join(people[key] for key in sorted(people)) or "nobody"
+            missing = wanted - len(people)
+            message = (
+                f"only notes say it, signed by {names}; {wanted} people are asked for: "
+                f"{missing} more must sign a note that says it, or accept it in a review"
+            )
+            yield records.finding("too_few_signatures", index, message, severity="warning")
+
+
+def _signers(fact: Fact, signed_by: Mapping[str, str]) -> list[str] | None:
+    """Who signed the notes that state a fact, or None where something else than notes states it. What a reviewer corrected, nobody has
+    signed."""
+    people = []
+    for evidence in fact.evidence:
+        own = [signed_by[span.document] for span in evidence.spans if span.document in signed_by]
+        if not own:
+            return None
+        if not evidence.made_by.startswith("review/"):
+            people.append(own[0])  # notes of several people that only together say it are one signature
+    return people
+
+
 class Voices:
-    """Counts independent origins. A document's origin is its source's ``origin``, else the source's id, else the document itself."""
+    """Counts independent origins. A document's origin is its source's ``origin`` (of a note: the person), else the source's id, else the
+    document itself."""
 
     def __init__(self, documents: Mapping[str, Document]) -> None:
         chief = copies(documents)
-        self.marks: dict[str, tuple[str, str]] = {
-            id: (f"origin {document.source.origin or document.source.id or id}", f"text {chief[id]}") for id, document in documents.items()
-        }
+        self.marks: dict[str, tuple[str, ...]] = {}
+        for id, document in documents.items():
+            source = document.source
+            origin = f"origin {normal_name(source.origin) or source.id or id}"
+            self.marks[id] = (origin,) if source.signed else (origin, f"text {chief[id]}")
         self.known: dict[frozenset[str], int] = {}
 
     def count(self, fact: Fact) -> int:

@@ -18,7 +18,8 @@ FOREVER = 1 << 40
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """Facts with all that judges them. ``ids`` and ``objects`` (keys of the objects) run parallel to ``facts``."""
+    """Facts with all that judges them. ``ids`` and ``objects`` (keys of the objects) run parallel to ``facts``; ``accepted_by`` names
+    the people who accepted a fact (by id)."""
 
     facts: Sequence[Fact]
     ids: Sequence[str]
@@ -29,6 +30,7 @@ class Records:
     policy: Policy = field(default_factory=Policy)
     sections: Sequence[SectionFacts] = ()
     by_predicate: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    accepted_by: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def classes(self, entity: str) -> tuple[str, ...]:
         """The classes of an entity, none where it is not known."""
@@ -44,6 +46,7 @@ class Records:
             documents=self.documents,
             policy=self.policy,
             sections=self.sections,
+            accepted_by=self.accepted_by,
         )
 
     def finding(self, code: str, index: int, message: str, *, severity: str = "error", others: Iterable[int] = ()) -> Finding:
@@ -64,6 +67,7 @@ def gather(
     documents: Mapping[str, Document] | None = None,
     policy: Policy | None = None,
     sections: Sequence[SectionFacts] = (),
+    accepted_by: Mapping[str, Sequence[str]] | None = None,
 ) -> Records:
     """The records of facts, in order of their ids; of two with one id the first is kept."""
     known: dict[str, Fact] = {}
@@ -84,6 +88,7 @@ def gather(
         policy or Policy(),
         sections,
         by_predicate,
+        accepted_by or {},
     )
 
 

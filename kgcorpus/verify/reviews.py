@@ -13,13 +13,14 @@ from __future__ import annotations
 import difflib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import orjson
 
 from ..errors import InputError
 from ..model import Document, Fact, Finding, Json, Literal, Qualifier, Review, Validity
+from ..text import normal_name
 
 DECISIONS = ("accept", "reject", "correct", "complete", "ask", "grouped", "never", "drawn", "unclear")
 ON_FACTS = ("accept", "reject", "correct")
@@ -85,12 +86,13 @@ class Reviewed:
     """Facts with corrections added, and what was decided.
 
     ``decided`` maps a fact id to ``accepted`` or ``rejected`` and the review that says so; ``findings`` name reviews that
-    hit nothing or cannot be applied.
+    hit nothing or cannot be applied. ``accepted_by`` names the people, by fact id, whose own last word on it is that it holds.
     """
 
     facts: list[Fact]
     decided: Mapping[str, tuple[str, Review]]
     findings: list[Finding]
+    accepted_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def lay_over(facts: Sequence[Fact], reviews: Iterable[Review], documents: Mapping[str, Document]) -> Reviewed:
@@ -102,6 +104,7 @@ def lay_over(facts: Sequence[Fact], reviews: Iterable[Review], documents: Mappin
         by_predicate[fact.predicate].append(id)
     decided: dict[str, tuple[str, Review]] = {}
     replaced: dict[str, str] = {}
+    words: dict[str, dict[str, tuple[bool, str]]] = defaultdict(dict)
     findings: list[Finding] = []
     for review in reviews:
         if review.decision not in ON_FACTS or "sample" in review.on:
@@ -117,8 +120,11 @@ def lay_over(facts: Sequence[Fact], reviews: Iterable[Review], documents: Mappin
             if (old := replaced.pop(id, None)) is not None and old not in original:
                 decided.pop(old, None)
                 by_id.pop(old, None)
+                words.pop(old, None)
+            person = normal_name(review.who)
             if review.decision != "correct":
                 decided[id] = ("accepted" if review.decision == "accept" else "rejected", review)
+                words[id][person] = (review.decision == "accept", review.who)
                 continue
             try:
                 new = corrected(by_id[id], review)
@@ -127,9 +133,11 @@ def lay_over(facts: Sequence[Fact], reviews: Iterable[Review], documents: Mappin
                 continue
             decided[id] = ("rejected", review)
             decided[new.id] = ("accepted", review)
+            words[id][person], words[new.id][person] = (False, review.who), (True, review.who)
             by_id.setdefault(new.id, new)
             replaced[id] = new.id
-    return Reviewed([by_id[id] for id in sorted(by_id)], decided, findings)
+    accepted_by = {id: tuple(who for holds, who in said.values() if holds) for id, said in words.items()}
+    return Reviewed([by_id[id] for id in sorted(by_id)], decided, findings, accepted_by)
 
 
 def rejected_samples(reviews: Iterable[Review]) -> dict[str, Review]:

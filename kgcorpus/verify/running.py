@@ -56,6 +56,14 @@ def verify(
     """Verdicts on resolved facts, and every finding behind them: reviews laid over, all checks run, policy applied."""
     policy = policy or Policy()
     reviewed = lay_over(facts, reviews, documents)
-    records = gather(reviewed.facts, ontology, entities=entities, documents=documents, policy=policy, sections=sections)
+    records = gather(
+        reviewed.facts,
+        ontology,
+        entities=entities,
+        documents=documents,
+        policy=policy,
+        sections=sections,
+        accepted_by=reviewed.accepted_by,
+    )
     findings = [*reviewed.findings, *run_checks(records, reviewed)]
     return decide(reviewed, findings, policy=policy), findings

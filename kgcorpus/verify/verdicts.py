@@ -1,6 +1,7 @@
 """Findings, reviews and policy to a verdict on every fact: computed anew each time, stored nowhere as truth.
 
-In this order, the first that applies: a fact without any whole evidence is rejected, whatever anybody decided; a review decides; an error
+In this order, the first that applies: a fact without any whole evidence is rejected, whatever anybody decided; a review decides (but what
+only notes say is pending until as many people as the policy asks for have signed or accepted it, whoever accepted it last); an error
 is a rejection ``failed_check`` (pending where it is the entity that is in doubt); what a later edition replaced is rejected ``superseded``
 if the policy lets the newest win, else it is a conflict like others; conflicts, too few origins and low scores are pending.
 """
@@ -116,6 +117,8 @@ def _verdict(fact: Fact, found: Sequence[Finding], decision: str | None, doubtfu
     codes = {f.code for f in found}
     if "evidence" in errors:
         return "rejected", "failed_check"
+    if decision == "accepted" and "too_few_signatures" in codes:
+        return "pending", "too_few_origins"
     if decision is not None:
         return (decision, None) if decision == "accepted" else (decision, "reviewed_out")
     if errors:
@@ -128,6 +131,6 @@ def _verdict(fact: Fact, found: Sequence[Finding], decision: str | None, doubtfu
         return "pending", "failed_check"
     if fact.evidence and max(e.score for e in fact.evidence) < policy.min_score:
         return "pending", "low_score"
-    if "too_few_origins" in codes:
+    if "too_few_origins" in codes or "too_few_signatures" in codes:
         return "pending", "too_few_origins"
     return "accepted", None
