@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import shlex
 import sys
 import time
 from collections.abc import Callable
@@ -49,6 +50,45 @@ def options(
     State.lang = reader_language(lang)
 
 
+# --------------------------------------------------------------------------------------------- a corpus to start from
+
+
+@app.command()
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="the folder to make; it must not hold anything yet")],
+    lang: Annotated[str | None, typer.Option("--lang", help="zh or en: the language of comments and documents; default: yours")] = None,
+    name: Annotated[str | None, typer.Option("--name", help="the corpus's name, of a-z, 0-9 and -; default: from the folder")] = None,
+    date: Annotated[str | None, typer.Option("--date", help="the corpus's date; default: today")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make a commented corpus folder with a small ontology that already builds. / 建立带注释、可直接构建的语料目录。"""
+    from kgcorpus.curate.starting import new_corpus
+
+    State.lang = lang if lang in ("zh", "en") else State.lang
+    if date is None:
+        import datetime
+
+        # The only place where the clock is read: the day is written into corpus.toml once and is the corpus's clock from then on.
+        date = datetime.date.today().isoformat()
+    made = new_corpus(folder, lang=lang or State.lang, name=name, date=date)
+    commands = [command.format(folder=shlex.quote(str(folder))) for command in NEXT]
+    if as_json:
+        print_json(
+            {"folder": str(folder), "name": made.name, "date": made.date, "lang": made.lang, "files": list(made.files), "next": commands}
+        )
+        return
+    print(say("new.made", folder=folder, name=made.name, date=made.date))
+    for file in made.files:
+        print(f"  {file}")
+    print(say("new.next"))
+    for command in commands:
+        print(f"  {command}")
+
+
+NEXT = ("kgcorpus build {folder}", "kgcorpus show {folder}/releases/default", "kgcorpus rejected {folder}")
+"""What somebody who has just made a corpus does next."""
+
+
 # --------------------------------------------------------------------------------------------- build and its stages
 
 
@@ -73,7 +113,7 @@ def _stage_line(result: Any, seconds: float) -> None:
         )
     )
     for one in result.extra.get("unread", ()):
-        detail = f" ({one['detail']})" if one.get("detail") else ""
+        detail = f" ({localise(one['detail'], State.lang)})" if one.get("detail") else ""
         talk(f"  {one['what']}: {say('reason.' + one['reason'])}{detail}")
     if findings := result.extra.get("findings"):
         talk("  " + say("line.findings", findings=", ".join(f"{code} {n:,}" for code, n in sorted(findings.items()))))

@@ -136,7 +136,7 @@ _CONFIG = {
     "a file corpus.toml in it": "含有corpus.toml的目录",
     "a folder with corpus.toml": "含有corpus.toml的目录",
     "no corpus.toml": "没有corpus.toml",
-    "check the path, or lay a folder out as data/diabetes is (see README)": "请检查路径，或仿照data/diabetes建立目录（见README.zh.md）",
+    "check the path, or make a corpus with 'kgcorpus new FOLDER'": "请检查路径，或用“kgcorpus new 目录”建立一个语料目录",
     "no TOML: {}": "不是合格的TOML：{0}",
     "texts stand in double quotes, lists in square brackets": "文本用双引号，列表用方括号",
     "there is no {}": "没有{0}",
@@ -505,6 +505,19 @@ _NOTES = {
         "只有补充说明这样说，署名者：{0}；按要求须有{1}人：还须{2}人署名作同样的说明，或在审阅中接受"
     ),
     "nobody": "无",
+    "found {}; expected {}": "写的是{0}；应为{1}",
 }
 
-ERRORS: dict[str, str] = {**_COMMON, **_PARSERS, **_USAGE, **_CONFIG, **_BUILD, **_DOCUMENTS, **_FORMS, **_GRAPHS, **_RELEASES, **_LINT, **_REASONS, **_NOTES}
+_STARTING = {
+    "unknown language '{}'": "未知的语言“{0}”",
+    "zh or en": "zh或en",
+    "is a file": "是一个文件",
+    "is not empty": "不是空目录",
+    "a folder that is new or empty": "新的或空的目录",
+    "name another folder": "请换一个目录",
+    "name another folder; nothing was changed": "请换一个目录；没有改动任何内容",
+    "cannot be written ({})": "无法写入（{0}）",
+    "a place where you may write": "有写入权限的位置",
+}
+
+ERRORS: dict[str, str] = {**_COMMON, **_PARSERS, **_USAGE, **_CONFIG, **_BUILD, **_DOCUMENTS, **_FORMS, **_GRAPHS, **_RELEASES, **_LINT, **_REASONS, **_NOTES, **_STARTING}
