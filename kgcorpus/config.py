@@ -202,7 +202,7 @@ def source_for(corpus: Corpus, relative_path: str) -> SourceRule | None:
 
 # ------------------------------------------------------------------------------------------------- reading
 
-WAY_OUT = "check the path, or lay a folder out as data/diabetes is (see README)"
+WAY_OUT = "check the path, or make a corpus with 'kgcorpus new FOLDER'"
 
 
 def load(corpus: Path | str) -> Corpus:

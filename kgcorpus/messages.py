@@ -25,6 +25,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "stage.release": ("发布", "release"),
     "line.stage": ("{stage}：输入{taken:,}，输出{given:,}，拒绝{rejected:,}{reasons}（{seconds:.1f}秒）", "{stage}: in {taken:,}, out {given:,}, rejected {rejected:,}{reasons} ({seconds:.1f} s)"),
     "line.unchanged": ("{stage}：无变化，沿用上次结果（输入{taken:,}，输出{given:,}，拒绝{rejected:,}{reasons}）", "{stage}: unchanged, last result kept (in {taken:,}, out {given:,}, rejected {rejected:,}{reasons})"),
+    "review.more_places": ("另有{n:,}处也这样说", "and {n:,} more that say so"),
     "line.findings": ("核验所见：{findings}", "findings: {findings}"),
     "line.released": (
         "发布目录：{folder}（{samples:,}条样本：选出{chosen:,}条，另有{held:,}条为留作 test_wording 的问法）",
@@ -34,6 +35,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "severity.error": ("错误", "error"),
     "severity.warning": ("警告", "warning"),
     "severity.info": ("提示", "info"),
+    "new.made": (
+        "已建立语料目录 {folder}（名称 {name}，语料日期 {date}），原样即可构建：",
+        "made {folder} (name {name}, corpus date {date}); it builds as it is:",
+    ),
+    "new.next": ("接下来：", "next:"),
     "line.nothing": ("没有任何样本可以发布", "there is no sample to release"),
     "audit.title": ("审核 {folder}", "Audit of {folder}"),
     "audit.check": ("检查项", "check"),
