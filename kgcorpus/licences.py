@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 ONWARD: Mapping[str, tuple[str, ...]] = {
@@ -140,8 +140,8 @@ _CLOSED = re.compile(
     r"|版权所有.*|保留所有权利.*|专有|自有|内部(?:资料|使用|文件)?|仅限内部使用|合同约定|按协议|商业授权|授权使用"
 )
 _JURISDICTION = re.compile(
-    r"(?:[ -]*(?:international|unported|generic|intl|igo|国际(?:版)?|未本地化版本|通用|许可协议|许可证?|协议|licen[cs]e|deed"
-    r"|中国大陆|china mainland|[a-z]{2}|[()（）.,]))*[ ]*"
+    r"(?:[ ().,-]|international|unported|generic|intl|国际版?|未本地化版本|通用|中国大陆|china mainland|licen[cs]e|deed|许可协议|许可证?|协议)*"
+    r"(?:[a-z]{2}|igo)?[ ().]*"
 )
 
 
@@ -150,7 +150,7 @@ def terms(declared: str) -> Terms:
     """What a declared licence asks: by its SPDX id, its usual spellings in English and Chinese, or its address at Creative Commons.
 
     Several joined by ``AND`` (SPDX) all bind; of several joined by ``OR`` the first that is known is taken. A Creative Commons licence
-    without version is read as 4.0 where it does not ask to share alike, else it is unknown: there the version decides.
+    without version that asks to share alike is not known: there the version decides.
 
     >>> [terms(t).id for t in ("CC BY-SA 3.0 DE", "知识共享 署名-非商业性使用 4.0 国际", "Apache License, Version 2.0", "公有领域")]
     ['CC-BY-SA-3.0', 'CC-BY-NC-4.0', 'Apache-2.0', 'PDM-1.0']
@@ -184,7 +184,9 @@ def _creative_commons(text: str) -> Terms | None:
         if url[1] == "publicdomain":
             return TABLE["CC0-1.0" if url[2] == "zero" else "PDM-1.0"]
         text = f"cc {url[2]} {url[3]}"
-    if re.search("creative commons|知识共享|署名|^attribution", text):
+    if re.search(r"creative commons|知识共享|署名|^attribution", text):
+        if not re.search(r"creative commons|知识共享|\bcc\b|\d", text):
+            return None
         rest = re.sub(r"creative commons|知识共享|^cc\b|\bcc[ -]?(?=by)", "", text)
         rest = re.sub(r"\bby\b(?=[ -])", "attribution", rest)
         found = []
@@ -199,8 +201,10 @@ def _creative_commons(text: str) -> Terms | None:
         return None
     kinds = re.split("[ -]+", match[1].upper())
     name = "-".join(k for k in ("BY", "NC", "ND", "SA") if k in kinds)
-    version = match[2] or ("" if "SA" in kinds else "4.0")
-    return TABLE.get(f"CC-{name}-{version if '.' in version or not version else version + '.0'}")
+    if not match[2]:
+        like = TABLE.get(f"CC-{name}-4.0")
+        return like and replace(like, id=f"CC-{name}", known=not like.share_alike)
+    return TABLE.get(f"CC-{name}-{match[2] if '.' in match[2] else match[2] + '.0'}")
 
 
 def _joined(declared: str, all_of: list[Terms]) -> Terms:
