@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from pathlib import Path
@@ -26,12 +26,14 @@ from kgcorpus.config_checks import (
     a_text,
     maybe_empty,
     names_by_language,
+    one_of,
     shown,
     some_of,
     some_texts,
 )
 from kgcorpus.errors import ConfigError
 from kgcorpus.model import Json, Source, digest
+from kgcorpus.sources import SENSITIVITIES, stricter
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +54,11 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class SourceRule:
-    """Which documents (globs under the documents folder) a source declares, and what it declares."""
+    """Which documents (globs under the documents folder) a source declares, and what it declares; ``stated`` are the keys that it has."""
 
     documents: tuple[str, ...]
     source: Source
+    stated: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +140,8 @@ class Recipe:
     """What a release takes.
 
     ``budget`` is samples per language and ``per_fact`` samples per fact (None: no cap); ``share`` is the most that one question skeleton
-    may have. Empty ``settings``, ``kinds``, ``languages`` take all.
+    may have. Empty ``settings``, ``kinds``, ``languages`` take all. ``recipient`` is whom the release is handed to (``public``: anybody;
+    empty: nobody, it is the organisation's own), ``commercial`` whether it is meant for commercial use.
     """
 
     name: str
@@ -150,6 +154,7 @@ class Recipe:
     kinds: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     recipient: str = ""
+    commercial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +174,7 @@ class Corpus:
     tables: tuple[TableRule, ...] = ()
     recipes: Mapping[str, Recipe] = field(default_factory=dict)
     digest: str = ""
+    ontology_sensitivity: str = "internal"
 
 
 # ------------------------------------------------------------------------------------------------- globs
@@ -240,6 +246,7 @@ def _corpus(reading: Reading, parsed: dict[str, Json], folder: Path) -> Corpus:
         "ontology": a_text,
         "documents": a_text,
         "notice": names_by_language,
+        "ontology_sensitivity": one_of(*SENSITIVITIES),
     }
     top = reading.table(parsed, keys, (), ("name", "date", "ontology"), ("policy", "source", "table", "recipe"))
     ontology, documents = folder / top.get("ontology", ""), folder / top.get("documents", "documents")
@@ -266,6 +273,7 @@ def _corpus(reading: Reading, parsed: dict[str, Json], folder: Path) -> Corpus:
         tables,
         recipes,
         digest({k: repr(v) for k, v in sorted(parsed.items())}),
+        top.get("ontology_sensitivity", "internal"),
     )
 
 
@@ -276,7 +284,7 @@ def _sources(reading: Reading, value: Json) -> tuple[SourceRule, ...]:
         if any(rule.source.id == read.get("id") for rule in out):
             reading.wrong((*where, "id"), f"'{read.get('id')}' is the id of another source")
         patterns = read.pop("documents", ())
-        out.append(SourceRule(patterns, Source(**{"id": "", **read})))
+        out.append(SourceRule(patterns, Source(**{"id": "", **read}), frozenset(read)))
     return tuple(out)
 
 
@@ -352,14 +360,21 @@ def _test(reading: Reading, value: Json, where: tuple[str | int, ...]) -> CellTe
 _SPELLED = {"license": "licence"}
 
 
-def with_front_matter(source: Source, values: Mapping[str, Json]) -> Source:
+PERMITTING = ("licence", "uses", "sensitivity", "recipients", "authorised_by", "authorised_until")
+"""Keys of a source that say what may be done with it."""
+
+
+def with_front_matter(source: Source, values: Mapping[str, Json], stated: Collection[str] = ()) -> Source:
     """The source with what a document's front matter says otherwise.
 
-    Keys that are no source's are left to others (``id`` and ``title`` are the document's); ``license`` is read as ``licence``.
-    Raises ``ConfigError`` naming the first key whose value does not fit.
+    Whoever writes a document cannot loosen what ``corpus.toml`` states: of the keys in ``PERMITTING`` that are among those ``stated``
+    there, what both allow holds. Keys that are no source's are left to others (``id`` and ``title`` are the document's); ``license`` is
+    read as ``licence``. Raises ``ConfigError`` naming the first key whose value does not fit.
 
     >>> with_front_matter(Source("s", licence="CC0-1.0"), {"licence": "CC-BY-4.0", "author": "x"}).licence
     'CC-BY-4.0'
+    >>> with_front_matter(Source("s"), {"sensitivity": "public"}, ("sensitivity",)).sensitivity
+    'internal'
     """
     known = {f.name for f in fields(Source)} - {"id", "title"}
     changed: dict[str, Json] = {}
@@ -367,12 +382,14 @@ def with_front_matter(source: Source, values: Mapping[str, Json]) -> Source:
         value = values[key] if key in values else next(values[k] for k, v in _SPELLED.items() if v == key and k in values)
         if key == "complete" and isinstance(value, str):
             value = {"true": True, "false": False}.get(value.lower(), value)
-        if key in ("uses", "supersedes") and isinstance(value, str):
+        if key in ("uses", "supersedes", "recipients") and isinstance(value, str):
             value = [v.strip() for v in re.split("[,，、]", value) if v.strip()]
         try:
             changed[key] = SOURCE_KEYS[key](value)
         except Wrong as wrong:
             raise ConfigError(key, f"found {shown(value)}", str(wrong)) from None
+        if key in PERMITTING and key in stated:
+            changed[key] = stricter(key, getattr(source, key), changed[key])
     return replace(source, **changed)
 
 

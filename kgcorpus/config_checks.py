@@ -9,15 +9,15 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from kgcorpus.model import REASONS, Json
+from kgcorpus.sources import SENSITIVITIES
 from kgcorpus.text import language_of
 from kgcorpus.values_dates import days
 
 USES = ("train", "evaluate", "redistribute")
-SENSITIVITIES = ("public", "internal", "confidential", "personal")
 SETTINGS = ("closed_book", "source_named", "open_book")
 LANGUAGES = ("zh", "en")
 FINDINGS = (
-    "asymmetry", "cardinality", "conflict", "cycles", "datatype", "disjointness", "domain", "evidence", "irreflexivity", "predicate",
+    "asymmetry", "cardinality", "conflict", "cycles", "datatype", "disjointness", "domain", "evidence", "irreflexivity", "licence_conflict", "predicate",
     "qualifiers", "range", "review_unreadable", "review_without_fact", "same_name", "several_names", "shapes", "superseded",
     "too_few_origins", "too_few_signatures", "undated", "unit", "value_range",
 )  # fmt: skip
@@ -185,6 +185,7 @@ RECIPE_KEYS: Keys = {
     "kinds": maybe_empty(some_texts),
     "languages": some_of(*LANGUAGES),
     "recipient": a_text,
+    "commercial": a_flag,
 }
 COLUMN_KEYS: Keys = {
     "column": a_text,

@@ -176,10 +176,10 @@ def _one(text: str, declared: str) -> Terms:
             return TABLE[id]
     if _CLOSED.fullmatch(small):
         return Terms(declared, closed=True)
-    return _creative_commons(small) or Terms(declared, known=False)
+    return _of_cc(small) or Terms(declared, known=False)
 
 
-def _creative_commons(text: str) -> Terms | None:
+def _of_cc(text: str) -> Terms | None:
     if url := _URL.fullmatch(text):
         if url[1] == "publicdomain":
             return TABLE["CC0-1.0" if url[2] == "zero" else "PDM-1.0"]

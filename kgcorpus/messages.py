@@ -40,6 +40,23 @@ WORDS: dict[str, tuple[str, str]] = {
         "made {folder} (name {name}, corpus date {date}); it builds as it is:",
     ),
     "new.next": ("接下来：", "next:"),
+    "rejected.none": ("没有被拒绝的内容", "nothing was rejected"),
+    "rejected.stage": ("{stage}：拒绝{n:,}", "{stage}: {n:,} rejected"),
+    "rejected.reason": ("{reason}（{n:,}）", "{reason} ({n:,})"),
+    "hint.no_source": ("在 corpus.toml 中为它写一个 [[source]]", "give it a [[source]] in corpus.toml"),
+    "hint.unknown_entity": ("这个名称如果确有所指，请作为术语或别名写入本体", "if the name means something here, add it to the ontology as a term or another name"),
+    "hint.ambiguous_entity": ("在原文中写明指哪一个，或在本体中区分这些同名术语", "say in the text which one is meant, or tell the terms apart in the ontology"),
+    "hint.hedged": ("原文没有断言；如果属实，请专家写一份签名记录", "the text does not assert it; if it is true, let an expert sign a note"),
+    "hint.no_subject": ("原文没有写明说的是谁；可补写主语，或把它放到相应的标题下", "the text does not say of what; name the subject, or put it under its heading"),
+    "hint.unread_item": ("清单里有读不出的一项，这份清单就不算完整；请补上名称或改写", "a list with an item that was not read is not complete; add its name, or write it differently"),
+    "hint.wrong_type": ("核对谓词的定义域和值域，以及这个术语的类", "look at the domain and range of the predicate and at the class of the term"),
+    "hint.condition_lost": ("请在本体中声明这个条件（kgc:Condition），并写明谓词可以带它", "declare the condition in the ontology (kgc:Condition) and let the predicate carry it"),
+    "hint.bad_value": ("按谓词的数据类型写这个值", "write the value as the predicate's datatype asks"),
+    "hint.wrong_unit": ("换用可换算的单位，或在本体中写 kgc:conversion", "use a unit that can be converted, or give the ontology a kgc:conversion"),
+    "hint.missing_column": ("让 [[table]] 里的列名与表头一致", "make the columns of [[table]] match the table's header"),
+    "hint.conflict": ("由人决定：kgcorpus review export", "somebody has to decide: kgcorpus review export"),
+    "hint.low_score": ("由人决定：kgcorpus review export", "somebody has to decide: kgcorpus review export"),
+    "hint.too_few_origins": ("需要另一个独立来源，或由人接受：kgcorpus review export", "another origin has to say it, or somebody has to accept it: kgcorpus review export"),
     "line.nothing": ("没有任何样本可以发布", "there is no sample to release"),
     "audit.title": ("审核 {folder}", "Audit of {folder}"),
     "audit.check": ("检查项", "check"),
@@ -165,6 +182,39 @@ WORDS: dict[str, tuple[str, str]] = {
         "{when}，{who}：从{population:,}条中抽取{drawn:,}条，读了{read:,}条，{wrong:,}条有误，错误率{rate}（{low}至{high}）",
         "{when}, {who}: {drawn:,} of {population:,} drawn, {read:,} read, {wrong:,} wrong, error rate {rate} ({low} to {high})",
     ),
+    "drawn.what": ("本工作簿是随机抽出的{n:,}条，供审读：抽自{population:,}{what}。", "{n:,} items for reading, drawn at random from {population:,} {what}."),
+    "drawn.why": (
+        "目的是估计全部内容的错误率。每一条都是随机抽到的，与难易、对错无关；请每条都读，不要跳着读。",
+        "They are read to estimate how much of the whole is wrong. Each is here by chance, not because it is doubtful: read each, skip none.",
+    ),
+    "drawn.how_facts": (
+        "先看“事实”，再看“原文”（粗体是主语、宾语和条件），在“决定”一栏选“正确”“有误”“有误，已更正”或“无法判断”。",
+        "Look at “Fact”, then at “Source text” (subject, object and condition in bold), and choose under “Decision”: right, wrong, "
+        "“wrong, corrected”, or cannot tell.",
+    ),
+    "drawn.how_samples": (
+        "看问题、答案和所依据的原文，在“决定”一栏选“正确”“有误”或“无法判断”；有误的请在“理由”中写明哪里不对。",
+        "Look at question, answer and the text they rest on, and choose under “Decision”: right, wrong, or cannot tell; "
+        "say under “Why” what is wrong.",
+    ),
+    "drawn.order": (
+        "请从第1条起按顺序读；时间不够时停在任何一条都可以，已读的部分仍是随机样本。",
+        "Begin with number 1 and go on in order; you may stop at any row, and what you have read is a random sample still.",
+    ),
+    "drawn.back": (
+        "请在下面填写姓名和日期，保存后交回；由 kgcorpus review import 读入（文件名：{book}）。查出的错误会从语料中剔除或更正，错误率写入数据卡。",
+        "Fill in name and date below, save, and send it back; it is read by kgcorpus review import (file: {book}). What is wrong is taken "
+        "out or corrected, and the error rate goes on the card.",
+    ),
+    "line.drawn": (
+        "抽样{draw}：从{population:,}{what}中随机抽取{n:,}条，写入{book}",
+        "draw {draw}: {n:,} of {population:,} {what} drawn at random, written to {book}",
+    ),
+    "line.drawn_all": ("全部只有{population:,}条，已全数列入", "there are only {population:,}: all of them are listed"),
+    "line.drawn_read": (
+        "同一次抽样已读过{read:,}条；要另抽一次，请改用其他 --seed",
+        "{read:,} of this very draw have been read before; for another draw give another --seed",
+    ),
     "card.unread": ("人工：本发布的事实尚无人工审阅记录，错误率未估计。", "By people: no review is on record for this release; its error rate has not been estimated."),
     "card.yield": ("各阶段产出", "Yield by stage"),
     "card.stage": ("阶段", "stage"),
@@ -198,6 +248,24 @@ WORDS: dict[str, tuple[str, str]] = {
     "figure.terms_defined": ("术语", "terms"),
     "figure.terms_facts": ("有事实的术语", "terms with facts"),
     "figure.more": ("其余", "others"),
+    # what may leave
+    "sensitivity.public": ("公开", "public"),
+    "sensitivity.internal": ("内部", "internal"),
+    "sensitivity.confidential": ("机密", "confidential"),
+    "sensitivity.personal": ("个人信息", "personal"),
+    "use.train": ("训练", "train"),
+    "use.evaluate": ("评测", "evaluate"),
+    "use.redistribute": ("再分发", "redistribute"),
+    "gate.refused": (
+        "以下{n:,}段文字不得离开本机，含有它们的请求没有发往{address}：",
+        "Not sent to {address}, because {n:,} piece(s) of text may not leave this machine:",
+    ),
+    "gate.not_public": ("{what}（{sensitivity}）", "{what} ({sensitivity})"),
+    "gate.identifier": ("{what}（{sensitivity}，但含有个人标识信息）", "{what} ({sensitivity}, but holds an identifier of a person)"),
+    "gate.remedy": (
+        "请改用本机上的模型（如 http://127.0.0.1:8000/v1），或只处理敏感级别为公开的来源。",
+        "Use a model on this machine (such as http://127.0.0.1:8000/v1), or only sources whose sensitivity is public.",
+    ),
     # reasons for a rejection
     "reason.unknown_format": ("格式不支持", "format not known"),
     "reason.broken_file": ("文件损坏", "file is broken"),

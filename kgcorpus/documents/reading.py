@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Union
@@ -35,6 +35,7 @@ class _Task:
     name: str
     source: Source | None
     refused: str | None = None
+    stated: frozenset[str] = frozenset()
 
 
 def read_documents(corpus: Corpus, *, workers: int = 1) -> Iterator[Outcome]:
@@ -68,13 +69,13 @@ def _tasks(corpus: Corpus) -> Iterator[_Task]:
             if target.is_dir():
                 continue  # its files are read where they are
         rule = source_for(corpus, name)
-        yield _Task(path, name, rule.source if rule else None)
+        yield _Task(path, name, rule.source if rule else None, stated=rule.stated if rule else frozenset())
 
 
 def _read_task(task: _Task) -> list[Outcome]:
     if task.refused:
         return [Rejection("outside_folder", task.name, document=task.name, made_by=MADE_BY, detail=task.refused)]
-    return read_files(task.path, id=task.name, source=task.source)
+    return read_files(task.path, id=task.name, source=task.source, stated=task.stated)
 
 
 def read_file(path: Path, *, id: str, source: Source) -> Document | Rejection:
@@ -88,8 +89,9 @@ def read_file(path: Path, *, id: str, source: Source) -> Document | Rejection:
     return outcomes[0]
 
 
-def read_files(path: Path, *, id: str, source: Source | None) -> list[Outcome]:
-    """All documents of a file, or one rejection. Without a source, the front matter must say licence or origin."""
+def read_files(path: Path, *, id: str, source: Source | None, stated: Collection[str] = ()) -> list[Outcome]:
+    """All documents of a file, or one rejection. Without a source, the front matter must say licence or origin; it cannot loosen what
+    the source has ``stated``."""
     suffix = path.suffix.lower()
     try:
         if suffix not in READERS:
@@ -97,7 +99,7 @@ def read_files(path: Path, *, id: str, source: Source | None) -> list[Outcome]:
             raise Unreadable("unknown_format", f"suffix '{path.suffix}'; known: {known}" if suffix else f"no suffix; known: {known}")
         reads = _reads(suffix, _bytes(path))
         form = FORMATS.get(suffix, suffix[1:])
-        return [_document(read, f"{id}#{read.key}" if read.key is not None else id, id, source, form, path.stem) for read in reads]
+        return [_document(read, f"{id}#{read.key}" if read.key is not None else id, id, source, form, path.stem, stated) for read in reads]
     except Unreadable as error:
         return [Rejection(error.reason, id, document=id, place=error.place, made_by=MADE_BY, detail=error.detail)]
 
@@ -144,7 +146,9 @@ def _reads(suffix: str, data: bytes) -> list[Read]:
         raise Unreadable("too_large", "needs more memory than there is") from None
 
 
-def _document(read: Read, id: str, path: str, source: Source | None, form: str, stem: str) -> Document:
+def _document(
+    read: Read, id: str, path: str, source: Source | None, form: str, stem: str, stated: Collection[str] = ()
+) -> Document:  # fmt: skip
     values = read.values
     own = values.get("id")
     id = own.strip() if isinstance(own, str) and own.strip() else id
@@ -153,7 +157,7 @@ def _document(read: Read, id: str, path: str, source: Source | None, form: str, 
             raise Unreadable("no_source", "no [[source]] of corpus.toml fits its path", None)
         source = Source(id)
     try:
-        source = with_front_matter(source, values)
+        source = with_front_matter(source, values, stated)
     except ConfigError as error:
         raise Unreadable("bad_front_matter", str(error)) from None
     source = with_signature(source, values)
