@@ -302,6 +302,27 @@ def trace(
         print(lineage.screen(found, State.lang))
 
 
+@app.command("rejected")
+def rejected_command(
+    corpus: CorpusFolder,
+    stage: Annotated[str | None, typer.Option("--stage", help="only this stage: ingest, extract, verify, generate or release")] = None,
+    reason: Annotated[str | None, typer.Option("--reason", help="only this reason, such as unknown_entity")] = None,
+    n: Annotated[int, typer.Option("--n", min=1, help="at most so many places for each reason")] = 10,
+    as_json: AsJson = False,
+) -> None:
+    """List what was not taken: where it stands, why, and what to do. / 列出被拒绝的内容、位置和原因。"""
+    from dataclasses import asdict
+
+    from kgcorpus.build_rejected import rejected, screen
+
+    rows = rejected(corpus, stage=stage, reason=reason, lang=State.lang)
+    if as_json:
+        print_json([{key: value for key, value in asdict(row).items() if value not in (None, "")} for row in rows])
+        return
+    for line in screen(rows, State.lang, n=n, every_stage=stage is not None or reason is not None):
+        print(line)
+
+
 @app.command()
 def show(
     folder: Annotated[Path, typer.Argument(metavar="RELEASE", help="a release folder")],
