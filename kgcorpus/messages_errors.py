@@ -650,4 +650,27 @@ _GATE = {
     "other proxies are not supported": "不支持其他代理",
 }
 
-ERRORS: dict[str, str] = {**_COMMON, **_PARSERS, **_USAGE, **_CONFIG, **_BUILD, **_DOCUMENTS, **_FORMS, **_GRAPHS, **_RELEASES, **_LINT, **_REASONS, **_NOTES, **_STARTING, **_REJECTED, **_GATE}
+_TURTLE = {
+    "'{}' cannot stand here": "这里不能写“{0}”",
+    "'{}' is no Turtle": "“{0}”不合Turtle语法",
+    "Turtle 1.1": "符合Turtle 1.1的写法",
+    "one term": "一个词项",
+    "a subject": "主语",
+    "an object": "宾语",
+    "a character": "字符",
+    "a datatype": "数据类型",
+    "a prefix that is declared": "已声明的前缀",
+    "at most 100 brackets inside each other": "括号嵌套不超过100层",
+    "{} stands in RDF/XML, which is not edited": "{0}写在RDF/XML文件里，该格式不支持修改",
+    "a Turtle file (*.ttl)": "Turtle文件（*.ttl）",
+    "in Protégé: File > Save as > Turtle Syntax; or kgcorpus ontology import FOLDER FILE": "请在Protégé中选File > Save as > Turtle Syntax；或运行kgcorpus ontology import FOLDER FILE",
+    "values without a property": "有值而没有属性",
+    "a property, or no values": "写明属性，或不写值",
+    "name the property": "请写明属性",
+    "{} in N-Triples": "N-Triples里的{0}",
+    "an IRI or a literal": "IRI或文字",
+    "the files would hold {}": "修改后文件中会是{0}",
+    "nothing was changed; edit this by hand": "未作任何改动；请手工修改这一处",
+}
+
+ERRORS: dict[str, str] = {**_TURTLE, **_COMMON, **_PARSERS, **_USAGE, **_CONFIG, **_BUILD, **_DOCUMENTS, **_FORMS, **_GRAPHS, **_RELEASES, **_LINT, **_REASONS, **_NOTES, **_STARTING, **_REJECTED, **_GATE}
