@@ -69,6 +69,7 @@ def judge(
         reviews=reviews,
         policy=corpus.policy,
         sections=resolved.grounds_raw,
+        redirects=resolved.redirects,
     )
     found = grounds(
         resolved.grounds_raw,

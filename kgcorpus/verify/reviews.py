@@ -19,12 +19,16 @@ from pathlib import Path
 import orjson
 
 from ..errors import InputError
-from ..model import Document, Fact, Finding, Json, Literal, Qualifier, Review, Validity
+from ..identity import named_id
+from ..model import Document, Entity, Fact, Finding, Json, Literal, Qualifier, Review, Term, Validity
 from ..text import normal_name
+from .whereabouts import whereabouts
 
 DECISIONS = ("accept", "reject", "correct", "complete", "ask", "grouped", "never", "drawn", "unclear")
 ON_FACTS = ("accept", "reject", "correct")
 ON_SAMPLES = ("accept", "reject")
+MOST_READINGS = 5
+"""So many present readings are named beside a decision whose fact is not there."""
 
 
 def read_reviews(path: Path) -> list[Review]:
@@ -85,8 +89,9 @@ def _check_drawn(on: Mapping[str, Json], value: Json) -> None:
 class Reviewed:
     """Facts with corrections added, and what was decided.
 
-    ``decided`` maps a fact id to ``accepted`` or ``rejected`` and the review that says so; ``findings`` name reviews that
-    hit nothing or cannot be applied. ``accepted_by`` names the people, by fact id, whose own last word on it is that it holds.
+    ``decided`` maps a fact id to ``accepted``, ``rejected`` or (people disagree) ``pending``, and the review that says so; ``findings``
+    name reviews that hit nothing or cannot be applied, and facts on which people disagree. ``accepted_by`` names the people, by fact id,
+    whose own last word on it is that it holds.
     """
 
     facts: list[Fact]
@@ -95,49 +100,253 @@ class Reviewed:
     accepted_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def lay_over(facts: Sequence[Fact], reviews: Iterable[Review], documents: Mapping[str, Document]) -> Reviewed:
-    """Find what each review is about, and add the facts that corrections make, with the evidence of what they correct."""
-    by_id = {fact.id: fact for fact in facts}
-    original = set(by_id)
-    by_predicate: dict[str, list[str]] = defaultdict(list)
-    for id, fact in by_id.items():
-        by_predicate[fact.predicate].append(id)
-    decided: dict[str, tuple[str, Review]] = {}
-    replaced: dict[str, str] = {}
-    words: dict[str, dict[str, tuple[bool, str]]] = defaultdict(dict)
-    findings: list[Finding] = []
-    for review in reviews:
-        if review.decision not in ON_FACTS or "sample" in review.on:
-            continue
-        hit = [review.on["fact"]] if review.on.get("fact") in by_id else []
-        if not hit and "quote" in review.on:
-            hit = [id for id in by_predicate.get(review.on.get("predicate", ""), ()) if _is_meant(by_id[id], review.on, documents)]
-        if not hit:
-            what = review.on.get("fact") or review.on.get("quote")
-            message = f"the decision '{review.decision}' of {review.who} is about {what!r}, which is not there"
-            findings.append(Finding("review_without_fact", "warning", review.id, message))
-        for id in hit:
-            if (old := replaced.pop(id, None)) is not None and old not in original:
-                decided.pop(old, None)
-                by_id.pop(old, None)
-                words.pop(old, None)
-            person = normal_name(review.who)
-            if review.decision != "correct":
-                decided[id] = ("accepted" if review.decision == "accept" else "rejected", review)
-                words[id][person] = (review.decision == "accept", review.who)
+def lay_over(
+    facts: Sequence[Fact],
+    reviews: Iterable[Review],
+    documents: Mapping[str, Document],
+    *,
+    redirects: Mapping[str, str] | None = None,
+    entities: Mapping[str, Entity] | None = None,
+) -> Reviewed:
+    """Find what each review is about, and add the facts that corrections make, with the evidence of what they correct.
+
+    A review is about the fact of the id that it names, also under the ids that stand for merged entities now (``redirects``) and for
+    those that got an id of their own (``entities``); else about what is read at its quote, in whatever document that now stands. What is
+    read there otherwise than it was decided (another object, another condition) is not taken for it: the review is a finding
+    ``review_without_fact`` whose ``others`` are the present readings. A correction whose result is there without it accepts that.
+
+    Where the last words of two people on a fact differ, it is held (``pending``), with a finding ``review_disagreement``: a fact that a
+    person who read it takes for wrong is not given out because somebody else came later. A person may change his mind; a review whose
+    ``on`` has ``settles`` (ids of reviews) decides between others.
+    """
+    laying = _Laying(facts, list(reviews), documents, redirects or {}, entities or {})
+    for review in laying.reviews:
+        laying.take(review)
+    return laying.result()
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What a person's last decision on a fact makes of it: ``accepted``, ``rejected``, or the id of the fact that it should be."""
+
+    outcome: str
+    review: Review
+
+
+class _Laying:
+    """Reviews taken one after the other, in the order of their lines."""
+
+    def __init__(
+        self,
+        facts: Sequence[Fact],
+        reviews: list[Review],
+        documents: Mapping[str, Document],
+        redirects: Mapping[str, str],
+        entities: Mapping[str, Entity],
+    ) -> None:
+        self.reviews = [r for r in reviews if r.decision in ON_FACTS and "sample" not in r.on]
+        self.by_id = {fact.id: fact for fact in facts}
+        self.original = frozenset(self.by_id)
+        self.naming = SameEntity(redirects, entities)
+        lost = [r for r in self.reviews if r.on.get("fact") not in self.by_id and isinstance(r.on.get("quote"), str)]
+        needed = {r.on.get("predicate") for r in lost}
+        near = [fact for fact in self.by_id.values() if fact.predicate in needed]
+        self.places = whereabouts((r.on["quote"] for r in lost), near, documents)
+        self.by_subject: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for fact in near:
+            self.by_subject[fact.predicate, fact.subject].append(fact.id)
+        self.decided: dict[str, tuple[str, Review]] = {}
+        self.replaced: dict[str, str] = {}
+        self.words: dict[str, dict[str, _Word]] = defaultdict(dict)
+        self.settled: set[str] = set()
+        self.without: dict[str, Finding] = {}
+        self.unreadable: list[Finding] = []
+
+    def take(self, review: Review) -> None:
+        """Lay one review over what those before it made."""
+        self.settled.update(review.on.get("settles", ()))
+        found = self.find(review.on)
+        if not found and review.decision == "correct" and (result := self._result_found(review)):
+            self._decide(result, "accepted", review)
+        elif not found:
+            self._lost(review)
+        for id in found:
+            self._apply(id, review)
+
+    # ------------------------------------------------------------------ finding
+
+    def find(self, on: Mapping[str, Json]) -> list[str]:
+        """The facts that a review is about."""
+        named = on.get("fact")
+        if named in self.by_id:
+            return [str(named)]
+        if (old := fact_on(on)) is not None and old.id == named and (id := self.naming.renamed(old).id) in self.by_id:
+            return [id]
+        if not isinstance(on.get("quote"), str):
+            return []
+        places = self.places.of(on["quote"])
+        found = [id for id, whole in places.items() if (whole or named is None) and self._is_meant(self.by_id.get(id), on)]
+        if isinstance(on.get("document"), str):
+            inside = [id for id in found if any(s.document == on["document"] for e in self.by_id[id].evidence for s in e.spans)]
+            # by a review that names a fact the document is where its quote stood then; else a person narrows by it
+            found = inside if inside or named is None else found
+        return sorted(found)
+
+    def _is_meant(self, fact: Fact | None, on: Mapping[str, Json]) -> bool:
+        """Whether a fact that stands at the quote says what was decided: predicate, the narrower fields, and, where the review names the
+        fact that was read, its conditions."""
+        if fact is None or fact.predicate != on.get("predicate"):
+            return False
+        same = self.naming.same
+        if not ("subject" not in on or same(on["subject"], fact.subject)) or not (
+            "object" not in on or same(_term(on["object"]), fact.object)
+        ):
+            return False
+        if "fact" not in on or not {"subject", "object"} <= set(on):
+            return True
+        then = fact_on(on)
+        if then is not None and then.id == on["fact"]:
+            return self.naming.same_limits(then, fact)
+        return then is not None and replace(fact, subject=then.subject, object=then.object).id == on["fact"]
+
+    def _result_found(self, review: Review) -> str | None:
+        """The fact that a correction asks for, where it is read without it."""
+        old = fact_on(review.on)
+        if old is None or (review.on.get("fact") not in (None, old.id)):
+            return None
+        try:
+            id = self.naming.renamed(corrected(old, review)).id
+        except (ValueError, KeyError, TypeError):
+            return None
+        return id if id in self.by_id else None
+
+    def _lost(self, review: Review) -> None:
+        """Note that a review hits nothing, and what is read now where it was made; of several on one thing the last."""
+        on = review.on
+        if review.decision == "reject" and on.get("settles"):
+            return  # it lets go of what was lost
+        what = on.get("fact") or on.get("quote")
+        message = f"the decision '{review.decision}' of {review.who} is about {what!r}, which is not there"
+        self.without[f"{what} {on.get('predicate', '')}"] = Finding(
+            "review_without_fact", "warning", review.id, message, tuple(self._present(on)[:MOST_READINGS])
+        )
+
+    def _present(self, on: Mapping[str, Json]) -> list[str]:
+        """What is read now at the quote under the predicate, or of the same subject: the nearest first."""
+        here = [id for id in self.places.of(on["quote"]) if id in self.original] if isinstance(on.get("quote"), str) else []
+        here = [id for id in here if self.by_id[id].predicate == on.get("predicate")]
+        object = _term(on["object"]) if "object" in on else None
+        subject = self.naming.now(on["subject"]) if isinstance(on.get("subject"), str) else ""
+        of_subject = self.by_subject.get((on.get("predicate", ""), subject), ())
+        # by itself another object of the same subject is another fact; at the same quote it is another reading
+        others = [id for id in of_subject if object is not None and self.naming.same(object, self.by_id[id].object)]
+        return list(dict.fromkeys([*sorted(here, key=lambda id: (self.by_id[id].subject != subject, id)), *sorted(others)]))
+
+    # ------------------------------------------------------------------ deciding
+
+    def _apply(self, id: str, review: Review) -> None:
+        if (old := self.replaced.pop(id, None)) is not None and old not in self.original:
+            self.decided.pop(old, None)
+            self.by_id.pop(old, None)
+            self.words.pop(old, None)
+        if review.decision != "correct":
+            self._decide(id, "accepted" if review.decision == "accept" else "rejected", review)
+            return
+        try:
+            new = corrected(self.by_id[id], review)
+        except (ValueError, KeyError, TypeError) as error:
+            message = f"the correction cannot be applied: {error}"
+            self.unreadable.append(Finding("review_unreadable", "error", review.id, message))
+            return
+        new_id = new.id
+        self._decide(id, "rejected", review, new_id)
+        self._decide(new_id, "accepted", review)
+        self.by_id.setdefault(new_id, new)
+        self.replaced[id] = new_id
+
+    def _decide(self, id: str, decision: str, review: Review, outcome: str = "") -> None:
+        self.decided[id] = (decision, review)
+        self.words[id][normal_name(review.who)] = _Word(outcome or decision, review)
+
+    # ------------------------------------------------------------------ result
+
+    def result(self) -> Reviewed:
+        findings = [f for f in self.without.values() if f.about not in self.settled]
+        findings += self.unreadable
+        for id in sorted(self.words):
+            standing = [word for word in self.words[id].values() if word.review.id not in self.settled] if len(self.words[id]) > 1 else []
+            if len({word.outcome for word in standing}) < 2 or id not in self.by_id:
                 continue
-            try:
-                new = corrected(by_id[id], review)
-            except (ValueError, KeyError, TypeError) as error:
-                findings.append(Finding("review_unreadable", "error", review.id, f"the correction cannot be applied: {error}"))
-                continue
-            decided[id] = ("rejected", review)
-            decided[new.id] = ("accepted", review)
-            words[id][person], words[new.id][person] = (False, review.who), (True, review.who)
-            by_id.setdefault(new.id, new)
-            replaced[id] = new.id
-    accepted_by = {id: tuple(who for holds, who in said.values() if holds) for id, said in words.items()}
-    return Reviewed([by_id[id] for id in sorted(by_id)], decided, findings, accepted_by)
+            said = "; ".join(f"{w.review.who} ({w.review.when}): {w.review.decision}" for w in standing)
+            findings.append(Finding("review_disagreement", "warning", id, f"people disagree: {said}", tuple(w.review.id for w in standing)))
+            for held in (id, *(w.outcome for w in standing if w.outcome in self.by_id and w.outcome not in self.original)):
+                self.decided[held] = ("pending", self.decided[held][1])
+        accepted_by = {
+            id: tuple(word.review.who for word in said.values() if word.outcome == "accepted") for id, said in self.words.items()
+        }  # fmt: skip
+        return Reviewed([self.by_id[id] for id in sorted(self.by_id)], self.decided, findings, accepted_by)
+
+
+@dataclass(frozen=True, slots=True)
+class SameEntity:
+    """Which id stands now for an id that a decision names: merged entities resolve (``redirects``); what a name had been given an id for
+    is the entity of that class and name that the ontology or a source names now (``entities``)."""
+
+    redirects: Mapping[str, str]
+    entities: Mapping[str, Entity]
+
+    def now(self, id: str) -> str:
+        """The id that stands for an old one by a decision to merge; else itself."""
+        return self.redirects.get(id, id)
+
+    def same(self, old: Term, new: Term) -> bool:
+        """Whether a term of a decision is this term of a fact."""
+        if not (isinstance(old, str) and isinstance(new, str)):
+            return old == new
+        return old == new or self.now(old) == new or self._named(old, new)
+
+    def _named(self, old: str, new: str) -> bool:
+        cls, dot, rest = old.rpartition(".")
+        entity = self.entities.get(new)
+        if not dot or not rest.startswith("x") or old in self.entities or entity is None:
+            return False
+        names = (*entity.labels.values(), *(name for names in entity.aliases.values() for name in names), *entity.hidden)
+        return any(named_id(cls, name) == old for name in names)
+
+    def same_limits(self, old: Fact, new: Fact) -> bool:
+        """Whether two facts hold under the same conditions, at the same time, and both are denied or neither."""
+        if (old.negated, old.valid, len(old.qualifiers)) != (new.negated, new.valid, len(new.qualifiers)):
+            return False
+        left = list(new.qualifiers)
+        for one in old.qualifiers:
+            other = next((q for q in left if q.predicate == one.predicate and self.same(one.value, q.value)), None)
+            if other is None:
+                return False
+            left.remove(other)
+        return True
+
+    def renamed(self, fact: Fact) -> Fact:
+        """The fact with the ids that stand for its ids now."""
+
+        def now(term: Term) -> Term:
+            return self.now(term) if isinstance(term, str) else term
+
+        qualifiers = tuple(Qualifier(q.predicate, now(q.value)) for q in fact.qualifiers)
+        return replace(fact, subject=self.now(fact.subject), object=now(fact.object), qualifiers=qualifiers)
+
+
+def fact_on(on: Mapping[str, Json]) -> Fact | None:
+    """The fact that a decision was made on, without evidence, as its ``on`` tells it; None where it does not tell it whole."""
+    if not all(isinstance(on.get(name), str) for name in ("subject", "predicate")) or "object" not in on:
+        return None
+    try:
+        return Fact.from_json({**on, "evidence": (), "qualifiers": on.get("qualifiers", ()), "valid": on.get("valid") or {}})
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+
+
+def _term(value: Json) -> Term:
+    return Literal.from_json(value) if isinstance(value, dict) else str(value)
 
 
 def rejected_samples(reviews: Iterable[Review]) -> dict[str, Review]:
@@ -163,27 +372,3 @@ def corrected(fact: Fact, review: Review) -> Fact:
         negated=bool(changes.get("negated", fact.negated)),
         evidence=tuple(replace(e, made_by=f"review/{review.who}", score=1.0) for e in fact.evidence),
     )
-
-
-def _is_meant(fact: Fact, on: Mapping[str, Json], documents: Mapping[str, Document]) -> bool:
-    """Whether a fact's object stands inside the quote, in some document, and the narrower fields agree."""
-    if "subject" in on and on["subject"] != fact.subject:
-        return False
-    if "object" in on:
-        wanted = Literal.from_json(on["object"]) if isinstance(on["object"], dict) else on["object"]
-        if wanted != fact.object:
-            return False
-    quote = on["quote"]
-    for evidence in fact.evidence:
-        for span in evidence.spans:
-            if span.role == "object" and on.get("document", span.document) == span.document:
-                document = documents.get(span.document)
-                if span.quote == quote or (document is not None and _covers(document.text, quote, span.start, span.end)):
-                    return True
-    return False
-
-
-def _covers(text: str, quote: str, start: int, end: int) -> bool:
-    """Whether the quote stands in the text so that it holds the stretch."""
-    at = text.find(quote, max(0, end - len(quote)))
-    return 0 <= at <= start and end <= at + len(quote)

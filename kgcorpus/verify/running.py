@@ -52,10 +52,11 @@ def verify(
     reviews: Sequence[Review] = (),
     policy: Policy | None = None,
     sections: Sequence[SectionFacts] = (),
+    redirects: Mapping[str, str] | None = None,
 ) -> tuple[Verdicts, list[Finding]]:
     """Verdicts on resolved facts, and every finding behind them: reviews laid over, all checks run, policy applied."""
     policy = policy or Policy()
-    reviewed = lay_over(facts, reviews, documents)
+    reviewed = lay_over(facts, reviews, documents, redirects=redirects, entities=entities)
     records = gather(
         reviewed.facts,
         ontology,

@@ -2,8 +2,9 @@
 
 In this order, the first that applies: a fact without any whole evidence is rejected, whatever anybody decided; a review decides (but what
 only notes say is pending until as many people as the policy asks for have signed or accepted it, whoever accepted it last); an error
-is a rejection ``failed_check`` (pending where it is the entity that is in doubt); what a later edition replaced is rejected ``superseded``
-if the policy lets the newest win, else it is a conflict like others; conflicts, too few origins and low scores are pending.
+is a rejection ``failed_check`` (pending where it is the entity that is in doubt); what people disagree on is pending; what a later edition
+replaced is rejected ``superseded`` if the policy lets the newest win, else it is a conflict like others; conflicts, too few origins and low
+scores are pending.
 """
 
 from __future__ import annotations
@@ -119,10 +120,12 @@ def _verdict(fact: Fact, found: Sequence[Finding], decision: str | None, doubtfu
         return "rejected", "failed_check"
     if decision == "accepted" and "too_few_signatures" in codes:
         return "pending", "too_few_origins"
-    if decision is not None:
+    if decision is not None and decision != "pending":
         return (decision, None) if decision == "accepted" else (decision, "reviewed_out")
     if errors:
         return "rejected", "failed_check"
+    if decision == "pending":
+        return "pending", "conflict"
     if "superseded" in codes:
         return ("rejected", "superseded") if policy.conflicts == "newest" else ("pending", "conflict")
     if "conflict" in codes:
