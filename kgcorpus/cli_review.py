@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kgcorpus.cli_talk import AsJson, CorpusFolder
+from kgcorpus.cli_talk import AsJson, CorpusFolder, State, print_json, say, talk
 
 review_app = typer.Typer(help="Review facts in a workbook. / 用工作簿审阅事实。", no_args_is_help=True)
 
@@ -45,4 +45,17 @@ def review_sample(
     as_json: AsJson = False,
 ) -> None:
     """Draw a random sample for reading: its error rate goes on the card. / 随机抽样审读。"""
-    raise NotImplementedError
+    from kgcorpus.review.drawn import write_sample
+
+    made = write_sample(corpus, n, of=of, seed=seed, book=xlsx, lang=State.lang)
+    if as_json:
+        print_json(made.to_json())
+        return
+    drawn = made.draw
+    key = "estimate.of_facts" if of == "facts" else "estimate.of_release" if drawn.release else "estimate.of_generated"
+    what = say(key, release=drawn.release)
+    print(say("line.drawn", draw=drawn.id, n=len(drawn.ids), population=drawn.population, what=what, book=made.book))
+    if len(drawn.ids) < n:
+        talk(say("line.drawn_all", population=drawn.population))
+    if made.read:
+        talk(say("line.drawn_read", read=made.read))

@@ -152,7 +152,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{unclear:,}条无法判断；计算区间时，下限按无误计，上限按有误计。",
         "The readers could not tell on {unclear:,}; these count as right at the lower end of the interval and as wrong at the upper.",
     ),
-    "estimate.disagreed": ("有{n:,}条几位审读者意见不一，以最后的决定为准。", "On {n:,} the readers disagree; the last decision counts."),
+    "estimate.disagreed": ("（其中{n:,}条是审读者意见不一。）", "(On {n:,} of these the readers disagree.)"),
     "estimate.rate_facts": (
         "据此估计，抽样时全部事实的错误率为**{rate}**，95%置信区间为{low}至{high}（即{population:,}条中有{few:,}至{most:,}条有误；按不放回抽样精确计算）。",
         "Estimated error rate of the facts as they were drawn: **{rate}**, 95% interval {low} to {high} (that is {few:,} to {most:,} of the {population:,}; exact, for sampling without replacement).",

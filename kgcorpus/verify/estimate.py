@@ -159,7 +159,7 @@ class Share:
 class Estimate:
     """The error rate of what a draw was taken from.
 
-    ``split`` counts those on which two readers disagree (the last line counts); ``in_order`` says whether those read are the first in the
+    ``split`` counts those on which two readers disagree (they count as unclear); ``in_order`` says whether those read are the first in the
     order drawn, which makes them a random sample whoever stopped. ``dates`` are the first and last day of reading. ``now`` and ``same``:
     how many there are today, and whether they are the same.
     """
@@ -202,39 +202,53 @@ class Estimate:
 
 
 def estimate(draw: Draw, reviews: Iterable[Review]) -> Estimate | None:
-    """What the decisions on a draw say, or None where nothing of it was read. The last line on a thing counts."""
+    """What the decisions on a draw say, or None where nothing of it was read.
+
+    A person's last word on a thing counts. Where one reader says right and another wrong, and no decision ``settles`` it, it counts as
+    unclear.
+    """
     drawn = set(draw.ids)
-    last: dict[str, Review] = {}
-    by_person: dict[str, dict[str, str]] = defaultdict(dict)
+    said: dict[str, dict[str, Review]] = defaultdict(dict)
     people: dict[str, str] = {}
     days: list[str] = []
+    counted: set[str] = set()
+    settled: set[str] = set()
     for review in reviews:
-        if review.decision in READ and review.on.get("draw") == draw.id:
-            id = str(review.on.get("fact") or review.on.get("sample") or "")
-            if id in drawn:
-                last[id] = review
-                key = normal_name(review.who)
-                by_person[id][key] = READ[review.decision]
-                people.setdefault(key, review.who)
-                days.append(review.when)
-    if not last:
+        settles = review.on.get("settles", ())
+        if review.decision not in READ or not (review.on.get("draw") == draw.id or counted.intersection(settles)):
+            continue
+        id = str(review.on.get("fact") or review.on.get("sample") or "")
+        if id in drawn:
+            key = normal_name(review.who)
+            said[id][key] = review
+            people.setdefault(key, review.who)
+            days.append(review.when)
+            counted.add(review.id)
+            settled.update(settles)
+    if not said:
         return None
-    by_language: dict[str, list[Review]] = defaultdict(list)
-    for review in last.values():
-        by_language[str(review.on.get("lang", ""))].append(review)
+    found: dict[str, str] = {}
+    by_language: dict[str, list[str]] = defaultdict(list)
+    split = 0
+    for id, words in said.items():
+        standing = [r for r in words.values() if r.id not in settled] or list(words.values())[-1:]
+        outcomes = {READ[r.decision] for r in standing} - {"unclear"}
+        split += len(outcomes) > 1
+        found[id] = outcomes.pop() if len(outcomes) == 1 else "unclear"
+        by_language[next((str(r.on["lang"]) for r in words.values() if "lang" in r.on), "")].append(found[id])
     return Estimate(
         draw,
-        _share(draw.population, last.values()),
+        _share(draw.population, found.values()),
         {lang: _share(n, by_language[lang]) for lang, n in sorted(draw.languages.items()) if by_language[lang]},
         tuple(people[key] for key in sorted(people)),
         (min(days)[:10], max(days)[:10]),
-        sum(len(set(found.values())) > 1 for found in by_person.values()),
-        set(last) == set(draw.ids[: len(last)]),
+        split,
+        set(found) == set(draw.ids[: len(found)]),
     )
 
 
-def _share(population: int, read: Iterable[Review]) -> Share:
-    found = [READ[review.decision] for review in read]
+def _share(population: int, outcomes: Iterable[str]) -> Share:
+    found = list(outcomes)
     return Share(population, len(found), found.count("right"), found.count("wrong"), found.count("unclear"))
 
 
