@@ -215,6 +215,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "同一次抽样已读过{read:,}条；要另抽一次，请改用其他 --seed",
         "{read:,} of this very draw have been read before; for another draw give another --seed",
     ),
+    "note.written": ("补充说明：{new:,}条写入{folder}（已有{known:,}条）", "notes: {new:,} written to {folder} ({known:,} were there already)"),
+    "note.no_source": (
+        "corpus.toml里还没有来源与这些补充说明对应，构建时会被拒绝。请在corpus.toml中加上下面几行，并填写许可：",
+        "No source of corpus.toml fits these notes, so a build would reject them. Add these lines to corpus.toml and state the licence:",
+    ),
     "card.unread": ("人工：本发布的事实尚无人工审阅记录，错误率未估计。", "By people: no review is on record for this release; its error rate has not been estimated."),
     "card.yield": ("各阶段产出", "Yield by stage"),
     "card.stage": ("阶段", "stage"),

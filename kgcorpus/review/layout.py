@@ -144,6 +144,36 @@ QUESTIONS = Sheet(
     },
 )  # fmt: skip
 
+NOTES = Sheet(
+    "notes",
+    {"zh": "补充说明", "en": "Notes"},
+    (
+        Column(
+            "statement", {"zh": "补充说明", "en": "Statement"}, 70,
+            note={
+                "zh": "用完整的句子写，写明对象的名称，如“二甲双胍禁用于酮症酸中毒患者。”一行一条说明。",
+                "en": "In whole sentences that name what they are about, such as “Metformin is contraindicated in ketoacidosis.” One note a row.",
+            },
+        ),
+        Column(
+            "signed", {"zh": "署名", "en": "Signed by"}, 14,
+            note={
+                "zh": "说这句话、并为它负责的人的姓名。留空即为首页填写的姓名。",
+                "en": "The name of the person who says it and answers for it. Blank: the name on the first sheet.",
+            },
+        ),
+        Column(
+            "dated", {"zh": "日期", "en": "Date"}, 12, date=True,
+            note={"zh": "留空即为首页填写的日期。", "en": "Blank: the date on the first sheet."},
+        ),
+    ),
+    {
+        "zh": "原文里没有、而您知道的，可以写在这里：每条署名、注明日期，成为一份文档，事实由它得出。",
+        "en": "What you know and no document says can be written here: signed and dated, each becomes a document from which facts are read.",
+    },
+)  # fmt: skip
+"""Statements of experts; ``notes.write_notes`` makes documents of them."""
+
 START = Sheet(
     "start",
     {"zh": "说明", "en": "Read me"},
@@ -155,7 +185,7 @@ START = Sheet(
 )
 """The first sheet: instructions, and in the rows whose ``field`` is ``who`` and ``when`` the reviewer's name and date for all rows."""
 
-SHEETS: tuple[Sheet, ...] = (START, FACTS, QUESTIONS)
+SHEETS: tuple[Sheet, ...] = (START, FACTS, QUESTIONS, NOTES)
 
 _WHO: Texts = {
     "zh": "审阅人姓名（对所有行有效；某行由他人决定时，在该行另填）",
