@@ -152,7 +152,8 @@ NOTES = Sheet(
             "statement", {"zh": "补充说明", "en": "Statement"}, 70,
             note={
                 "zh": "用完整的句子写，写明对象的名称，如“二甲双胍禁用于酮症酸中毒患者。”一行一条说明。",
-                "en": "In whole sentences that name what they are about, such as “Metformin is contraindicated in ketoacidosis.” One note a row.",
+                "en": "In whole sentences that name what they are about, such as “Metformin is contraindicated in ketoacidosis.” "
+                "One note a row.",
             },
         ),
         Column(
@@ -169,7 +170,7 @@ NOTES = Sheet(
     ),
     {
         "zh": "原文里没有、而您知道的，可以写在这里：每条署名、注明日期，成为一份文档，事实由它得出。",
-        "en": "What you know and no document says can be written here: signed and dated, each becomes a document from which facts are read.",
+        "en": "What you know and no document says can be written here: signed and dated, each becomes a document that facts are read from.",
     },
 )  # fmt: skip
 """Statements of experts; ``notes.write_notes`` makes documents of them."""
