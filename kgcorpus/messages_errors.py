@@ -5,6 +5,8 @@ A part that holds no words (``{"id", "form"}``, ``UTF-8``) stands for itself in 
 
 from __future__ import annotations
 
+from kgcorpus.messages_sheets import SHEETS
+
 _COMMON = {
     "did you mean '{}'?": "是否想写“{0}”？",
     "{}, did you mean '{}'?": "{0}（是否想写“{1}”？）",
@@ -592,6 +594,11 @@ _REJECTED = {
     "the wording reads as another form, too": "这种问法也可以理解成别的逻辑式",
 }
 
+_IMPACT = {
+    "cannot be compared": "无法比较",
+    "an ontology folder, one of its files, a workbook, or a file that 'ontology import' reads": "本体目录、其中的一个文件、工作簿，或ontology import能读的文件",
+}
+
 _STARTING = {
     "unknown language '{}'": "未知的语言“{0}”",
     "zh or en": "zh或en",
@@ -673,4 +680,4 @@ _TURTLE = {
     "nothing was changed; edit this by hand": "未作任何改动；请手工修改这一处",
 }
 
-ERRORS: dict[str, str] = {**_TURTLE, **_COMMON, **_PARSERS, **_USAGE, **_CONFIG, **_BUILD, **_DOCUMENTS, **_FORMS, **_GRAPHS, **_RELEASES, **_LINT, **_REASONS, **_NOTES, **_STARTING, **_REJECTED, **_GATE}
+ERRORS: dict[str, str] = {**_TURTLE, **_COMMON, **_PARSERS, **_USAGE, **_CONFIG, **_BUILD, **_DOCUMENTS, **_FORMS, **_GRAPHS, **_RELEASES, **_LINT, **_REASONS, **_NOTES, **_STARTING, **_IMPACT, **_REJECTED, **_GATE, **SHEETS}

@@ -219,7 +219,6 @@ def _note(column: Column, closed: Closed | None, lang: str) -> str:
 
 
 def _drop_downs(target: Any, slots: Sequence[_Slot], lang: str, lists: list[Sequence[str]]) -> None:
-    from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 
     say = words(lang)
@@ -231,8 +230,7 @@ def _drop_downs(target: Any, slots: Sequence[_Slot], lang: str, lists: list[Sequ
         if length(formula) > 255 or any("," in text or '"' in text or "\n" in text for text in shown):
             if shown not in lists:
                 lists.append(shown)
-            letter = get_column_letter(lists.index(shown) + 1)
-            formula = f"{LISTS}!${letter}$1:${letter}${len(shown)}"
+            formula = f"{LISTS}_{lists.index(shown) + 1}"  # a name: Excel keeps a range of another sheet in a part that libraries drop
         rule = DataValidation("list", formula1=formula, allow_blank=True, showErrorMessage=not (slot.column.many or slot.column.open))
         rule.errorTitle, rule.error = say("sheet.not_listed_title"), say("sheet.not_listed")
         rule.add(f"{slot.letter}{FIRST}:{slot.letter}{MAX_ROWS}")
@@ -242,8 +240,15 @@ def _drop_downs(target: Any, slots: Sequence[_Slot], lang: str, lists: list[Sequ
 def _write_lists(book: Any, lists: Sequence[Sequence[str]]) -> None:
     from itertools import zip_longest
 
+    from openpyxl.utils import get_column_letter
+    from openpyxl.workbook.defined_name import DefinedName
+
     if not lists:
         return
+    for n, shown in enumerate(lists, 1):
+        letter = get_column_letter(n)
+        name = f"{LISTS}_{n}"
+        book.defined_names[name] = DefinedName(name, attr_text=f"{LISTS}!${letter}$1:${letter}${len(shown)}")
     sheet = book.create_sheet(LISTS)
     sheet.sheet_state = "hidden"
     for row in zip_longest(*lists):

@@ -51,6 +51,7 @@ def arguments(node: ast.AST, lint: bool) -> list[ast.expr]:
         if name in RAISED or name == "super":
             return [*node.args[1:], *(k.value for k in node.keywords if k.arg in ("found", "expected", "remedy"))]
         sliced = {"Wrong": slice(0, 1), "wrong": slice(1, 2), "Found": slice(2, 4), "Problem": slice(3, 5), "_nearest": slice(2, 3)}
+        sliced |= {"Trouble": slice(4, 6), "tell": slice(3, 5), "refuse": slice(0, 2)}
         return list(node.args[sliced[name]]) if name in sliced else []
     if lint and isinstance(node, ast.Yield) and isinstance(node.value, ast.Tuple):
         return node.value.elts[1:3]
