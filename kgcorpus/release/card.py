@@ -13,7 +13,7 @@ import orjson
 from kgcorpus.messages import words
 from kgcorpus.model import REASONS, Json
 from kgcorpus.release import figures
-from kgcorpus.release.card_reading import reading_lines
+from kgcorpus.release.card_reading import note_lines, reading_lines
 from kgcorpus.release.contents import Contents
 from kgcorpus.release.splits import SPLITS
 
@@ -143,6 +143,7 @@ def _card(
         _sources(contents, lang, w("card.none")),
     )
     out += ["", w("card.texts", shown=sum(1 for _ in (folder / "texts").glob("*.txt")) if (folder / "texts").exists() else 0), ""]
+    out += note_lines(contents, lang)
     return "\n".join(out)
 
 
@@ -158,7 +159,7 @@ def _sources(contents: Contents, lang: str, none: str) -> list[tuple[object, ...
             (
                 label,
                 len(by[name]),
-                source.origin or none,
+                ", ".join(sorted({d.source.origin for d in by[name]} - {""})) or none,
                 source.licence or none,
                 ", ".join(source.uses) or none,
                 source.sensitivity,

@@ -1,12 +1,14 @@
-"""The card's paragraphs on what people read: the random samples, what was found wrong in them, and what that says of the whole."""
+"""The card's paragraphs on what people read (the random samples, what was wrong in them, what that says of the whole) and signed."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kgcorpus.messages import words
 from kgcorpus.model import Json
+from kgcorpus.release.contents import Contents
 
 
 def reading_lines(found: Mapping[str, Any], decided: int, lang: str) -> list[str]:
@@ -119,3 +121,22 @@ def _names(people: Sequence[Json], lang: str) -> str:
 def _days(one: Mapping[str, Any], lang: str) -> str:
     first, last = one["from"], one["to"]
     return first if first == last else f"{first}至{last}" if lang == "zh" else f"{first} to {last}"
+
+
+def note_lines(contents: Contents, lang: str) -> list[str]:
+    """A table of the notes that facts rest on: who signed, when, which document, how many facts it states. Nothing without notes."""
+    say = words(lang)
+    signed = {id: d.source for id, d in contents.documents.items() if d.source.signed}
+    stated: Counter[str] = Counter()
+    alone = 0
+    for fact in contents.facts:
+        if fact.derived is None and signed:
+            grounds = [{span.document for span in e.spans} & signed.keys() for e in fact.evidence]
+            stated.update({document for found in grounds for document in found})
+            alone += all(grounds)
+    if not stated:
+        return []
+    head = "| " + " | ".join((say("card.note_signed"), say("card.note_dated"), say("trace.document"), say("card.note_facts"))) + " |"
+    rows = sorted((signed[id].dated or "", signed[id].signed or "", id) for id in stated)
+    table = [head, "|---|---|---|---:|", *(f"| {who} | {when} | {id} | {stated[id]:,} |" for when, who, id in rows)]
+    return [f"### {say('card.notes')}", "", say("card.notes_intro", n=len(stated), alone=alone), "", *table, ""]

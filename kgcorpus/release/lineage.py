@@ -30,6 +30,7 @@ class Records(Protocol):
     def sample(self, identifier: str) -> dict[str, Json] | None: ...
     def samples_naming(self, identifier: str) -> Iterator[dict[str, Json]]: ...
     def verdict(self, identifier: str) -> dict[str, Json] | None: ...
+    def decisions(self, identifier: str) -> list[dict[str, Json]]: ...
     def stands_for(self, identifier: str) -> str: ...
     def labels(self, identifiers: Iterable[str]) -> dict[str, dict[str, str]]: ...
     def text(self, document: Mapping[str, Json]) -> str | None: ...
@@ -71,6 +72,11 @@ class ReleaseRecords:
 
     def verdict(self, identifier: str) -> dict[str, Json] | None:
         return None
+
+    def decisions(self, identifier: str) -> list[dict[str, Json]]:
+        """What people decided on a sample who read it, in order."""
+        path = self._folder / "reviews.jsonl"
+        return [row for row in _lines(path, "who", "when", "decision") if row["id"] == identifier] if path.exists() else []
 
     def stands_for(self, identifier: str) -> str:
         """The entity into which this one was merged, or itself."""
@@ -128,6 +134,12 @@ class CorpusRecords:
 
     def verdict(self, identifier: str) -> dict[str, Json] | None:
         return self._record("verdict", identifier)
+
+    def decisions(self, identifier: str) -> list[dict[str, Json]]:
+        """What people decided on a sample who read it, in order."""
+        from kgcorpus.verify.reviews import on_samples, read_reviews
+
+        return on_samples(read_reviews(self._folder / "reviews.jsonl")).get(identifier, [])
 
     def stands_for(self, identifier: str) -> str:
         """The entity into which this one was merged, or itself."""
@@ -213,22 +225,24 @@ def open_records(where: Path) -> Records:
 
 def trace(identifier: str, where: Path) -> dict[str, Json]:
     """All that leads to a record and all that rests on it: ``{"kind", "record", "facts"?, "grounds"?, "documents"?, "samples"?,
-    "verdict"?, "labels", "titles", "sentences"}``; ``labels`` are the names of all ids that occur, ``titles`` those of the documents,
-    ``sentences`` by evidence and document what the quotes stand in (of the first facts, where the text is at hand)."""
+    "verdict"?, "reviews"?, "labels", "titles", "notes", "sentences"}``; ``labels`` are the names of all ids that occur, ``titles`` those of
+    the documents, ``notes`` who signed those that are notes and when, ``sentences`` by evidence and document what the quotes stand in (of
+    the first facts, where the text is at hand), ``reviews`` what readers decided on a sample."""
     records = open_records(where)
     found = _found(identifier, records)
     if found is None:
         expected = f"the id of a sample, fact, evidence, ground, document or entity of {where}"
         raise InputError(identifier, "nothing has this id", expected)
     found["labels"] = records.labels(_ids(found))
-    found["titles"] = _titles(records, [found["record"], *found.get("facts", ()), *found.get("grounds", ())])
+    named = [found["record"], *found.get("facts", ()), *found.get("grounds", ())]
+    found["titles"], found["notes"] = _titles(records, named), _notes(records, named)
     found["sentences"] = _sentences(records, [found["record"], *found.get("facts", ())[:MOST_SENTENCES]])
     return found
 
 
 def _found(identifier: str, records: Records) -> dict[str, Json] | None:
     if sample := records.sample(identifier):
-        return {"kind": "sample", "record": sample, **_behind(records, sample)}
+        return {"kind": "sample", "record": sample, **_behind(records, sample), "reviews": records.decisions(identifier)}
     if fact := records.fact(identifier):
         return _about_fact(fact, records)
     if ground := records.ground(identifier):
@@ -243,6 +257,8 @@ def _found(identifier: str, records: Records) -> dict[str, Json] | None:
     about = [f for f in records.facts() if identifier in (f["subject"], f["object"], *(q.get("id") for q in f.get("qualifiers", ())))]
     if about or records.labels([identifier]):
         return {"kind": "entity", "record": {"id": identifier}, "facts": about, **_resting(records, [f["id"] for f in about])}
+    if decisions := records.decisions(identifier):
+        return {"kind": "left_out", "record": {"id": identifier, "question": decisions[-1]["question"]}, "reviews": decisions}
     return None
 
 
@@ -277,9 +293,26 @@ def _ids(found: Mapping[str, Json]) -> set[str]:
 
 def _titles(records: Records, found: Iterable[Mapping[str, Json]]) -> dict[str, dict[str, str]]:
     """The titles by language of the documents that facts and grounds quote: their own, else those of their source."""
+    return {name: title for name, row in _quoted(records, found).items() if (title := _title(name, row))}
+
+
+def _notes(records: Records, found: Iterable[Mapping[str, Json]]) -> dict[str, dict[str, str]]:
+    """Who signed, and when, those of the documents that facts and grounds quote which are notes."""
+    return {name: note for name, row in _quoted(records, found).items() if (note := _signature(row))}
+
+
+def _signature(row: Mapping[str, Json]) -> dict[str, str]:
+    """Who signed a document, and when; nothing where it is no note. A release has it beside the rest, a corpus with the source."""
+    source = row.get("source")
+    held = source if isinstance(source, dict) else row
+    return {key: str(held[key]) for key in ("signed", "dated") if held.get(key)}
+
+
+def _quoted(records: Records, found: Iterable[Mapping[str, Json]]) -> dict[str, dict[str, Json]]:
+    """The documents that facts and grounds quote, by id."""
     spans = [s for one in found for s in (*one.get("spans", ()), *(s for e in one.get("evidence", ()) for s in e["spans"]))]
     documents = {name: records.document(name) for name in sorted({s["document"] for s in spans})}
-    return {name: title for name, row in documents.items() if row and (title := _title(name, row))}
+    return {name: row for name, row in documents.items() if row}
 
 
 def _title(name: str, row: Mapping[str, Json]) -> dict[str, str]:
@@ -380,8 +413,16 @@ def examples(folder: Path, number: int) -> list[dict[str, Json]]:
         for lang in sorted(by_language, reverse=True):
             if by_language[lang] and len(out) < number:
                 out.append(by_language[lang].pop(0))
-    shown = [{"sample": s, **_behind(records, s)} for s in out]
-    return [{**one, "titles": _titles(records, one["facts"]), "sentences": _sentences(records, one["facts"])} for one in shown]
+    shown = [{"sample": s, **_behind(records, s), "reviews": records.decisions(s["id"])} for s in out]
+    return [
+        {
+            **one,
+            "titles": _titles(records, one["facts"]),
+            "notes": _notes(records, one["facts"]),
+            "sentences": _sentences(records, one["facts"]),
+        }
+        for one in shown
+    ]
 
 
 def screen(found: Mapping[str, Json], lang: str) -> str:

@@ -144,9 +144,25 @@ def evidence_lines(evidence: Mapping[str, Json], found: Mapping[str, Json], lang
             quotes = [sentences[document]]
         title = label_of(titles, document, lang) if document in titles else ""
         shown = f"《{title}》" if title and lang == "zh" else f"“{title}”" if title else ""
+        place = ", ".join(filter(None, (_signed(found.get("notes", {}).get(document), say), place)))
         where = ", ".join(filter(None, (document, place, f"{mine[0]['start']}–{max(s['end'] for s in mine)}")))
         out.append(f"“{' … '.join(quotes)}”  — {shown} ({where})" if shown else f"“{' … '.join(quotes)}”  — {where}")
     return out
+
+
+def _signed(note: Mapping[str, str] | None, say: Callable[..., str]) -> str:
+    return say("trace.note", who=note["signed"], when=note["dated"]) if note and len(note) == 2 else ""
+
+
+def review_lines(found: Mapping[str, Json], lang: str) -> list[str]:
+    """What readers decided on a sample, a line each: decision, who, when, why."""
+    say = words(lang)
+    lines = []
+    for one in found.get("reviews") or ():
+        who = say("trace.by", who=one["who"], when=one["when"])
+        why = f"{'：' if lang == 'zh' else ': '}{one['why']}" if one.get("why") else ""
+        lines.append(f"{say('trace.read')}: {say('read.' + one['decision'])}{who}{why}")
+    return lines
 
 
 # --------------------------------------------------------------------------------------------- the screen
@@ -169,7 +185,7 @@ def screen(found: Mapping[str, Json], lang: str) -> str:
         out += [f"  {s['id']}  {s['question']}" for s in samples[:MOST_SAMPLES]]
         if len(samples) > MOST_SAMPLES:
             out.append("  " + say("trace.more", n=len(samples) - MOST_SAMPLES))
-    elif kind != "sample":
+    elif kind not in ("sample", "left_out"):
         out.append(say("trace.no_samples"))
     return "\n".join(out)
 
@@ -214,7 +230,15 @@ def _sample_head(found: Mapping[str, Json], name: Name, lang: str) -> list[str]:
         f"  {say('trace.form')}: {form_words(record['form'], lambda i: label_of(labels, i, lang), lang)}",
         f"      {orjson.dumps(record['form']).decode()}",
         f"  {say('trace.complete')}: {complete} ({localise(record['because'], lang)})",
+        *(f"  {line}" for line in review_lines(found, lang)),
     ]
+
+
+def _left_out_head(found: Mapping[str, Json], name: Name, lang: str) -> list[str]:
+    say = words(lang)
+    question = f"  {say('trace.question')}: {found['record']['question']}"
+    rejected = found["reviews"][-1]["decision"] == "reject"
+    return [question, *(f"  {line}" for line in review_lines(found, lang)), f"  {say('trace.gone' if rejected else 'trace.no_more')}"]
 
 
 def _fact_head(found: Mapping[str, Json], name: Name, lang: str) -> list[str]:
@@ -245,7 +269,11 @@ def _ground_head(found: Mapping[str, Json], name: Name, lang: str) -> list[str]:
 
 def _document_head(found: Mapping[str, Json], name: Name, lang: str) -> list[str]:
     record = found["record"]
-    return [f"  {key}: {record[key]}" for key in ("title", "digest", "format", "language", "licence", "origin") if record.get(key)]
+    source = record.get("source")
+    note = source if isinstance(source, dict) else record
+    signed = {key: note[key] for key in ("signed", "dated") if note.get(key)}
+    shown = [f"  {key}: {record[key]}" for key in ("title", "digest", "format", "language", "licence", "origin") if record.get(key)]
+    return [*shown, f"  {_signed(signed, words(lang))}"] if len(signed) == 2 else shown
 
 
 def _entity_head(found: Mapping[str, Json], name: Name, lang: str) -> list[str]:
@@ -255,7 +283,8 @@ def _entity_head(found: Mapping[str, Json], name: Name, lang: str) -> list[str]:
 
 
 _HEADS: Mapping[str, Any] = {
-    "sample": _sample_head, "fact": _fact_head, "ground": _ground_head, "document": _document_head, "entity": _entity_head,
+    "sample": _sample_head, "left_out": _left_out_head, "fact": _fact_head,
+    "ground": _ground_head, "document": _document_head, "entity": _entity_head,
 }  # fmt: skip
 
 
@@ -274,4 +303,5 @@ def examples_screen(found: list[dict[str, Json]], folder: str, card: str, lang: 
         for fact in example["facts"]:
             for evidence in fact["evidence"][:1]:
                 out += [f"    {say('demo.evidence')}: {line}" for line in evidence_lines(evidence, example, lang)]
+        out += [f"    {line}" for line in review_lines(example, lang)]
     return "\n".join(out)

@@ -355,6 +355,16 @@ def rejected_samples(reviews: Iterable[Review]) -> dict[str, Review]:
     return {id: review for id, review in last.items() if review.decision == "reject"}
 
 
+def on_samples(reviews: Iterable[Review]) -> dict[str, list[dict[str, Json]]]:
+    """What readers decided on samples, by the sample's id and in order: ``{"id", "question", "who", "when", "decision", "why"?}``."""
+    out: dict[str, list[dict[str, Json]]] = defaultdict(list)
+    for review in reviews:
+        if isinstance(id := review.on.get("sample"), str) and review.decision in (*ON_SAMPLES, "unclear"):
+            said = {"id": id, "question": review.on.get("question", ""), "who": review.who, "when": review.when}
+            out[id].append({**said, "decision": review.decision, **({"why": review.why} if review.why else {})})
+    return dict(out)
+
+
 def corrected(fact: Fact, review: Review) -> Fact:
     """The fact as a correction has it: the changed fields laid over, the same evidence, made by the reviewer."""
     changes = review.value
