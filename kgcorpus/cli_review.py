@@ -22,7 +22,18 @@ def review_export(
     as_json: AsJson = False,
 ) -> None:
     """Write what needs a decision into a workbook, most useful first. / 导出待审阅内容。"""
-    raise NotImplementedError
+    from kgcorpus.review.exporting import export_reviews
+
+    made = export_reviews(corpus, xlsx, n=n, lang=State.lang)
+    if as_json:
+        print_json(made.to_json())
+    elif made.book is None:
+        print(say("line.review_nothing"))
+    else:
+        mark = "，" if State.lang == "zh" else ", "
+        print(say("line.review_book", book=made.book, rows=mark.join(say(f"queue.{name}", n=count) for name, count in made.rows.items())))
+        if made.left:
+            talk(say("line.review_left", left=made.left))
 
 
 @review_app.command("import")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 import orjson
@@ -29,7 +30,7 @@ class Desk:
     """A corpus as its reviewers see it, in the language of one of them.
 
     ``facts`` are those that documents state, accepted or not, by id; ``verdicts`` are as stored. ``resting`` counts the samples that rest
-    on a fact.
+    on a fact, ``asked`` has questions that ask for it; ``samples`` gives all samples as stored.
     """
 
     language: str
@@ -44,6 +45,7 @@ class Desk:
     quotes: Quotes
     resting: Counter[str] = field(default_factory=Counter)
     asked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    samples: Callable[[], Iterable[bytes]] = tuple
 
     def on_fact(self, fact: Fact, **more: Json) -> dict[str, Json]:
         """What a decision on a fact is about, as its line in ``reviews.jsonl`` says it: enough to find the fact again by its quote."""
@@ -96,7 +98,7 @@ MOST_QUOTES = 6
 def open_desk(folder: Path, language: str) -> Desk:
     """The desk of a corpus. Raises ``UsageError`` where it has not been built since something changed."""
     with Build(folder) as work:
-        work._current("generate")
+        work.check_current("generate")
         records = work.store.records
         facts = {
             id: fact
@@ -120,7 +122,13 @@ def open_desk(folder: Path, language: str) -> Desk:
             Quotes(documents, titles_of(documents, entities.values(), language), language),
             resting,
             asked,
+            partial(_samples, work.store.path),
         )
+
+
+def _samples(path: Path) -> Iterator[bytes]:
+    with store.Store(path) as opened:
+        yield from opened.samples()
 
 
 def titles_of(documents: Mapping[str, Document], entities: Iterable[Entity], language: str) -> dict[str, str]:

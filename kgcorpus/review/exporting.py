@@ -1,0 +1,90 @@
+"""The review book: what needs a decision as a workbook for a domain expert."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kgcorpus import config
+from kgcorpus.errors import UsageError
+from kgcorpus.messages import words
+from kgcorpus.model import Fact, Json
+from kgcorpus.spreadsheet import write_book
+from kgcorpus.spreadsheet_model import Cell
+from kgcorpus.verify.reviews import read_reviews
+
+from . import QUEUES
+from .desk import Desk, open_desk
+from .layout import FACTS, NOTES, QUESTIONS, START, start_rows
+from .queue import Pile, Waiting, most_useful, waiting_for
+
+BOOK = "review.xlsx"
+"""The book's name beside ``corpus.toml`` where none is given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """The book that was written (None: nothing waits), its rows by queue, and how many that wait did not find room."""
+
+    book: Path | None
+    rows: Mapping[str, int]
+    left: int
+
+    def to_json(self) -> dict[str, Json]:
+        return {"book": str(self.book) if self.book else None, "rows": dict(self.rows), "left": self.left}
+
+
+def export_reviews(folder: Path, book: Path | None = None, *, n: int = 500, lang: str = "zh") -> Exported:
+    """Write the ``n`` most useful decisions to be made into a workbook in the reader's language.
+
+    Raises ``UsageError`` where the corpus has not been built since something changed, or the book is there already: it may hold decisions.
+    """
+    path = book or folder / BOOK
+    if path.exists():
+        raise UsageError(str(path), "is there already and may hold decisions", "", "import it, move it away, or name another with --xlsx")
+    desk = open_desk(folder, lang)
+    waiting = waiting_for(Pile(desk, read_reviews(folder / "reviews.jsonl")), QUEUES)
+    chosen = most_useful(waiting, n)
+    rows = dict(Counter(entry.queue for entry in chosen))
+    if not chosen:
+        return Exported(None, rows, 0)
+    facts, questions = ([e for e in chosen if (e.sample is None) == is_fact] for is_fact in (True, False))
+    corpus = config.load(folder)
+    title = corpus.title.get(lang) or corpus.name
+    sheets = [
+        (START, start_rows(lang, _instructions(lang, title, path.name, len(facts), len(questions), len(waiting) - len(chosen)))),
+        (FACTS, [fact_row(desk, entry, number) for number, entry in enumerate(facts, 1)]),
+        (QUESTIONS, [_question_row(desk, entry, number) for number, entry in enumerate(questions, 1)]),
+        (NOTES, []),
+    ]
+    write_book(path, sheets, lang, {"book": "review", "corpus": corpus.name, "date": corpus.date})
+    return Exported(path, rows, len(waiting) - len(chosen))
+
+
+def fact_row(desk: Desk, entry: Waiting, number: int) -> dict[str, Cell]:
+    """The row of an entry; of a decision whose fact is gone, what it was about."""
+    if entry.fact is not None and (entry.fact.evidence or not entry.on):
+        return desk.fact_row(entry.fact, number, entry.why, entry.on)
+    on = entry.on or {}
+    row = desk.fact_row(entry.fact or Fact("", "", ""), number, entry.why, on)
+    return {
+        **row,
+        "fact": row["fact"] if entry.fact else None,
+        "quote": str(on.get("quote") or ""),
+        "source": str(on.get("document") or ""),
+    }
+
+
+def _question_row(desk: Desk, entry: Waiting, number: int) -> dict[str, Cell]:
+    return desk.question_row(entry.sample or {}, number, entry.why, entry.count, entry.on or {})
+
+
+def _instructions(lang: str, title: str, book: str, facts: int, questions: int, left: int) -> Sequence[str]:
+    say = words(lang)
+    lines = [say("review.book_what", title=title, facts=facts, questions=questions)]
+    if left:
+        lines.append(say("review.book_left", left=left))
+    parts = ("name", "facts", "standard", "correct", "questions", "notes", "blank")
+    return [*lines, *(say(f"review.book_{part}") for part in parts), say("review.book_back", book=book)]

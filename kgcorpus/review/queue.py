@@ -1,0 +1,234 @@
+"""What needs a decision, most useful first: where people disagree, decisions that lost their fact, conflicts, what is held, what much rests
+on, and new kinds of questions."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import orjson
+
+from kgcorpus import forms as f
+from kgcorpus.messages import words
+from kgcorpus.model import Fact, Finding, Json, Review
+from kgcorpus.verify.reviews import corrected, fact_on
+
+from .desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something that waits for a decision: why in the reader's words, and what the decision will be about. ``fact`` is None for the
+    example of a kind of question (``sample``); ``count`` says how many samples are of its kind, ``queue`` in which table it stood."""
+
+    why: str
+    fact: Fact | None = None
+    sample: Mapping[str, Json] | None = None
+    count: int = 0
+    on: Mapping[str, Json] | None = None
+    queue: str = ""
+
+
+@dataclass(frozen=True)
+class Pile:
+    """A desk with the decisions that were made so far."""
+
+    desk: Desk
+    reviews: Sequence[Review]
+
+    @cached_property
+    def by_id(self) -> dict[str, Review]:
+        return {review.id: review for review in self.reviews}
+
+    def say(self, key: str, **values: Any) -> str:
+        return words(self.desk.language)(f"review.{key}", **values)
+
+    def said(self, review: Review) -> str:
+        """A decision in one line: who, when, what, and why."""
+        new = ""
+        if review.decision == "correct" and (old := self.old(review)) is not None:
+            new = self._result(old, review)
+        what = self.say(f"did.{review.decision}", new=new or orjson.dumps(review.value).decode())
+        line = self.say("said", who=review.who, when=review.when, what=what)
+        return line + (self.say("because", why=review.why) if review.why else "")
+
+    def old(self, review: Review) -> Fact | None:
+        """The fact as it was when it was decided on, so far as the decision tells."""
+        return self.desk.facts.get(str(review.on.get("fact"))) or fact_on(review.on)
+
+    def sentence(self, fact: Fact) -> str:
+        """A fact in a sentence without its final mark, to be quoted."""
+        return self.desk.sentences.of(fact).rstrip("。.")
+
+    def _result(self, old: Fact, review: Review) -> str:
+        try:
+            return self.sentence(corrected(old, review))
+        except (ValueError, KeyError, TypeError):
+            return ""
+
+    def findings(self, code: str) -> Iterator[Finding]:
+        return (finding for finding in self.desk.findings if finding.code == code)
+
+    def facts_by_use(self, ids: Iterable[str]) -> list[Fact]:
+        """Facts, those on which most samples rest first."""
+        return [self.desk.facts[id] for id in sorted(ids, key=lambda id: (-self.desk.resting[id], id)) if id in self.desk.facts]
+
+
+Queue = Callable[[Pile], Iterator[Waiting]]
+
+
+def disagreements(pile: Pile) -> Iterator[Waiting]:
+    """Facts on which the last words of several people differ; what is decided now settles it."""
+    for finding in pile.findings("review_disagreement"):
+        fact = pile.desk.facts.get(finding.about)
+        if fact is not None:
+            said = [pile.by_id[id] for id in finding.others if id in pile.by_id]
+            joined = ("；" if pile.desk.language == "zh" else "; ").join(map(pile.said, said))
+            on = pile.desk.on_fact(fact, settles=[review.id for review in said])
+            yield Waiting(pile.say("disagreement", said=joined), fact, on=on)
+
+
+def lost(pile: Pile) -> Iterator[Waiting]:
+    """Decisions whose fact is not read any more, each with what is read in its place."""
+    for finding in pile.findings("review_without_fact"):
+        review = pile.by_id.get(finding.about)
+        if review is None:
+            continue
+        old = fact_on(review.on)
+        present = [pile.desk.facts[id] for id in finding.others if id in pile.desk.facts]
+        was = pile.sentence(old) if old else str(review.on.get("quote") or review.on.get("fact"))
+        for fact in present:
+            on = pile.desk.on_fact(fact, settles=[review.id])
+            yield Waiting(pile.say("lost", said=pile.said(review), old=was), fact, on=on)
+        if not present:
+            on = {key: value for key, value in review.on.items() if key != "draw"} | {"settles": [review.id]}
+            yield Waiting(pile.say("lost_gone", said=pile.said(review)), old, on=on)
+
+
+def conflicts(pile: Pile) -> Iterator[Waiting]:
+    """Facts that clash and are held for it, those of one clash next to one another; clashes on which most would rest first."""
+    linked: dict[str, set[str]] = defaultdict(set)
+    for finding in pile.findings("conflict"):
+        for other in finding.others:
+            linked[finding.about].add(other)
+            linked[other].add(finding.about)
+    held = {id for id in linked if pile.desk.verdicts.get(id, {}).get("verdict") == "pending"}
+    seen: set[str] = set()
+    groups = []
+    for id in sorted(held):
+        if id not in seen:
+            group = _reached(id, linked)
+            seen |= group
+            facts = [pile.desk.facts[i] for i in group if i in pile.desk.facts]
+            groups.append(sorted(facts, key=lambda t: (t.negated, t.id)))
+    groups.sort(key=lambda facts: (-sum(pile.desk.resting[t.id] for t in facts), -len(facts), [t.id for t in facts]))
+    for number, facts in enumerate(groups, 1):
+        key = "conflict_denied" if len({t.negated for t in facts}) > 1 else "conflict_values"
+        for fact in facts:
+            yield Waiting(pile.say(key, n=number), fact)
+
+
+def _reached(start: str, linked: Mapping[str, set[str]]) -> set[str]:
+    found, todo = {start}, [start]
+    while todo:
+        for other in linked[todo.pop()] - found:
+            found.add(other)
+            todo.append(other)
+    return found
+
+
+_HELD = ("failed_check", "low_score", "too_few_origins")
+
+
+def held(pile: Pile) -> Iterator[Waiting]:
+    """Facts that are pending for another reason than a clash: doubt about an entity, a low score (the highest first), few origins."""
+    waiting = []
+    for id, verdict in pile.desk.verdicts.items():
+        fact = pile.desk.facts.get(id)
+        if fact is not None and verdict["verdict"] == "pending" and verdict.get("reason") in _HELD:
+            score = max((e.score for e in fact.evidence), default=0.0)
+            waiting.append((_HELD.index(verdict["reason"]), -score, id, fact))
+    for reason, score, _, fact in sorted(waiting, key=lambda w: w[:3]):
+        yield Waiting(pile.say(_HELD[reason], score=-score), fact)
+
+
+def unclear(pile: Pile) -> Iterator[Waiting]:
+    """Facts of which a reader could not tell, and nobody has decided since."""
+    last = {str(review.on["fact"]): review for review in pile.reviews if "fact" in review.on}
+    open_ones = {
+        id: review for id, review in last.items() if review.decision == "unclear" and "review" not in pile.desk.verdicts.get(id, {})
+    }
+    for fact in pile.facts_by_use(open_ones):
+        yield Waiting(pile.say("unclear", said=pile.said(open_ones[fact.id])), fact)
+
+
+def unread(pile: Pile) -> Iterator[Waiting]:
+    """Accepted facts that samples rest on and nobody has read, those that most rest on first."""
+    read = {str(review.on["fact"]) for review in pile.reviews if "fact" in review.on}
+    ids = [
+        id
+        for id, verdict in pile.desk.verdicts.items()
+        if verdict["verdict"] == "accepted" and "review" not in verdict and id not in read and pile.desk.resting[id]
+    ]
+    for fact in pile.facts_by_use(ids):
+        yield Waiting(pile.say("unread"), fact)
+
+
+def shapes(pile: Pile) -> Iterator[Waiting]:
+    """One example of each kind of question on which nobody has decided, the kind with most samples first: the shortest in the reader's
+    language, of which the fewest facts are to be read."""
+    known = {str(review.on["shape"]) for review in pile.reviews if "shape" in review.on}
+    count: Counter[str] = Counter()
+    best: dict[str, tuple[tuple[object, ...], Mapping[str, Json]]] = {}
+    for raw in pile.desk.samples():
+        sample = orjson.loads(raw)
+        if not str(sample["made_by"]).startswith("qa/") or (name := shape_of(sample)) in known:
+            continue
+        count[name] += 1
+        rank = (sample["lang"] != pile.desk.language, len(sample["facts"]), len(sample["question"]), sample["id"])
+        if name not in best or rank < best[name][0]:
+            best[name] = (rank, sample)
+    for name in sorted(count, key=lambda name: (-count[name], name)):
+        yield Waiting(pile.say("shape"), sample=best[name][1], count=count[name], on={"shape": name})
+
+
+def shape_of(sample: Mapping[str, Json]) -> str:
+    """The name of a sample's kind of question, as ``generate.questions.never_asked`` knows it: "chain: ex:directedBy ex:bornIn"."""
+    form = f.parse(sample["form"])
+    if isinstance(form, f.AsOf):
+        form = form.of
+    if isinstance(form, f.And):  # in normal form its parts stand in another order than the generator has them
+        parts = sorted(form.of, key=lambda part: (-len(_steps(part)), _steps(part)[0][0], _steps(part)))
+        steps = [step for part in parts for step in _steps(part)]
+    else:
+        steps = _steps(form)
+    return f"{sample['labels']['shape']}: {' '.join(('^' if inverse else '') + name for inverse, name in steps)}"
+
+
+def _steps(form: f.Form) -> list[tuple[bool, str]]:
+    return [(step.inverse, step.predicate) for step in f.walk(form) if isinstance(step, f.Step)]
+
+
+def waiting_for(pile: Pile, queues: Mapping[str, Queue]) -> list[Waiting]:
+    """All that waits, in the order of the queues, no fact twice."""
+    out: list[Waiting] = []
+    seen: set[str] = set()
+    for name, queue in queues.items():
+        for entry in queue(pile):
+            if entry.fact is not None:
+                if entry.on is None and entry.fact.id in seen:
+                    continue
+                seen.add(entry.fact.id)
+            out.append(replace(entry, queue=name))
+    return out
+
+
+def most_useful(waiting: Sequence[Waiting], n: int) -> list[Waiting]:
+    """The first ``n``; a fifth is kept for kinds of questions if there are so many, since facts that nobody has read never end."""
+    facts = [entry for entry in waiting if entry.sample is None]
+    questions = [entry for entry in waiting if entry.sample is not None]
+    room = min(len(questions), max(n - len(facts), n // 5))
+    return [*facts[: n - room], *questions[:room]]
