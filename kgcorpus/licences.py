@@ -140,8 +140,8 @@ _CLOSED = re.compile(
     r"|版权所有.*|保留所有权利.*|专有|自有|内部(?:资料|使用|文件)?|仅限内部使用|合同约定|按协议|商业授权|授权使用"
 )
 _JURISDICTION = re.compile(
-    r"(?:[ ().,-]|international|unported|generic|intl|国际版?|未本地化版本|通用|中国大陆|china mainland|licen[cs]e|deed|许可协议|许可证?|协议)*"
-    r"(?:[a-z]{2}|igo)?[ ().]*"
+    r"(?:[ ().,-]|international|unported|generic|intl|国际版?|未本地化版本|通用|中国大陆|china mainland|licen[cs]e|deed"
+    r"|许可协议|许可证?|协议)*(?:[a-z]{2}|igo)?[ ().]*"
 )
 
 

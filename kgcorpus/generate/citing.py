@@ -41,12 +41,13 @@ class Citing:
 
     documents: Mapping[str, Document]
     works: Works
+    date: str = ""
     _made: dict[tuple[str, str | None], Quote | None] = field(default_factory=dict, compare=False)
 
     @cached_property
     def texts(self) -> Mapping[str, str]:
         """The texts that may be shown, by document."""
-        return {id: document.text for id, document in self.documents.items() if may_show(document.source)}
+        return {id: document.text for id, document in self.documents.items() if may_show(document.source, self.date)}
 
     def quote(self, id: str, fact: Fact, work: str | None) -> Quote | None:
         """The quote of the fact of this id: from the work if it holds an evidence there, else from its first evidence that may be shown;

@@ -91,7 +91,7 @@ class Material:
 
     @cached_property
     def citing(self) -> Citing:
-        return Citing(self.documents, self.works)
+        return Citing(self.documents, self.works, self.table.date or "")
 
     @cached_property
     def _speakers(self) -> dict[str, Speaker]:

@@ -22,9 +22,9 @@ from kgcorpus import parallel, rdf
 from kgcorpus.errors import InputError
 from kgcorpus.model import Document, Entity, Evidence, Fact, Ground, Json, Source, Span, digest
 from kgcorpus.release.audit_grounds import check_grounds
+from kgcorpus.release.audit_permissions import check_licences
 from kgcorpus.release.audit_samples import Claims, Solving
 from kgcorpus.release.audit_wordings import Wordings
-from kgcorpus.sources import may_show
 
 MOST_FAILURES = 10_000
 
@@ -149,7 +149,7 @@ def _prove(folder: Path, corpus: Path | None, sides: tuple[str, ...], note: Call
     note("facts")
     readers: list[Wordings | Claims] = []
     if RECORDS in sides:
-        _check_licences(files, report)
+        check_licences(files, report)
         _check_derived(files, report)
         check_grounds(files, report)
         _check_graph_file(files, report)
@@ -236,6 +236,9 @@ def _document(row: Mapping[str, Any]) -> Document:
         row.get("origin", ""),
         row["sensitivity"],
         as_at=row.get("as_at"),
+        recipients=tuple(row.get("recipients", ())),
+        authorised_by=row.get("authorised_by", ""),
+        authorised_until=row.get("authorised_until"),
     )
     return Document(row["id"], row["id"], row["digest"], "", (), source, row["title"], row["language"], row["format"])
 
@@ -308,13 +311,6 @@ def _grounds(folder: Path, quotes: QuoteCheck) -> Iterator[Ground]:
             quotes(row["id"], span)
             span.setdefault("quote", "")
         yield Ground.from_json(row)
-
-
-def _check_licences(files: ReleaseFiles, report: Report) -> None:
-    for name, document in files.documents.items():
-        report.see("licences")
-        if files.shown[name] and not may_show(document.source):
-            report.fail("licences", name, "its text is included although its licence, uses or sensitivity do not allow it")
 
 
 def _check_derived(files: ReleaseFiles, report: Report) -> None:

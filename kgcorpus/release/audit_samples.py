@@ -14,7 +14,7 @@ from kgcorpus import forms as f
 from kgcorpus.errors import FormError
 from kgcorpus.model import Json, Literal, Term, content_id, digest
 from kgcorpus.release import splits
-from kgcorpus.release.permissions import Permissions
+from kgcorpus.release.audit_permissions import permissions_of
 from kgcorpus.release.splits import SampleKey
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Claims:
         self._forms: dict[str, tuple[str, frozenset[str] | None, str]] = {}
         self._facts = {fact.id for fact in files.facts}
         self._grounds = {ground.id for ground in files.grounds}
-        self._permissions = Permissions(files.documents, files.facts, files.grounds, files.manifest["recipe"].get("purpose", "train"))
+        self._permissions = permissions_of(files)
         self._keys: list[SampleKey] = []
         self._split: dict[str, str] = {}
         self._ids: set[str] = set()
@@ -75,7 +75,7 @@ class Claims:
         self._claim(sample)
         source = sample["labels"].get("source")
         report.see("licences")
-        if reason := self._permissions.of_sample(sample["facts"], sample["grounds"], source):
+        if reason := self._permissions.of_sample(sample["facts"], sample["grounds"], source, sample["labels"].get("telling", ())):
             report.fail("licences", name, reason)
         self._keys.append(self._key(sample))
         self._split[name] = sample["split"]

@@ -10,6 +10,7 @@ import orjson
 from kgcorpus.generate.citing import cited, words_of
 from kgcorpus.generate.wording_checks import check_answer_text, check_question
 from kgcorpus.model import Fact, Literal, Term, digest
+from kgcorpus.release.audit_permissions import permissions_of
 from kgcorpus.sources import may_show
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Wordings:
         self._held: list[tuple[str, str, str]] = []
         self._titles: dict[tuple[str, str | None], bool] = {}
         self._namings: dict[str, Naming] = {}
+        self._barred = permissions_of(files).refused
 
     def sample(self, sample: Mapping[str, Any]) -> None:
         if all(id in self._by_id for id in sample["facts"]):  # else the check of facts says so
@@ -99,7 +101,7 @@ class Wordings:
                 self.report.fail("citations", name, f"names a source that is none of the release: {record['title']}")
             for span in (span for quote in record.get("quotes", ()) for span in quote["spans"]):
                 document = self.files.documents.get(span["document"])
-                if document is None or not may_show(document.source):
+                if document is None or document.id in self._barred or not may_show(document.source, self.files.manifest["date"]):
                     self.report.fail("citations", name, f"quotes {span['document']}, whose text may not be shown")
                 elif not words_of((span["document"], span["start"], span["end"]), self.files.texts):
                     self.report.fail("citations", name, f"{span['document']}[{span['start']}:{span['end']}] is not in the release")

@@ -13,7 +13,8 @@ import orjson
 from kgcorpus.messages import words
 from kgcorpus.model import REASONS, Json
 from kgcorpus.release import figures
-from kgcorpus.release.card_reading import note_lines, reading_lines
+from kgcorpus.release.card_reading import reading_lines
+from kgcorpus.release.card_sources import sources_lines
 from kgcorpus.release.contents import Contents
 from kgcorpus.release.splits import SPLITS
 
@@ -129,44 +130,8 @@ def _card(
     assert all(r[1] in REASONS for r in reasons), [r[1] for r in reasons if r[1] not in REASONS]
     out += _table((w("card.stage"), w("card.reason"), "", w("card.count")), reasons) + [""]
 
-    out += [f"## {w('card.sources')}", ""]
-    out += _table(
-        (
-            w("card.source"),
-            w("card.documents"),
-            w("card.origin"),
-            w("card.licence"),
-            w("card.uses"),
-            w("card.sensitivity"),
-            w("card.reference"),
-        ),
-        _sources(contents, lang, w("card.none")),
-    )
-    out += ["", w("card.texts", shown=sum(1 for _ in (folder / "texts").glob("*.txt")) if (folder / "texts").exists() else 0), ""]
-    out += note_lines(contents, lang)
+    out += sources_lines(contents, manifest["permissions"], folder, lang)
     return "\n".join(out)
-
-
-def _sources(contents: Contents, lang: str, none: str) -> list[tuple[object, ...]]:
-    by: dict[str, list[Any]] = defaultdict(list)
-    for document in contents.documents.values():
-        by[document.source.id].append(document)
-    rows: list[tuple[object, ...]] = []
-    for name in sorted(by):
-        source = by[name][0].source
-        label = source.title.get(lang) or source.title.get("en") or source.title.get("zh") or name
-        rows.append(
-            (
-                label,
-                len(by[name]),
-                ", ".join(sorted({d.source.origin for d in by[name]} - {""})) or none,
-                source.licence or none,
-                ", ".join(source.uses) or none,
-                source.sensitivity,
-                source.reference or "",
-            )
-        )
-    return rows
 
 
 def _draw(folder: Path, contents: Contents, manifest: Mapping[str, Any], predicates: Mapping[str, Counter[str]], lang: str) -> None:

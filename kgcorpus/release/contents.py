@@ -62,7 +62,7 @@ def skeleton_of(sample: Mapping[str, Any], names: Mapping[str, tuple[str, ...]])
     ``names`` gives for each entity id its written names, longest first.
     """
     text = str(sample["question"])
-    for entity in _ids(sample["form"]):
+    for entity in ids_of(sample["form"]):
         for name in names.get(entity, ()):
             if name in text:
                 text = text.replace(name, "◯")
@@ -72,7 +72,7 @@ def skeleton_of(sample: Mapping[str, Any], names: Mapping[str, tuple[str, ...]])
     return f"{sample['lang']} {_DIGITS.sub('#', text)}"
 
 
-def _ids(form: Any) -> list[str]:
+def ids_of(form: Any) -> list[str]:
     """Entity ids of a form's JSON, those with long names first by the order in which they stand."""
     found: list[str] = []
     stack = [form]

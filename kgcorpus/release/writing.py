@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import orjson
@@ -20,17 +21,17 @@ from kgcorpus import __version__, rdf
 from kgcorpus.config import Corpus, Recipe
 from kgcorpus.errors import WorkError
 from kgcorpus.generate.samples import held_out_id
-from kgcorpus.model import Document, Json, Rejection, Span, digest
-from kgcorpus.release import splits
+from kgcorpus.model import Document, Json, Rejection, Review, Span, digest
+from kgcorpus.release import recipients, splits
 from kgcorpus.release.contents import Contents, form_key, skeleton_of
 from kgcorpus.release.duplicates import near_duplicate_share
 from kgcorpus.release.formats import FORMATS, LineWriter, Sample, write_parquet
 from kgcorpus.release.mixture import choose
-from kgcorpus.release.permissions import Permissions
+from kgcorpus.release.permissions import Barred, Permissions, record
 from kgcorpus.release.splits import SampleKey
 from kgcorpus.sources import may_show
 from kgcorpus.verify.estimate import error_estimate, estimates
-from kgcorpus.verify.reviews import read_reviews
+from kgcorpus.verify.reviews import on_samples, read_reviews
 
 LINES = b"\n"
 NEAR_DUPLICATES_AMONG = 10_000
@@ -46,17 +47,17 @@ class Released:
     given: int
     rejected: Counter[str]
     counts: Mapping[str, Json]
+    permissions: Mapping[str, Json]
 
 
 def sample_keys(
-    samples: Iterable[bytes], contents: Contents, names: Mapping[str, Mapping[str, tuple[str, ...]]], allowed: Permissions
+    samples: Iterable[bytes], contents: Contents, names: Mapping[str, Mapping[str, tuple[str, ...]]], barred: Mapping[str, Barred]
 ) -> list[SampleKey]:
-    """The few words of each sample that choosing and splitting need."""
+    """The few words of each sample that choosing and splitting need; ``barred`` are those that may not be released."""
     shared: dict[str, str] = {}
     keys: list[SampleKey] = []
     for raw in samples:
         sample = orjson.loads(raw)
-        named = sample.get("labels", {}).get("source")
         skeleton = skeleton_of(sample, names[sample["lang"]])
         keys.append(
             SampleKey(
@@ -71,7 +72,7 @@ def sample_keys(
                     wording_digest(sample["lang"], t) for t in (sample["question"], *(p["text"] for p in sample["paraphrases"]))
                 ),
                 skeleton=shared.setdefault(skeleton, skeleton),
-                refused=allowed.of_sample(sample["facts"], sample.get("grounds", ()), named) or "",
+                refused=barred[sample["id"]].reason if sample["id"] in barred else "",
             )
         )
     return keys
@@ -129,10 +130,10 @@ def plan(keys: list[SampleKey], contents: Contents, recipe: Recipe) -> Plan:
 # --------------------------------------------------------------------------------------------- what may be shown
 
 
-def span_json(span: Span, documents: Mapping[str, Document]) -> dict[str, Json]:
+def span_json(span: Span, documents: Mapping[str, Document], date: str = "") -> dict[str, Json]:
     """A span for a release: where the source's text may not be shown, the quote gives way to its digest."""
     out = span.to_json()
-    if not may_show(documents[span.document].source):
+    if not may_show(documents[span.document].source, date):
         out["quote_digest"] = digest(out.pop("quote"))
     return out
 
@@ -141,7 +142,7 @@ def facts_lines(contents: Contents) -> Iterator[bytes]:
     for fact in contents.facts:
         row = fact.to_json()
         for evidence, made in zip(fact.evidence, row["evidence"], strict=True):
-            made["spans"] = [span_json(s, contents.documents) for s in evidence.spans]
+            made["spans"] = [span_json(s, contents.documents, contents.date) for s in evidence.spans]
         yield orjson.dumps(row) + LINES
 
 
@@ -149,11 +150,12 @@ def grounds_lines(contents: Contents) -> Iterator[bytes]:
     for ground in contents.grounds:
         row = ground.to_json()
         if "spans" in row:
-            row["spans"] = [span_json(s, contents.documents) for s in ground.spans]
+            row["spans"] = [span_json(s, contents.documents, contents.date) for s in ground.spans]
         yield orjson.dumps(row) + LINES
 
 
-def documents_lines(contents: Contents) -> Iterator[bytes]:
+def documents_lines(contents: Contents, recipient: str = "") -> Iterator[bytes]:
+    """The documents; whom else a source may be given to is told to nobody else."""
     for name in sorted(contents.documents):
         document = contents.documents[name]
         source = document.source
@@ -175,7 +177,10 @@ def documents_lines(contents: Contents) -> Iterator[bytes]:
             "reference": source.reference,
             "signed": source.signed,
             "dated": source.dated,
-            "text_included": may_show(source),
+            "recipients": [r for r in source.recipients if recipient in ("", r)] or None,
+            "authorised_by": source.authorised_by or None,
+            "authorised_until": source.authorised_until,
+            "text_included": may_show(source, contents.date),
         }
         yield orjson.dumps({k: v for k, v in row.items() if v is not None}) + LINES
 
@@ -231,19 +236,27 @@ def write_release(
     shutil.rmtree(building, ignore_errors=True)
     building.mkdir(parents=True)
 
-    permissions = Permissions(contents.documents, contents.facts, contents.grounds, recipe.purpose)
-    keys = sample_keys(samples(), contents, names_by_language(contents), permissions)
+    documents = contents.documents
+    permissions = Permissions(documents, contents.facts, contents.grounds, recipe.purpose, recipe.recipient, corpus.date)
+    held = recipients.holding(contents, permissions, handed_on=bool(recipe.recipient))
+    barred = recipients.barred_samples(samples(), permissions, held)
+    contents = held.contents
+    fitted = partial(_fitted, samples, held)
+    keys = sample_keys(fitted(), contents, names_by_language(contents), barred)
     made = plan(keys, contents, recipe)
     for identifier in sorted(made.rejected):
-        on_reject(Rejection(made.rejected[identifier], identifier, made_by="release"))
+        document = barred[identifier].document if identifier in barred else None
+        on_reject(Rejection(made.rejected[identifier], identifier, document=document, made_by="release"))
     if not made.split:
         shutil.rmtree(building)
         raise WorkError(
             f"recipe {recipe.name}", "no sample is left to release", "at least one", f"rejected: {dict(Counter(made.rejected.values()))}"
         )
 
-    counts = _write_samples(building, corpus, samples, made)
-    _write_graph(building, contents)
+    counts = _write_samples(building, corpus, fitted, made)
+    _write_graph(building, contents, recipe.recipient)
+    reviews = read_reviews(corpus.folder / "reviews.jsonl")
+    _write_decisions(building, reviews)
     rejected = Counter(made.rejected.values())
     counts |= {
         "taken": len(keys),
@@ -252,12 +265,15 @@ def write_release(
         "entities": len(contents.entities),
         "grounds": len(contents.grounds),
         "documents": len(contents.documents),
-        "yields": dict(yields),
+        "yields": recipients.told(yields) if recipe.recipient else dict(yields),
     }
+    permitted = record(documents, contents, permissions, barred.values(), recipe, corpus.ontology_sensitivity)
+    counts["licence_conflicts"] = len(permitted["conflicts"])
     manifest: dict[str, Json] = {
-        "error_estimate": _error_estimate(corpus, recipe, contents, counts),
+        "error_estimate": _error_estimate(reviews, recipe, contents, counts),
         "corpus": corpus.name,
         "recipe": recipe_json(recipe),
+        "permissions": permitted,
         "date": corpus.date,
         "kgcorpus": __version__,
         "parts": dict(parts),
@@ -274,15 +290,30 @@ def write_release(
         final.rename(old)
     building.rename(final)
     shutil.rmtree(old, ignore_errors=True)
-    return Released(final, len(keys), counts["samples"], rejected, counts)
+    return Released(final, len(keys), counts["samples"], rejected, counts, permitted)
 
 
-def _error_estimate(corpus: Corpus, recipe: Recipe, contents: Contents, counts: Mapping[str, Json]) -> dict[str, Json]:
+def _error_estimate(reviews: Sequence[Review], recipe: Recipe, contents: Contents, counts: Mapping[str, Json]) -> dict[str, Json]:
     """What people found who read random samples of the facts and samples: by ``facts`` and ``samples``, the estimates that there are."""
     asserted = sum(fact.derived is None for fact in contents.facts)
-    reviews = read_reviews(corpus.folder / "reviews.jsonl")
     found = estimates(reviews, now={"facts": asserted, "samples": counts["samples"]}, graph=contents.graph_digest(), release=recipe.name)
     return error_estimate(found)
+
+
+def _write_decisions(folder: Path, reviews: Sequence[Review]) -> None:
+    """Write ``reviews.jsonl``: what people decided who read samples of the release. No file where nobody has read any."""
+    found = on_samples(reviews)
+    rows: list[dict[str, Json]] = []
+    if found:
+        with (folder / "samples.jsonl").open("rb") as lines:
+            rows = [row for line in lines for row in found.get(orjson.loads(line)["id"], ())]
+    if rows:
+        with (folder / "reviews.jsonl").open("wb") as out:
+            out.writelines(orjson.dumps(row) + LINES for row in rows)
+
+
+def _fitted(samples: Callable[[], Iterable[bytes]], held: recipients.Holding) -> Iterable[bytes]:
+    return recipients.reading(samples(), held) if held.barred else samples()
 
 
 def settle(folder: Path, name: str) -> None:
@@ -358,20 +389,20 @@ def _write_samples(folder: Path, corpus: Corpus, samples: Callable[[], Iterable[
     }
 
 
-def _write_graph(folder: Path, contents: Contents) -> None:
+def _write_graph(folder: Path, contents: Contents, recipient: str) -> None:
     with (folder / "facts.jsonl").open("wb") as out:
         out.writelines(facts_lines(contents))
     with (folder / "grounds.jsonl").open("wb") as out:
         out.writelines(grounds_lines(contents))
     with (folder / "documents.jsonl").open("wb") as out:
-        out.writelines(documents_lines(contents))
+        out.writelines(documents_lines(contents, recipient))
     if merged := {old: new for old, new in sorted(contents.redirects.items()) if new in contents.entities}:
         with (folder / "merged.jsonl").open("wb") as out:
             out.writelines(orjson.dumps({"id": old, "into": new}) + LINES for old, new in merged.items())
     rdf.write_graph_nt(contents.facts, contents.ontology, contents.entities, contents.date, folder / "graph.nt")
     (folder / "ontology.ttl").write_text(contents.ontology_text, encoding="utf-8", newline="\n")
     for document in contents.documents.values():
-        if may_show(document.source):
+        if may_show(document.source, contents.date):
             path = folder / "texts" / f"{document.digest}.txt"
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(document.text.encode("utf-8"))
