@@ -47,13 +47,20 @@ class Extraction:
 
 
 class Build:
-    """A corpus at work: its configuration, its file, and what has been loaded of it so far."""
+    """A corpus at work: its configuration, its file, and what has been loaded of it so far. ``corpus`` is one that is not read from the
+    folder, for a trial."""
 
     def __init__(
-        self, folder: Path, *, workers: int = 1, note: Note = lambda text: None, warn: Callable[[Problem], None] = lambda problem: None
+        self,
+        folder: Path,
+        *,
+        workers: int = 1,
+        note: Note = lambda text: None,
+        warn: Callable[[Problem], None] = lambda problem: None,
+        corpus: config.Corpus | None = None,
     ) -> None:
         self.warn = warn
-        self.corpus = config.load(folder)
+        self.corpus = corpus or config.load(folder)
         self.store = Store(self.corpus.folder / "corpus.db")
         self.workers = workers
         self.note = note
@@ -114,6 +121,10 @@ class Build:
             )
         return found
 
+    def check_current(self, stage: str) -> None:
+        """Raise ``UsageError`` where a stage has not run, or not since what it depends on changed."""
+        self._current(stage)
+
     def _key(self, stage: str) -> str:
         """What the result of a stage depends on, as a digest; the stages before it must be current."""
         if stage == "ingest":
@@ -164,6 +175,10 @@ class Build:
             document = store.load(Document, raw)
             out[name] = replace(document, text=self.store.text(document.digest))
         return out
+
+    def read_documents(self) -> dict[str, Document]:
+        """Documents with their passages, read again from their files, by id; raises ``UsageError`` for those that have changed."""
+        return self._with_passages()
 
     def _with_passages(self) -> dict[str, Document]:
         if self._read is None:
@@ -377,7 +392,7 @@ class Build:
             released.taken,
             released.taken - sum(released.rejected.values()),
             dict(sorted(released.rejected.items())),
-            {"samples": released.given, "folder": released.folder.relative_to(self.corpus.folder).as_posix()},
+            {"samples": released.given, "folder": released.folder.relative_to(self.corpus.folder).as_posix(), **released.told()},
         )
         with self.store.write() as db:
             self.store.put_rejections(db, name, map(store.dump, rejections))

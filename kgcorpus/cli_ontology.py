@@ -7,11 +7,37 @@ from typing import Annotated
 
 import typer
 
-from kgcorpus.cli_talk import AsJson, State, print_json, say
+from kgcorpus.cli_talk import AsJson, CorpusFolder, State, Workers, print_json, progress, say
 from kgcorpus.errors import UsageError
 from kgcorpus.messages import localise
 
 ontology_app = typer.Typer(help="Check and curate an ontology. / 检查与维护本体。", no_args_is_help=True)
+
+
+@ontology_app.command("impact")
+def ontology_impact(
+    corpus: CorpusFolder,
+    changed: Annotated[
+        Path,
+        typer.Argument(metavar="CHANGED", help="the changed ontology: a workbook, a folder, one of its files, or a file to be imported"),
+    ],
+    no_build: Annotated[bool, typer.Option("--no-build", help="leave out the trial build")] = False,
+    workers: Workers = 1,
+    as_json: AsJson = False,
+) -> None:
+    """Say what a change would touch, before it is made; nothing is written. / 改动之前先看影响，不写任何文件。"""
+    from kgcorpus.cli_impact import impact_json, impact_lines
+    from kgcorpus.curate.impact import impact
+
+    with progress() as note:
+        found = impact(corpus, changed, build=not no_build, workers=workers, note=note)
+    if as_json:
+        print_json(impact_json(found, State.lang))
+    else:
+        for line in impact_lines(found, State.lang):
+            print(line)
+    if found.errors:
+        raise typer.Exit(1)
 
 
 @ontology_app.command("lint")

@@ -388,6 +388,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "card.credit": ("{title}，许可：{licence}", "{title}, licensed {licence}"),
     "card.credit_origin": ("出处：{origin}", "by {origin}"),
     "card.credit_unknown": ("许可不在程序所知之列，请人工核对署名要求", "licence not known to the program: check by hand what credit it asks for"),
+    "line.left_out": (
+        "因许可未收入：{source}（{reason}；文档{documents:,}份，只出自它们的事实{facts:,}条，样本{samples:,}条）",
+        "left out because of permissions: {source} ({reason}; {documents:,} documents, {facts:,} facts that stand only in them, {samples:,} samples)",
+    ),
     "list.comma": ("、", ", "),
     "list.semicolon": ("；", "; "),
     "conflict.sources": ("{names}（{licence}）", "{names} ({licence})"),

@@ -111,8 +111,9 @@ class Store:
                 raise InputError(
                     str(path), f"a corpus file of version {version}", f"version {SCHEMA_VERSION}", "delete it: the next build makes it anew"
                 )
-            self._db.executescript(_SCHEMA)
-            self._db.execute(f"pragma user_version = {SCHEMA_VERSION}")
+            if version == 0:  # reading a corpus leaves its file as it is
+                self._db.executescript(_SCHEMA)
+                self._db.execute(f"pragma user_version = {SCHEMA_VERSION}")
         except sqlite3.DatabaseError as error:
             if "locked" in str(error):
                 raise InputError(str(path), "another run is writing this corpus", "", "wait for it to end") from error
