@@ -117,6 +117,11 @@ def _stage_line(result: Any, seconds: float) -> None:
         talk(f"  {one['what']}: {say('reason.' + one['reason'])}{detail}")
     if findings := result.extra.get("findings"):
         talk("  " + say("line.findings", findings=", ".join(f"{code} {n:,}" for code, n in sorted(findings.items()))))
+    if result.extra.keys() & {"left_out", "conflicts"}:
+        from kgcorpus.release.card_sources import permission_texts
+
+        for line in permission_texts(result.extra, State.lang):
+            talk("  " + line)
 
 
 def _warn(problem: Any) -> None:

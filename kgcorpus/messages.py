@@ -255,7 +255,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "另有{left:,}条未读，且不是按抽样次序读到哪里停在哪里：只有当这些未读的与已读的没有差别时，下面的估计才成立。",
         "The {left:,} unread ones are not simply the last in the order drawn: what follows holds only if they do not differ from those read.",
     ),
-    "estimate.wrong": ("其中{wrong:,}条有误。", "Wrong: {wrong:,}."),
+    "estimate.wrong": ("其中{wrong:,}条有误。", "Found wrong: {wrong:,}."),
     "estimate.none_wrong": ("没有发现错误。", "None was found wrong."),
     "estimate.unclear": (
         "{unclear:,}条无法判断；计算区间时，下限按无误计，上限按有误计。",
@@ -270,14 +270,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "据此估计，抽样时全部样本的错误率为**{rate}**，95%置信区间为{low}至{high}（即{population:,}条中有{few:,}至{most:,}条有误；按不放回抽样精确计算）。",
         "Estimated error rate of the samples as they were drawn: **{rate}**, 95% interval {low} to {high} (that is {few:,} to {most:,} of the {population:,}; exact, for sampling without replacement).",
     ),
-    "estimate.before_facts": (
-        "这是查出的错误被剔除或更正之前的错误率；审读者没有看出的错误不在其内。",
-        "This is the rate before the wrong facts that were found were taken out or corrected; errors that the readers did not see are not in it.",
-    ),
-    "estimate.before_samples": (
-        "这是查出的错误样本被剔除之前的错误率；审读者没有看出的错误不在其内。",
-        "This is the rate before the wrong samples that were found were left out; errors that the readers did not see are not in it.",
-    ),
+    "estimate.before_facts": ("这是查出的错误被剔除或更正之前的错误率。", "This is the rate before the wrong facts that were found were taken out or corrected."),
+    "estimate.before_samples": ("这是查出的错误样本被剔除之前的错误率。", "This is the rate before the wrong samples that were found were left out."),
+    "estimate.unseen": ("审读者没有看出的错误不在其内。", "Errors that the readers did not see are not in it."),
     "estimate.same": ("抽样之后图谱没有变化。", "The graph has not changed since the draw."),
     "estimate.changed_facts": ("抽样之后图谱有变化：当时有{then:,}条事实（不计推出的），现在有{now:,}条。", "The graph has changed since the draw: {then:,} facts then (derived ones not counted), {now:,} now."),
     "estimate.changed_samples": ("抽样之后有变化：当时有{then:,}条样本，本发布有{now:,}条。", "There have been changes since the draw: {then:,} samples then, {now:,} in this release."),

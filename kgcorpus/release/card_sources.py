@@ -96,6 +96,16 @@ def conflict_text(conflict: Mapping[str, Any], lang: str) -> str:
     return w(f"conflict.{conflict['kind']}", sources=w("list.semicolon").join(named))
 
 
+def permission_texts(extra: Mapping[str, Any], lang: str) -> list[str]:
+    """Lines for the result of the stage: what was left out by source and reason, and each conflict."""
+    w = words(lang)
+    out = []
+    for row in extra.get("left_out", ()):
+        name = source_name(row.get("title", {}), row.get("source", ""), lang)
+        out.append(w("line.left_out", source=name, reason=w(f"reason.{row['reason']}"), **{kind: row[kind] for kind in COUNTED}))
+    return out + [f"{w('severity.warning')} licence_conflict: {conflict_text(one, lang)}" for one in extra.get("conflicts", ())]
+
+
 def _credits(rows: Iterable[Mapping[str, Any]], lang: str) -> list[str]:
     w = words(lang)
     lines = []

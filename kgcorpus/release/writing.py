@@ -27,7 +27,7 @@ from kgcorpus.release.contents import Contents, form_key, skeleton_of
 from kgcorpus.release.duplicates import near_duplicate_share
 from kgcorpus.release.formats import FORMATS, LineWriter, Sample, write_parquet
 from kgcorpus.release.mixture import choose
-from kgcorpus.release.permissions import Barred, Permissions, record
+from kgcorpus.release.permissions import Barred, Permissions, left_out, record
 from kgcorpus.release.splits import SampleKey
 from kgcorpus.sources import may_show
 from kgcorpus.verify.estimate import error_estimate, estimates
@@ -47,7 +47,16 @@ class Released:
     given: int
     rejected: Counter[str]
     counts: Mapping[str, Json]
-    permissions: Mapping[str, Json]
+    conflicts: tuple[Json, ...]
+    left_out: tuple[Json, ...]
+
+    def told(self) -> dict[str, Json]:
+        """What is told of permissions: conflicts of licences, also as findings, and what was left out, by source and reason; nothing
+        where there is nothing."""
+        out: dict[str, Json] = {}
+        if self.conflicts:
+            out |= {"findings": {"licence_conflict": len(self.conflicts)}, "conflicts": list(self.conflicts)}
+        return out | ({"left_out": list(self.left_out)} if self.left_out else {})
 
 
 def sample_keys(
@@ -290,7 +299,8 @@ def write_release(
         final.rename(old)
     building.rename(final)
     shutil.rmtree(old, ignore_errors=True)
-    return Released(final, len(keys), counts["samples"], rejected, counts, permitted)
+    gone = left_out(documents, permissions, barred.values(), named=True)
+    return Released(final, len(keys), counts["samples"], rejected, counts, tuple(permitted["conflicts"]), tuple(gone))
 
 
 def _error_estimate(reviews: Sequence[Review], recipe: Recipe, contents: Contents, counts: Mapping[str, Json]) -> dict[str, Json]:
