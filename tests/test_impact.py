@@ -181,3 +181,34 @@ def test_what_was_not_built_or_cannot_be_compared_is_said(tmp_path: Path, corpus
         file.write("\n# touched\n")
     ran = program("--lang", "en", "ontology", "impact", corpus, changed(corpus))
     assert ran.code == 2 and "has not run since what it depends on changed" in ran.err
+
+
+def book_with(corpus: Path, sheet: str, row: str, column: str, text: str) -> Path:
+    """The ontology's workbook with one cell changed: in the row whose id it is, in the column of that title."""
+    import openpyxl
+
+    from kgcorpus.curate.exporting import export_book
+
+    path = corpus.parent / "book.xlsx"
+    export_book(corpus / "ontology", path, "en")
+    book = openpyxl.load_workbook(path)
+    there = book[sheet]
+    header = next(r for r in there.iter_rows() if any(c.value == "id" for c in r))
+    titles = {c.value: c.column for c in header}
+    place = next(r[0].row for r in there.iter_rows(min_row=header[0].row + 1) if r[titles["id"] - 1].value == row)
+    there.cell(place, titles[column]).value = text
+    book.save(path)
+    return path
+
+
+def test_a_workbook_is_compared_as_its_import_would_make_it(corpus: Path, program: Program) -> None:
+    before = bytes_of(corpus)
+    found = report(program, corpus, book_with(corpus, "terms", "ast:mars", "aliases (en)", "Red Planet"))
+    assert found == report(program, corpus, changed(corpus, ALIAS))
+    assert bytes_of(corpus) == before
+
+
+def test_problems_of_a_workbook_are_told_with_their_cell(corpus: Path, program: Program) -> None:
+    book = book_with(corpus, "terms", "ast:mars", "class", "Planett")
+    ran = program("--lang", "zh", "ontology", "impact", corpus, book)
+    assert ran.code == 1 and "book.xlsx!terms" in ran.out and "Planett" in ran.out

@@ -7,7 +7,7 @@ gives what would really come out. Nothing of the corpus is written.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from kgcorpus.model import Entity, Fact
 from kgcorpus.ontology import Ontology, load, load_files, ontology_files
 from kgcorpus.ontology_graph import read_graph
 from kgcorpus.ontology_lint import Problem, lint
+from kgcorpus.spreadsheet_model import Trouble
 
 from .impact_texts import Occurrence, occurrences
 from .impact_trial import Trial, trial
@@ -28,7 +29,6 @@ from .layout import SHEETS
 from .rows import Row, Rows, subject_of
 
 ONTOLOGY_SUFFIXES = (".ttl", ".owl", ".rdf", ".xml", ".nt")
-LISTED = ("added", "removed", "changed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +75,6 @@ class Impact:
     known: Mapping[str, Entity]
 
 
-Read = Callable[[Path, Path], Mapping[str, bytes]]
-"""The files of an ontology (by name) after a source was imported into it: (ontology, source) -> files."""
-
-
 def impact(folder: Path, changed: Path, *, build: bool = True, workers: int = 1, note: Note = lambda text: None) -> Impact:
     """What the ontology ``changed`` would do to a built corpus. ``build=False`` leaves out the trial build.
 
@@ -90,13 +86,16 @@ def impact(folder: Path, changed: Path, *, build: bool = True, workers: int = 1,
         raise UsageError(str(folder), "nothing has been built here", "corpus.db", "run 'kgcorpus build' first")
     with Build(folder) as work, tempfile.TemporaryDirectory(prefix="kgcorpus-") as there:
         work.check_current("generate")
-        new = write_changed(config.ontology, changed, Path(there))
-        problems, errors = _new_problems(config.ontology, new)
         before = load(config.ontology)
+        new, problems = write_changed(config.ontology, changed, Path(there))
+        if new is None:
+            errors = sum(1 for p in problems if p.severity == "error")
+            return Impact((), {}, 0, (), problems, errors, None, before, {})
+        problems, errors = _new_problems(config.ontology, new)
         facts = {f.id: f for f in work.facts()}
         entities = {id: store.load(Entity, raw) for id, raw in work.store.records("entity")}
         if any(p.rule in ("syntax_error", "doctype", "no_file") for p in problems):
-            return Impact((), facts, 0, (), problems, errors, None, before, entities)
+            return Impact((), {}, 0, (), problems, errors, None, before, entities)
         rests = _resting(work, facts)
         subjects = _subjects(Rows(read_graph(ontology_files(config.ontology))), Rows(read_graph(ontology_files(new))))
         subjects = [_touched(s, before, facts, entities, rests) for s in subjects]
@@ -118,8 +117,8 @@ def impact(folder: Path, changed: Path, *, build: bool = True, workers: int = 1,
 # --------------------------------------------------------------------------------------------- the changed ontology
 
 
-def write_changed(ontology: Path, changed: Path, there: Path) -> Path:
-    """Write the ontology as it would be into a folder below ``there`` and give the folder (or its one file)."""
+def write_changed(ontology: Path, changed: Path, there: Path) -> tuple[Path | None, tuple[Problem, ...]]:
+    """Write the ontology as it would be into a folder below ``there``; none, and the problems, where ``changed`` cannot be taken in."""
     if not changed.exists():
         raise UsageError(str(changed), "no such file or folder", EXPECTED, "check the path")
     if (changed / "corpus.toml").is_file():
@@ -131,19 +130,35 @@ def write_changed(ontology: Path, changed: Path, there: Path) -> Path:
         kept = {path.name: path.read_bytes() for path in own} if ontology.is_dir() else {}
         files = {**kept, changed.name: changed.read_bytes()}
     else:
-        files = _imported(ontology, changed)
+        made, problems = _imported(ontology, changed)
+        if any(p.severity == "error" for p in problems):
+            return None, problems
+        files = {**{path.name: path.read_bytes() for path in own}, **{path.name: text.encode("utf-8") for path, text in made.items()}}
     folder = there / "ontology"
     folder.mkdir()
     for name in sorted(files):
         (folder / name).write_bytes(files[name])
-    return folder
+    return folder, ()
 
 
 EXPECTED = "an ontology folder, one of its files, a workbook, or a file that 'ontology import' reads"
 
 
-def _imported(ontology: Path, source: Path) -> Mapping[str, bytes]:
+def _imported(ontology: Path, source: Path) -> tuple[Mapping[Path, str], tuple[Problem, ...]]:
+    """The files that the import of a source would change, and what is wrong with the source."""
+    from .importing import import_book, is_ontology_book
+
+    if is_ontology_book(source):
+        found = import_book(ontology, source)
+        return found.files, tuple(_problem(source, trouble) for trouble in found.troubles)
     raise UsageError(str(source), "cannot be compared", EXPECTED)
+
+
+def _problem(source: Path, found: Trouble) -> Problem:
+    """A problem with a cell, with the file and sheet as its place."""
+    place = f"{source.name}!{found.sheet}" if found.sheet else source.name
+    value = f"{found.column}{found.row}: {found.message}" if found.column else found.message
+    return Problem(place, found.row, found.rule, value, found.fix, found.severity)
 
 
 def _new_problems(old: Path, new: Path) -> tuple[tuple[Problem, ...], int]:
