@@ -51,7 +51,8 @@ def estimate_text(one: Mapping[str, Any], lang: str) -> str:
     if one["disagreed"]:
         parts.append(say("estimate.disagreed", n=one["disagreed"]))
     parts.append(say(f"estimate.rate_{of}", **_figures(one), population=one["population"], few=one["wrong_low"], most=one["wrong_high"]))
-    parts.append(say(f"estimate.before_{of}"))
+    parts += [say(f"estimate.before_{of}")] if one["wrong"] else []
+    parts.append(say("estimate.unseen"))
     if (now := one.get("population_now")) is not None:
         parts.append(say("estimate.same" if one["unchanged"] else f"estimate.changed_{of}", then=one["population"], now=now))
     return ("" if lang == "zh" else " ").join(parts)

@@ -1,7 +1,8 @@
 """Simulated readings of random samples: how often the interval of the estimated error rate holds the true one.
 
 What is wrong in each population is known: the first ones by id, so that a draw that favoured any rows would be found out. Every run is a
-real draw, its decisions and the real estimate; only the workbook between them is left out (``tests/test_review_sample.py`` goes through it).
+real draw, its decisions and the real estimate; only the workbook between them is left out (``tests/test_review_sample.py`` goes through
+it).
 """
 
 from __future__ import annotations
@@ -81,7 +82,9 @@ def simulate(
                         row = (share.low <= truth <= share.high, share.high - share.low, share.rate - truth)
                         found.setdefault((size, n, rate, reader), []).append(row)
     return [
-        Setting(*key, len(rows), sum(held for held, _, _ in rows), sum(w for _, w, _ in rows) / len(rows), sum(b for *_, b in rows) / len(rows))
+        Setting(
+            *key, len(rows), sum(held for held, _, _ in rows), sum(w for _, w, _ in rows) / len(rows), sum(b for *_, b in rows) / len(rows)
+        )
         for key, rows in found.items()
     ]
 
