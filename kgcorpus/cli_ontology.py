@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kgcorpus.cli_talk import AsJson, CorpusFolder, State, Workers, print_json, progress, say
+from kgcorpus.cli_talk import AsJson, CorpusFolder, State, Workers, print_json, progress, say, talk
 from kgcorpus.errors import UsageError
 from kgcorpus.messages import localise
 
@@ -40,18 +40,33 @@ def ontology_impact(
         raise typer.Exit(1)
 
 
+def ontology_of(path: Path) -> Path:
+    """The ontology that a path names: itself, or that of a corpus folder."""
+    if (path / "corpus.toml").is_file():
+        from kgcorpus.config import load
+
+        return load(path).ontology
+    return path
+
+
 @ontology_app.command("lint")
 def ontology_lint(
-    ontology: Annotated[Path, typer.Argument(metavar="ONTOLOGY", help="a folder of Turtle files, or one file")], as_json: AsJson = False
+    ontology: Annotated[
+        Path, typer.Argument(metavar="ONTOLOGY", help="a folder of Turtle files, one file, a corpus folder, or a workbook of an ontology")
+    ],
+    as_json: AsJson = False,
 ) -> None:
-    """List all problems: file, line, rule, value, suggested fix. / 列出本体的全部问题。"""
+    """List all problems: place, rule, value, suggested fix. / 列出本体的全部问题。"""
     from dataclasses import asdict
 
     from kgcorpus.ontology_lint import lint
 
     if not ontology.exists():
         raise UsageError(str(ontology), "no such file or folder", "a folder of Turtle files, or one file", "check the path")
-    problems = lint(ontology)
+    if ontology.suffix.lower() in (".xlsx", ".xlsm", ".ods"):
+        _lint_book(ontology, as_json)
+        return
+    problems = lint(ontology_of(ontology))
     if as_json:
         print_json([asdict(p) for p in problems])
     else:
@@ -60,3 +75,103 @@ def ontology_lint(
             print(f"{p.file}:{p.line}: {say('severity.' + p.severity)} {p.rule}: {value}" + (f" → {fix}" if fix else ""))
     if any(p.severity == "error" for p in problems):
         raise typer.Exit(1)
+
+
+def _lint_book(book: Path, as_json: bool) -> None:
+    from kgcorpus.cli_book import trouble_json, trouble_line
+    from kgcorpus.curate.importing import check_book
+
+    troubles = check_book(book)
+    if as_json:
+        print_json([trouble_json(t) for t in troubles])
+    else:
+        for one in troubles:
+            print(trouble_line(one, State.lang))
+        if not troubles:
+            talk(say("book.sound"))
+    if any(t.severity == "error" for t in troubles):
+        raise typer.Exit(1)
+
+
+@ontology_app.command("export")
+def ontology_export(
+    ontology: Annotated[Path, typer.Argument(metavar="ONTOLOGY", help="a folder of Turtle files, one file, or a corpus folder")],
+    xlsx: Annotated[Path, typer.Option("--xlsx", metavar="BOOK", help="the workbook to write")],
+    as_json: AsJson = False,
+) -> None:
+    """Write the whole ontology into a workbook for experts. / 把本体写成工作簿，供专家修改。"""
+    from kgcorpus.curate.exporting import export_book
+    from kgcorpus.curate.layout import SHEETS
+
+    rows = export_book(ontology_of(ontology), xlsx, State.lang)
+    if as_json:
+        print_json({"written": str(xlsx), "rows": rows})
+        return
+    listed = ("、" if State.lang == "zh" else ", ").join(f"{SHEETS[key].title[State.lang]} {n:,}" for key, n in rows.items() if n)
+    print(say("book.exported", path=xlsx, sheets=listed))
+
+
+@ontology_app.command("import")
+def ontology_import(
+    ontology: Annotated[
+        Path, typer.Argument(metavar="ONTOLOGY", help="a folder of Turtle files, one file, or a corpus folder; a new folder is made")
+    ],
+    source: Annotated[
+        Path, typer.Argument(metavar="SOURCE", help="a workbook of the ontology; or a glossary, a vocabulary, a schema, OWL from elsewhere")
+    ],
+    todo: Annotated[Path | None, typer.Option("--todo", metavar="BOOK", help="write what is missing into this workbook")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Take changes back from a workbook, all or nothing. / 把工作簿中的改动写回本体；有错则全部不写。"""
+    from kgcorpus.curate.importing import is_ontology_book
+
+    if not source.is_file():
+        raise UsageError(str(source), "no such file", "a workbook of the ontology, or a file to be imported", "check the path")
+    target = ontology_of(ontology)
+    if is_ontology_book(source):
+        _import_book(target, source, as_json)
+    else:
+        _import_foreign(target, source, todo, as_json)
+
+
+def _import_book(ontology: Path, book: Path, as_json: bool) -> None:
+    from kgcorpus.cli_book import counts, imported_json, imported_lines, missing_lines, problems_file, trouble_line
+    from kgcorpus.curate.importing import import_book
+    from kgcorpus.spreadsheet import mark_book
+
+    found = import_book(ontology, book)
+    marked = None
+    if found.failed:
+        marked = problems_file(book)
+        mark_book(book, found.troubles, marked, State.lang)
+    else:
+        found.write()
+    missing = {} if found.failed else _missing(ontology)
+    if as_json:
+        print_json(imported_json(found, marked, missing))
+    else:
+        for one in found.troubles:
+            print(trouble_line(one, State.lang))
+        if marked:
+            number = counts(found.troubles)
+            talk(say("book.refused", errors=number["error"], warnings=number["warning"]))
+            talk(say("book.marked", path=marked))
+        else:
+            for line in (*imported_lines(found, State.lang), *missing_lines(missing, State.lang)):
+                print(line)
+    if found.failed:
+        raise typer.Exit(1)
+
+
+def _missing(ontology: Path) -> dict[str, dict[str, int]]:
+    """How many cells are still to be filled, by sheet and column."""
+    return {}
+
+
+def _import_foreign(ontology: Path, source: Path, todo: Path | None, as_json: bool) -> None:
+    raise UsageError(
+        str(source),
+        "no workbook of an ontology",
+        "a workbook that kgcorpus ontology export has made",
+        "export the ontology with --xlsx first",
+    )

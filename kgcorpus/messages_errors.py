@@ -5,6 +5,7 @@ A part that holds no words (``{"id", "form"}``, ``UTF-8``) stands for itself in 
 
 from __future__ import annotations
 
+from kgcorpus.messages_book import BOOK
 from kgcorpus.messages_sheets import SHEETS
 
 _COMMON = {
@@ -680,4 +681,4 @@ _TURTLE = {
     "nothing was changed; edit this by hand": "未作任何改动；请手工修改这一处",
 }
 
-ERRORS: dict[str, str] = {**_TURTLE, **_COMMON, **_PARSERS, **_USAGE, **_CONFIG, **_BUILD, **_DOCUMENTS, **_FORMS, **_GRAPHS, **_RELEASES, **_LINT, **_REASONS, **_NOTES, **_STARTING, **_IMPACT, **_REJECTED, **_GATE, **SHEETS}
+ERRORS: dict[str, str] = {**_TURTLE, **_COMMON, **_PARSERS, **_USAGE, **_CONFIG, **_BUILD, **_DOCUMENTS, **_FORMS, **_GRAPHS, **_RELEASES, **_LINT, **_REASONS, **_NOTES, **_STARTING, **_IMPACT, **_REJECTED, **_GATE, **SHEETS, **BOOK}

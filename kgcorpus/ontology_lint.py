@@ -56,14 +56,21 @@ class Lint:
 def lint(path: Path) -> list[Problem]:
     """The problems of an ontology folder or file, errors first in each file by line. Unreadable files are problems too; nothing is
     raised."""
+    rank = {"error": 0, "warning": 1, "info": 2}
+    return sorted({p for _, p in findings(path)}, key=lambda p: (p.file, rank[p.severity], p.line, p.rule, p.value))
+
+
+def findings(path: Path) -> list[tuple[Found | None, Problem]]:
+    """The problems with what each is about; None where it is a whole file."""
     from .ontology_lint_terms import CHECKS
     from .ontology_lint_wording import WORDING_CHECKS
 
     try:
         files = ontology_files(path)
     except OntologyError as error:
-        return [Problem(error.place, 0, "no_file", error.found, error.remedy)]
-    problems, readable = _syntax(files)
+        return [(None, Problem(error.place, 0, "no_file", error.found, error.remedy))]
+    unreadable, readable = _syntax(files)
+    problems: list[tuple[Found | None, Problem]] = [(None, problem) for problem in unreadable]
     graph = read_graph(readable)
     ontology = load_files(readable)
     languages = {
@@ -74,9 +81,8 @@ def lint(path: Path) -> list[Problem]:
     for check in (*CHECKS, *WORDING_CHECKS):
         for found in check(seen):
             file, line = places.of(found.subject, found.text)
-            problems.append(Problem(file, line, found.rule, found.value, found.fix, found.severity))
-    rank = {"error": 0, "warning": 1, "info": 2}
-    return sorted(set(problems), key=lambda p: (p.file, rank[p.severity], p.line, p.rule, p.value))
+            problems.append((found, Problem(file, line, found.rule, found.value, found.fix, found.severity)))
+    return problems
 
 
 def _built_in_only(ontology: Ontology) -> set[str]:

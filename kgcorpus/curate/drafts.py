@@ -1,0 +1,372 @@
+"""Rows of a workbook as they come back: which thing each is about, and what its cells mean; everything else is a trouble with its cell."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from kgcorpus.ontology import BUILT_IN
+from kgcorpus.rdf import PREFIXES, id_iri, iri_id
+from kgcorpus.spreadsheet import Book, ReadRow, Trouble, as_read
+
+from .cell_values import EMPTY, NotUnderstood, Value, is_datatype
+from .exporting import from_ascii, id_column, reference_kind
+from .layout import FIELDS, MARKER, POSITIONS, Field, wording_fields
+from .rows import Rows, values_of, wording_id
+
+THINGS = tuple(FIELDS)
+_LOCAL = re.compile(r"[\w.·\-]*[\w\-]\Z")
+_REFERENCE = re.compile(r"(?P<label>.*?)\s*[(（](?P<id>[^()（）\s]+)[)）]\s*\Z", re.S)
+_SPLIT = re.compile(r"[;；]")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A row as it came back. ``id`` is "" where it is not known; ``base`` has the digests of its cells as exported, None in a new row.
+
+    ``values`` are what its cells mean; a cell that was not understood, or whose column is not in the file, has none there.
+    """
+
+    sheet: str
+    row: ReadRow
+    id: str = ""
+    base: Mapping[str, str] | None = None
+    delete: bool = False
+    made: bool = False
+    values: dict[str, tuple[Value, ...]] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    subject: str = ""
+    fields: tuple[Field, ...] = ()
+
+    def cell(self, key: str) -> str:
+        return self.row.cells.get(key, "")
+
+
+class Troubles:
+    """The troubles of a workbook while it is read, each at its cell."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self.found: list[Trouble] = list(book.troubles)
+
+    def tell(self, draft: Draft, key: str, rule: str, message: str, fix: str, severity: str = "error", value: str | None = None) -> None:
+        text = draft.cell(key) if value is None else value
+        shown = text if len(text) <= 80 else text[:79] + "…"
+        self.found.append(self.at(draft, key, rule, shown, message, fix, severity))
+
+    def at(self, draft: Draft, key: str, rule: str, value: str, message: str, fix: str, severity: str) -> Trouble:
+        title = self.book.titles.get(draft.sheet, draft.sheet)
+        return Trouble(title, draft.row.number, draft.row.letters.get(key, ""), value, message, fix, rule, severity)
+
+
+@dataclass(slots=True)
+class Known:
+    """What references may name: ids of classes and predicates, and the ids that bear a label (of the workbook before the ontology)."""
+
+    prefixes: Mapping[str, str]
+    ids: dict[str, set[str]] = field(default_factory=lambda: {"class": set(), "predicate": set()})
+    labels: dict[str, dict[str, set[str]]] = field(default_factory=lambda: {"class": {}, "predicate": {}})
+    old_labels: dict[str, dict[str, set[str]]] = field(default_factory=lambda: {"class": {}, "predicate": {}})
+
+    def find(self, kind: str, text: str) -> str:
+        """The id that a reference means: an id, ``label (id)``, a label or local name that only one has. Raises ``NotUnderstood``."""
+        ids = self.ids[kind]
+        if text in ids:
+            return text
+        match = _REFERENCE.match(text)
+        if match and (match["id"] in ids or self.plain(match["id"])):
+            return match["id"]
+        for labels in (self.labels[kind], self.old_labels[kind]):
+            found = labels.get(text.casefold(), set())
+            if len(found) == 1:
+                return next(iter(found))
+            if found:
+                listed = ", ".join(sorted(found))
+                raise NotUnderstood(f"'{text}' is the name of several: {listed}", "write the id that is meant")
+        local = {id for id in ids if id.rpartition(":")[2].casefold() == text.casefold()}
+        if len(local) == 1:
+            return local.pop()
+        if self.plain(text):
+            return text
+        raise NotUnderstood(f"there is no {kind} '{text}'", self.nearest(kind, text))
+
+    def plain(self, text: str) -> bool:
+        """Whether a text is an id by its form: one with a declared prefix, or an IRI."""
+        prefix, colon, _ = text.partition(":")
+        if not colon or re.search(r"\s", text):
+            return False
+        return prefix in self.prefixes or bool(re.match(r"(https?|urn|file|tag):\S", text, re.I))
+
+    def nearest(self, kind: str, text: str) -> str:
+        labels = [*self.labels[kind], *self.old_labels[kind], *self.ids[kind]]
+        close = difflib.get_close_matches(text.casefold(), labels, n=1, cutoff=0.5)
+        if not close:
+            inside = [label for label in labels if text.casefold() in label or label in text.casefold()]
+            close = sorted(inside, key=lambda label: (abs(len(label) - len(text)), label))[:1]
+        return f"did you mean '{close[0]}'?" if close else f"choose a {kind} from the list, or add a row for it to its sheet"
+
+
+def read_things(
+    book: Book, current: Rows, prefixes: Mapping[str, str], exported: Mapping[str, Sequence[str]], troubles: Troubles
+) -> list[Draft]:
+    """The drafts of classes, predicates, qualifiers and terms with their ids; ids are made where there are none."""
+    drafts: list[Draft] = []
+    for sheet in THINGS:
+        drafts += [_begun(sheet, row) for row in book.rows.get(sheet, ())]
+    known = {row.id for row in current.rows if row.sheet in THINGS}
+    for sheet in THINGS:
+        own = [d for d in drafts if d.sheet == sheet]
+        written = {d.row.number: _written_id(d, prefixes, own, troubles) for d in own}
+        claimed = {id for id in written.values() if id}
+        for draft in own:
+            draft.id = _settled(draft, written[draft.row.number], claimed, troubles)
+    taken = known | {d.id for d in drafts if d.id}
+    for sheet in THINGS:
+        _make_ids([d for d in drafts if d.sheet == sheet], sheet, taken, current, prefixes, exported, troubles)
+    _tell_twice(drafts, troubles)
+    for draft in drafts:
+        draft.subject, draft.fields = draft.id, FIELDS[draft.sheet]
+    return drafts
+
+
+def _begun(sheet: str, row: ReadRow) -> Draft:
+    marks = row.cells.get("digest", "")
+    base = dict(pair.split(":") for pair in marks.split() if pair.count(":") == 1) if row.cells.get("was") else None
+    return Draft(sheet, row, base=base, delete=row.cells.get("action") == "delete")
+
+
+def _written_id(draft: Draft, prefixes: Mapping[str, str], own: Sequence[Draft], troubles: Troubles) -> str:
+    """The id that stands in a row; "" where there is none or it is no id."""
+    text, was = draft.cell("id"), from_ascii(draft.cell("was"))
+    if not text or "id" in draft.row.troubled:
+        return ""
+    if was and as_read(id_column(draft.sheet), was) == text:
+        return was
+    text = text.strip("<>")
+    if match := _REFERENCE.match(text):
+        text = match["id"]
+    prefix, colon, local = text.partition(":")
+    if not colon:
+        prefix, local = _own_prefix(own, prefixes), text
+    if re.match(r"(https?|urn|file|tag):\S+\Z", text, re.I):
+        return iri_id(text, prefixes)
+    if prefix not in prefixes:
+        fix = "write one of: " + ", ".join(sorted(set(prefixes) - set(PREFIXES))) + ", or leave the id empty"
+        troubles.tell(draft, "id", "unknown_prefix", f"the prefix '{prefix}' of the id is not declared", fix)
+        return ""
+    if not _LOCAL.match(local):
+        fix = "use letters, digits, - and _ only, or leave the id empty"
+        troubles.tell(draft, "id", "bad_id", f"'{text}' cannot be an id", fix)
+        return ""
+    return f"{prefix}:{local}"
+
+
+def _own_prefix(drafts: Iterable[Draft], prefixes: Mapping[str, str]) -> str:
+    """The prefix that most ids of these rows have."""
+    found = Counter(p for d in drafts for p in (from_ascii(d.cell("was")).partition(":")[0], d.id.partition(":")[0]) if p in prefixes)
+    own = {p: n for p, n in found.items() if p not in PREFIXES}
+    if own:
+        return max(own, key=lambda p: (own[p], p))
+    return next(iter(sorted(set(prefixes) - set(PREFIXES))), "")
+
+
+def _settled(draft: Draft, id: str, claimed: set[str], troubles: Troubles) -> str:
+    """The id of a row, by what stands there and what it was when it was exported: a copied row is a new one."""
+    was = from_ascii(draft.cell("was"))
+    if not was or was == id or "id" in draft.row.troubled:
+        return id
+    if was in claimed:
+        draft.base = None
+        return id
+    if id or not draft.cell("id"):
+        message = f"the id was '{was}' when the workbook was exported"
+        troubles.tell(draft, "id", "changed_id", message, f"write '{was}' again; for a new thing use an empty row")
+    return was
+
+
+def _make_ids(
+    drafts: Sequence[Draft], sheet: str, taken: set[str], current: Rows, prefixes: Mapping[str, str], exported: Mapping[str, Sequence[str]],
+    troubles: Troubles,
+) -> None:  # fmt: skip
+    prefix = _own_prefix(drafts, prefixes)
+    if not prefix:
+        prefix = next(iter(sorted(set(prefixes) - set(PREFIXES))), "")
+    for draft in drafts:
+        if draft.id or draft.cell("id"):
+            continue
+        labels = [draft.cell(f"label_{lang}").split("\n")[0] for lang in ("en", "zh")]
+        if not any(labels):
+            if draft.base is None and not draft.delete:
+                troubles.tell(draft, "label_zh", "no_label", "a row without a name", "write the name")
+            continue
+        if not prefix:
+            troubles.tell(
+                draft,
+                "id",
+                "no_prefix",
+                "no prefix is declared for new ids",
+                "add one to the sheet of prefixes: ex, https://example.org/ex#",
+            )
+            return
+        name = made_name(labels[0], labels[1], sheet)
+        id, number = f"{prefix}:{name}", 2
+        while id in taken and not _imported_before(id, draft, current, exported):
+            id, number = f"{prefix}:{name}-{number}", number + 1
+        taken.add(id)
+        draft.id, draft.made = id, True
+
+
+def _imported_before(id: str, draft: Draft, current: Rows, exported: Mapping[str, Sequence[str]]) -> bool:
+    """Whether a new row became this id when the workbook was imported before."""
+    row = current.by_id.get((draft.sheet, id))
+    if row is None or id in exported.get(draft.sheet, ()):
+        return False
+    names = [draft.cell(f"label_{lang}") for lang in ("zh", "en")]
+    return names == [row.cells.get(f"label_{lang}", "") for lang in ("zh", "en")]
+
+
+def made_name(english: str, chinese: str, sheet: str) -> str:
+    """The local name of a new thing, by the habits of its sheet; Chinese characters where it has no English name.
+
+    >>> made_name("adverse effect", "不良反应", "predicates"), made_name("", "不良 反应", "terms"), made_name("Drug class", "", "classes")
+    ('adverseEffect', '不良反应', 'DrugClass')
+    """
+    words = re.findall(r"[A-Za-z0-9]+", english.replace("'", "").replace("’", ""))
+    if not words:
+        return re.sub(r"[^\w]+", "", chinese or english) or "x"
+    if sheet == "terms":
+        return "-".join(words).lower()
+    joined = "".join(w[:1].upper() + w[1:] for w in words)
+    return joined if sheet == "classes" else joined[:1].lower() + joined[1:]
+
+
+def _tell_twice(drafts: Sequence[Draft], troubles: Troubles) -> None:
+    seen: dict[str, Draft] = {}
+    for draft in drafts:
+        if not draft.id or draft.made:
+            continue
+        if (first := seen.setdefault(draft.id, draft)) is not draft:
+            place = f"{troubles.book.titles.get(first.sheet, first.sheet)} {first.row.number}"
+            fix = "clear the id of the new row, or delete one of the two"
+            troubles.tell(draft, "id", "duplicate_id", f"the id '{draft.id}' stands in row {place} as well", fix)
+
+
+# --------------------------------------------------------------------------------------------- wording
+
+
+def read_wording(book: Book, current: Rows, known: Known, troubles: Troubles) -> list[Draft]:
+    """The drafts of the sheet ``wording``, each with its predicate and position."""
+    positions = {key for key, _ in POSITIONS}
+    drafts: list[Draft] = []
+    for row in book.rows.get("wording", ()):
+        draft = _begun("wording", row)
+        drafts.append(draft)
+        position = draft.cell("position")
+        if position not in positions or {"predicate", "position"} & row.troubled or not draft.cell("predicate"):
+            continue
+        try:
+            draft.subject = known.find("predicate", draft.cell("predicate"))
+        except NotUnderstood as error:
+            troubles.tell(draft, "predicate", "unknown_predicate", error.message, error.fix)
+            continue
+        draft.id, draft.fields = wording_id(draft.subject, position), wording_fields(position)
+    claimed = {d.id for d in drafts if d.id}
+    seen: dict[str, Draft] = {}
+    for draft in drafts:
+        was = from_ascii(draft.cell("was"))
+        if was and draft.id and was != draft.id:
+            if was not in claimed:
+                message = "predicate or position of this row were others when the workbook was exported"
+                fix = f"write '{was.partition(' ')[0]}' and its position again, or put this into an empty row"
+                troubles.tell(draft, "predicate", "changed_id", message, fix)
+                draft.id = ""
+                continue
+            draft.base = None
+        if draft.id and (first := seen.setdefault(draft.id, draft)) is not draft:
+            message = f"this predicate and position stand in row {first.row.number} as well"
+            troubles.tell(draft, "position", "duplicate_id", message, "put all templates into one cell, one a line")
+            draft.id = ""
+    return drafts
+
+
+# --------------------------------------------------------------------------------------------- what cells mean
+
+
+def known_names(drafts: Sequence[Draft], current: Rows, prefixes: Mapping[str, str]) -> Known:
+    """What references may name, from the workbook's rows and the ontology."""
+    known = Known(prefixes)
+    known.ids["predicate"] |= BUILT_IN.keys()
+    for id, built in BUILT_IN.items():
+        for label in built.labels.values():
+            known.old_labels["predicate"].setdefault(label.casefold(), set()).add(id)
+    for row in current.rows:
+        if row.sheet in THINGS and row.sheet != "terms":
+            _learn(known.ids, known.old_labels, row.sheet, row.id, row.cells.get("label_zh", ""), row.cells.get("label_en", ""))
+    for draft in drafts:
+        if draft.id and draft.sheet != "terms" and not draft.delete:
+            _learn(known.ids, known.labels, draft.sheet, draft.id, draft.cell("label_zh"), draft.cell("label_en"))
+    return known
+
+
+def _learn(ids: dict[str, set[str]], labels: dict[str, dict[str, set[str]]], sheet: str, id: str, *texts: str) -> None:
+    kind = "class" if sheet == "classes" else "predicate"
+    ids[kind].add(id)
+    for text in texts:
+        for label in text.split("\n"):
+            if label:
+                labels[kind].setdefault(label.casefold(), set()).add(id)
+
+
+def read_cells(draft: Draft, known: Known, troubles: Troubles) -> None:
+    """Fill in what the cells of a draft mean."""
+    written = _json(draft.cell("as_written"))
+    for one in draft.fields:
+        if one.key not in draft.row.cells or one.key in draft.row.troubled:
+            continue
+        text = draft.row.cells[one.key]
+        try:
+            draft.texts[one.key] = _with_ids(one, text, known)
+            draft.values[one.key] = values_of(one, draft.texts[one.key], written, known.prefixes)
+        except NotUnderstood as error:
+            kind = reference_kind(one)
+            rule = f"unknown_{kind}" if kind else "bad_conversion" if one.shape == "conversions" else "bad_value"
+            troubles.tell(draft, one.key, rule, error.message, error.fix)
+
+
+def _json(text: str) -> Mapping[str, Any]:
+    try:
+        found = json.loads(text or "{}")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _with_ids(one: Field, text: str, known: Known) -> str:
+    """The text of a cell with ids in place of references, and the sign for an empty template."""
+    if one.shape == "templates":
+        return "\n".join(EMPTY if line.strip() in (*MARKER.values(), "(不说)") else line for line in text.split("\n"))
+    kind = reference_kind(one)
+    if kind is None or not text or one.shape == "types":
+        return text
+    out: list[str] = []
+    for line in text.split("\n"):
+        for part in [line] if _understood(kind, line, known) else _SPLIT.split(line):
+            if part.strip():
+                id = known.find(kind, part.strip())
+                if one.shape == "union" and is_datatype(id_iri(id, known.prefixes)):
+                    raise NotUnderstood(f"'{part.strip()}' is no class", "put it into the column for the kind of value")
+                out.append(id)
+    return "\n".join(dict.fromkeys(out))
+
+
+def _understood(kind: str, text: str, known: Known) -> bool:
+    try:
+        known.find(kind, text.strip())
+    except NotUnderstood:
+        return False
+    return True

@@ -1,0 +1,131 @@
+"""What no cell can show, as Turtle: shapes, the ontology's header, foreign annotations, blank nodes that several values share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from kgcorpus.ontology_graph import CLASS_TYPES, Graph, kind, node
+from kgcorpus.rdf import OWL, PREFIXES, RDF, RDFS, SH, SKOS, iri_id
+
+from .cell_values import NotUnderstood, Terms, Value
+from .turtle_layout import short, written
+
+BLANK = "_"
+"""The id of the row that holds what has no subject of its own."""
+_PART = 30_000
+_VERBS = {RDF + "type": "a"}
+_NUMBER = re.compile(r'(?<!\\)"([+-]?\d+|[+-]?\d*\.\d+|true|false)"\^\^xsd:(integer|decimal|boolean)(?=[ \n])')
+"""A number or truth value in quotes; inside a text its quotes would be escaped."""
+
+
+def other_cells(
+    graph: Graph, terms: Terms, claimed: Mapping[str, set[Value]], prefixes: Mapping[str, str]
+) -> Iterator[tuple[str, int, dict[str, str]]]:
+    """(id, part, cells) of the rows of ``other``: one for each subject of which something is left, in parts where it is long."""
+    pointed = {node(o) for _, _, o in graph.triples if kind(o) == "BlankNode"}
+    loose: list[str] = []
+    for subject, found in graph.by_subject.items():
+        if subject.startswith("_:"):
+            if subject in terms.shared or subject not in pointed:
+                loose += [f"{_named(subject)} {_verb(p, prefixes)} {_loose(v, terms, prefixes)} ." for p, vs in found.items() for v in vs]
+            continue
+        own = claimed.get(subject, set())
+        left: dict[str, list[str]] = {}
+        for property, values in found.items():
+            for value in values:
+                if (property, str(value)) in own:
+                    continue
+                text = terms.text(value)
+                if text is None:
+                    loose.append(f"{short(subject, prefixes)} {_verb(property, prefixes)} {_loose(value, terms, prefixes)} .")
+                elif text not in left.setdefault(property, []):
+                    left[property].append(text)
+        if any(left.values()):
+            id = iri_id(subject, prefixes)
+            yield from _parts(id, _about(graph, subject), block(subject, left, prefixes))
+    if loose:
+        yield from _parts(BLANK, "", "\n".join(loose))
+
+
+def block(subject: str, values: Mapping[str, list[str]], prefixes: Mapping[str, str]) -> str:
+    """A subject with its properties as Turtle, one property a line."""
+    lines = [f"    {_verb(p, prefixes)} {' , '.join(written(t, {}, prefixes) for t in terms)}" for p, terms in values.items() if terms]
+    return _NUMBER.sub(_plain, f"{short(subject, prefixes)}\n" + " ;\n".join(lines) + " .")
+
+
+def _plain(match: re.Match[str]) -> str:
+    fits = {"integer": "[+-]?[0-9]+", "decimal": r"[+-]?[0-9]*\.[0-9]+", "boolean": "true|false"}[match[2]]
+    return match[1] if re.fullmatch(fits, match[1]) else match[0]
+
+
+def _verb(property: str, prefixes: Mapping[str, str]) -> str:
+    return _VERBS.get(property) or short(property, prefixes)
+
+
+def _named(key: str) -> str:
+    return re.sub(r"[^\w:]", "", key)
+
+
+def _loose(value: Any, terms: Terms, prefixes: Mapping[str, str]) -> str:
+    text = terms.text(value)
+    return _named(node(value)) if text is None else written(text, {}, prefixes)
+
+
+def _parts(id: str, about: str, text: str) -> Iterator[tuple[str, int, dict[str, str]]]:
+    number = 0
+    while True:
+        cut = len(text)
+        if cut > _PART:
+            cut = next((n for n in range(_PART, 1, -1) if not text[n - 1].isspace() and not text[n].isspace()), _PART)
+        cells = {"id": id, "about": about, "text": text[:cut], "part": str(number) if number else ""}
+        yield id, number, cells
+        text = text[cut:]
+        number += 1
+        if not text:
+            return
+
+
+def _about(graph: Graph, subject: str) -> str:
+    """What the sheet says of a row: its names, or what its shape constrains; a key of ``layout.ABOUT`` where there is only a kind."""
+    types = {t.value for t in graph.values(subject, RDF + "type")}
+    if any(t.startswith(SH) for t in types):
+        targets = [v.value for v in graph.values(subject, SH + "targetClass") if kind(v) == "NamedNode"]
+        return "shape " + " ".join(targets)
+    if OWL + "Ontology" in types:
+        return "header"
+    if types & {OWL + "AnnotationProperty"}:
+        return "annotation"
+    if types & set(CLASS_TYPES) or graph.values(subject, RDFS + "label", SKOS + "prefLabel"):
+        return "rest"
+    return ""
+
+
+def read_block(text: str, subject: str, prefixes: Mapping[str, str]) -> tuple[Value, ...]:
+    """The values that a row's text says of its subject. Raises ``NotUnderstood``."""
+    import pyoxigraph as ox
+
+    head = "".join(f"@prefix {name}: <{namespace}> .\n" for name, namespace in {**PREFIXES, **prefixes}.items())
+    graph = Graph([], dict(prefixes))
+    try:
+        for quad in ox.parse((head + text).encode(), format=ox.RdfFormat.TURTLE, base_iri="urn:kgcorpus:base:", rename_blank_nodes=True):
+            graph.add((quad.subject, quad.predicate, quad.object))
+    except SyntaxError as error:
+        message = re.sub(r"^Parser error (?:at|between) line .*?: ", "", str(error.args[0]) if error.args else str(error))
+        raise NotUnderstood(f"syntax error: {message}", "restore the text as it was exported") from error
+    from .cell_values import shared_blanks
+
+    terms = Terms(graph, shared_blanks(graph))
+    others = [key for key in graph.by_subject if key != subject and not key.startswith("_:")]
+    pointed = {node(o) for _, _, o in graph.triples if kind(o) == "BlankNode"}
+    others += [key for key in graph.by_subject if key.startswith("_:") and key not in pointed]
+    if others:
+        raise NotUnderstood(f"this says something of {iri_id(others[0], prefixes)}", "give each subject a row of its own")
+    out = []
+    for property, values in graph.by_subject.get(subject, {}).items():
+        for value in values:
+            if (found := terms.text(value)) is None:
+                raise NotUnderstood("a blank node that several values share", "write it in place, in square brackets")
+            out.append((property, found))
+    return tuple(out)

@@ -1,0 +1,152 @@
+"""Problems of the ontology that a workbook makes, at the cells that they come from."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from kgcorpus.ontology_graph import kind, node, read_graph
+from kgcorpus.ontology_lint import Found, Problem, findings
+from kgcorpus.rdf import id_iri, iri_id
+from kgcorpus.spreadsheet import Trouble
+
+from .drafts import Draft, Troubles
+
+_BY_PROPERTY = {
+    "rdfs:domain": ("domain",), "rdfs:range": ("range", "datatype"), "rdfs:subClassOf": ("parent",), "rdfs:subPropertyOf": ("parent",),
+    "owl:disjointWith": ("disjoint",), "owl:inverseOf": ("inverse",), "kgc:qualifier": ("qualifiers",), "kgc:unit": ("unit",),
+    "kgc:conversion": ("conversions",), "kgc:factor": ("conversions",), "kgc:offset": ("conversions",), "kgc:pattern": ("pattern",),
+    "kgc:condition": ("said",), "kgc:select": ("select",), "kgc:headingPattern": ("heading",),
+}  # fmt: skip
+_BY_RULE = {
+    "no_label": ("label",), "missing_label": ("label",), "duplicate_label": ("label",), "alias_is_label": ("alias",),
+    "subclass_cycle": ("parent",), "subproperty_cycle": ("parent",), "disjoint_parents": ("parent",), "disjoint_classes": ("class",),
+    "unknown_class": ("class", "domain", "range"), "unknown_unit": ("unit",), "unit_without_number": ("unit",),
+    "bad_conversion": ("conversions",),
+    "qualifier_kind": ("sort",), "wrong_range": ("range", "datatype"), "several_domains": ("domain",), "several_ranges": ("range",),
+    "contradiction": ("inverse", "kind"), "untyped": ("class",),
+}  # fmt: skip
+
+
+def lint_troubles(
+    files: Mapping[Path, str],
+    before: Sequence[Path],
+    drafts: Sequence[Draft],
+    troubles: Troubles,
+    as_exported: Callable[[Draft], bool] | None,
+    touched: set[tuple[str, int]],
+) -> list[Trouble]:
+    """The findings of lint on the files as they would be, each at its cell where it has one.
+
+    Errors that were there before (in the files ``before``, or, where there are none, in rows that are as exported) are warnings.
+    """
+    found = _lint(files)
+    known: set[tuple[str, str, str]] = set()
+    if before and any(p.severity == "error" for _, p in found):
+        known = {_key(f, p) for path in before[:1] for f, p in findings(path.parent if len(before) > 1 else path)}
+    rows: dict[str, list[Draft]] = {}
+    for draft in drafts:
+        if draft.subject:
+            rows.setdefault(draft.subject, []).append(draft)
+    out = []
+    for one, problem in found:
+        if problem.severity == "info":
+            continue
+        place = _place(one, rows, touched) if one else None
+        old = _key(one, problem) in known or (as_exported is not None and place is not None and as_exported(place[0]))
+        if problem.severity == "warning" and (old or (place and (place[0].sheet, place[0].row.number) not in touched)):
+            continue
+        severity = "warning" if old else problem.severity
+        if place is None:
+            out.append(Trouble("", 0, "", one.subject if one else problem.file, problem.value, problem.fix, problem.rule, severity))
+        else:
+            draft, key = place
+            shown = draft.cell(key)
+            out.append(
+                troubles.at(draft, key, problem.rule, shown if len(shown) <= 80 else shown[:79] + "…", problem.value, problem.fix, severity)
+            )
+    return out
+
+
+def _key(found: Found | None, problem: Problem) -> tuple[str, str, str]:
+    return (problem.rule, found.subject if found else problem.file, problem.value)
+
+
+def _lint(files: Mapping[Path, str]) -> list[tuple[Found | None, Problem]]:
+    with tempfile.TemporaryDirectory(prefix="kgcorpus-") as folder:
+        for path, text in files.items():
+            (Path(folder) / path.name).write_bytes(text.encode("utf-8", "surrogateescape"))
+        return findings(Path(folder)) if files else []
+
+
+def _place(found: Found, rows: Mapping[str, Sequence[Draft]], touched: set[tuple[str, int]]) -> tuple[Draft, str] | None:
+    """The row and column that a finding is about."""
+    ids = [found.subject]
+    if found.rule.endswith("_cycle"):
+        ids = sorted({i.strip() for i in found.value.split("→")}, key=lambda i: (not _is_touched(rows.get(i, ()), touched), i))
+    drafts = [draft for id in ids for draft in rows.get(id, ())]
+    if not drafts:
+        return None
+    lang = (
+        match[1]
+        if (match := re.search(r"@(zh|en)\b", found.value))
+        else match[1]
+        if (match := re.search(r"has no (zh|en) label", found.value))
+        else ""
+    )
+    if worded := re.search(r"kgc:(\w+) ", found.value):
+        for draft in drafts:
+            if draft.sheet == "wording" and draft.cell("position") == worded[1]:
+                return draft, f"text_{lang or 'zh'}"
+    things = [draft for draft in drafts if draft.sheet not in ("wording", "other")] or drafts
+    draft = things[0]
+    names = next((keys for name, keys in _BY_PROPERTY.items() if name + " " in found.value + " "), None) or _BY_RULE.get(found.rule, ())
+    keys = [key for name in names for key in (name, f"{name}_{lang}", f"{name}_zh", f"{name}_en") if key in draft.row.letters]
+    filled = [key for key in keys if found.text and found.text in draft.cell(key)] or [key for key in keys if draft.cell(key)]
+    if found.rule in ("missing_label", "no_label") or not filled:
+        return draft, keys[0] if keys else next((key for key in ("id", "text") if key in draft.row.letters), "")
+    return draft, filled[0]
+
+
+def _is_touched(drafts: Sequence[Draft], touched: set[tuple[str, int]]) -> bool:
+    return any((d.sheet, d.row.number) in touched for d in drafts)
+
+
+def users_of(
+    files: Mapping[Path, str], gone: set[str], drafts: Sequence[Draft], troubles: Troubles, prefixes: Mapping[str, str]
+) -> list[Trouble]:
+    """Deletions of what others still use, named with their users."""
+    if not gone:
+        return []
+    with tempfile.TemporaryDirectory(prefix="kgcorpus-") as folder:
+        paths = []
+        for path, text in files.items():
+            paths.append(Path(folder) / path.name)
+            paths[-1].write_bytes(text.encode("utf-8", "surrogateescape"))
+        graph = read_graph(paths)
+    outer: dict[str, str] = {}
+    for subject, _, object in graph.triples:
+        if kind(object) == "BlankNode":
+            outer.setdefault(node(object), node(subject))
+    iris = {id_iri(id, prefixes): id for id in gone}
+    mentions = {id: re.compile(r"\{[^{}]*:" + re.escape(id) + r"\}") for id in gone}
+    users: dict[str, list[str]] = {}
+    for subject, _, object in graph.triples:
+        used = [iris[object.value]] if kind(object) == "NamedNode" and object.value in iris else []
+        if kind(object) == "Literal" and "{" in object.value:
+            used += [id for id, mention in mentions.items() if mention.search(object.value)]
+        for id in used:
+            key, steps = node(subject), 0
+            while key.startswith("_:") and key in outer and steps < 1000:
+                key, steps = outer[key], steps + 1
+            users.setdefault(id, []).append(iri_id(key, prefixes))
+    out = []
+    for draft in drafts:
+        if draft.delete and draft.id in users and draft.sheet not in ("wording", "other"):
+            names = list(dict.fromkeys(users[draft.id]))
+            listed = ", ".join(names[:5]) + (f" … ({len(names)})" if len(names) > 5 else "")
+            message = f"'{draft.id}' is used by: {listed}"
+            out.append(troubles.at(draft, "action", "in_use", draft.id, message, "change or delete these first", "error"))
+    return out
