@@ -39,6 +39,8 @@ def test_what_new_makes_builds_audits_and_gives_samples_in_both_languages(lang: 
     assert {s["kind"] for s in samples} == {"qa", "yesno", "count", "definition"}
     assert any("7.1 mm/s" in s["answer_text"] for s in samples), "a condition is said"
     assert program("audit", folder / "releases/default").code == 0
+    facts = [orjson.loads(line) for line in (folder / "releases/default/facts.jsonl").read_bytes().splitlines()]
+    assert any(span["document"] == "notes/worn-bearings.md" for f in facts for e in f["evidence"] for span in e["spans"]), "the signed note"
 
 
 def graph(lang: str) -> set[str]:
