@@ -13,7 +13,7 @@ import orjson
 from kgcorpus.messages import words
 from kgcorpus.model import REASONS, Json
 from kgcorpus.release import figures
-from kgcorpus.release.card_reading import reading_lines
+from kgcorpus.release.card_reading import note_lines, reading_lines
 from kgcorpus.release.card_sources import sources_lines
 from kgcorpus.release.contents import Contents
 from kgcorpus.release.splits import SPLITS
@@ -131,6 +131,7 @@ def _card(
     out += _table((w("card.stage"), w("card.reason"), "", w("card.count")), reasons) + [""]
 
     out += sources_lines(contents, manifest["permissions"], folder, lang)
+    out += note_lines(contents, lang)
     return "\n".join(out)
 
 
