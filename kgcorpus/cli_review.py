@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from kgcorpus.cli_talk import AsJson, CorpusFolder, State, print_json, say, talk
+from kgcorpus.messages import localise
 
 review_app = typer.Typer(help="Review facts in a workbook. / 用工作簿审阅事实。", no_args_is_help=True)
+
+MOST_SHOWN = 20
+"""So many problems are said on screen; the marked workbook has all."""
 
 Book = Annotated[Path | None, typer.Option("--xlsx", metavar="BOOK", help="the workbook to write; default: beside corpus.toml")]
 
@@ -43,7 +47,39 @@ def review_import(
     as_json: AsJson = False,
 ) -> None:
     """Append the workbook's decisions to reviews.jsonl. / 导入审阅决定。"""
-    raise NotImplementedError
+    from kgcorpus.review.importing import import_reviews
+
+    done = import_reviews(corpus, book, lang=State.lang)
+    if as_json:
+        print_json(done.to_json())
+    else:
+        _say_imported(done)
+    if done.errors:
+        raise typer.Exit(1)
+
+
+def _say_imported(done: Any) -> None:
+    """What was appended, on stdout; what is left to do, on stderr."""
+    print(say("line.imported", new=len(done.new), known=done.known, open=done.open))
+    for trouble in done.troubles[:MOST_SHOWN]:
+        place = f"{trouble.sheet}!{trouble.column}{trouble.row}" if trouble.row else trouble.sheet
+        message, fix = localise(trouble.message, State.lang), localise(trouble.fix, State.lang)
+        talk(f"{say('severity.' + trouble.severity)}: {place}: {message}{f' → {fix}' if fix else ''}")
+    if len(done.troubles) > MOST_SHOWN:
+        talk(say("line.imported_more", n=len(done.troubles) - MOST_SHOWN))
+    if done.marked:
+        talk(say("line.imported_marked", n=len(done.troubles), book=done.marked))
+    if done.notes:
+        talk(say("line.imported_notes", n=len(done.notes.new)))
+        if done.notes.source:
+            talk(say("line.imported_source") + "\n" + done.notes.source)
+    for review in done.lost[:MOST_SHOWN]:
+        what = review.on.get("quote") or review.on.get("fact")
+        talk(say("line.imported_lost", who=review.who, when=review.when, decision=say(f"review.did.{review.decision}", new="…"), what=what))
+    if len(done.lost) > MOST_SHOWN:
+        talk(say("line.imported_more", n=len(done.lost) - MOST_SHOWN))
+    if done.new:
+        talk(say("line.imported_next"))
 
 
 @review_app.command("sample")

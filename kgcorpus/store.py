@@ -161,6 +161,10 @@ class Store:
         """All records of a kind as (id, JSON bytes), by id."""
         yield from self._db.execute("select id, record from records where kind = ? order by id", (kind,))
 
+    def ids(self, kind: str) -> Iterator[str]:
+        """The ids of all records of a kind, in order."""
+        yield from (row[0] for row in self._db.execute("select id from records where kind = ? order by id", (kind,)))
+
     def record(self, kind: str, identifier: str) -> bytes | None:
         row = self._db.execute("select record from records where kind = ? and id = ?", (kind, identifier)).fetchone()
         return row[0] if row else None
