@@ -92,7 +92,8 @@ class Refused:
 
 class Gate:
     """The door to one address. ``key`` names the environment variable that holds the API key, if one is needed; ``seconds`` is the time
-    that a whole request may take; ``looks`` finds identifiers of persons in a text (default: ``kgcorpus.identifiers``)."""
+    that a whole request may take; ``looks`` says whether a text holds an
+    identifier of a person (default: ``kgcorpus.identifiers``)."""
 
     def __init__(
         self,
@@ -266,10 +267,9 @@ class Gate:
 
 def _holds_identifier(text: str) -> bool:
     """Whether a text holds an identifier of a person."""
-    from kgcorpus import identifiers
+    from kgcorpus.identifiers.finding import findings
 
-    find = getattr(identifiers, "find", None)
-    return bool(find(text)) if find else False
+    return bool(findings(text))
 
 
 def _composed(value: Json, texts: list[tuple[Piece, ...]]) -> Json:

@@ -367,9 +367,9 @@ def test_the_command_tells_what_was_left_out_in_both_languages(corpus: Path, pro
 
 
 @pytest.mark.parametrize(("card", "said"), [
-    ("card.md", ["for partner", "| Book of shared | 1 | shared | CC-BY-4.0 | train, redistribute | confidential | partner | Data Office |",
+    ("card.md", ["Purpose: train. Recipient: partner.", "| Book of shared | 1 | shared | CC-BY-4.0 | train, redistribute | confidential | partner | Data Office |",
                  "### Credits that the licences ask for", "https://creativecommons.org/licenses/by/4.0/"]),
-    ("card.zh.md", ["提供给partner", "| 《shared》之书 | 1 | shared | CC-BY-4.0 | 训练、再分发 | 机密 | partner | Data Office |",
+    ("card.zh.md", ["用途：训练。提供对象：partner。", "| 《shared》之书 | 1 | shared | CC-BY-4.0 | 训练、再分发 | 机密 | partner | Data Office |",
                     "### 需要署名的来源", "### 因许可而未收入的内容"]),
 ])  # fmt: skip
 def test_the_card_says_what_each_source_allows(corpus: Path, card: str, said: list[str]) -> None:

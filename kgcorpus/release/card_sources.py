@@ -11,21 +11,19 @@ from kgcorpus.messages import words
 from kgcorpus.model import Document, Json
 from kgcorpus.release.contents import Contents
 from kgcorpus.release.permissions import COUNTED
+from kgcorpus.sources import ANYBODY
 
 
 def sources_lines(contents: Contents, permitted: Mapping[str, Any], folder: Path, lang: str) -> list[str]:
     """Markdown lines; ``permitted`` is what the manifest says of permissions."""
     w = words(lang)
     recipient = permitted["recipient"]
-    whom = (
-        w("card.for_anybody")
-        if recipient == "public"
-        else w("card.for_recipient", name=_plain(recipient))
-        if recipient
-        else w("card.for_own")
-    )
+    whom = w("card.anybody") if recipient == ANYBODY else _plain(recipient) or w("card.for_own")
+    made_for = w("card.made_for", purpose=w(f"use.{permitted['purpose']}"), whom=whom)
+    if permitted["commercial"]:
+        made_for += ("" if lang == "zh" else " ") + w("card.for_commerce")
     ontology = w(f"sensitivity.{permitted['ontology_sensitivity']}")
-    out = [f"## {w('card.sources')}", "", w("card.made_for", purpose=w(f"use.{permitted['purpose']}"), whom=whom), ""]
+    out = [f"## {w('card.sources')}", "", made_for, ""]
     if recipient and permitted["ontology_sensitivity"] != "public":
         out += ["> " + w("card.ontology_goes_along", sensitivity=ontology), ""]
     out += _sources(contents.documents.values(), recipient, lang) + [""]
@@ -48,7 +46,8 @@ def _sources(documents: Iterable[Document], recipient: str, lang: str) -> list[s
     for members in sorted(groups.values(), key=lambda m: (m[0].source.id, m[0].id)):
         s = members[0].source
         given = [r for r in s.recipients if recipient in ("", r)]
-        whom = w("card.anybody") if s.sensitivity == "public" else w("list.comma").join(given) or w("card.nobody")
+        open_to_all = s.sensitivity == "public" and "redistribute" in s.uses
+        whom = w("card.anybody") if open_to_all else w("list.comma").join(given) or w("card.nobody")
         allowed = w("list.comma").join(w(f"use.{use}") for use in s.uses) or w("card.none")
         row = (
             source_name(s.title, s.id, lang), f"{len(members):,}", s.origin or w("card.none"), s.licence or w("card.none"), allowed,
