@@ -136,7 +136,7 @@ _NO = frozenset(["no", "n", "false", "f", "0", "否", "不", "不是", "非", "�
 
 def _bare(text: str) -> str:
     """A closed value as it is compared: without case, width, spaces, marks around it."""
-    return re.sub(r"[\s_\-·*.,:;!?()\[\]\"'。、<>]+", "", normal_name(text)) or normal_name(text)
+    return re.sub(r"[\s_\-·*.,:;!?()\[\]\"'。、<>「」『』《》]+", "", normal_name(text)) or normal_name(text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,18 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kgcorpus.spreadsheet_model import Column, Sheet, Trouble
+from kgcorpus.messages import words
+from kgcorpus.spreadsheet_model import Sheet, Trouble
 from kgcorpus.spreadsheet_parts import Grid, Written
-from kgcorpus.spreadsheet_writing import INFO, LISTS, MADE
+from kgcorpus.spreadsheet_rules import trouble
+from kgcorpus.spreadsheet_writing import INFO, LISTS, MADE, in_language
 from kgcorpus.text import normal_name
 
 KEY = re.compile(r"(!?\w+):(!?[\w.-]+)")
 MARKS = ("!problem", "!marks")
 """Keys of the columns that ``mark_book`` adds; what stands there is not read."""
+MARK = "kgcorpus:"
+"""What our part of a comment begins with."""
 PROBLEMS = "!problems"
 """Key of the sheet that ``mark_book`` adds."""
 _FAR = 60
@@ -33,19 +37,6 @@ class Located:
     columns: Mapping[str, int]
     twice: Mapping[str, int] = field(default_factory=dict)
     lang: str = ""
-
-
-def letter(column: int) -> str:
-    """The letter of a column number.
-
-    >>> letter(28)
-    'AB'
-    """
-    out = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        out = chr(65 + rest) + out
-    return out
 
 
 def info_of(grids: Sequence[Grid]) -> dict[str, str]:
@@ -79,18 +70,7 @@ def locate(grids: Sequence[Grid], sheets: Sequence[Sheet], info: Mapping[str, st
         for other in places[1:]:
             _tell_twice(places[0], other, tell)
     for grid in unknown:
-        tell(
-            Trouble(
-                grid.title,
-                0,
-                "",
-                grid.title,
-                "this sheet is not known and was not read",
-                "move what is needed to a known sheet",
-                "unknown_sheet",
-                "warning",
-            )
-        )
+        tell(trouble("unknown_sheet", grid.title, value=grid.title))
     return out
 
 
@@ -106,59 +86,24 @@ def _is_ours(grid: Grid) -> bool:
 
 
 def _tell_missing(sheet: Sheet, grids: Sequence[Grid], unknown: list[Grid], info: Mapping[str, str], tell: Tell) -> None:
-    title = sheet.title.get(info.get("lang", ""), "") or next(iter(sheet.title.values()))
+    """Tells why a sheet was not found: its titles are gone, it is empty, or there is none."""
+    lang = info.get("lang", "zh")
     for grid in grids:
-        if grid.rows and _titled(grid, sheet, info) and grid in unknown:
-            unknown.remove(grid)
-            titles = ", ".join(_title(c, info.get("lang", "zh")) for c in sheet.columns if not c.hidden)
-            tell(
-                Trouble(
-                    grid.title,
-                    1,
-                    "A",
-                    grid.title,
-                    "the row of column titles is missing",
-                    f"insert a row of titles above the data: {titles}",
-                    "no_header",
-                )
-            )
+        if _titled(grid, sheet, info) and (grid in unknown or not grid.rows):
+            if not grid.rows:
+                tell(trouble("empty_sheet", grid.title, value=grid.title))
+            else:
+                unknown.remove(grid)
+                titles = ", ".join(in_language(c.title, lang) for c in sheet.columns if not c.hidden)
+                tell(trouble("no_titles", grid.title, 1, 1, grid.title, titles=titles))
             return
-        if not grid.rows and _titled(grid, sheet, info):
-            tell(
-                Trouble(
-                    grid.title,
-                    0,
-                    "",
-                    grid.title,
-                    "the sheet is empty",
-                    "put its content back, or export the workbook again",
-                    "missing_sheet",
-                )
-            )
-            return
-    tell(Trouble("", 0, "", title, f"the sheet '{title}' is missing", "put it back, or export the workbook again", "missing_sheet"))
-
-
-def _title(column: Column, lang: str) -> str:
-    return column.title.get(lang) or next(iter(column.title.values()))
+    title = info.get(f"sheet:{sheet.key}") or in_language(sheet.title, lang)
+    tell(trouble("missing_sheet", "", value=title, name=title))
 
 
 def _tell_twice(first: Located, other: Located, tell: Tell) -> None:
-    a, b = first.grid.title, other.grid.title
-    if _same(first, other):
-        tell(Trouble(b, 0, "", b, f"this sheet says the same as '{a}' and was not read", "delete it", "sheet_twice", "warning"))
-    else:
-        tell(
-            Trouble(
-                b,
-                0,
-                "",
-                b,
-                f"this sheet is a second '{a}' with other content and was not read",
-                f"move what is needed to '{a}' and delete this sheet",
-                "sheet_twice",
-            )
-        )
+    rule = "same_sheet" if _same(first, other) else "second_sheet"
+    tell(trouble(rule, other.grid.title, value=other.grid.title, other=first.grid.title))
 
 
 def _same(a: Located, b: Located) -> bool:
@@ -240,7 +185,8 @@ def _columns(grid: Grid, sheet: Sheet, keyed: int, header: int, titles: Mapping[
     for number, cell in grid.rows.get(keyed, {}).items():
         if (match := KEY.fullmatch(cell.text.strip())) and match[1] == sheet.key:
             by_key[number] = match[2]
-    by_title = {n: key for n, cell in grid.rows.get(header, {}).items() if (key := titles.get(_name(cell.text)))}
+    ours = {MADE: MADE, MARKS[1]: MARKS[1], **{_name(words(lang)("sheet.problem")): MARKS[0] for lang in ("zh", "en")}}
+    by_title = {n: key for n, cell in grid.rows.get(header, {}).items() if (key := titles.get(name := _name(cell.text)) or ours.get(name))}
     known = {c.key for c in sheet.columns}
     found: dict[str, int] = {}
     twice: dict[str, int] = {}

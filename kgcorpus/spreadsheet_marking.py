@@ -10,15 +10,13 @@ from typing import Any
 from kgcorpus.messages import localise, words
 from kgcorpus.spreadsheet_cells import escaped, length, visible
 from kgcorpus.spreadsheet_files import is_archive, load, open_book, read_bytes
-from kgcorpus.spreadsheet_finding import KEY, MARKS, PROBLEMS
+from kgcorpus.spreadsheet_finding import KEY, MARK, MARKS, PROBLEMS
 from kgcorpus.spreadsheet_model import Trouble
 from kgcorpus.spreadsheet_parts import column_number
-from kgcorpus.spreadsheet_writing import FONT, HEAD, MAX_TEXT, save
+from kgcorpus.spreadsheet_writing import FONT, HEAD, MAX_TEXT, print_well, save
 
 _FILLS = {"error": "FFFFB3B3", "warning": "FFFFE08A"}
 """Colours that are ours: where a copied cell has one of them, it goes with the next marking."""
-_BEGUN = "kgcorpus:"
-"""What our part of a comment begins with."""
 _PROBLEM, _MARKS = MARKS
 
 
@@ -77,7 +75,7 @@ def _unmark(book: Any) -> None:
                 continue
             if cell.fill.fill_type == "solid" and cell.fill.fgColor.rgb in _FILLS.values():
                 _restore(cell, str(sheet._cells[row, marks].value or "") if (row, marks) in sheet._cells else "")
-            if cell.comment is not None and _BEGUN in (cell.comment.text or ""):
+            if cell.comment is not None and MARK in (cell.comment.text or ""):
                 _uncomment(cell)
         for place in [place for place in sheet._cells if place[1] in ours]:
             del sheet._cells[place]
@@ -130,7 +128,7 @@ def _restore(cell: Any, marks: str) -> None:
 def _uncomment(cell: Any) -> None:
     from openpyxl.comments import Comment
 
-    before = cell.comment.text.split(_BEGUN, 1)[0].strip()
+    before = cell.comment.text.split(MARK, 1)[0].strip()
     author = cell.comment.author
     cell.comment = None
     if before:
@@ -201,7 +199,7 @@ def _mark_row(sheet: Any, row: int, troubles: Sequence[Trouble], columns: tuple[
         if worst < 2:
             noted.append(f"{letter}={_fill_name(cell)}")
             cell.fill = PatternFill("solid", fgColor=_FILLS["error" if worst == 0 else "warning"])
-        text = _BEGUN + "\n" + "\n".join(say_trouble(t, lang) for t in by_cell[letter])
+        text = MARK + "\n" + "\n".join(say_trouble(t, lang) for t in by_cell[letter])
         before = cell.comment.text.strip() + "\n" if cell.comment is not None else ""
         cell.comment = Comment(before + text, "kgcorpus", height=40 + 18 * (len(before + text) // 22 + text.count("\n") + 1), width=320)
     sheet.row_dimensions[row].hidden = False
@@ -221,12 +219,15 @@ _RANK = {"error": 0, "warning": 1, "info": 2}
 def say_trouble(trouble: Trouble, lang: str) -> str:
     """A trouble in a sentence of the reader's language: what is wrong, and what to do."""
     message, fix = localise(trouble.message, lang), localise(trouble.fix, lang)
-    return words(lang)("sheet.trouble", message=message, fix=fix) if fix else message
+    if not fix:
+        return message
+    return words(lang)("sheet.trouble", message=message, fix=fix) + ("。" if lang == "zh" and fix[-1] not in "。？！" else "")
 
 
 def _list_problems(book: Any, troubles: Sequence[Trouble], lang: str) -> None:
     """The first sheet: all troubles, the severe ones first, each with a link to its cell."""
     from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.worksheet.hyperlink import Hyperlink
 
     say = words(lang)
     sheet = book.create_sheet(_free_title(book, say("sheet.problems")), 0)
@@ -256,10 +257,11 @@ def _list_problems(book: Any, troubles: Sequence[Trouble], lang: str) -> None:
             cell.font, cell.alignment, cell.number_format = font, align, "@"
         if t.row and t.sheet in book.sheetnames:
             quoted = t.sheet.replace("'", "''")
-            sheet.cell(row, 2).hyperlink = f"#'{quoted}'!{t.column or 'A'}{t.row}"
+            sheet.cell(row, 2).hyperlink = Hyperlink(ref=f"B{row}", location=f"'{quoted}'!{t.column or 'A'}{t.row}")
             sheet.cell(row, 2).font = link
         if t.severity in _FILLS:
             sheet.cell(row, 6).fill = PatternFill("solid", fgColor=_FILLS[t.severity])
+    print_well(sheet)
     sheet.freeze_panes = "A4"
     sheet.auto_filter.ref = f"A3:F{len(troubles) + 3}"
 

@@ -242,7 +242,7 @@ class _Parts:
         return out
 
 
-_WHOLE = frozenset(["row", "si", "comment", "fonts", "cellXfs", "numFmts", "cellStyleXfs", "dxfs"])
+_WHOLE = frozenset(["row", "si", "comment", "fonts", "cellXfs", "numFmts", "cellStyleXfs", "dxfs", "from"])
 
 
 def _ended(stream: IO[bytes]) -> Iterator[Element]:

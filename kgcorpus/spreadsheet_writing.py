@@ -42,6 +42,8 @@ def write_book(path: Path, sheets: Sequence[tuple[Sheet, Sequence[Mapping[str, C
     """
     from openpyxl import Workbook
 
+    for sheet, rows in sheets:
+        _check(in_language(sheet.title, lang), sheet.columns, rows)
     book = Workbook(write_only=True)
     titles: dict[str, str] = {}
     lists: list[Sequence[str]] = []
@@ -58,6 +60,22 @@ def write_book(path: Path, sheets: Sequence[tuple[Sheet, Sequence[Mapping[str, C
     for key, value in {"kgcorpus": "1", "lang": lang, **{f"sheet:{k}": v for k, v in titles.items()}, **info}.items():
         notes.append([_text_cell(notes, key), _text_cell(notes, value)])
     save(book, path)
+
+
+def _check(title: str, columns: Sequence[Column], rows: Sequence[Mapping[str, Cell]]) -> None:
+    """Refuses what a sheet or a cell cannot hold, before anything is written."""
+    from openpyxl.utils import get_column_letter
+
+    if len(rows) > MAX_ROWS - FIRST:
+        raise InputError(title, f"{len(rows):,} rows", f"at most {MAX_ROWS - FIRST:,}", "export less at a time")
+    for number, row in enumerate(rows, FIRST):
+        for n, column in enumerate(columns, 1):
+            text = plain(row.get(column.key))
+            if len(text) > MAX_TEXT // 2 and length(escaped(text)) > MAX_TEXT:
+                place = f"{title}!{get_column_letter(n)}{number}"
+                raise InputError(
+                    place, f"a text of {length(text):,} characters", f"at most {MAX_TEXT:,} in a cell", "shorten it or divide it"
+                )
 
 
 def save(book: Any, path: Path) -> None:
@@ -126,20 +144,18 @@ def _write_sheet(target: Any, sheet: Sheet, rows: Sequence[Mapping[str, Cell]], 
     seen = [column for column in sheet.columns if not column.hidden]
     number = HEADER
     for number, row in enumerate(rows, FIRST):
-        texts = {slot.column.key: _fill(slot, row.get(slot.column.key), f"{target.title}!{slot.letter}{number}", lang) for slot in slots}
+        texts = {slot.column.key: _fill(slot, row.get(slot.column.key), lang) for slot in slots}
         made._value = digests(sheet.columns, texts) or None
         lines = max((_lines(texts[column.key], column.width) for column in seen), default=1)
         # A height that is not "custom": spreadsheet programs fit the row anew when somebody writes into it.
         target.row_dimensions[number] = {"ht": str(min(_LINE * lines + 4, 400))}
         target.append(cells)
     target.auto_filter.ref = f"A{HEADER}:{last}{number}"
-    target.freeze_panes = f"A{FIRST}"
 
 
 def _lay_out(target: Any, sheet: Sheet, last: str) -> None:
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.properties import PageSetupProperties
 
     for n, column in enumerate(sheet.columns, 1):
         wide = target.column_dimensions[get_column_letter(n)]
@@ -148,9 +164,17 @@ def _lay_out(target: Any, sheet: Sheet, last: str) -> None:
     target.column_dimensions[last].hidden = True
     target.row_dimensions[KEYS].hidden = True
     target.row_dimensions[HEADER].height = 30
-    target.page_setup.orientation, target.page_setup.paperSize, target.page_setup.fitToHeight = "landscape", 9, 0
-    target.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    target.print_title_rows = f"{HEADER}:{HEADER}"
+    target.freeze_panes = f"A{FIRST}"  # before the first row is written, as all that stands above the rows in the file
+    print_well(target)
+
+
+def print_well(sheet: Any) -> None:
+    """As wide as a page laid on its side, the titles on each page."""
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight = "landscape", 9, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = f"{HEADER}:{HEADER}"
 
 
 def _write_head(target: Any, sheet: Sheet, slots: Sequence[_Slot], lang: str) -> None:
@@ -282,7 +306,7 @@ def _row_cell(sheet: Any, column: Column) -> Any:
     return cell
 
 
-def _fill(slot: _Slot, value: Cell, place: str, lang: str) -> str:
+def _fill(slot: _Slot, value: Cell, lang: str) -> str:
     """Puts a value into the cell of a column; gives its text as shown."""
     cell, closed = slot.cell, slot.closed
     if isinstance(value, (int, float)) and not isinstance(value, bool) and closed is None:
@@ -292,8 +316,6 @@ def _fill(slot: _Slot, value: Cell, place: str, lang: str) -> str:
     if closed is not None and text:
         parts = text.split("\n") if slot.column.many else [text]
         text = "\n".join(closed.shown[lang].get(closed.find(part) or "", part) for part in parts)
-    if length(text) > MAX_TEXT:
-        raise InputError(place, f"a text of {length(text):,} characters", f"at most {MAX_TEXT:,} in a cell", "shorten it or divide it")
     cell.data_type = "s"
     cell._value = (_rich(value) if isinstance(value, tuple) else escaped(text)) or None
     return text
