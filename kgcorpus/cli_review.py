@@ -78,6 +78,10 @@ def _say_imported(done: Any) -> None:
         talk(say("line.imported_lost", who=review.who, when=review.when, decision=say(f"review.did.{review.decision}", new="…"), what=what))
     if len(done.lost) > MOST_SHOWN:
         talk(say("line.imported_more", n=len(done.lost) - MOST_SHOWN))
+    if done.estimate:
+        from kgcorpus.release.card_reading import estimate_text
+
+        print(estimate_text(done.estimate.to_json(), State.lang).replace("**", ""))
     if done.new:
         talk(say("line.imported_next"))
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import orjson
 import pytest
 from scipy.stats import hypergeom
@@ -340,3 +341,88 @@ def test_a_rejected_wording_that_was_held_out_goes_alone(tmp_path: Path, program
     after = [orjson.loads(line) for line in path.read_bytes().splitlines()]
     assert all(held["question"] not in (s["question"], *(p["text"] for p in s["paraphrases"])) for s in after)
     assert {s["id"] for s in samples if s["split"] == "train"} <= {s["id"] for s in after}
+
+
+# --------------------------------------------------------------------------------------------- from the book to the card
+
+
+def fill(path: Path, sheet: str, decisions: dict[int, dict[str, str]], who: str = "王敏", when: str = "2026-11-03") -> None:
+    """Write what a reader writes: cells by row number (from 1) and column key, and name and date on the first sheet."""
+    book = openpyxl.load_workbook(path, rich_text=True)
+    for target in book.worksheets:
+        keys = {str(cell.value): cell.column for cell in target[2] if cell.value}
+        if "start:field" in keys:
+            for row in range(4, target.max_row + 1):
+                field = target.cell(row, keys["start:field"]).value
+                if field in ("who", "when"):
+                    target.cell(row, keys["start:value"]).value = {"who": who, "when": when}[field]
+        if f"{sheet}:decision" in keys:
+            for number, cells in decisions.items():
+                for key, value in cells.items():
+                    target.cell(3 + number, keys[f"{sheet}:{key}"]).value = value
+    book.save(path)
+
+
+def test_from_the_book_to_the_card(tmp_path: Path, program: Program) -> None:
+    folder = write_corpus(tmp_path / "corpus")
+    assert program("build", folder).code == 0
+    told = orjson.loads(program("--lang", "zh", "review", "sample", folder, "--n", "10", "--json").out)
+    book = folder / "drawn-facts.xlsx"
+    rows: dict[int, dict[str, str]] = {n: {"decision": "正确"} for n in range(1, 8)}
+    fill(book, "facts", {**rows, 8: {"decision": "有误", "why": "原文不是这个意思"}, 9: {"decision": "无法判断"}})
+    ran = program("--lang", "zh", "review", "import", folder, book)
+    assert ran.code == 0 and "由王敏读了其中9条（2026-11-03）" in ran.out and "其中1条有误" in ran.out, ran.err
+    lines = (folder / "reviews.jsonl").read_bytes()
+    first = orjson.loads(lines.splitlines()[0])
+    assert (first["decision"], first["value"], first["on"]["draw"]) == ("drawn", told["ids"], told["draw"])
+    assert program("--lang", "zh", "review", "import", folder, book).code == 0 and (folder / "reviews.jsonl").read_bytes() == lines
+    assert program("build", folder).code == 0
+    release = folder / "releases/default"
+    one = orjson.loads((release / "manifest.json").read_bytes())["error_estimate"]["facts"]
+    assert (one["drawn"], one["read"], one["wrong"], one["unclear"], one["in_order"]) == (10, 9, 1, 1, True)
+    assert (one["population"], one["population_now"], one["unchanged"]) == (told["population"], told["population"] - 1, False)
+    assert told["ids"][7] not in {f.id for f in kgcorpus.open(folder).facts()}
+    chinese, english = (release / "card.zh.md").read_text("utf-8"), (release / "card.md").read_text("utf-8")
+    assert "由王敏读了其中9条（2026-11-03）" in chinese and "尚无人工审阅" not in chinese
+    assert "王敏 read 9 of the 10 drawn (2026-11-03)" in english and "no review is on record" not in english
+    assert program("audit", release).code == 0
+    rest = {10: {"decision": "right", "who": "李雷", "when": "2026-11-05"}}
+    fill(book, "facts", rest)
+    done = orjson.loads(program("review", "import", folder, book, "--json").out)
+    assert len(done["new"]) == 1 and done["estimate"]["reviewers"] == ["李雷", "王敏"] and done["estimate"]["read"] == 10
+
+
+def test_a_sample_found_wrong_in_the_book_is_left_out_and_the_card_speaks_of_samples(tmp_path: Path, program: Program) -> None:
+    folder = write_corpus(tmp_path / "corpus")
+    assert program("build", folder).code == 0
+    told = orjson.loads(program("--lang", "en", "review", "sample", folder, "--of", "samples", "--n", "12", "--json").out)
+    book = folder / "drawn-samples.xlsx"
+    fill(
+        book, "questions", {**{n: {"decision": "right"} for n in range(1, 12)}, 12: {"decision": "wrong", "why": "odd question"}}, "Li Lei"
+    )
+    ran = program("--lang", "en", "review", "import", folder, book)
+    assert ran.code == 0 and "all of them were read by Li Lei" in ran.out, ran.err
+    stages = {stage["stage"]: stage for stage in orjson.loads(program("build", folder, "--json").out)}
+    assert stages["generate"]["rejected"]["sample_reviewed_out"] == 1
+    release = folder / "releases/default"
+    assert told["ids"][11].encode() not in (release / "samples.jsonl").read_bytes()
+    english = (release / "card.md").read_text("utf-8")
+    assert "12 of the" in english and "samples of the release 'default' were drawn at random" in english
+    assert "No random sample of the facts has been read" in english
+    one = orjson.loads((release / "manifest.json").read_bytes())["error_estimate"]["samples"]
+    assert one["release"] == "default" and sum(share["read"] for share in one["languages"].values()) == 12
+    shown = program("--lang", "en", "trace", told["ids"][0], "--in", release)
+    assert "read: right (Li Lei, 2026-11-03)" in shown.out
+
+
+def test_a_book_without_its_hidden_sheet_is_refused(tmp_path: Path, program: Program) -> None:
+    folder = write_corpus(tmp_path / "corpus")
+    assert program("build", folder).code == 0
+    assert program("review", "sample", folder, "--n", "5").code == 0
+    book = openpyxl.load_workbook(folder / "drawn-facts.xlsx")
+    for row in book["info"].iter_rows():
+        if row[0].value == "drawn:0":
+            row[1].value = ""
+    book.save(folder / "drawn-facts.xlsx")
+    ran = program("--lang", "zh", "review", "import", folder, folder / "drawn-facts.xlsx")
+    assert ran.code == 2 and "不能说明抽取了什么" in ran.err and not (folder / "reviews.jsonl").exists()

@@ -18,6 +18,7 @@ from kgcorpus.ontology import load
 from kgcorpus.spreadsheet import Book, ReadRow, Sheet, Trouble, mark_book, read_book
 from kgcorpus.text import normal_name
 from kgcorpus.verify import CHECKS
+from kgcorpus.verify.estimate import Estimate, draws_of, estimate
 from kgcorpus.verify.records import gather
 from kgcorpus.verify.reviews import ON_FACTS, corrected, fact_on, lay_over, read_reviews
 
@@ -37,7 +38,7 @@ class Imported:
 
     ``marked`` is the copy of the book with its ``troubles``, if there are some; those of severity ``warning`` are decisions that were
     taken and that another person decided otherwise. ``lost`` names decisions on record whose fact the last build did not find. ``notes``
-    are the documents made of the book's notes.
+    are the documents made of the book's notes; ``estimate`` is what has been read so far of the random sample that the book holds.
     """
 
     new: Sequence[Review]
@@ -47,6 +48,7 @@ class Imported:
     marked: Path | None = None
     lost: Sequence[Review] = ()
     notes: WrittenNotes | None = None
+    estimate: Estimate | None = None
 
     @property
     def errors(self) -> list[Trouble]:
@@ -68,6 +70,7 @@ class Imported:
             "marked": str(self.marked) if self.marked else None,
             "lost": [line_of(review) for review in self.lost],
             "notes": list(self.notes.new) if self.notes else [],
+            "estimate": self.estimate.to_json() if self.estimate else None,
         }
 
 
@@ -101,7 +104,8 @@ def import_reviews(folder: Path, book: Path, *, lang: str = "zh") -> Imported:
         path = folder / "reviews.jsonl"
         with opened.write():  # two imports at once: one after the other
             before = read_reviews(path)
-            new, known = _new(rows.reviews, before, recorded(read.info))
+            drawn = recorded(read.info)
+            new, known = _new(rows.reviews, before, drawn)
             troubles = [*read.troubles, *rows.troubles, *_disagreements(rows.reviews, before, read)]
             append(path, new)
         lost = _lost([*before, *new], new, opened, stored, redirects, entities)
@@ -110,7 +114,8 @@ def import_reviews(folder: Path, book: Path, *, lang: str = "zh") -> Imported:
     if troubles:
         marked = book if book.stem.endswith(".problems") else book.with_name(f"{book.stem}.problems.xlsx")
         mark_book(book, troubles, marked, read.lang or lang)
-    return Imported(new, known, rows.open, troubles, marked, lost, written)
+    found = estimate(draws_of([drawn])[drawn.on["draw"]], [*before, *new]) if drawn else None
+    return Imported(new, known, rows.open, troubles, marked, lost, written, found)
 
 
 def _read_book(book: Path) -> Book:
