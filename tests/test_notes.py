@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import orjson
 import pytest
 
@@ -14,6 +15,8 @@ from kgcorpus.config import load
 from kgcorpus.documents.reading import read_documents
 from kgcorpus.messages import localise
 from kgcorpus.model import Document, Finding, Rejection
+from kgcorpus.review.notes import as_note, lines_of_source, write_notes
+from tests.running import Program
 from tests.small import CORPUS, DOCUMENTS, write_corpus
 
 SIGNATURES = CORPUS.replace("[[source]]", "[policy]\nsignatures = 2\n\n[[source]]", 1)
@@ -173,3 +176,79 @@ def test_what_other_documents_say_too_needs_no_second_signature(tmp_path: Path) 
 
 def test_without_the_policy_one_signature_is_enough(tmp_path: Path) -> None:
     assert judged(corpus(tmp_path, {"n.md": note("王敏")}, toml=CORPUS))[0]["verdict"] == "accepted"
+
+
+# --------------------------------------------------------------------------------------------- from the review book
+
+
+def fill(path: Path, *notes: dict[str, str]) -> None:
+    """Write notes into the book of a review round."""
+    book = openpyxl.load_workbook(path, rich_text=True)
+    target = next(t for t in book.worksheets if any(c.value == "notes:statement" for c in t[2]))
+    keys = {str(cell.value).removeprefix("notes:"): cell.column for cell in target[2] if cell.value}
+    for row, cells in enumerate(notes, 4):
+        for key, value in cells.items():
+            target.cell(row, keys[key]).value = value
+    book.save(path)
+
+
+def exported(tmp_path: Path, program: Program, **more: Any) -> tuple[Path, Path]:
+    folder = corpus(tmp_path, {}, **more)
+    assert program("build", folder).code == 0
+    assert program("--lang", "zh", "review", "export", folder).code == 0
+    return folder, folder / "review.xlsx"
+
+
+def test_a_statement_in_the_review_book_becomes_a_document_once(tmp_path: Path, program: Program) -> None:
+    folder, book = exported(tmp_path, program)
+    fill(book, {"statement": f" {SAYS}\n", "signed": "王敏", "dated": "2026-10-12"})
+    done = orjson.loads(program("review", "import", folder, book, "--json").out)
+    assert [name[:17] for name in done["notes"]] == ["notes/2026-10-12-"]
+    path = folder / "documents" / done["notes"][0]
+    text = path.read_bytes()
+    assert (
+        text.decode().startswith("---\nsigned: 王敏\ndated: 2026-10-12\ntitle: 王敏的补充说明（2026-10-12）\n---\n")
+        and SAYS in text.decode()
+    )
+    path.write_bytes(text + "（已核对）\n".encode())
+    assert orjson.loads(program("review", "import", folder, book, "--json").out)["notes"] == []
+    assert path.read_bytes() == text + "（已核对）\n".encode() and len(list(path.parent.iterdir())) == 1
+    verdict, _ = judged(folder)
+    assert verdict["verdict"] == "pending"  # one signature, two are asked for
+
+
+def test_notes_go_where_the_corpus_has_its_documents(tmp_path: Path, program: Program) -> None:
+    toml = CORPUS.replace('ontology = "ontology"', 'ontology = "ontology"\ndocuments = "../texts"')
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "mars.md").write_text(str(DOCUMENTS["mars.md"]), encoding="utf-8")
+    folder = corpus(tmp_path, {}, toml=toml)
+    written = write_notes(load(folder), [as_note(SAYS, "王敏", "2026-10-12")])
+    assert (tmp_path / "texts" / written.new[0]).is_file() and written.source == ""
+
+
+def test_without_a_source_for_notes_the_lines_to_add_are_said_and_they_are_enough(tmp_path: Path, program: Program) -> None:
+    folder, book = exported(tmp_path, program, toml=CORPUS.replace('"*.md", "*.txt", "*.csv"', '"mars.md", "*.csv"'))
+    fill(book, {"statement": SAYS, "signed": "王敏", "dated": "2026-10-12"})
+    ran = program("--lang", "zh", "review", "import", folder, book)
+    assert ran.code == 0 and "请在corpus.toml中加上下面几行，并填写许可" in ran.err
+    lines = ran.err[ran.err.index("[[source]]") :]
+    lines = lines[: lines.index("]\n", lines.index("uses")) + 1]
+    toml = folder / "corpus.toml"
+    toml.write_text(toml.read_text("utf-8") + "\n" + lines.replace('licence = "…"', 'licence = "CC0-1.0"') + "\n", encoding="utf-8")
+    assert judged(folder)[0]["verdict"] == "accepted"
+    assert 'id = "notes-2"' in lines_of_source(load(folder))
+
+
+def test_the_card_and_traces_name_a_note_as_one(tmp_path: Path, program: Program) -> None:
+    folder = corpus(tmp_path, {"n.md": note("王敏")}, toml=CORPUS)
+    assert program("build", folder).code == 0
+    release = folder / "releases/default"
+    chinese, english = (release / "card.zh.md").read_text("utf-8"), (release / "card.md").read_text("utf-8")
+    assert "专家补充说明" in chinese and "| 王敏 | 2026-10-12 | n.md | 1 |" in chinese and "1份；有1条事实只以这类说明为据" in chinese
+    assert "Notes of experts" in english and "| 王敏 | 2026-10-12 | n.md | 1 |" in english
+    for where in (folder, release):
+        assert "补充说明，王敏署名，2026-10-12" in program("--lang", "zh", "trace", "ast:titania", "--in", where).out
+        assert "note signed by 王敏, 2026-10-12" in program("--lang", "en", "trace", "n.md", "--in", where).out
+    plain = corpus(tmp_path / "plain", {}, toml=CORPUS)
+    assert program("build", plain).code == 0
+    assert "专家补充说明" not in (plain / "releases/default/card.zh.md").read_text("utf-8")
