@@ -76,3 +76,46 @@ def test_a_package_s_init_holds_its_table_and_nothing_else(package: str) -> None
     classes = [n.name for n in tree.body if isinstance(n, ast.ClassDef)]
     functions = [n.name for n in tree.body if isinstance(n, ast.FunctionDef)]
     assert not classes and len(functions) <= 2, f"{package}/__init__.py defines {classes + functions}"
+
+
+NETWORK = (
+    "socket", "ssl", "http", "urllib.request", "urllib.error", "urllib.robotparser", "ftplib", "smtplib", "poplib", "imaplib", "nntplib",
+    "telnetlib", "xmlrpc", "socketserver", "wsgiref", "asyncio", "webbrowser", "requests", "httpx", "httpcore", "urllib3", "aiohttp",
+    "websocket", "websockets", "openai", "anthropic", "litellm", "neo4j", "grpc", "pycurl", "paramiko", "boto3", "redis", "pymongo",
+    "psycopg", "psycopg2", "huggingface_hub",
+)  # fmt: skip
+"""Modules that open connections."""
+DOORS = {"gate.py": {"socket", "ssl", "http", "urllib.request"}, "graph/neo4j.py": {"neo4j"}}
+"""Where they may be imported: the gate, and the driver of the graph database."""
+
+
+def network_in(source: str) -> set[str]:
+    """The modules that open connections which a source imports, by whatever form of import."""
+    named: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            named |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
+            named |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+        elif isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in ("import_module", "__import__"):
+            named |= {arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)}
+    return {known for known in NETWORK for name in named if name == known or name.startswith(known + ".")}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_the_gate_is_the_only_module_that_opens_connections(path: Path) -> None:
+    allowed = DOORS.get(path.relative_to(PACKAGE).as_posix(), set())
+    assert network_in(path.read_text(encoding="utf-8")) <= allowed
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["import socket", "import http.client as h", "from http import client", "from urllib import request", "import urllib.request",
+     "def f():\n    from requests.sessions import Session", "importlib.import_module('httpx')", "__import__('openai')"],
+)  # fmt: skip
+def test_every_form_of_import_is_seen(source: str) -> None:
+    assert network_in(source)
+
+
+def test_reading_addresses_opens_none() -> None:
+    assert not network_in("from urllib.parse import quote\nimport urllib.parse\nfrom .socket import x\nimport httpish")
