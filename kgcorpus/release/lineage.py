@@ -6,6 +6,7 @@ Works on a corpus (everything in ``corpus.db``) and on a release (its own files 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Protocol
 
@@ -18,6 +19,7 @@ from kgcorpus.release import lineage_screen
 if TYPE_CHECKING:
     from kgcorpus.model import Entity
     from kgcorpus.ontology import Ontology
+    from kgcorpus.release.lineage_decisions import Decisions
 
 
 class Records(Protocol):
@@ -31,6 +33,8 @@ class Records(Protocol):
     def samples_naming(self, identifier: str) -> Iterator[dict[str, Json]]: ...
     def verdict(self, identifier: str) -> dict[str, Json] | None: ...
     def decisions(self, identifier: str) -> list[dict[str, Json]]: ...
+    def on_facts(self, identifiers: Iterable[str]) -> dict[str, list[dict[str, Json]]]: ...
+    def now(self, identifier: str) -> list[str]: ...
     def stands_for(self, identifier: str) -> str: ...
     def labels(self, identifiers: Iterable[str]) -> dict[str, dict[str, str]]: ...
     def text(self, document: Mapping[str, Json]) -> str | None: ...
@@ -77,6 +81,13 @@ class ReleaseRecords:
         """What people decided on a sample who read it, in order."""
         path = self._folder / "reviews.jsonl"
         return [row for row in _lines(path, "who", "when", "decision") if row["id"] == identifier] if path.exists() else []
+
+    def on_facts(self, identifiers: Iterable[str]) -> dict[str, list[dict[str, Json]]]:
+        """Nothing: who decided on a fact stays in the corpus."""
+        return {}
+
+    def now(self, identifier: str) -> list[str]:
+        return []
 
     def stands_for(self, identifier: str) -> str:
         """The entity into which this one was merged, or itself."""
@@ -140,6 +151,23 @@ class CorpusRecords:
         from kgcorpus.verify.reviews import on_samples, read_reviews
 
         return on_samples(read_reviews(self._folder / "reviews.jsonl")).get(identifier, [])
+
+    @cached_property
+    def _decisions(self) -> Decisions:
+        from kgcorpus.release.lineage_decisions import decisions_of
+
+        return decisions_of(self._folder, lambda fact: (self.verdict(fact) or {}).get("review"))
+
+    def on_facts(self, identifiers: Iterable[str]) -> dict[str, list[dict[str, Json]]]:
+        """What people decided on facts, by fact."""
+        return self._decisions.records(identifiers)
+
+    def now(self, identifier: str) -> list[str]:
+        """The facts that the decisions on a fact which is not there any more decide now, those accepted first."""
+        named = {str(one["id"]) for one in self.on_facts([identifier]).get(identifier, ())}
+        found = [(fact, orjson.loads(raw)) for fact, raw in self._store.records("verdict") if named]
+        decided = [(verdict["verdict"] != "accepted", fact) for fact, verdict in found if verdict.get("review") in named]
+        return [fact for _, fact in sorted(decided)]
 
     def stands_for(self, identifier: str) -> str:
         """The entity into which this one was merged, or itself."""
@@ -225,14 +253,20 @@ def open_records(where: Path) -> Records:
 
 def trace(identifier: str, where: Path) -> dict[str, Json]:
     """All that leads to a record and all that rests on it: ``{"kind", "record", "facts"?, "grounds"?, "documents"?, "samples"?,
-    "verdict"?, "reviews"?, "labels", "titles", "notes", "sentences"}``; ``labels`` are the names of all ids that occur, ``titles`` those of
-    the documents, ``notes`` who signed those that are notes and when, ``sentences`` by evidence and document what the quotes stand in (of
-    the first facts, where the text is at hand), ``reviews`` what readers decided on a sample."""
+    "verdict"?, "reviews"?, "decisions", "labels", "titles", "notes", "sentences"}``.
+
+    ``labels`` are the names of all ids that occur, ``titles`` those of the documents, ``notes`` who signed those that are notes and when,
+    ``sentences`` by evidence and document what the quotes stand in (of the first facts, where the text is at hand), ``reviews`` what
+    readers decided on a sample, ``decisions`` by fact what people decided on facts. The id that a fact had when somebody decided on it
+    leads to the fact as it is now (``asked`` is that id), or to a record of kind ``lost``.
+    """
     records = open_records(where)
     found = _found(identifier, records)
     if found is None:
         expected = f"the id of a sample, fact, evidence, ground, document or entity of {where}"
         raise InputError(identifier, "nothing has this id", expected)
+    shown = [*([found["record"]["id"]] if found["kind"] == "fact" else []), *(f["id"] for f in found.get("facts", ())[:MOST_SENTENCES])]
+    found.setdefault("decisions", records.on_facts(shown))
     found["labels"] = records.labels(_ids(found))
     named = [found["record"], *found.get("facts", ()), *found.get("grounds", ())]
     found["titles"], found["notes"] = _titles(records, named), _notes(records, named)
@@ -245,6 +279,11 @@ def _found(identifier: str, records: Records) -> dict[str, Json] | None:
         return {"kind": "sample", "record": sample, **_behind(records, sample), "reviews": records.decisions(identifier)}
     if fact := records.fact(identifier):
         return _about_fact(fact, records)
+    if now := records.now(identifier):
+        return {**_about_fact(records.fact(now[0]) or {}, records), "asked": identifier}
+    if gone := records.on_facts([identifier]):
+        on = gone[identifier][-1]["on"]
+        return {"kind": "lost", "record": {"qualifiers": [], "evidence": [], **on, "id": identifier}, "decisions": gone}
     if ground := records.ground(identifier):
         return {"kind": "ground", "record": ground, **_support(records, ground["facts"], ()), **_resting(records, [identifier])}
     if document := records.document(identifier):
@@ -278,8 +317,9 @@ def _ids(found: Mapping[str, Json]) -> set[str]:
     stack: list[Json] = [found["record"].get("form"), *found.get("grounds", ())]
     if found["kind"] in ("entity", "ground"):
         stack.append(found["record"])
-    for fact in [*found.get("facts", ()), *([found["record"]] if found["kind"] == "fact" else [])]:
-        stack += [fact["subject"], fact["predicate"], fact["object"], fact.get("qualifiers")]
+    made = [one["made"] for several in found.get("decisions", {}).values() for one in several if "made" in one]
+    for fact in [*found.get("facts", ()), *([found["record"]] if found["kind"] in ("fact", "lost") else []), *made]:
+        stack += [fact.get("subject"), fact.get("predicate"), fact.get("object"), fact.get("qualifiers")]
     while stack:
         part = stack.pop()
         if isinstance(part, str):

@@ -165,6 +165,20 @@ def review_lines(found: Mapping[str, Json], lang: str) -> list[str]:
     return lines
 
 
+def decision_lines(found: Mapping[str, Json], fact: str, name: Name, lang: str) -> list[str]:
+    """What people decided on a fact, a line each: who, when, what, why."""
+    say = words(lang)
+    lines = []
+    for one in found.get("decisions", {}).get(fact, ()):
+        if "made" in one:
+            what = say("trace.corrected", old=fact_line(one["on"], name), new=fact_line(one["made"], name))
+        else:
+            what = say(f"review.did.{one['decision']}", new=orjson.dumps(one.get("value")).decode())
+        said = say("review.said", who=one["who"], when=one["when"], what=what)
+        lines.append(f"{say('trace.decision')}: {said}{say('review.because', why=one['why']) if one.get('why') else ''}")
+    return lines
+
+
 # --------------------------------------------------------------------------------------------- the screen
 
 
@@ -185,7 +199,7 @@ def screen(found: Mapping[str, Json], lang: str) -> str:
         out += [f"  {s['id']}  {s['question']}" for s in samples[:MOST_SAMPLES]]
         if len(samples) > MOST_SAMPLES:
             out.append("  " + say("trace.more", n=len(samples) - MOST_SAMPLES))
-    elif kind not in ("sample", "left_out"):
+    elif kind not in ("sample", "left_out", "lost"):
         out.append(say("trace.no_samples"))
     return "\n".join(out)
 
@@ -213,6 +227,7 @@ def _facts(found: Mapping[str, Json], name: Name, lang: str) -> list[str]:
             out += [f"      {line}" for line in evidence_lines(evidence, found, lang)]
         if len(fact["evidence"]) > len(shown):
             out.append("      " + say("trace.more", n=len(fact["evidence"]) - len(shown)))
+        out += [f"      {line}" for line in decision_lines(found, fact["id"], name, lang)]
         if derived := fact.get("derived"):
             out.append(f"      {say('trace.derived', rule=derived['rule'])} {', '.join(derived['premises'])}")
     left = len(facts) - MOST_FACTS * (2 if found["kind"] == "sample" else 1)
@@ -253,7 +268,17 @@ def _fact_head(found: Mapping[str, Json], name: Name, lang: str) -> list[str]:
         shown = [say("verdict." + str(verdict["verdict"])) if f"{verdict.get('verdict')}" in _VERDICTS else str(verdict.get("verdict", ""))]
         shown += [str(v) for k, v in verdict.items() if v and k != "verdict"]
         out.append(f"  {say('trace.verdict')}: {' '.join(shown)}")
+    out += [f"  {line}" for line in decision_lines(found, record["id"], name, lang)]
+    if asked := found.get("asked"):
+        out.insert(0, f"  {say('trace.asked', id=asked)}")
     return out
+
+
+def _lost_head(found: Mapping[str, Json], name: Name, lang: str) -> list[str]:
+    record = found["record"]
+    shown = [fact_line(record, name)] if {"subject", "predicate", "object"} <= set(record) else []
+    quoted = [f"“{record['quote']}”"] if record.get("quote") else []
+    return [f"  {line}" for line in (*shown, *quoted, *decision_lines(found, record["id"], name, lang), words(lang)("trace.not_read"))]
 
 
 _VERDICTS = ("accepted", "pending", "rejected")
@@ -283,7 +308,7 @@ def _entity_head(found: Mapping[str, Json], name: Name, lang: str) -> list[str]:
 
 
 _HEADS: Mapping[str, Any] = {
-    "sample": _sample_head, "left_out": _left_out_head, "fact": _fact_head,
+    "sample": _sample_head, "left_out": _left_out_head, "fact": _fact_head, "lost": _lost_head,
     "ground": _ground_head, "document": _document_head, "entity": _entity_head,
 }  # fmt: skip
 
