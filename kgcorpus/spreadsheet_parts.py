@@ -14,7 +14,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import IO
 from xml.etree.ElementTree import Element, iterparse
 
 from kgcorpus.spreadsheet_cells import unescaped, value_text
@@ -75,6 +74,7 @@ def read_parts(data: bytes) -> Opened:
         return _Parts(archive, frozenset(archive.namelist())).opened()
 
 
+@lru_cache(maxsize=1024)
 def _local(tag: str) -> str:
     return tag.rpartition("}")[2]
 
@@ -119,7 +119,7 @@ class _Parts:
     def opened(self) -> Opened:
         links = self.links("xl/workbook.xml")
         sheets: list[tuple[str, str]] = []
-        for element in self.elements("xl/workbook.xml"):
+        for element in self.elements("xl/workbook.xml", "workbookPr", "sheet"):
             name = _local(element.tag)
             if name == "workbookPr" and element.get("date1904") in ("1", "true"):
                 self.epoch = _ERA_1904
@@ -130,15 +130,18 @@ class _Parts:
                     sheets.append((element.get("name", ""), part))
         for kind, part in links.values():
             if kind == "sharedStrings":
-                self.strings = [_string(element) for element in self.elements(part) if _local(element.tag) == "si"]
+                self.strings = [_string(element) for element in self.elements(part, "si")]
             elif kind == "styles":
-                self.styles = _styles(self.elements(part))
+                self.styles = _styles(self.elements(part, "numFmts", "fonts", "cellXfs"))
         return Opened(tuple(self.grid(title, part) for title, part in sheets), self.epoch)
 
-    def elements(self, name: str) -> Iterator[Element]:
-        """The elements of a part as they end; strings, rows and styles are let go of once they have been seen."""
+    def elements(self, name: str, *wanted: str) -> Iterator[Element]:
+        """The elements of a part that have one of these names, whole; each is let go of once it has been seen."""
         with self.archive.open(name) as stream:
-            yield from _ended(stream)
+            for _, element in iterparse(stream):
+                if _local(element.tag) in wanted:
+                    yield element
+                    element.clear()
 
     def links(self, part: str) -> dict[str, tuple[str, str]]:
         """What a part refers to inside the file: id to kind and name of the other part."""
@@ -147,7 +150,7 @@ class _Parts:
         if path not in self.names:
             return {}
         out = {}
-        for element in self.elements(path):
+        for element in self.elements(path, "Relationship"):
             target = element.get("Target", "")
             inside = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
             if element.get("TargetMode") != "External" and inside in self.names:
@@ -158,7 +161,7 @@ class _Parts:
         rows: dict[int, dict[int, Written]] = {}
         merged, hidden_rows, hidden_columns = set(), set(), set()
         number = 0
-        for element in self.elements(part):
+        for element in self.elements(part, "row", "mergeCell", "col"):
             name = _local(element.tag)
             if name == "row":
                 number = int(float(element.get("r") or number + 1))
@@ -226,8 +229,8 @@ class _Parts:
         return Written(value_text(value, "%" if style.percent else ""), "number", value, formula, style.struck)
 
     def comments(self, part: str, rows: dict[int, dict[int, Written]]) -> None:
-        for element in self.elements(part):
-            if _local(element.tag) == "comment" and element.get("ref"):
+        for element in self.elements(part, "comment"):
+            if element.get("ref"):
                 row, column, *_ = _corners(element.get("ref", ""))
                 text = "".join(t.text or "" for t in element.iter() if _local(t.tag) == "t")
                 old = rows.setdefault(row, {}).get(column, Written(""))
@@ -235,30 +238,10 @@ class _Parts:
 
     def anchors(self, part: str) -> list[tuple[int, int]]:
         out = []
-        for element in self.elements(part):
-            if _local(element.tag) == "from":
-                at = {_local(child.tag): int(child.text or "0") for child in element}
-                out.append((at.get("row", 0) + 1, at.get("col", 0) + 1))
+        for element in self.elements(part, "from"):
+            at = {_local(child.tag): int(child.text or "0") for child in element}
+            out.append((at.get("row", 0) + 1, at.get("col", 0) + 1))
         return out
-
-
-_WHOLE = frozenset(["row", "si", "comment", "fonts", "cellXfs", "numFmts", "cellStyleXfs", "dxfs", "from"])
-
-
-def _ended(stream: IO[bytes]) -> Iterator[Element]:
-    inside: list[str] = []
-    for event, element in iterparse(stream, ("start", "end")):
-        name = _local(element.tag)
-        if event == "start":
-            if name in _WHOLE:
-                inside.append(name)
-        elif not inside:
-            yield element
-        elif inside[-1] == name:
-            inside.pop()
-            if not inside:
-                yield element
-                element.clear()
 
 
 def _string(element: Element) -> tuple[str, bool | None]:
