@@ -244,6 +244,24 @@ def test_the_card_says_what_was_drawn_who_read_and_what_it_means() -> None:
     assert "has not changed" in estimate_text(told(one, lines, 400, "g"), "en")
 
 
+def test_the_card_of_another_release_does_not_claim_the_samples_as_its_own() -> None:
+    one = drawn(10, "samples", release="default", languages={"zh": 400})
+    lines = [one.to_review(), *read(one, "accept", *one.ids, lang="zh")]
+    for release, says in (("default", "come and gone"), ("all", "not drawn from this release, which has 900 samples")):
+        result = error_estimate(estimates(lines, now={"samples": 900}, graph="g", release=release))["samples"]
+        assert says in estimate_text(result, "en")
+    here = error_estimate(estimates(lines, now={"samples": 400}, graph="g", release="default"))["samples"]
+    assert "has not changed" in estimate_text(here, "en")
+
+
+def test_a_release_that_holds_a_part_of_the_facts_says_so() -> None:
+    one = drawn()
+    found = estimates([one.to_review(), *read(one, "accept", *one.ids)], now={"facts": 400}, graph="g")
+    part = error_estimate(found, released=120)["facts"]
+    assert estimate_text(part, "en").endswith("The graph has not changed since the draw. This release holds 120 of them.")
+    assert "本发布只含" not in estimate_text(error_estimate(found, released=400)["facts"], "zh")
+
+
 def test_without_a_reading_the_card_says_that_nothing_was_estimated() -> None:
     assert "has not been estimated" in "".join(reading_lines({}, 0, "en")) and "错误率未估计" in "".join(reading_lines({}, 0, "zh"))
     some = reading_lines({}, 12, "en")

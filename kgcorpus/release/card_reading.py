@@ -54,7 +54,10 @@ def estimate_text(one: Mapping[str, Any], lang: str) -> str:
     parts += [say(f"estimate.before_{of}")] if one["wrong"] else []
     parts.append(say("estimate.unseen"))
     if (now := one.get("population_now")) is not None:
-        parts.append(say("estimate.same" if one["unchanged"] else f"estimate.changed_{of}", then=one["population"], now=now))
+        changed = f"estimate.changed_{of}" if one.get("of_this_release", True) else "estimate.elsewhere"
+        parts.append(say("estimate.same" if one["unchanged"] else changed, then=one["population"], now=now))
+        if one.get("released", now) != now:
+            parts.append(say("estimate.released", n=one["released"]))
     return ("" if lang == "zh" else " ").join(parts)
 
 

@@ -161,7 +161,7 @@ class Estimate:
 
     ``split`` counts those on which two readers disagree (they count as unclear); ``in_order`` says whether those read are the first in the
     order drawn, which makes them a random sample whoever stopped. ``dates`` are the first and last day of reading. ``now`` and ``same``:
-    how many there are today, and whether they are the same.
+    how many there are today, and whether they are the same; ``elsewhere``: samples that were drawn from another release.
     """
 
     draw: Draw
@@ -173,6 +173,7 @@ class Estimate:
     in_order: bool = True
     now: int | None = None
     same: bool = True
+    elsewhere: bool = False
 
     @property
     def whole(self) -> bool:
@@ -197,6 +198,7 @@ class Estimate:
         }
         if self.draw.of == "samples":
             out["release"] = self.draw.release or None
+            out["of_this_release"] = not self.elsewhere
             out["languages"] = {lang: share.to_json() for lang, share in sorted(self.languages.items())}
         return out
 
@@ -261,18 +263,21 @@ def estimates(reviews: Sequence[Review], *, now: Mapping[str, int], graph: str, 
     found: dict[str, list[tuple[tuple[bool, bool, int, int], Estimate]]] = {}
     for number, draw in enumerate(draws_of(reviews).values()):
         if draw.of in now and (one := estimate(draw, reviews)) is not None:
-            same = draw.graph == graph and draw.population == now[draw.of]
             elsewhere = draw.of == "samples" and draw.release != release
-            one = replace(one, now=now[draw.of], same=same)
+            same = draw.graph == graph and draw.population == now[draw.of] and not elsewhere
+            one = replace(one, now=now[draw.of], same=same, elsewhere=elsewhere)
             found.setdefault(draw.of, []).append(((elsewhere, not same, abs(draw.population - now[draw.of]), -number), one))
     return {of: [one for _, one in sorted(found[of], key=lambda pair: pair[0])] for of in OF if of in found}
 
 
-def error_estimate(found: Mapping[str, Sequence[Estimate]]) -> dict[str, Json]:
-    """The first estimate of each as ``manifest.json`` holds it, with the others as ``earlier``."""
+def error_estimate(found: Mapping[str, Sequence[Estimate]], *, released: int | None = None) -> dict[str, Json]:
+    """The first estimate of each as ``manifest.json`` holds it, with the others as ``earlier``; ``released`` is how many of the facts a
+    release holds."""
     out: dict[str, Json] = {}
     for of, several in found.items():
         out[of] = several[0].to_json()
         if several[1:]:
             out[of]["earlier"] = [one.to_json() for one in several[1:]]
+        if of == "facts" and released is not None:
+            out[of]["released"] = released
     return out
