@@ -311,13 +311,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "estimate.of_facts": ("条已接受的事实", "accepted facts"),
     "estimate.of_release": ("条样本（发布“{release}”）", "samples of the release '{release}'"),
     "estimate.of_generated": ("条已生成的样本", "generated samples"),
+    "estimate.head_facts": ("事实抽样审读：", "Random sample of facts: "),
+    "estimate.head_samples": ("样本抽样审读：", "Random sample of samples: "),
     "estimate.drawn_whole": (
-        "抽样审读：从当时的{population:,}{what}中随机抽取{drawn:,}条，由{who}全部读完（{when}）。",
-        "Random sample: {drawn:,} of the {population:,} {what} were drawn at random, and all of them were read by {who} ({when}).",
+        "{head}从当时的{population:,}{what}中随机抽取{drawn:,}条，由{who}全部读完（{when}）。",
+        "{head}{drawn:,} of the {population:,} {what} were drawn at random, and all of them were read by {who} ({when}).",
     ),
     "estimate.drawn_part": (
-        "抽样审读：从当时的{population:,}{what}中随机抽取{drawn:,}条，由{who}读了其中{read:,}条（{when}）。",
-        "Random sample: {drawn:,} of the {population:,} {what} were drawn at random; {who} read {read:,} of the {drawn:,} drawn ({when}).",
+        "{head}从当时的{population:,}{what}中随机抽取{drawn:,}条，由{who}读了其中{read:,}条（{when}）。",
+        "{head}{drawn:,} of the {population:,} {what} were drawn at random; {who} read {read:,} of the {drawn:,} drawn ({when}).",
     ),
     "estimate.in_order": ("已读的是抽样次序中最前面的部分，仍是随机样本。", "Those read are the first in the order drawn, so they are a random sample still."),
     "estimate.not_in_order": (

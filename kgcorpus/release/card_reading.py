@@ -35,6 +35,7 @@ def estimate_text(one: Mapping[str, Any], lang: str) -> str:
     of = one["of"]
     whole = one["read"] == one["drawn"]
     given = {
+        "head": say(f"estimate.head_{of}"),
         "drawn": one["drawn"],
         "read": one["read"],
         "population": one["population"],
