@@ -297,7 +297,8 @@ def _recipes(reading: Reading, value: Json) -> dict[str, Recipe]:
             reading.wrong((*where, "name"), "'all' is the recipe that lifts every cap; choose another name")
         elif name:
             recipes[name] = Recipe(**read)
-    recipes["all"] = Recipe("all", recipes["default"].purpose, None, None, None, 1.0)
+    usual = recipes["default"]  # no cap is lifted on whom it is for
+    recipes["all"] = Recipe("all", usual.purpose, None, None, None, 1.0, recipient=usual.recipient, commercial=usual.commercial)
     return dict(sorted(recipes.items()))
 
 

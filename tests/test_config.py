@@ -196,3 +196,13 @@ def test_the_codes_of_findings_are_those_that_checks_give() -> None:
             if named in ("finding", "_each") and isinstance(code := node.args[0], ast.Constant):
                 given.add(str(code.value))
     assert given <= set(FINDINGS) and {"cardinality", "same_name", "evidence"} <= given
+
+
+def test_the_recipe_all_is_for_whom_the_default_is_for(folder):
+    path = folder / "corpus.toml"
+    path.write_text(
+        path.read_text(encoding="utf-8") + '\n[[recipe]]\nname = "default"\npurpose = "train"\nrecipient = "partner"\ncommercial = true\n',
+        encoding="utf-8",
+    )
+    every = config.load(folder).recipes["all"]
+    assert (every.recipient, every.commercial, every.budget) == ("partner", True, None)

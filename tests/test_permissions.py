@@ -366,12 +366,29 @@ def test_the_command_tells_what_was_left_out_in_both_languages(corpus: Path, pro
     assert {r["source"] for r in left} == {"ran-out", "house-files", "board-minutes", "staff-register", "shared"}
 
 
-@pytest.mark.parametrize(("card", "said"), [
-    ("card.md", ["Purpose: train. Recipient: partner.", "| Book of shared | 1 | shared | CC-BY-4.0 | train, redistribute | confidential | partner | Data Office |",
-                 "### Credits that the licences ask for", "https://creativecommons.org/licenses/by/4.0/"]),
-    ("card.zh.md", ["用途：训练。提供对象：partner。", "| 《shared》之书 | 1 | shared | CC-BY-4.0 | 训练、再分发 | 机密 | partner | Data Office |",
-                    "### 需要署名的来源", "### 因许可而未收入的内容"]),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("card", "said"),
+    [
+        (
+            "card.md",
+            [
+                "Purpose: train. Recipient: partner.",
+                "| Book of shared | 1 | shared | CC-BY-4.0 | train, redistribute | confidential | partner | Data Office |",
+                "### Credits that the licences ask for",
+                "https://creativecommons.org/licenses/by/4.0/",
+            ],
+        ),
+        (
+            "card.zh.md",
+            [
+                "用途：训练。提供对象：partner。",
+                "| 《shared》之书 | 1 | shared | CC-BY-4.0 | 训练、再分发 | 机密 | partner | Data Office |",
+                "### 需要署名的来源",
+                "### 因许可而未收入的内容",
+            ],
+        ),
+    ],
+)
 def test_the_card_says_what_each_source_allows(corpus: Path, card: str, said: list[str]) -> None:
     text = (corpus / "releases" / "partner" / card).read_text(encoding="utf-8")
     for part in said:
