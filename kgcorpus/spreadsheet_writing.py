@@ -12,6 +12,7 @@ import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,8 @@ GREY, HEAD, HEAD_FIXED = "FFEDEDED", "FF1F4E79", "FF7F7F7F"
 _BOLD_COLOUR = "FF9C0006"
 _LINE = 16
 """Height of a line in points."""
+_SCREEN = 160
+"""Characters that a screen shows beside each other."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -164,8 +167,18 @@ def _lay_out(target: Any, sheet: Sheet, last: str) -> None:
     target.column_dimensions[last].hidden = True
     target.row_dimensions[KEYS].hidden = True
     target.row_dimensions[HEADER].height = 30
-    target.freeze_panes = f"A{FIRST}"  # before the first row is written, as all that stands above the rows in the file
+    target.freeze_panes = (
+        f"{get_column_letter(_frozen(sheet) + 1)}{FIRST}"  # before the first row is written, as all that stands above the rows in the file
+    )
     print_well(target)
+
+
+def _frozen(sheet: Sheet) -> int:
+    """How many columns stay in view when a wide sheet is scrolled: the first few, which say what a row is about."""
+    widths = [0 if c.hidden else c.width for c in sheet.columns]
+    if sum(widths) <= _SCREEN:
+        return 0
+    return sum(1 for n, width in enumerate(accumulate(widths)) if width <= _SCREEN // 3 and n < 4)
 
 
 def print_well(sheet: Any) -> None:
@@ -185,6 +198,8 @@ def _write_head(target: Any, sheet: Sheet, slots: Sequence[_Slot], lang: str) ->
 
     shown = [n for n, c in enumerate(sheet.columns, 1) if not c.hidden]
     intro = intro_text(sheet, lang)
+    widths = list(accumulate(sheet.columns[n - 1].width for n in shown))
+    shown = [n for n, width in zip(shown, widths, strict=True) if width <= _SCREEN] or shown[:1]
     cell = _text_cell(target, intro)
     cell.font, cell.alignment = Font(name=FONT, size=11, color=HEAD), Alignment(wrap_text=True, vertical="center")
     first = shown[0] if shown else 1
