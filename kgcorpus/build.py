@@ -369,8 +369,7 @@ class Build:
         from kgcorpus.release import card, writing
 
         recipe = self.recipe(recipe_name)
-        before = self._current("generate")
-        key = digest(_code(), "release", before, repr(recipe), self.corpus.digest, orjson.dumps(self.yields()).decode())
+        key = self._release_key(recipe)
         name = f"release {recipe.name}"
         writing.settle(self.corpus.folder, recipe.name)
         manifest = self.corpus.folder / "releases" / recipe.name / "manifest.json"
@@ -398,6 +397,16 @@ class Build:
             self.store.put_rejections(db, name, map(store.dump, rejections))
             self.store.finish(db, name, key, result)
         return result
+
+    def _release_key(self, recipe: config.Recipe) -> str:
+        before = self._current("generate")
+        return digest(_code(), "release", before, repr(recipe), self.corpus.digest, orjson.dumps(self.yields()).decode())
+
+    def is_released(self, recipe_name: str) -> bool:
+        """Whether ``releases/RECIPE`` is of the present state."""
+        last = self.store.stage(f"release {recipe_name}")
+        manifest = self.corpus.folder / "releases" / recipe_name / "manifest.json"
+        return manifest.exists() and last is not None and last[0] == self._release_key(self.recipe(recipe_name))
 
     def recipe(self, name: str) -> config.Recipe:
         """The recipe of this name."""
