@@ -518,6 +518,7 @@ _NOTES = {
     "there is no sample to draw from": "没有样本，无从抽样",
     "the hidden sheet of the book no longer tells what was drawn": "工作簿的隐藏页已不能说明抽取了什么",
     "draw again": "请重新抽样",
+    "is not of the present state: what is in it may be asked otherwise now": "不是按现状发布的：其中的内容现在可能已有变化",
 }
 
 _REJECTED = {
@@ -596,7 +597,6 @@ _REJECTED = {
 }
 
 _IMPACT = {
-    "cannot be compared": "无法比较",
     "an ontology folder, one of its files, a workbook, or a file that 'ontology import' reads": "本体目录、其中的一个文件、工作簿，或ontology import能读的文件",
 }
 
@@ -752,4 +752,17 @@ _REVIEW = {
     "begin it with one of: {}; then the value": "请以其中之一开头，再写数值或名称：{0}",
 }
 
-ERRORS: dict[str, str] = {**_REVIEW, **_TURTLE, **_COMMON, **_PARSERS, **_USAGE, **_CONFIG, **_BUILD, **_DOCUMENTS, **_FORMS, **_GRAPHS, **_RELEASES, **_LINT, **_REASONS, **_NOTES, **_STARTING, **_IMPACT, **_REJECTED, **_GATE, **SHEETS, **BOOK}
+_IDENTIFIERS = {
+    "{} identifier(s) of persons in {} document(s){}": "{1}份文档中有{0}处个人标识信息{2}",
+    'none, since [policy] identifiers = "stop"': "没有，因为[policy]写的是identifiers = \"stop\"",
+    'take them out of the documents, or set identifiers = "drop" or "mask"': "请从文档中删去，或改为identifiers = \"drop\"或\"mask\"",
+    "{} sample(s) hold an identifier of a person{}": "{0}条样本含有个人标识信息{1}",
+    "mend the documents or the ontology, or set identifiers = \"drop\"": "请修改文档或本体，或改为identifiers = \"drop\"",
+    "identifiers of persons in what the organisation itself wrote{}": "本单位自己写的文字中有个人标识信息{0}",
+    "none in what goes into a release": "进入发布的文字中没有",
+    "take them out of these lines": "请从这些行中删去",
+    "holds an identifier of a person: {}": "含有个人标识信息：{0}",
+    "name of a person": "人名",
+}
+
+ERRORS: dict[str, str] = {**_REVIEW, **_TURTLE, **_COMMON, **_PARSERS, **_USAGE, **_CONFIG, **_BUILD, **_DOCUMENTS, **_FORMS, **_GRAPHS, **_RELEASES, **_LINT, **_REASONS, **_NOTES, **_STARTING, **_IMPACT, **_REJECTED, **_GATE, **SHEETS, **BOOK, **_IDENTIFIERS}

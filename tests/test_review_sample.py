@@ -323,6 +323,16 @@ def test_what_cannot_be_drawn_is_said(built: Path, tmp_path: Path, program: Prog
     assert fresh.code == 2 and "build" in fresh.err
 
 
+def test_no_samples_are_drawn_from_a_release_that_is_out_of_date(tmp_path: Path, program: Program) -> None:
+    folder = write_corpus(tmp_path / "corpus")
+    assert program("build", folder).code == 0
+    lines_of(folder, Review("x", "2026-11-03", "never", {"shape": "chain: a b"}))
+    assert program("build", folder, "--recipe", "all").code == 0
+    ran = program("--lang", "zh", "review", "sample", folder, "--of", "samples")
+    assert ran.code == 2 and "不是按现状发布的" in ran.err
+    assert program("build", folder).code == 0 and program("review", "sample", folder, "--of", "samples").code == 0
+
+
 def test_a_rejected_sample_is_left_out_until_it_is_accepted_again(tmp_path: Path, program: Program) -> None:
     folder = write_corpus(tmp_path / "corpus")
     assert program("build", folder).code == 0

@@ -87,7 +87,7 @@ def write_sample(folder: Path, n: int, *, of: str, seed: int = 0, book: Path | N
     """Draw ``n`` of the accepted facts that documents state, or of the samples, and write them into a workbook for reading.
 
     Samples are those of the release of the recipe ``default`` if there is one, else all that were generated. Raises ``UsageError`` where
-    the corpus is not built, nothing can be drawn, or the book is there already: it may hold decisions.
+    the corpus or that release is not built of the present state, nothing can be drawn, or the book is there already: it may hold decisions.
     """
     if of not in OF:
         raise UsageError("--of", f"unknown '{of}'", "facts or samples")
@@ -119,6 +119,10 @@ def _facts(work: Build, desk: Desk, n: int, seed: int) -> tuple[Draw, list[dict[
 def _samples(work: Build, desk: Desk, n: int, seed: int) -> tuple[Draw, list[dict[str, Cell]]]:
     released = work.corpus.folder / "releases" / "default" / "samples.jsonl"
     release = "default" if released.is_file() else ""
+    if release and not work.is_released(release):
+        raise UsageError(
+            str(released.parent), "is not of the present state: what is in it may be asked otherwise now", "", "run 'kgcorpus build' first"
+        )
     lines: Callable[[], Iterator[bytes]] = (lambda: _lines(released)) if release else work.store.samples
     languages: dict[str, str] = {}
     for raw in lines():
