@@ -141,6 +141,7 @@ class Build:
 
     def ingest(self) -> StageResult:
         """Read every file of the documents folder: documents with text and source, or rejections."""
+        from kgcorpus.build_identifiers import Looked
         from kgcorpus.documents.reading import read_documents
 
         key = self._key("ingest")
@@ -148,6 +149,7 @@ class Build:
             return done
         documents: dict[str, Document] = {}
         rejections: list[Rejection] = []
+        looked = Looked(self.corpus.policy.identifiers)
         for item in read_documents(self.corpus, workers=self.workers):
             if isinstance(item, Rejection):
                 rejections.append(item)
@@ -155,10 +157,11 @@ class Build:
                 other = documents[item.id].path
                 rejections.append(Rejection("duplicate_id", item.path, document=item.id, detail=f"{other} has the id '{item.id}' already"))
             else:
-                documents[item.id] = item
+                documents[item.id] = looked.take(item)
         _check_superseded(self.corpus, documents, rejections)
+        looked.stop(str(self.corpus.documents))
         self._read = documents
-        result = _result("ingest", len(documents) + len(rejections), len(documents), rejections, **_unread(rejections))
+        result = _result("ingest", len(documents) + len(rejections), len(documents), rejections, **_unread(rejections), **looked.told())
         with self.store.write() as db:
             for document in documents.values():
                 self.store.put_text(db, document.digest, document.text)
@@ -182,10 +185,12 @@ class Build:
 
     def _with_passages(self) -> dict[str, Document]:
         if self._read is None:
+            from kgcorpus.build_identifiers import Looked
             from kgcorpus.documents.reading import read_documents
 
+            looked = Looked(self.corpus.policy.identifiers)
             known = {name: store.load(Document, raw).digest for name, raw in self.store.records("document")}
-            items = [d for d in read_documents(self.corpus, workers=self.workers) if isinstance(d, Document)]
+            items = [looked.take(d) for d in read_documents(self.corpus, workers=self.workers) if isinstance(d, Document)]
             self._read = {d.id: d for d in items if known.get(d.id) == d.digest}
             if missing := sorted(set(known) - set(self._read)):
                 raise UsageError(
@@ -418,11 +423,13 @@ class Build:
 
     def yields(self) -> dict[str, Json]:
         """What each stage took in, gave out and rejected, for the card."""
+        from kgcorpus.build_identifiers import without_places
+
         stages: dict[str, Json] = {}
         for stage in STAGES[:-1]:
             if last := self.store.stage(stage):
                 r = last[1]
-                stages[stage] = {"taken": r.taken, "given": r.given, "rejected": dict(r.rejected), "extra": dict(r.extra)}
+                stages[stage] = {"taken": r.taken, "given": r.given, "rejected": dict(r.rejected), "extra": without_places(r.extra)}
         read = sum(1 for _, raw in self.store.records("verdict") if orjson.loads(raw).get("review"))
         return {"stages": stages, "read_by_people": {"facts": read}}
 

@@ -115,6 +115,8 @@ def _stage_line(result: Any, seconds: float) -> None:
     for one in result.extra.get("unread", ()):
         detail = f" ({localise(one['detail'], State.lang)})" if one.get("detail") else ""
         talk(f"  {one['what']}: {say('reason.' + one['reason'])}{detail}")
+    if found := result.extra.get("identifiers"):
+        _identifiers_line(found)
     if findings := result.extra.get("findings"):
         talk("  " + say("line.findings", findings=", ".join(f"{code} {n:,}" for code, n in sorted(findings.items()))))
     if result.extra.keys() & {"left_out", "conflicts"}:
@@ -122,6 +124,16 @@ def _stage_line(result: Any, seconds: float) -> None:
 
         for line in permission_texts(result.extra, State.lang):
             talk("  " + line)
+
+
+def _identifiers_line(found: Any) -> None:
+    """What ingest found of identifiers and what becomes of it."""
+    kinds, allowed = (
+        ", ".join(f"{say('identifier.' + kind)} {n:,}" for kind, n in found[key].items()) or say("identifiers.none")
+        for key in ("found", "allowed")
+    )
+    done = say("identifiers." + found["policy"])
+    talk("  " + say("line.identifiers", found=kinds, documents=found["documents"], allowed=allowed, done=done))
 
 
 def _warn(problem: Any) -> None:
@@ -285,6 +297,8 @@ def _audit_table(folder: Path, report: Any, seconds: float) -> None:
         print(f"  {failure.check}: {failure.about}: {failure.message}")
     if report.unquoted:
         print("  " + say("audit.unquoted", n=report.unquoted))
+    if report.untexted:
+        print("  " + say("audit.untexted", n=report.untexted))
     if report.failures:
         print(say("audit.not_passed", failures=len(report.failures)))
     else:

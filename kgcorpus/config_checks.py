@@ -17,9 +17,10 @@ USES = ("train", "evaluate", "redistribute")
 SETTINGS = ("closed_book", "source_named", "open_book")
 LANGUAGES = ("zh", "en")
 FINDINGS = (
-    "asymmetry", "cardinality", "conflict", "cycles", "datatype", "disjointness", "domain", "evidence", "irreflexivity", "licence_conflict", "predicate",
-    "qualifiers", "range", "review_unreadable", "review_without_fact", "same_name", "several_names", "shapes", "superseded",
-    "too_few_origins", "too_few_signatures", "undated", "unit", "value_range",
+    "asymmetry", "cardinality", "conflict", "cycles", "datatype", "disjointness", "domain", "evidence", "identifier",
+    "irreflexivity", "licence_conflict", "predicate", "qualifiers", "range", "review_disagreement", "review_unreadable",
+    "review_without_fact", "same_name", "several_names", "shapes", "superseded", "too_few_origins", "too_few_signatures",
+    "undated", "unit", "value_range",
 )  # fmt: skip
 """The codes of findings, for ``policy.fail_on``."""
 

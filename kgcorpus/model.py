@@ -183,6 +183,7 @@ class Document:
     """A document as read. ``digest`` is the sha256 of the kept text (a copy is another document with the same digest).
 
     ``subject`` is the label of the term that the whole document is about, if it says so. ``front`` is the end offset of the front matter.
+    ``identifiers`` counts those of persons in the text: a text that holds some is not shown.
     """
 
     id: str
@@ -196,6 +197,7 @@ class Document:
     format: str
     subject: str | None = None
     front: int = 0
+    identifiers: int = 0
 
 
 # --------------------------------------------------------------------------------------------- facts

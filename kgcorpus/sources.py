@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kgcorpus.licences import both
-from kgcorpus.model import Json, Source
+from kgcorpus.model import Document, Json, Source
 
 ANYBODY = "public"
 """The recipient of what is published."""
@@ -37,6 +37,11 @@ def may_show(source: Source, date: str = "") -> bool:
     """Whether words of this source may be shown, in a release or in a quotation: redistribution allowed, under a licence, still, and
     public. Who may have what is made of a source that is not public does not yet have its words."""
     return bool(source.licence) and "redistribute" in source.uses and source.sensitivity == "public" and not ended(source, date)
+
+
+def text_shown(document: Document, date: str = "") -> bool:
+    """Whether words of this document may be shown and its text be included: its source allows it, and it names nobody by an identifier."""
+    return may_show(document.source, date) and not document.identifiers
 
 
 def ended(source: Source, date: str) -> bool:

@@ -43,7 +43,7 @@ ONTOLOGY = Ontology(
     classes={
         c.id: c
         for c in (
-            OntClass("e:Medicine", disjoint=("e:Disease",)), OntClass("e:Pill", parents=("e:Medicine",)), OntClass("e:Disease"), OntClass("e:Route"),
+            OntClass("e:Medicine", disjoint=("e:Disease",)), OntClass("e:Pill", parents=("e:Medicine",)), OntClass("e:Disease"), OntClass("e:Route"), OntClass("e:Patient", {"zh": "患者", "en": "patient"}),
         )
     },
     predicates={
@@ -126,8 +126,14 @@ HALF_BROKEN = replace(fact("treats", "e:d"), evidence=(*quoted("a"), *BAD_OFFSET
 OLD, NEW = document("old", series="label", version="2019"), document("new", series="label", version="2023")
 TWO = (document("a", origin="x"), document("b", TEXT + "另一份。" * 3, origin="y"), document("c", "完全不同的长文本，说的是别的事情，不过也有二甲双胍。", origin="z"))
 
+PATIENT = Entity("e:who", ("e:Patient",), {"zh": "某甲"})
 PASSES: Mapping[str, Iterable[Case]] = {
     "evidence": [one(fact("treats", "e:d"))],
+    "identifiers": [
+        one(fact("code", Literal("xsd:string", "客服热线10010"))), one(fact("code", Literal("xsd:string", "info@example.com"))),
+        one(fact("price", number("13800004271", "元"))), one(fact("treats", "e:d"), documents=(document("a", sensitivity="personal"),)),
+        one(fact("treats", "e:who", "e:m", "a", "b"), entities={"e:who": PATIENT}, documents=(document("a", sensitivity="personal"), document("b"))),
+    ],
     "predicate": [one(fact("treats", "e:d"))],
     "domain": [one(fact("treats", "e:d")), one(fact("treats", "e:d", "e:pill")), one(fact("code", Literal("xsd:string", "A1")))],
     "range": [one(fact("treats", "e:d")), one(Fact("e:m", "rdf:type", "e:Medicine"))],
@@ -172,6 +178,11 @@ TRIPS: Mapping[str, Iterable[Case]] = {
     "evidence": [
         one(BAD_OFFSET, 0), one(HALF_BROKEN, 0, severity="warning"), one(replace(BAD_OFFSET, evidence=()), 0), one(fact("treats", "e:d", "e:m", "gone"), 0),
         one(replace(BAD_OFFSET, evidence=(Evidence(()),)), 0),
+    ],
+    "identifiers": [
+        one(fact("code", Literal("xsd:string", "电话13800004271")), 0), one(fact("treats", "e:d", "e:who"), 0, entities={"e:who": Entity("e:who", ("e:Pill",), {"zh": "alma@example.org"})}),
+        one(fact("treats", "e:who"), 0, entities={"e:who": PATIENT}, documents=(document("a", sensitivity="personal"),)),
+        one(fact("code", Literal("xsd:string", "联系人：李小满")), 0, documents=(document("a", sensitivity="personal"),)),
     ],
     "predicate": [one(fact("heals", "e:d"), 0)],
     "domain": [one(fact("treats", "e:d", "e:d"), 0), one(fact("treats", "e:d", "e:unknown"), 0)],

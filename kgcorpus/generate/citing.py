@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from kgcorpus.model import Document, Fact, Ground, Json, Span
-from kgcorpus.sources import may_show
+from kgcorpus.sources import text_shown
 from kgcorpus.text import sentences
 
 from .titles import Works
@@ -47,7 +47,7 @@ class Citing:
     @cached_property
     def texts(self) -> Mapping[str, str]:
         """The texts that may be shown, by document."""
-        return {id: document.text for id, document in self.documents.items() if may_show(document.source, self.date)}
+        return {id: document.text for id, document in self.documents.items() if text_shown(document, self.date)}
 
     def quote(self, id: str, fact: Fact, work: str | None) -> Quote | None:
         """The quote of the fact of this id: from the work if it holds an evidence there, else from its first evidence that may be shown;

@@ -21,6 +21,7 @@ from kgcorpus import ontology as ontologies
 from kgcorpus import parallel, rdf
 from kgcorpus.errors import InputError
 from kgcorpus.model import Document, Entity, Evidence, Fact, Ground, Json, Source, Span, digest
+from kgcorpus.release import audit_identifiers
 from kgcorpus.release.audit_grounds import check_grounds
 from kgcorpus.release.audit_permissions import check_licences
 from kgcorpus.release.audit_samples import Claims, Solving
@@ -46,6 +47,7 @@ class Report:
     checked: dict[str, int] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
     unquoted: int = 0
+    untexted: int = 0
     samples: int = 0
     facts: int = 0
 
@@ -65,6 +67,7 @@ class Report:
             self.see(check, n)
         self.failures += [failure for failure in other.failures if failure not in self.failures]
         self.unquoted += other.unquoted
+        self.untexted += other.untexted
         self.samples, self.facts = max(self.samples, other.samples), max(self.facts, other.facts)
 
     def in_order(self) -> Report:
@@ -82,6 +85,7 @@ class Report:
             "failed": dict(Counter(f.check for f in self.failures)),
             "failures": [{"check": f.check, "about": f.about, "message": f.message} for f in self.failures],
             "quote_not_included": self.unquoted,
+            "text_not_included": self.untexted,
         }
 
 
@@ -107,9 +111,9 @@ class ReleaseFiles:
 RECORDS, ANSWERS = "records and wordings", "answers"
 """The two sides of an audit; they share nothing but the files, so that two processes can prove them."""
 CHECKS = (
-    "files", "quotes", "fact ids", "evidence", "graph digest", "licences", "derived facts", "grounds", "graph.nt", "formats", "sample ids",
-    "basis", "facts", "wordings", "citations", "forms", "sparql", "labels", "splits", "counts", "answers", "completeness",
-    "supporting facts", "own queries",
+    "files", "quotes", "fact ids", "evidence", "graph digest", "licences", "identifiers", "derived facts", "grounds", "graph.nt",
+    "formats", "sample ids", "basis", "facts", "wordings", "citations", "forms", "sparql", "labels", "splits", "counts", "answers",
+    "completeness", "supporting facts", "own queries",
 )  # fmt: skip
 """The checks in the order in which a report tells them."""
 
@@ -147,14 +151,15 @@ def _prove(folder: Path, corpus: Path | None, sides: tuple[str, ...], note: Call
         return report
     report.facts = len(files.facts)
     note("facts")
-    readers: list[Wordings | Claims] = []
+    readers: list[Wordings | Claims | audit_identifiers.Holding] = []
     if RECORDS in sides:
         check_licences(files, report)
+        audit_identifiers.check_files(files, report)
         _check_derived(files, report)
         check_grounds(files, report)
         _check_graph_file(files, report)
         _check_formats(files, report)
-        readers.append(Wordings(files, report))
+        readers += [Wordings(files, report), audit_identifiers.Holding(files, report)]
     if ANSWERS in sides:
         claims = Claims(files, report)
         readers.append(claims)
@@ -273,7 +278,10 @@ class QuoteCheck:
         if name not in self._documents:
             self._report.fail("quotes", owner, f"its document {name} is not in documents.jsonl")
         elif name not in self._texts:
-            self._report.unquoted += 1
+            if "quote" in span:
+                self._report.untexted += 1
+            else:
+                self._report.unquoted += 1
         else:
             self._report.see("quotes")
             there = self._texts[name][span["start"] : span["end"]]

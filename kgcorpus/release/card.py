@@ -13,6 +13,7 @@ import orjson
 from kgcorpus.messages import words
 from kgcorpus.model import REASONS, Json
 from kgcorpus.release import figures
+from kgcorpus.release.card_identifiers import identifiers_lines
 from kgcorpus.release.card_reading import note_lines, reading_lines
 from kgcorpus.release.card_sources import sources_lines
 from kgcorpus.release.contents import Contents
@@ -112,6 +113,8 @@ def _card(
     out += [f"## {w('card.checked')}", "", w("card.checked_machine", facts=counts["facts"], samples=counts["samples"]), ""]
     read = counts["yields"].get("read_by_people", {})
     out += reading_lines(manifest.get("error_estimate", {}), read.get("facts", 0), lang)
+
+    out += identifiers_lines(counts, lang)
 
     out += [f"## {w('card.yield')}", ""]
     stages = counts["yields"].get("stages", {})

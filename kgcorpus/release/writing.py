@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -22,14 +22,14 @@ from kgcorpus.config import Corpus, Recipe
 from kgcorpus.errors import WorkError
 from kgcorpus.generate.samples import held_out_id
 from kgcorpus.model import Document, Json, Rejection, Review, Span, digest
-from kgcorpus.release import recipients, splits
+from kgcorpus.release import identifying, recipients, splits
 from kgcorpus.release.contents import Contents, form_key, skeleton_of
 from kgcorpus.release.duplicates import near_duplicate_share
 from kgcorpus.release.formats import FORMATS, LineWriter, Sample, write_parquet
 from kgcorpus.release.mixture import choose
 from kgcorpus.release.permissions import Barred, Permissions, left_out, record
 from kgcorpus.release.splits import SampleKey
-from kgcorpus.sources import may_show
+from kgcorpus.sources import may_show, text_shown
 from kgcorpus.verify.estimate import error_estimate, estimates
 from kgcorpus.verify.reviews import on_samples, read_reviews
 
@@ -139,27 +139,28 @@ def plan(keys: list[SampleKey], contents: Contents, recipe: Recipe) -> Plan:
 # --------------------------------------------------------------------------------------------- what may be shown
 
 
-def span_json(span: Span, documents: Mapping[str, Document], date: str = "") -> dict[str, Json]:
-    """A span for a release: where the source's text may not be shown, the quote gives way to its digest."""
+def span_json(span: Span, documents: Mapping[str, Document], date: str = "", hidden: Collection[str] = ()) -> dict[str, Json]:
+    """A span for a release: where the source's text may not be shown, or the quote is ``hidden``, it gives way to its digest."""
     out = span.to_json()
-    if not may_show(documents[span.document].source, date):
+    if span.quote in hidden or not may_show(documents[span.document].source, date):
         out["quote_digest"] = digest(out.pop("quote"))
     return out
 
 
-def facts_lines(contents: Contents) -> Iterator[bytes]:
+def facts_lines(contents: Contents, hidden: Collection[str] = ()) -> Iterator[bytes]:
     for fact in contents.facts:
         row = fact.to_json()
         for evidence, made in zip(fact.evidence, row["evidence"], strict=True):
-            made["spans"] = [span_json(s, contents.documents, contents.date) for s in evidence.spans]
+            made["spans"] = [span_json(s, contents.documents, contents.date, hidden) for s in evidence.spans]
         yield orjson.dumps(row) + LINES
 
 
-def grounds_lines(contents: Contents) -> Iterator[bytes]:
+def grounds_lines(contents: Contents, hidden: Collection[str] = ()) -> Iterator[bytes]:
     for ground in contents.grounds:
         row = ground.to_json()
+        row["open"] = identifying.clean(row["open"])  # what was rejected is told in the words of its document
         if "spans" in row:
-            row["spans"] = [span_json(s, contents.documents, contents.date) for s in ground.spans]
+            row["spans"] = [span_json(s, contents.documents, contents.date, hidden) for s in ground.spans]
         yield orjson.dumps(row) + LINES
 
 
@@ -189,9 +190,10 @@ def documents_lines(contents: Contents, recipient: str = "") -> Iterator[bytes]:
             "recipients": [r for r in source.recipients if recipient in ("", r)] or None,
             "authorised_by": source.authorised_by or None,
             "authorised_until": source.authorised_until,
-            "text_included": may_show(source, contents.date),
+            "text_included": text_shown(document, contents.date),
+            "identifiers": document.identifiers or None,
         }
-        yield orjson.dumps({k: v for k, v in row.items() if v is not None}) + LINES
+        yield orjson.dumps(identifying.clean({k: v for k, v in row.items() if v is not None})) + LINES
 
 
 # --------------------------------------------------------------------------------------------- samples
@@ -237,7 +239,7 @@ def write_release(
     write_card: Callable[[Path, Contents, Mapping[str, Json]], None],
     on_reject: Callable[[Rejection], None] = lambda rejection: None,
 ) -> Released:
-    """Write ``releases/RECIPE`` whole or not at all. ``samples`` is called twice and gives JSON bytes by id."""
+    """Write ``releases/RECIPE`` whole or not at all. ``samples`` is called several times and gives JSON bytes by id."""
     work = corpus.folder / ".work"
     final = corpus.folder / "releases" / recipe.name
     settle(corpus.folder, recipe.name)
@@ -249,13 +251,17 @@ def write_release(
     permissions = Permissions(documents, contents.facts, contents.grounds, recipe.purpose, recipe.recipient, corpus.date)
     held = recipients.holding(contents, permissions, handed_on=bool(recipe.recipient))
     barred = recipients.barred_samples(samples(), permissions, held)
-    contents = held.contents
+    whole, contents = contents, held.contents
     fitted = partial(_fitted, samples, held)
+    without = identifying.withheld(corpus, contents, fitted, yields)
     keys = sample_keys(fitted(), contents, names_by_language(contents), barred)
+    keys = [replace(k, refused=k.refused or "identifier_in_sample") if k.id in without.samples else k for k in keys]
     made = plan(keys, contents, recipe)
     for identifier in sorted(made.rejected):
         document = barred[identifier].document if identifier in barred else None
-        on_reject(Rejection(made.rejected[identifier], identifier, document=document, made_by="release"))
+        one = without.samples.get(identifier) if made.rejected[identifier] == "identifier_in_sample" else None
+        detail = f"{one.kind} {one.masked}" if one else ""
+        on_reject(Rejection(made.rejected[identifier], identifier, document=document, made_by="release", detail=detail))
     if not made.split:
         shutil.rmtree(building)
         raise WorkError(
@@ -263,9 +269,10 @@ def write_release(
         )
 
     counts = _write_samples(building, corpus, fitted, made)
-    _write_graph(building, contents, recipe.recipient)
+    _write_graph(building, contents, recipe.recipient, without.quotes)
     reviews = read_reviews(corpus.folder / "reviews.jsonl")
-    _write_decisions(building, reviews)
+    if not recipe.recipient:  # who decided what is told nobody else
+        _write_decisions(building, reviews)
     rejected = Counter(made.rejected.values())
     counts |= {
         "taken": len(keys),
@@ -274,12 +281,13 @@ def write_release(
         "entities": len(contents.entities),
         "grounds": len(contents.grounds),
         "documents": len(contents.documents),
+        "identifiers": without.told(),
         "yields": recipients.told(yields) if recipe.recipient else dict(yields),
     }
     permitted = record(documents, contents, permissions, barred.values(), recipe, corpus.ontology_sensitivity)
     counts["licence_conflicts"] = len(permitted["conflicts"])
     manifest: dict[str, Json] = {
-        "error_estimate": _error_estimate(reviews, recipe, contents, counts),
+        "error_estimate": _error_estimate(reviews, recipe, whole, contents, counts),
         "corpus": corpus.name,
         "recipe": recipe_json(recipe),
         "permissions": permitted,
@@ -291,6 +299,8 @@ def write_release(
         "graph": contents.graph_digest(),
     }
     write_card(building, contents, manifest)
+    for card in building.glob("card*.md"):
+        identifying.clean_file(card)
     manifest["files"] = {path.relative_to(building).as_posix(): _sha256(path) for path in sorted(building.rglob("*")) if path.is_file()}
     (building / "manifest.json").write_bytes(orjson.dumps(manifest, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS) + LINES)
     final.parent.mkdir(exist_ok=True)
@@ -303,11 +313,14 @@ def write_release(
     return Released(final, len(keys), counts["samples"], rejected, counts, tuple(permitted["conflicts"]), tuple(gone))
 
 
-def _error_estimate(reviews: Sequence[Review], recipe: Recipe, contents: Contents, counts: Mapping[str, Json]) -> dict[str, Json]:
-    """What people found who read random samples of the facts and samples: by ``facts`` and ``samples``, the estimates that there are."""
-    asserted = sum(fact.derived is None for fact in contents.facts)
-    found = estimates(reviews, now={"facts": asserted, "samples": counts["samples"]}, graph=contents.graph_digest(), release=recipe.name)
-    return error_estimate(found)
+def _error_estimate(
+    reviews: Sequence[Review], recipe: Recipe, whole: Contents, contents: Contents, counts: Mapping[str, Json]
+) -> dict[str, Json]:
+    """What people found who read random samples of the facts (of the ``whole`` graph, from which others may be held back) and samples: by
+    ``facts`` and ``samples``, the estimates that there are."""
+    there, here = (sum(fact.derived is None for fact in one.facts) for one in (whole, contents))
+    now = {"facts": there, "samples": counts["samples"]}
+    return error_estimate(estimates(reviews, now=now, graph=whole.graph_digest(), release=recipe.name), released=here)
 
 
 def _write_decisions(folder: Path, reviews: Sequence[Review]) -> None:
@@ -319,7 +332,7 @@ def _write_decisions(folder: Path, reviews: Sequence[Review]) -> None:
             rows = [row for line in lines for row in found.get(orjson.loads(line)["id"], ())]
     if rows:
         with (folder / "reviews.jsonl").open("wb") as out:
-            out.writelines(orjson.dumps(row) + LINES for row in rows)
+            out.writelines(orjson.dumps(identifying.clean(row)) + LINES for row in rows)
 
 
 def _fitted(samples: Callable[[], Iterable[bytes]], held: recipients.Holding) -> Iterable[bytes]:
@@ -399,11 +412,11 @@ def _write_samples(folder: Path, corpus: Corpus, samples: Callable[[], Iterable[
     }
 
 
-def _write_graph(folder: Path, contents: Contents, recipient: str) -> None:
+def _write_graph(folder: Path, contents: Contents, recipient: str, hidden: Collection[str]) -> None:
     with (folder / "facts.jsonl").open("wb") as out:
-        out.writelines(facts_lines(contents))
+        out.writelines(facts_lines(contents, hidden))
     with (folder / "grounds.jsonl").open("wb") as out:
-        out.writelines(grounds_lines(contents))
+        out.writelines(grounds_lines(contents, hidden))
     with (folder / "documents.jsonl").open("wb") as out:
         out.writelines(documents_lines(contents, recipient))
     if merged := {old: new for old, new in sorted(contents.redirects.items()) if new in contents.entities}:
@@ -412,7 +425,7 @@ def _write_graph(folder: Path, contents: Contents, recipient: str) -> None:
     rdf.write_graph_nt(contents.facts, contents.ontology, contents.entities, contents.date, folder / "graph.nt")
     (folder / "ontology.ttl").write_text(contents.ontology_text, encoding="utf-8", newline="\n")
     for document in contents.documents.values():
-        if may_show(document.source, contents.date):
+        if text_shown(document, contents.date):
             path = folder / "texts" / f"{document.digest}.txt"
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(document.text.encode("utf-8"))

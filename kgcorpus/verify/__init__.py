@@ -20,6 +20,7 @@ def _lazy(module: str, name: str) -> Callable[..., Any]:
 
 CHECKS: Mapping[str, Callable[..., Any]] = {
     "evidence": _lazy("evidence", "evidence"),
+    "identifiers": _lazy("identifying", "identifiers"),
     "predicate": _lazy("constraints", "predicate"),
     "domain": _lazy("constraints", "domain"),
     "range": _lazy("constraints", "range_"),

@@ -25,7 +25,7 @@ def run_checks(records: Records, reviewed: Reviewed | None = None, *, checks: Ma
     decided = reviewed.decided if reviewed is not None else {}
     accepted = {id for id, (verdict, _) in decided.items() if verdict == "accepted"}
     aside = {f.about for f in findings if f.severity == "error"} - accepted
-    aside |= {f.about for f in findings if f.severity == "error" and f.code == "evidence"}
+    aside |= {f.about for f in findings if f.severity == "error" and f.code in ("evidence", "identifier")}
     aside |= {id for id, (verdict, _) in decided.items() if verdict == "rejected"}
     standing = [
         fact

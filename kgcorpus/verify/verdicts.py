@@ -1,10 +1,10 @@
 """Findings, reviews and policy to a verdict on every fact: computed anew each time, stored nowhere as truth.
 
-In this order, the first that applies: a fact without any whole evidence is rejected, whatever anybody decided; a review decides (but what
-only notes say is pending until as many people as the policy asks for have signed or accepted it, whoever accepted it last); an error
-is a rejection ``failed_check`` (pending where it is the entity that is in doubt); what people disagree on is pending; what a later edition
-replaced is rejected ``superseded`` if the policy lets the newest win, else it is a conflict like others; conflicts, too few origins and low
-scores are pending.
+In this order, the first that applies: a fact without any whole evidence, or one that holds an identifier of a person, is rejected,
+whatever anybody decided; a review decides (but what only notes say is pending until as many people as the policy asks for have signed or
+accepted it, whoever accepted it last); an error is a rejection ``failed_check`` (pending where it is the entity that is in doubt); what
+people disagree on is pending; what a later edition replaced is rejected ``superseded`` if the policy lets the newest win, else it is a
+conflict like others; conflicts, too few origins and low scores are pending.
 """
 
 from __future__ import annotations
@@ -63,9 +63,10 @@ class Verdicts:
         if isinstance(fact.object, str):
             about.append((fact.object, fact.predicate, "subjects"))
         messages = dict.fromkeys(f.message for f in self.findings.get(id, ()))
+        said = f"{fact.subject} {'not ' if fact.negated else ''}{fact.predicate} {shown(fact.object)}"
         return Rejection(
             reason,
-            what=f"{fact.subject} {'not ' if fact.negated else ''}{fact.predicate} {shown(fact.object)}",
+            what=said if reason != "identifier" else fact.predicate,  # what says the identifier again shows it
             document=own[0].document if own else None,
             start=min((s.start for s in own), default=None),
             end=max((s.end for s in own), default=None),
@@ -118,6 +119,8 @@ def _verdict(fact: Fact, found: Sequence[Finding], decision: str | None, doubtfu
     codes = {f.code for f in found}
     if "evidence" in errors:
         return "rejected", "failed_check"
+    if "identifier" in errors:
+        return "rejected", "identifier"
     if decision == "accepted" and "too_few_signatures" in codes:
         return "pending", "too_few_origins"
     if decision is not None and decision != "pending":
