@@ -128,7 +128,7 @@ SECRETS = {
     "- As ledger two has it, Titania was discovered by William Herschel.\n",
     "board.md": "---\nsensitivity: public\nrecipients: [rival, partner]\n---\n# Ariel minutes of the board\n\n"
     "As ledger three has it, Ariel was discovered by William Lassell.\n",
-    "staff.md": "# Umbriel staff register\n\nAs ledger four has it, Umbriel was discovered by Marth Quimby.\n",
+    "staff.md": "# Umbriel staff register\n\nAs ledger four has it, Umbriel orbits Uranus.\n",
     "old.md": "# Sycorax licence that ran out\n\nAs ledger five has it, Sycorax was discovered by Asaph Hall.\n",
 }
 DOCUMENTS = {
@@ -146,7 +146,7 @@ OWN = (
     + NEW
     + "".join(
         f'ast:{id} a owl:NamedIndividual, ast:Astronomer ; skos:prefLabel "{name}"@en .\n'
-        for id, name in (("kuiper", "Gerard Kuiper"), ("lassell", "William Lassell"), ("quimby", "Marth Quimby"))
+        for id, name in (("kuiper", "Gerard Kuiper"), ("lassell", "William Lassell"))
     )
 )
 
@@ -201,7 +201,7 @@ def everything(folder: Path, but: tuple[str, ...] = ()) -> str:
 
 
 def facts_told(folder: Path) -> set[str]:
-    return {f["subject"] for f in lines(folder / "facts.jsonl") if f["predicate"] == "ast:discoveredBy"}
+    return {f["subject"] for f in lines(folder / "facts.jsonl") if f["predicate"] in ("ast:discoveredBy", "ast:orbits")}
 
 
 def test_each_recipient_gets_what_he_may_have(corpus: Path) -> None:
@@ -240,8 +240,8 @@ def test_words_of_what_is_not_public_are_in_no_release(corpus: Path) -> None:
         told = everything(folder, but=("ontology.ttl",))
         assert "ledger" not in told
         assert "Phobos was discovered by Asaph Hall." in told
-    shared = [s for s in lines(corpus / "releases" / "partner" / "samples.jsonl") if "Book of shared" in s["answer_cited"]]
-    assert shared and not any("ledger" in s["answer_cited"] for s in shared)
+    named = [s for s in lines(corpus / "releases" / "partner" / "samples.jsonl") if "Book of board-minutes" in s["answer_cited"]]
+    assert named and not any("ledger" in s["answer_cited"] for s in named)
 
 
 def test_evidence_that_a_recipient_may_not_have_gives_way_to_one_that_he_may(corpus: Path) -> None:

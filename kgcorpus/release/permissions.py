@@ -55,6 +55,7 @@ class Permissions:
                 derived.append(fact)
             else:
                 self._facts[fact.id] = self._best(documents_of(e) for e in fact.evidence)
+        self._asserted = frozenset(self._facts)
         for fact in derived:
             assert fact.derived is not None
             self._facts[fact.id] = self._first(fact.derived.premises)
@@ -91,8 +92,8 @@ class Permissions:
         return barred.reason if barred else None
 
     def barred_facts(self) -> Iterator[Barred]:
-        """For each fact that may not be used, why."""
-        yield from filter(None, self._facts.values())
+        """For each asserted fact that may not be used, why."""
+        yield from (barred for id, barred in self._facts.items() if barred and id in self._asserted)
 
     def _first(self, facts: Iterable[str]) -> Barred | None:
         return next((barred for fact in facts if (barred := self.of_fact(fact))), None)
