@@ -60,7 +60,8 @@ def review_import(
 
 def _say_imported(done: Any) -> None:
     """What was appended, on stdout; what is left to do, on stderr."""
-    print(say("line.imported", new=len(done.new), known=done.known, open=done.open))
+    decided = sum(review.decision != "drawn" for review in done.new)  # the draw itself is nobody's decision
+    print(say("line.imported", new=decided, known=done.known, open=done.open))
     for trouble in done.troubles[:MOST_SHOWN]:
         place = f"{trouble.sheet}!{trouble.column}{trouble.row}" if trouble.row else trouble.sheet
         message, fix = localise(trouble.message, State.lang), localise(trouble.fix, State.lang)

@@ -399,6 +399,7 @@ def test_from_the_book_to_the_card(tmp_path: Path, program: Program) -> None:
     rows: dict[int, dict[str, str]] = {n: {"decision": "正确"} for n in range(1, 8)}
     fill(book, "facts", {**rows, 8: {"decision": "有误", "why": "原文不是这个意思"}, 9: {"decision": "无法判断"}})
     ran = program("--lang", "zh", "review", "import", folder, book)
+    assert "新的决定9条，已有的0条，未作决定的1行" in ran.out
     assert ran.code == 0 and "由王敏读了其中9条（2026-11-03）" in ran.out and "其中1条有误" in ran.out, ran.err
     lines = (folder / "reviews.jsonl").read_bytes()
     first = orjson.loads(lines.splitlines()[0])
