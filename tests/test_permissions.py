@@ -15,6 +15,7 @@ import kgcorpus
 from kgcorpus import config
 from kgcorpus.model import Derivation, Document, Evidence, Fact, Ground, Source, Span
 from kgcorpus.release.permissions import Permissions
+from kgcorpus.release.recipients import holding
 from kgcorpus.sources import may_show, refusal, stricter
 from tests.running import Program
 from tests.small import CORPUS, ONTOLOGY, write_corpus
@@ -393,3 +394,19 @@ def test_the_card_says_what_each_source_allows(corpus: Path, card: str, said: li
     text = (corpus / "releases" / "partner" / card).read_text(encoding="utf-8")
     for part in said:
         assert part in text, part
+
+
+def test_samples_that_the_rest_does_not_prove_are_found(corpus: Path) -> None:
+    from kgcorpus.build import Build
+
+    with Build(corpus) as work:
+        contents, samples = work.contents(), [orjson.loads(line) for line in work.store.samples()]
+    permissions = Permissions(contents.documents, contents.facts, contents.grounds, "train", "public", contents.date)
+    held = holding(contents, permissions, handed_on=True)
+    usable = [s for s in samples if not permissions.of_sample(s["facts"], s["grounds"], s["labels"].get("source"))]
+    assert usable and not list(held.unproved(usable))
+    shut = [s for s in samples if any(map(permissions.of_fact, s["facts"]))]
+    assert shut and {s["id"] for s in shut} <= set(held.unproved(shut))
+    for change in ({"complete": True}, {"facts": []}, {"grounds": ["g-x"], "complete": True}):
+        told = next(s for s in usable if not s["complete"])
+        assert list(held.unproved([{**told, **change}])) == [told["id"]]
