@@ -154,6 +154,7 @@ class _Rows:
         self.notes: list[Note] = []
         self.troubles: list[Trouble] = []
         self.open = 0
+        self.misread = {(t.sheet, t.row) for t in book.troubles if t.severity == "error" and t.row}
         given = {row.cells.get("field", ""): row for row in book.rows.get(START.key, ())}
         self.who = given["who"].cells.get("value", "").strip() if "who" in given else ""
         self.when = ""
@@ -196,11 +197,11 @@ class _Rows:
             else:
                 self.open += 1
             return
-        if "decision" in row.troubled:
-            return  # the reader of the book has said so
+        if (self.book.titles.get(sheet.key, sheet.key), row.number) in self.misread:
+            return  # whoever read the book has said so: a decision in a row that is not whole may be about another
         on = self._about(sheet, row)
         signed = self._signed(sheet, row)
-        if on is None or signed is None or row.troubled:
+        if on is None or signed is None:
             return
         if "fact" in on or "quote" in on:
             value = self._on_fact(sheet, row, decision, on)
