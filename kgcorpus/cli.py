@@ -59,6 +59,7 @@ def new(
     lang: Annotated[str | None, typer.Option("--lang", help="zh or en: the language of comments and documents; default: yours")] = None,
     name: Annotated[str | None, typer.Option("--name", help="the corpus's name, of a-z, 0-9 and -; default: from the folder")] = None,
     date: Annotated[str | None, typer.Option("--date", help="the corpus's date; default: today")] = None,
+    empty: Annotated[bool, typer.Option("--empty", help="without the example: you bring documents and ontology")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Make a commented corpus folder with a small ontology that already builds. / 建立带注释、可直接构建的语料目录。"""
@@ -70,14 +71,14 @@ def new(
 
         # The only place where the clock is read: the day is written into corpus.toml once and is the corpus's clock from then on.
         date = datetime.date.today().isoformat()
-    made = new_corpus(folder, lang=lang or State.lang, name=name, date=date)
-    commands = [command.format(folder=shlex.quote(str(folder))) for command in NEXT]
+    made = new_corpus(folder, lang=lang or State.lang, name=name, date=date, empty=empty)
+    commands = [command.format(folder=shlex.quote(str(folder))) for command in (NEXT_EMPTY if empty else NEXT)]
     if as_json:
         print_json(
             {"folder": str(folder), "name": made.name, "date": made.date, "lang": made.lang, "files": list(made.files), "next": commands}
         )
         return
-    print(say("new.made", folder=folder, name=made.name, date=made.date))
+    print(say("new.made_empty" if empty else "new.made", folder=folder, name=made.name, date=made.date))
     for file in made.files:
         print(f"  {file}")
     print(say("new.next"))
@@ -86,7 +87,8 @@ def new(
 
 
 NEXT = ("kgcorpus build {folder}", "kgcorpus show {folder}/releases/default", "kgcorpus rejected {folder}")
-"""What somebody who has just made a corpus does next."""
+NEXT_EMPTY = ("kgcorpus ontology import {folder} glossary.csv", "kgcorpus ontology lint {folder}", "kgcorpus build {folder}")
+"""What somebody who has just made a corpus does next, with and without the example."""
 
 
 # --------------------------------------------------------------------------------------------- build and its stages

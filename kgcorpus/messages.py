@@ -154,6 +154,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "已建立语料目录 {folder}（名称 {name}，语料日期 {date}），原样即可构建：",
         "made {folder} (name {name}, corpus date {date}); it builds as it is:",
     ),
+    "new.made_empty": (
+        "已建立语料目录 {folder}（名称 {name}，语料日期 {date}）；请把文档放进 documents，再导入本体或术语表：",
+        "made {folder} (name {name}, corpus date {date}); put documents into it, and import an ontology or a glossary:",
+    ),
     "new.next": ("接下来：", "next:"),
     "impact.nothing": ("没有任何改动", "nothing changes"),
     "impact.changes": ("改动（{n:,}处）", "changes ({n:,})"),

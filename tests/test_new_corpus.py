@@ -15,6 +15,7 @@ from kgcorpus.config import load
 from kgcorpus.config_checks import POLICY_KEYS, RECIPE_KEYS, SOURCE_KEYS
 from kgcorpus.ontology_lint import lint
 from tests.running import Program
+from tests.small import DOCUMENTS, ONTOLOGY
 
 DATE = "2026-11-01"
 STARTERS = Path(__file__).parents[1] / "kgcorpus" / "starters"
@@ -41,6 +42,24 @@ def test_what_new_makes_builds_audits_and_gives_samples_in_both_languages(lang: 
     assert program("audit", folder / "releases/default").code == 0
     facts = [orjson.loads(line) for line in (folder / "releases/default/facts.jsonl").read_bytes().splitlines()]
     assert any(span["document"] == "notes/worn-bearings.md" for f in facts for e in f["evidence"] for span in e["spans"]), "the signed note"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_without_the_example_the_folder_waits_for_documents_and_terms(lang: str, tmp_path: Path, program: Program) -> None:
+    folder = started(program, tmp_path / "tea", "--lang", lang, "--empty")
+    declared = load(folder)
+    assert [r.source.id for r in declared.sources] == ["notes", "documents"] and not declared.tables and declared.title["zh"] == "tea"
+    assert not [p for p in lint(folder / "ontology") if p.severity in ("error", "warning")]
+    assert not any(p.is_file() for p in (folder / "documents").rglob("*"))
+    text = (folder / "corpus.toml").read_text(encoding="utf-8")
+    assert "{{" not in text and "\n\n\n" not in text
+    (folder / "ontology" / "own.ttl").write_text(
+        "@prefix my: <https://example.org/tea#> .\n" + ONTOLOGY.replace("ast:", "my:").replace("@prefix my:", "@prefix ast:", 1),
+        encoding="utf-8",
+    )
+    (folder / "documents" / "mars.md").write_text(DOCUMENTS["mars.md"], encoding="utf-8")
+    assert program("build", folder).code == 0
+    assert program("audit", folder / "releases/default").code == 0
 
 
 def graph(lang: str) -> set[str]:

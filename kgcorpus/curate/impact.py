@@ -151,7 +151,10 @@ def _imported(ontology: Path, source: Path) -> tuple[Mapping[Path, str], tuple[P
     if is_ontology_book(source):
         found = import_book(ontology, source)
         return found.files, tuple(_problem(source, trouble) for trouble in found.troubles)
-    raise UsageError(str(source), "cannot be compared", EXPECTED)
+    from .taking_in import take_in
+
+    taken = take_in(ontology, source)
+    return taken.texts, tuple(_problem(source, trouble) for trouble in taken.troubles)
 
 
 def _problem(source: Path, found: Trouble) -> Problem:

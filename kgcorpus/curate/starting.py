@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -19,6 +19,11 @@ _RENAMED = {"gitignore": ".gitignore"}
 """Names that files have in the package because tools would take them for their own there."""
 
 
+EXAMPLE = ("泵的故障（示例）", "Pumps and their faults (example)")
+"""The title of the example, zh and en."""
+_MARKED = re.compile(r"^# \{\{(empty|example)\}\}\n(.*?)^# \{\{/\1\}\}\n", re.M | re.S)
+
+
 @dataclass(frozen=True, slots=True)
 class Started:
     """What was made; ``files`` are paths inside the folder, sorted."""
@@ -30,9 +35,10 @@ class Started:
     files: tuple[str, ...]
 
 
-def new_corpus(folder: Path, *, lang: str, date: str, name: str | None = None) -> Started:
+def new_corpus(folder: Path, *, lang: str, date: str, name: str | None = None, empty: bool = False) -> Started:
     """Make a corpus folder whose comments and documents are in ``lang``; the ontology has both languages.
 
+    ``empty`` leaves out the example: no documents, no classes, predicates and terms; they are for ``ontology import`` to bring.
     ``date`` is written into ``corpus.toml`` and is the corpus's only clock from then on. Raises ``UsageError`` for a folder that holds
     anything, a name or date that does not fit, a place that cannot be written; what was begun is then taken away again.
     """
@@ -43,11 +49,15 @@ def new_corpus(folder: Path, *, lang: str, date: str, name: str | None = None) -
     if folder.exists() and not folder.is_dir():
         raise UsageError(str(folder), "is a file", "a folder that is new or empty", "name another folder")
     texts = {"{{name}}": chosen, "{{date}}": day, "{{folder}}": shlex.quote(folder.resolve().name)}
-    wanted = dict(_files(lang))
+    titles = (chosen, chosen) if empty else EXAMPLE
+    texts |= {"{{title_zh}}": titles[0], "{{title_en}}": titles[1]}
+    parts = {path: _part(path, content.decode("utf-8"), empty) for path, content in _files(lang)}
+    wanted = {path: text for path, text in parts.items() if text is not None}
     try:
         if folder.exists() and any(folder.iterdir()):
             raise UsageError(str(folder), "is not empty", "a folder that is new or empty", "name another folder; nothing was changed")
         _write(folder, wanted, texts)
+        (folder / "documents" / "notes").mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(
             str(error.filename or folder), f"cannot be written ({error.strerror})", "a place where you may write", "name another folder"
@@ -85,7 +95,25 @@ def _files(lang: str) -> Iterator[tuple[str, bytes]]:
     yield from walk(resources.files("kgcorpus") / "starters" / lang, PurePosixPath())
 
 
-def _write(folder: Path, files: dict[str, bytes], texts: dict[str, str]) -> None:
+def _part(path: str, text: str, empty: bool) -> str | None:
+    """What a file of the starter is with or without the example; None where it is not there at all."""
+    text = _MARKED.sub(lambda m: m[2] if (m[1] == "empty") == empty else "", text)
+    if not empty or path in ("corpus.toml", "README.md") or "/" not in path:
+        return text
+    head = re.match(r"(?:@prefix.*\n|#(?! -).*\n|\n)*", text)  # of the ontology its prefixes and first remarks
+    return head[0].rstrip() + "\n" if path == "ontology/schema.ttl" and head else None
+
+
+def _filled(line: str, texts: Mapping[str, str]) -> str:
+    """A line with its texts filled in; a remark behind stays in its column."""
+    column = line.find("  # ")
+    for key, text in texts.items():
+        line = line.replace(key, text)
+    before, mark, remark = line.partition("  # ")
+    return before.rstrip().ljust(column) + mark + remark if mark else line
+
+
+def _write(folder: Path, files: dict[str, str], texts: dict[str, str]) -> None:
     """Write all files or none."""
     made = [p for p in (folder, *folder.parents) if not p.exists()]  # innermost first, as they have to be taken away
     begun: list[Path] = []
@@ -96,9 +124,7 @@ def _write(folder: Path, files: dict[str, bytes], texts: dict[str, str]) -> None
             path.parent.mkdir(parents=True, exist_ok=True)
             made = [*folders, *made]
             begun.append(path)
-            filled = content.decode("utf-8")
-            for key, text in texts.items():
-                filled = filled.replace(key, text)
+            filled = re.sub(r".*\{\{.*", lambda m: _filled(m[0], texts), content)
             with path.open("x", encoding="utf-8", newline="\n") as file:
                 file.write(filled)
     except OSError:
