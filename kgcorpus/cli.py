@@ -121,7 +121,7 @@ def _stage_line(result: Any, seconds: float) -> None:
         _identifiers_line(found)
     if findings := result.extra.get("findings"):
         talk("  " + say("line.findings", findings=", ".join(f"{code} {n:,}" for code, n in sorted(findings.items()))))
-    if result.extra.keys() & {"left_out", "conflicts"}:
+    if result.extra.keys() & {"left_out", "conflicts", "ontology_handed_on"}:
         from kgcorpus.release.card_sources import permission_texts
 
         for line in permission_texts(result.extra, State.lang):

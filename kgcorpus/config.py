@@ -258,6 +258,7 @@ def _corpus(reading: Reading, parsed: dict[str, Json], folder: Path) -> Corpus:
     sources = _sources(reading, parsed.get("source", []))
     tables = tuple(_table(reading, value, where) for value, where in reading.tables(parsed.get("table", []), ("table",)))
     recipes = _recipes(reading, parsed.get("recipe", []))
+    _check_recipients(reading, recipes, sources)
     name = top.get("name", folder.name)
     return Corpus(
         folder,
@@ -300,6 +301,19 @@ def _recipes(reading: Reading, value: Json) -> dict[str, Recipe]:
     usual = recipes["default"]  # no cap is lifted on whom it is for
     recipes["all"] = Recipe("all", usual.purpose, None, None, None, 1.0, recipient=usual.recipient, commercial=usual.commercial)
     return dict(sorted(recipes.items()))
+
+
+def _check_recipients(reading: Reading, recipes: Mapping[str, Recipe], sources: tuple[SourceRule, ...]) -> None:
+    """A recipient whom the sources write otherwise would get nothing of them, and nobody would see why."""
+
+    def plain(name: str) -> str:
+        return re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", name)).casefold()
+
+    known = {name for rule in sources for name in rule.source.recipients}
+    for recipe in recipes.values():
+        alike = sorted(name for name in known if plain(name) == plain(recipe.recipient))
+        if recipe.name != "all" and recipe.recipient and alike and recipe.recipient not in known:
+            reading.wrong(("recipe", "recipient"), f"no source names the recipient '{recipe.recipient}'; did you mean '{alike[0]}'?")
 
 
 def _table(reading: Reading, value: dict[str, Json], where: tuple[str | int, ...]) -> TableRule:

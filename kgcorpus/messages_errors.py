@@ -613,6 +613,7 @@ _STARTING = {
 }
 
 _GATE = {
+    "no source names the recipient '{}'; did you mean '{}'?": "没有来源写着接收方“{0}”，是否想写“{1}”？",
     "a user or password in the address": "地址里有用户名或密码",
     "leave it out; name a variable that holds the key": "请去掉，改为指明存放密钥的环境变量",
     "an address such as http://127.0.0.1:8000/v1 or https://example.org/v1": "形如http://127.0.0.1:8000/v1或https://example.org/v1的地址",
@@ -766,8 +767,10 @@ _IDENTIFIERS = {
 }
 
 _TAKING_IN = {
-    "{}: column {} is not read": "{0}：{1}列不读取",
-    "{}: column {} is read as {}": "{0}：{1}列读作{2}",
+    "column {} '{}' is not read": "{0}列“{1}”不读取",
+    "column {} is not read": "{0}列不读取",
+    "column {} '{}' is read as {}": "{0}列“{1}”读作{2}",
+    "column {} is read as {}": "{0}列读作{1}",
     "{} (zh)": "{0}（中文）",
     "{} (en)": "{0}（英文）",
     "{}, by its content": "{0}（根据内容判断）",
@@ -786,15 +789,15 @@ _TAKING_IN = {
     "kind of value": "值的种类",
     "one value at a time": "每次只有一个值",
     "unit": "单位",
-    "class or predicate": "是类还是谓词",
+    "class or predicate": "种别（类或谓词）",
     "terms without a class are terms of the class 'term'": "没有写类的术语暂归入“术语”这个类",
-    "{}: all concepts are terms of the class '{}'": "{0}：所有概念都作为类“{1}”的术语",
-    "{}: the {} top concepts with narrower ones are classes; all below them are their terms": "{0}：有下位概念的{1}个顶层概念作为类，其下所有概念作为它们的术语",
-    "{}: the {} collections are classes; their members are terms": "{0}：{1}个概念集合作为类，其成员作为术语",
-    "{}: the concept scheme is the class of all concepts": "{0}：概念体系本身作为所有概念的类",
-    "{}: each concept scheme is a class": "{0}：每个概念体系作为一个类",
-    "{}: no hierarchy, collection or scheme: the terms have no class yet": "{0}：没有层级、集合或概念体系，术语暂时没有类",
-    "{}: {} classes, {} predicates, {} terms; all triples are kept": "{0}：{1}个类，{2}个谓词，{3}个术语；原有三元组全部保留",
+    "all concepts are terms of the class '{}'": "所有概念都作为类“{0}”的术语",
+    "the {} top concepts with narrower ones are classes; all below them are their terms": "有下位概念的{0}个顶层概念作为类，其下所有概念作为它们的术语",
+    "the {} collections are classes; their members are terms": "{0}个概念集合作为类，其成员作为术语",
+    "the concept scheme is the class of all concepts": "概念体系本身作为所有概念的类",
+    "each concept scheme is a class": "每个概念体系作为一个类",
+    "no hierarchy, collection or scheme: the terms have no class yet": "没有层级、集合或概念体系，术语暂时没有类",
+    "{} classes, {} predicates, {} terms; all triples are kept": "{0}个类，{1}个谓词，{2}个术语；原有三元组全部保留",
     "{} classes are referred to and not declared; declared here: {}": "引用了{0}个未声明的类，已补上声明：{1}",
     "{} predicates are referred to and not declared; declared here: {}": "引用了{0}个未声明的谓词，已补上声明：{1}",
     "{} leads to the class {}: made an object property": "{0}指向类{1}，改为对象属性",

@@ -206,3 +206,15 @@ def test_the_recipe_all_is_for_whom_the_default_is_for(folder):
     )
     every = config.load(folder).recipes["all"]
     assert (every.recipient, every.commercial, every.budget) == ("partner", True, None)
+
+
+def test_a_recipient_that_the_sources_write_otherwise_is_said(folder):
+    path = folder / "corpus.toml"
+    text = path.read_text(encoding="utf-8").replace('sensitivity = "public"', 'sensitivity = "public"\nrecipients = ["Partner-A"]', 1)
+    for name, fine in (("Partner-A", True), ("partner a", False), ("partner-b", True), ("public", True)):
+        path.write_text(text + f'\n[[recipe]]\nname = "away"\nrecipient = "{name}"\n', encoding="utf-8")
+        if fine:
+            config.load(folder)
+        else:
+            with pytest.raises(ConfigError, match=r"no source names the recipient 'partner a'; did you mean 'Partner-A'\?"):
+                config.load(folder)

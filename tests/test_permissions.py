@@ -410,3 +410,14 @@ def test_samples_that_the_rest_does_not_prove_are_found(corpus: Path) -> None:
     for change in ({"complete": True}, {"facts": []}, {"grounds": ["g-x"], "complete": True}):
         told = next(s for s in usable if not s["complete"])
         assert list(held.unproved([{**told, **change}])) == [told["id"]]
+
+
+def test_an_ontology_that_is_not_public_is_handed_on_with_a_warning(tmp_path: Path, program: Program) -> None:
+    toml = CORPUS + '\n[[recipe]]\nname = "partner"\nrecipient = "partner"\n'
+    folder = write_corpus(tmp_path / "c", corpus=toml)
+    ran = program("--lang", "zh", "build", folder, "--recipe", "partner")
+    assert ran.code == 0 and "警告: 请注意：本体（类、谓词、术语及其名称和定义）随发布完整提供，而语料声明其敏感级别为“内部”" in ran.err
+    assert "ontology_sensitivity" in (folder / "releases" / "partner" / "card.md").read_text(encoding="utf-8")
+    assert "ontology" not in "".join(program("--lang", "en", "build", folder).err.splitlines()[-2:])
+    write_corpus(folder, corpus='ontology_sensitivity = "public"\n' + toml)
+    assert "本体" not in program("--lang", "zh", "build", folder, "--recipe", "partner").err

@@ -102,6 +102,8 @@ def permission_texts(extra: Mapping[str, Any], lang: str) -> list[str]:
     for row in extra.get("left_out", ()):
         name = source_name(row.get("title", {}), row.get("source", ""), lang)
         out.append(w("line.left_out", source=name, reason=w(f"reason.{row['reason']}"), **{kind: row[kind] for kind in COUNTED}))
+    if level := extra.get("ontology_handed_on"):
+        out.append(f"{w('severity.warning')}: {w('card.ontology_goes_along', sensitivity=w(f'sensitivity.{level}'))}")
     return out + [f"{w('severity.warning')} licence_conflict: {conflict_text(one, lang)}" for one in extra.get("conflicts", ())]
 
 

@@ -49,14 +49,16 @@ class Released:
     counts: Mapping[str, Json]
     conflicts: tuple[Json, ...]
     left_out: tuple[Json, ...]
+    ontology: str = ""
 
     def told(self) -> dict[str, Json]:
         """What is told of permissions: conflicts of licences, also as findings, and what was left out, by source and reason; nothing
-        where there is nothing."""
+        where there is nothing. ``ontology``: its sensitivity, where it is handed on and not public."""
         out: dict[str, Json] = {}
         if self.conflicts:
             out |= {"findings": {"licence_conflict": len(self.conflicts)}, "conflicts": list(self.conflicts)}
-        return out | ({"left_out": list(self.left_out)} if self.left_out else {})
+        out |= {"left_out": list(self.left_out)} if self.left_out else {}
+        return out | ({"ontology_handed_on": self.ontology} if self.ontology else {})
 
 
 def sample_keys(
@@ -309,8 +311,9 @@ def write_release(
         final.rename(old)
     building.rename(final)
     shutil.rmtree(old, ignore_errors=True)
+    along = corpus.ontology_sensitivity if recipe.recipient and corpus.ontology_sensitivity != "public" else ""
     gone = left_out(documents, permissions, barred.values(), named=True)
-    return Released(final, len(keys), counts["samples"], rejected, counts, tuple(permitted["conflicts"]), tuple(gone))
+    return Released(final, len(keys), counts["samples"], rejected, counts, tuple(permitted["conflicts"]), tuple(gone), along)
 
 
 def _error_estimate(
