@@ -34,6 +34,7 @@ from kgcorpus.errors import UsageError, WorkError
 from kgcorpus.gate_address import Address, address, ip_of
 from kgcorpus.messages import words
 from kgcorpus.model import Json
+from kgcorpus.sources import SENSITIVITIES
 
 if TYPE_CHECKING:
     from kgcorpus.config import Corpus
@@ -159,7 +160,14 @@ class Gate:
         w = words(lang)
         lines = [w("gate.refused", n=len(self.refused), address=str(self.address))]
         for one in dict.fromkeys(self.refused):
-            lines.append("  " + w(f"gate.{one.reason}", what=one.what, sensitivity=w(f"sensitivity.{one.sensitivity}")))
+            lines.append(
+                "  "
+                + w(
+                    f"gate.{one.reason}",
+                    what=one.what,
+                    sensitivity=w(f"sensitivity.{one.sensitivity}") if one.sensitivity in SENSITIVITIES else one.sensitivity,
+                )
+            )
         return "\n".join([*lines, w("gate.remedy")])
 
     def lines(self) -> bytes:

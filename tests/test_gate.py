@@ -241,6 +241,7 @@ def test_a_refused_request_is_not_even_looked_up(away: list[str]) -> None:
 def test_only_the_word_public_is_public(sensitivity: str) -> None:
     door = Gate("http://llm.example/v1")
     assert door.post("/x", Piece("t", sensitivity, "a")) is None and len(door.refused) == 1
+    assert "a (" in door.message("en") and "a（" in door.message("zh")
 
 
 def test_the_ontology_is_internal_unless_the_corpus_says_otherwise(tmp_path: Path) -> None:
