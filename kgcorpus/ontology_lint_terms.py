@@ -177,6 +177,21 @@ def _homonyms(what: str, lang: str, label: str, same: list[Any]) -> Iterator[Fou
             yield Found("duplicate_label", one.id, f"'{label}'@{lang} is the label of {ids}", fix, "warning" if apart else "error", label)
 
 
+def aliases(seen: Lint) -> Iterator[Found]:
+    """Aliases of a term that are the name of another of the same class: texts that say them may mean either."""
+    named: dict[tuple[str, str], list[Any]] = {}
+    for entity in seen.ontology.entities.values():
+        for lang, label in entity.labels.items():
+            named.setdefault((lang, label.casefold()), []).append(entity)
+    for entity in seen.ontology.entities.values():
+        for lang, texts in entity.aliases.items():
+            for text in texts:
+                for other in named.get((lang, text.casefold()), ()):
+                    if other.id != entity.id and not set(other.classes).isdisjoint(entity.classes):
+                        value = f"'{text}'@{lang}, an alias of {entity.id}, is the name of {other.id}"
+                        yield Found("alias_is_label", entity.id, value, "remove the alias, unless both are called so", "warning", text)
+
+
 _BOOLEANS = ("changing", "display", "filter", "listed", "mintable", "outline", "relative")
 _KNOWN = frozenset(
     {*WORDING, *_BOOLEANS, "plural", "measure", "questionWord", "nameArticle", "nameQuote", "key", "unit", "conversion", "from", "to",
@@ -307,6 +322,7 @@ def untyped(seen: Lint) -> Iterator[Found]:
         OWL + "AnnotationProperty",
         OWL + "NamedIndividual",
         OWL + "AllDisjointClasses",
+        RDFS + "Datatype",
     }
     for subject, found in seen.graph.by_subject.items():
         types = {t.value for t in found.get(TYPE, ())}
@@ -329,5 +345,5 @@ def untyped(seen: Lint) -> Iterator[Found]:
 
 
 CHECKS: tuple[Callable[[Lint], Iterable[Found]], ...] = (
-    unknown_names, cycles, contradictions, labels, own_vocabulary, terms, quantities, qualifiers, untyped,
+    unknown_names, cycles, contradictions, labels, aliases, own_vocabulary, terms, quantities, qualifiers, untyped,
 )  # fmt: skip

@@ -33,6 +33,7 @@ _DATATYPES = {
     "year": "xsd:gYear", "gyear": "xsd:gYear", "gyearmonth": "xsd:gYearMonth", "boolean": "xsd:boolean", "bool": "xsd:boolean",
 }  # fmt: skip
 """Local names of datatypes, those of XSD and those that plain ontologies use as if they were classes."""
+DATATYPE_NAMES = frozenset(_DATATYPES)
 
 
 def read(files: Iterable[Path]) -> Ontology:

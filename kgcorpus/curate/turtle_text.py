@@ -31,13 +31,15 @@ class Edit:
 
     ``subject`` and ``property`` are IRIs; ``values`` Turtle terms (``<iri>``, ``"x"@zh``, ``"1"^^xsd:integer``, ``true``, ``[ … ]``).
     With ``lang`` only texts of this language are replaced (untagged ones count by their script). Without values the property goes;
-    with an empty ``property`` the subject goes. In N-Triples new values stand behind the old ones.
+    with an empty ``property`` the subject goes. With ``add`` the values come behind those that are there already. The subject ``[]``
+    stands for blank nodes that nothing points to: its values are added as blocks. In N-Triples new values stand behind the old ones.
     """
 
     subject: str
     property: str
     values: tuple[str, ...] = ()
     lang: str | None = None
+    add: bool = False
 
 
 @dataclass(slots=True)
@@ -160,14 +162,16 @@ class TurtleText:
         """The files that are no longer as they were given, new ones too."""
         return {path: text for path, text in self._now.items() if self._given.get(path) != text}
 
-    def apply(self, edits: Sequence[Edit], *, new_subjects_in: Mapping[str, Path] | None = None) -> None:
+    def apply(
+        self, edits: Sequence[Edit], *, new_subjects_in: Mapping[str, Path] | None = None, prefixes: Mapping[str, str] | None = None
+    ) -> None:
         """Make these edits, all or none; a later one of the same subject and property sees what the earlier did.
 
-        ``new_subjects_in`` says where subjects without a block get one (a file that is not there is made); else the file that holds most of
-        their kind. Raises ``OntologyError`` where an edit needs a file that is no Turtle, or where the result would not hold exactly the
-        triples meant.
+        ``new_subjects_in`` says where subjects without a block get one (a file that is not there is made); else the file that holds
+        most of their kind. ``prefixes`` may be declared where needed. Raises ``OntologyError`` where an edit needs a file that is no
+        Turtle, or where the result would not hold exactly the triples meant.
         """
-        work = _Work(self._now, new_subjects_in or {})
+        work = _Work(self._now, new_subjects_in or {}, prefixes or {})
         for edit in edits:
             work.make(edit)
         texts = work.texts()
@@ -178,7 +182,7 @@ class TurtleText:
 class _Work:
     """The files taken apart while edits are made, and the triples that they are to hold."""
 
-    def __init__(self, texts: Mapping[Path, str], new_subjects_in: Mapping[str, Path]) -> None:
+    def __init__(self, texts: Mapping[Path, str], new_subjects_in: Mapping[str, Path], prefixes: Mapping[str, str]) -> None:
         self.others: dict[Path, str] = {}
         self.files: list[_File] = []
         self.meant = {key: Counter(found) for key, found in _values(texts).items()}
@@ -194,7 +198,10 @@ class _Work:
         for file in self.files:
             for prefix, namespace in file.prefixes.items():
                 self.names.setdefault(prefix, namespace)
+        for prefix, namespace in prefixes.items():
+            self.names.setdefault(prefix, namespace)
         self.new_in = new_subjects_in
+        self.read: dict[str, str] = {}
         self.by_subject: dict[str, list[tuple[_File, _Part]]] = {}
         self.types: dict[str, set[str]] = {}
         self.kinds: dict[tuple[int, str, str], int] = {}
@@ -222,6 +229,9 @@ class _Work:
     # ------------------------------------------------------------------------------------------- one edit
 
     def make(self, edit: Edit) -> None:
+        if edit.subject == "[]":
+            self.add_roots(edit.values)
+            return
         if not edit.property:
             if edit.values:
                 raise OntologyError(edit.subject, "values without a property", "a property, or no values", "name the property")
@@ -229,10 +239,10 @@ class _Work:
             return
         terms: dict[str, str] = {}
         for value in edit.values:
-            terms.setdefault(read_term(value, self.names), value)
+            terms.setdefault(self.term(value), value)
         key = (edit.subject, edit.property)
         fixed = {o for s, p, o in self.fixed if (s, p) == key and _in_scope(o, edit.lang)} if self.fixed else set()
-        self.must_be_turtle(edit.subject, fixed - terms.keys())
+        self.must_be_turtle(edit.subject, () if edit.add else fixed - terms.keys())
         wanted = [term for term in terms if term not in fixed]
         slots = [
             (file, part, at, number, one.term)
@@ -242,13 +252,22 @@ class _Work:
             for number, one in enumerate(found.objects)
             if _in_scope(one.term, edit.lang)
         ]
-        if list(dict.fromkeys(slot[4] for slot in slots)) == wanted:
+        present = list(dict.fromkeys(slot[4] for slot in slots))
+        if edit.add:
+            wanted = [*present, *(term for term in wanted if term not in present)]
+        if present == wanted:
             return
-        self.mean(key, edit.lang, terms)
+        self.mean(key, edit.lang, [*fixed, *wanted])
         if slots:
             self.rewrite(edit, slots, wanted, terms)
         else:
             self.add(edit, [terms[term] for term in wanted])
+
+    def term(self, value: str) -> str:
+        """The canonical spelling of a value."""
+        if value not in self.read:
+            self.read[value] = read_term(value, self.names)
+        return self.read[value]
 
     def mean(self, key: tuple[str, str], lang: str | None, terms: Iterable[str]) -> None:
         """What the files are to hold after this edit."""
@@ -262,6 +281,18 @@ class _Work:
             self.meant.pop(key, None)
         if key[1] == TYPE:
             self.types[key[0]] = set(new)
+
+    def add_roots(self, values: Sequence[str]) -> None:
+        """Blank nodes that nothing points to, each a block at the end of the first file, unless one that says the same is there."""
+        key = ("[]", "")
+        for value in values:
+            term = read_term(value, self.names)
+            if term in self.meant.get(key, Counter()):
+                continue
+            self.must_be_turtle("[]", ())
+            file = self.files[0] if self.files else self.named(next(iter(self.new_in.values())))
+            self.meant.setdefault(key, Counter())[term] += 1
+            file.fresh.append(_Part("[]", f"{self.value(file, file, value)}{file.style.dot}.", file.prefixes, BASE, file.scope))
 
     def must_be_turtle(self, subject: str, others: Iterable[str]) -> None:
         if set(others) or not (self.files or self.new_in):
@@ -424,7 +455,7 @@ class _Work:
                 steps = [file.parts[a].subject <= file.parts[b].subject for a, b in pairwise(alike)]
                 places[kinds] = alike, sum(steps) >= 0.9 * len(steps)
             alike, is_sorted = places[kinds]
-            if not alike or not file.uniform:
+            if not alike or not file.uniform or part.subject == "[]":
                 at = len(file.parts)
             elif is_sorted:
                 number = bisect_left(alike, part.subject, key=lambda n: file.parts[n].subject)
@@ -447,10 +478,13 @@ class _Work:
     def value(self, file: _File, where: _File | _Part, value: str) -> str:
         """A value as this file writes it."""
         if file.lines:
-            term = read_term(value, self.names)
+            term = self.term(value)
             if is_blank(term):
                 raise OntologyError(file.path.name, f"{value} in N-Triples", "an IRI or a literal", _TURTLE)
             return short(term[1:-1], {}) if term.startswith("<") else term
+        if value.startswith("<") and self.term(value) == value:
+            self.need(file, [value[1:-1]])
+            return short(value[1:-1], where.prefixes)
         names = (value[token.start : token.end] for token in tokens(value, "") if token.kind in ("iri", "name"))
         self.need(file, [read_term(name, self.names)[1:-1] for name in names])
         return written(value, self.names, where.prefixes)
@@ -555,7 +589,8 @@ def _values(texts: Mapping[Path, str]) -> dict[tuple[str, str], Counter[str]]:
         try:
             triples = list(ox.parse(text.removeprefix("\ufeff").encode(), format=kind, base_iri=BASE))
         except SyntaxError as error:
-            raise OntologyError(f"{path.name}:{error.lineno or 0}", f"syntax error: {error.args[0]}", "Turtle 1.1", "mend the line") from error
+            place = f"{path.name}:{error.lineno or 0}"
+            raise OntologyError(place, f"syntax error: {error.args[0]}", "Turtle 1.1", "mend the line") from error
         for subject, property, term in canonical(triples, labels, f"{number}."):
             found = out.setdefault((subject, property), Counter())
             found[term] = found[term] + 1 if is_blank(term) and not term.startswith("_:") else 1
