@@ -10,10 +10,12 @@ from kgcorpus.model import Fact, Json
 
 if TYPE_CHECKING:
     from kgcorpus.curate.impact import Impact, Subject
+    from kgcorpus.curate.impact_texts import Occurrence
     from kgcorpus.curate.impact_trial import Asked, Difference
 
 T = TypeVar("T")
 EXAMPLES = 10
+MOST_LISTED = 50
 LONGEST = 100
 BETWEEN = " — "
 """Between a question and its answer."""
@@ -28,17 +30,12 @@ def impact_lines(found: Impact, lang: str) -> Iterator[str]:
         return
     yield say("impact.changes", n=len(found.subjects))
     names = _named(found, lang)
-    for subject in found.subjects:
+    for subject in found.subjects[:MOST_LISTED]:
         yield from _subject(subject, lang, names)
+    if len(found.subjects) > MOST_LISTED:
+        yield "  " + say("trace.more", n=len(found.subjects) - MOST_LISTED)
     yield say("impact.total", facts=len(found.facts), samples=found.samples)
-    if found.occurrences:
-        yield say("impact.occurs")
-        for one in found.occurrences:
-            places = [f"{name} {say('impact.times', n=n)}" for name, n in list(one.documents.items())[:EXAMPLES]]
-            rest = len(one.documents) - EXAMPLES
-            more = [say("trace.more", n=rest)] if rest > 0 else []
-            where = ("，" if lang == "zh" else ", ").join(places + more) or say("impact.nowhere")
-            yield f"  {say('impact.' + one.kind)} “{one.text}”{'：' if lang == 'zh' else ': '}{where}"
+    yield from _occurrences(found.occurrences, lang)
     if found.problems:
         yield say("impact.problems", n=len(found.problems))
         for p in found.problems:
@@ -51,6 +48,26 @@ def impact_lines(found: Impact, lang: str) -> Iterator[str]:
             yield say("impact.no_trial")
         return
     yield from _trial(found, lang)
+
+
+def _occurrences(found: Sequence[Occurrence], lang: str) -> Iterator[str]:
+    """A line for each new text that occurs, one for those that do not."""
+    if not found:
+        return
+    say = words(lang)
+    colon, comma = ("：", "，") if lang == "zh" else (": ", ", ")
+    yield say("impact.occurs")
+    there, absent = [o for o in found if o.documents], [o.text for o in found if not o.documents]
+    for one in there[:MOST_LISTED]:
+        places = [f"{name} {say('impact.times', n=n)}" for name, n in list(one.documents.items())[:EXAMPLES]]
+        if (rest := len(one.documents) - EXAMPLES) > 0:
+            places.append(say("trace.more", n=rest))
+        yield f"  {say('impact.' + one.kind)} “{one.text}”{colon}{comma.join(places)}"
+    if len(there) > MOST_LISTED:
+        yield "  " + say("trace.more", n=len(there) - MOST_LISTED)
+    if absent:
+        more = comma + say("trace.more", n=len(absent) - EXAMPLES) if len(absent) > EXAMPLES else ""
+        yield f"  {say('impact.nowhere', n=len(absent))}{colon}{comma.join(f'“{text}”' for text in absent[:EXAMPLES])}{more}"
 
 
 def _trial(found: Impact, lang: str) -> Iterator[str]:

@@ -173,7 +173,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "impact.trigger": ("触发词", "trigger"),
     "impact.inverse_trigger": ("反向触发词", "inverse trigger"),
     "impact.times": ("{n:,}次", "{n:,}×"),
-    "impact.nowhere": ("没有出现", "nowhere"),
+    "impact.nowhere": ("没有出现（{n:,}）", "nowhere ({n:,})"),
     "impact.problems": ("新出现的本体问题（{n:,}处）", "new problems of the ontology ({n:,})"),
     "impact.errors": ("改后的本体有{n:,}处错误，未试构建", "the changed ontology has {n:,} errors: no trial build"),
     "impact.no_trial": ("未试构建", "no trial build"),

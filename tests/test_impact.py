@@ -212,3 +212,23 @@ def test_problems_of_a_workbook_are_told_with_their_cell(corpus: Path, program: 
     book = book_with(corpus, "terms", "ast:mars", "class", "Planett")
     ran = program("--lang", "zh", "ontology", "impact", corpus, book)
     assert ran.code == 1 and "book.xlsx!terms" in ran.out and "Planett" in ran.out
+
+
+def test_a_glossary_is_compared_as_its_import_would_make_it_and_long_lists_are_cut(corpus: Path, program: Program) -> None:
+    before = bytes_of(corpus)
+    glossary = corpus.parent / "glossary.csv"
+    rows = "".join(f"天文学家{n},Astronomer No. {n},astronomer\n" for n in range(80))
+    glossary.write_text("中文,English,class\n勒威耶,Urbain Le Verrier,astronomer\n" + rows, encoding="utf-8")
+    (corpus / "documents" / "more.md").write_text("# Notes\n\nDeimos was discovered by Urbain Le Verrier.\n", encoding="utf-8")
+    program("build", corpus)
+    found = report(program, corpus, glossary)
+    assert len(found["changes"]) == 81 and found["trial"]["facts"]["examples"]["new"] == ["Deimos was discovered by Urbain Le Verrier."]
+    text = program("--lang", "zh", "ontology", "impact", corpus, glossary).out
+    assert "名称 “Urbain Le Verrier”：more.md 1次" in text and "没有出现（161）" in text and text.count("新增 术语") == 50
+    assert (corpus / "ontology" / "planets.ttl").read_bytes() and bytes_of(corpus)["ontology/planets.ttl"] == before["ontology/planets.ttl"]
+
+
+def test_a_glossary_that_cannot_be_taken_in_is_refused_with_its_row(corpus: Path, program: Program) -> None:
+    glossary = corpus.parent / "glossary.csv"
+    glossary.write_bytes(b"\x00\x01\x02")
+    assert program("ontology", "impact", corpus, glossary).code in (1, 2)

@@ -56,20 +56,22 @@ def occurrences(texts: Iterable[tuple[About, str, str]], ontology: Ontology, wor
 
 
 def _names(texts: set[str], documents: Mapping[str, Document]) -> dict[str, dict[str, int]]:
-    """By name and document how often it is found, by the rules by which names are found (case, width, plural, whole words)."""
+    """By name and document how often it is found, by the rules by which names are found (case, width, plural, whole words, of names inside
+    one another the longest)."""
     from kgcorpus.extract.gazetteer import lexicon
     from kgcorpus.text import language_of
 
-    # Each text as the one name of an entity of its own: none hides another.
     ids = {f"t{n}": text for n, text in enumerate(sorted(texts))}
+    spoken = {id: language if (language := language_of(text)) in ("zh", "en") else "en" for id, text in ids.items()}
+    names = lexicon(Ontology(), [Entity(id, (), {spoken[id]: text}) for id, text in ids.items()])
     out: dict[str, dict[str, int]] = {}
-    for id, text in ids.items():
-        lang = language_of(text)
-        names = lexicon(Ontology(), [Entity(id, (), {lang if lang in ("zh", "en") else "en": text})])
-        for name, document in documents.items():
-            found = sum(len(names.mentions(document.text, p.start, p.end, document.language)) for p in document.passages)
-            if found:
-                out.setdefault(text, {})[name] = found
+    for name, document in documents.items():
+        found: Counter[str] = Counter()
+        for passage in document.passages:
+            for mention in names.mentions(document.text, passage.start, passage.end, document.language):
+                found.update(mention.entities)
+        for id, number in found.items():
+            out.setdefault(ids[id], {})[name] = number
     return out
 
 
