@@ -356,6 +356,7 @@ _PAST = {
     "hold": "held", "keep": "kept", "know": "knew", "lead": "led", "lie": "lay", "lose": "lost", "make": "made", "mean": "meant", "meet":
     "met", "pay": "paid", "put": "put", "run": "ran", "say": "said", "see": "saw", "sell": "sold", "show": "showed", "speak": "spoke",
     "spread": "spread", "take": "took", "teach": "taught", "undergo": "underwent", "win": "won", "wear": "wore", "write": "wrote",
+    "control": "controlled", "patrol": "patrolled",
 }  # fmt: skip
 
 

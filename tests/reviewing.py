@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 import orjson
 
-from kgcorpus.build import Build, build
+from kgcorpus.build import STAGES, Build, build
 from kgcorpus.model import Fact, Json
 from kgcorpus.review.exporting import export_reviews
 from kgcorpus.review.importing import Imported, import_reviews
@@ -25,7 +25,6 @@ languages = ["zh", "en"]
 ontology = "ontology.ttl"
 
 [policy]
-min_origins = 1
 MORE
 
 [[source]]
@@ -79,6 +78,12 @@ class Garden:
 
     def build(self) -> dict[str, StageResult]:
         return {result.stage: result for result in build(self.folder)}
+
+    def generate(self) -> None:
+        """Every stage but the last: a corpus of which everything is held has nothing to release."""
+        with Build(self.folder) as work:
+            for stage in STAGES[:-1]:
+                work.run(stage)
 
     def facts(self) -> dict[str, Fact]:
         """All facts, accepted or not, by id."""

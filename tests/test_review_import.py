@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import openpyxl
-import orjson
 import pytest
 
 from kgcorpus.errors import InputError

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from kgcorpus.generate import conditions
@@ -74,6 +74,9 @@ class Sentences:
         if key not in self._fillers:
             self._fillers[key] = self._filler(fact, (subject.many, object.many, False), day, limits)
         filler = self._fillers[key]
+        if filler is None and fact.negated:
+            said = self.of(replace(fact, negated=False))
+            return f"并非：{said}" if self.language == "zh" else f"It is not so that: {said}"
         if filler is None:
             text = self._plain(fact, subject, object, day, limits)
         else:
@@ -126,9 +129,9 @@ class Sentences:
         label = self.label(fact.predicate)
         if self.language == "zh":
             front = "".join(f"{part}，" for part in ((f"截至{self._day(day)}",) if day else ()) + limits)
-            return f"{front}{'并非：' if fact.negated else ''}{subject.full}——{label}：{object.full}。"
+            return f"{front}{subject.full}——{label}：{object.full}。"
         front = "".join(f"{part}, " for part in ((f"as of {self._day(day)}",) if day else ()) + limits)
-        return f"{front}{'it is not so that: ' if fact.negated else ''}{subject.full} — {label}: {object.full}."
+        return f"{front}{subject.full} — {label}: {object.full}."
 
     # ------------------------------------------------------------------ time
 
