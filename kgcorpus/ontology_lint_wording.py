@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from .english import agree
 from .ontology import BUILT_IN, Predicate
 from .ontology_lint import Found, Lint
+from .rdf import KGC
 
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _SLOT = re.compile(r"\{([^{}]*)\}")
@@ -130,6 +131,22 @@ def _template_problems(name: str, lang: str, template: str, predicate: Predicate
         yield "bad_template", "a space too many", "remove it", "warning"
 
 
+def heading_patterns(seen: Lint) -> Iterator[Found]:
+    """Regular expressions of headings that do not parse, and names of their members without a place for the heading."""
+    for cls in seen.ontology.classes.values():
+        own = seen.graph.values(seen.ontology.expand(cls.id), KGC + "headingPattern")
+        for text in (value.value for value in own):
+            try:
+                re.compile(text)
+            except re.error as error:
+                value = f"{cls.id} kgc:headingPattern {text!r}: character {(error.pos or 0) + 1}"
+                yield Found("bad_regex", cls.id, value, "mend the regular expression: brackets in pairs, * + ? behind something", text=text)
+        for lang, text in cls.heading_name.items():
+            if surplus := sorted(set(_SLOT.findall(text)) - {"title", "heading"}):
+                value = f"{cls.id} kgc:headingName {text!r}@{lang}: {', '.join(f'{{{s}}}' for s in surplus)}"
+                yield Found("bad_slot", cls.id, value, "only {heading} {title}", text=text)
+
+
 def derived(seen: Lint) -> Iterator[Found]:
     """Sentences made from labels, for the expert to read."""
     names = {"zh": ("甲", "乙"), "en": ("A", "B")}
@@ -144,4 +161,4 @@ def derived(seen: Lint) -> Iterator[Found]:
                 yield Found("derived", predicate.id, f"{predicate.id} is said '{sentence}'", fix, "info")
 
 
-WORDING_CHECKS: tuple[Callable[[Lint], Iterable[Found]], ...] = (patterns, templates, derived)
+WORDING_CHECKS: tuple[Callable[[Lint], Iterable[Found]], ...] = (patterns, templates, heading_patterns, derived)

@@ -114,6 +114,9 @@ def test_a_sound_ontology_has_no_problems(tmp_path: Path) -> None:
         ("bad_template", "{s} [treats|treat] {o}\"@en ;\n    kgc:question", "{s} [treats {o}\"@en ;\n    kgc:question", "{s} [treats {o}", "[is|are]"),
         ("no_question_mark", "{s}治疗哪些疾病？", "{s}治疗哪些疾病", "{s}治疗哪些疾病", "？"),
         ("repeated_word", "{s}的血糖为{o}", "{s}的的血糖为{o}", "的的", "leave"),
+        ("bad_regex", 'dm:Disease a owl:Class ;', 'dm:Disease a owl:Class ;\n    kgc:headingPattern "第[一二条"@zh ;', "kgc:headingPattern", "brackets"),
+        ("bad_slot", 'dm:Disease a owl:Class ;', 'dm:Disease a owl:Class ;\n    kgc:headingName "{titel}{heading}"@zh ;', "kgc:headingName", "{title}"),
+        ("alias_is_label", '"二甲双胍"@zh , "metformin"@en .', '"二甲双胍"@zh , "metformin"@en ; skos:altLabel "insulin"@en .', "skos:altLabel", "alias"),
         ("derived", '    kgc:statement "{s}的血糖为{o}"@zh , "the glucose of {s} is {o}"@en .', "    .", "dm:glucose a", "kgc:statement"),
     ],
 )  # fmt: skip

@@ -103,12 +103,17 @@ class Known:
         return prefix in self.prefixes or bool(re.match(r"(https?|urn|file|tag):\S", text, re.I))
 
     def nearest(self, kind: str, text: str) -> str:
-        labels = [*self.labels[kind], *self.old_labels[kind], *self.ids[kind]]
-        close = difflib.get_close_matches(text.casefold(), labels, n=1, cutoff=0.5)
+        """What to do about a reference to nothing: the nearest name or id, or where names come from."""
+        named = [*self.labels[kind], *self.old_labels[kind]]
+        names = {key: key for key in named} | {id.casefold(): id for id in self.ids[kind]}
+        wanted = text.casefold()
+        close = difflib.get_close_matches(wanted, sorted(names), n=1, cutoff=0.5)
         if not close:
-            inside = [label for label in labels if text.casefold() in label or label in text.casefold()]
-            close = sorted(inside, key=lambda label: (abs(len(label) - len(text)), label))[:1]
-        return f"did you mean '{close[0]}'?" if close else f"choose a {kind} from the list, or add a row for it to its sheet"
+            inside = [name for name in names if wanted in name or name in wanted]
+            close = sorted(inside, key=lambda name: (abs(len(name) - len(text)), name))[:1]
+        if close:
+            return f"did you mean '{names[close[0]]}'?"
+        return f"choose a {kind} from the list, or add a row for it to its sheet"
 
 
 def read_things(

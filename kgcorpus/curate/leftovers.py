@@ -9,6 +9,7 @@ from typing import Any
 from kgcorpus.ontology_graph import CLASS_TYPES, Graph, kind, node
 from kgcorpus.rdf import OWL, PREFIXES, RDF, RDFS, SH, SKOS, iri_id
 
+from .blank_text import readable
 from .cell_values import NotUnderstood, Terms, Value
 from .turtle_layout import short, written
 
@@ -16,8 +17,6 @@ BLANK = "_"
 """The id of the row that holds what has no subject of its own."""
 _PART = 30_000
 _VERBS = {RDF + "type": "a"}
-_NUMBER = re.compile(r'(?<!\\)"([+-]?\d+|[+-]?\d*\.\d+|true|false)"\^\^xsd:(integer|decimal|boolean)(?=[ \n])')
-"""A number or truth value in quotes; inside a text its quotes would be escaped."""
 
 
 def other_cells(
@@ -51,13 +50,12 @@ def other_cells(
 
 def block(subject: str, values: Mapping[str, list[str]], prefixes: Mapping[str, str]) -> str:
     """A subject with its properties as Turtle, one property a line."""
-    lines = [f"    {_verb(p, prefixes)} {' , '.join(written(t, {}, prefixes) for t in terms)}" for p, terms in values.items() if terms]
-    return _NUMBER.sub(_plain, f"{short(subject, prefixes)}\n" + " ;\n".join(lines) + " .")
-
-
-def _plain(match: re.Match[str]) -> str:
-    fits = {"integer": "[+-]?[0-9]+", "decimal": r"[+-]?[0-9]*\.[0-9]+", "boolean": "true|false"}[match[2]]
-    return match[1] if re.fullmatch(fits, match[1]) else match[0]
+    lines = []
+    for property, terms in values.items():
+        said = [written(readable(term), {}, prefixes) for term in terms]
+        grouped = said if any(term.startswith("[") for term in terms) else [" , ".join(said)]
+        lines += [f"    {_verb(property, prefixes)} {text}" for text in grouped if terms]
+    return f"{short(subject, prefixes)}\n" + " ;\n".join(lines) + " ."
 
 
 def _verb(property: str, prefixes: Mapping[str, str]) -> str:

@@ -30,6 +30,58 @@ _BY_RULE = {
 }  # fmt: skip
 
 
+_LIST_CLASS = "choose a class from the list, or add a row for it to its sheet"
+_LIST_PREDICATE = "choose a predicate from the list, or add a row for it to its sheet"
+_TEMPLATE = r".*?kgc:\w+ .*@\w+: (.*)"
+_PLAIN: tuple[tuple[str, str, str, str], ...] = (
+    # rule, what lint says (all of it), what the workbook says, and what to do there (empty: as lint says)
+    ("unknown_class", r".*(?:rdfs:(?:domain|range|subClassOf)|owl:disjointWith) (\S+)", "there is no class '{}'", _LIST_CLASS),
+    ("unknown_class", r".*@\w+: (\S+) is no class", "there is no class '{}'", _LIST_CLASS),
+    ("unknown_class", r"the term .* has no class that is declared", "a term without a class", "choose a class from the list"),
+    ("unknown_predicate", r".*(?:rdfs:subPropertyOf|owl:inverseOf|kgc:qualifier) (\S+)", "there is no predicate '{}'", _LIST_PREDICATE),
+    (
+        "unknown_predicate",
+        r".*: (\S+) is no qualifier of .*",
+        "'{}' is no qualifier of this predicate",
+        "add it to the column of qualifiers",
+    ),
+    ("subclass_cycle", r"(.*)", "a circle: {}", ""),
+    ("subproperty_cycle", r"(.*)", "a circle: {}", ""),
+    ("no_label", r".*", "a row without a name", "write the name"),
+    ("missing_label", r".*", "the name in this language is missing", "fill it in; until then nothing is said of it in this language"),
+    ("duplicate_label", r"'(.*)'@\w+ is the label of (.*)", "'{}' is the name of several: {}", "give each a name of its own"),
+    ("bad_pattern", _TEMPLATE, "{}", "write {s} and {o} where subject and object stand, brackets in pairs"),
+    ("missing_slot", _TEMPLATE, "{}", ""),
+    ("bad_slot", r".*?kgc:\w+ .*@\w+: (.*)", "no such place here: {}", ""),
+    ("bad_template", _TEMPLATE, "{}", ""),
+    ("repeated_word", _TEMPLATE, "{}", ""),
+    ("no_question_mark", _TEMPLATE, "{}", ""),
+    ("wrong_language", r".*", "the text is of the other language", "write it into the column of its own language"),
+    ("unit_without_number", r".*", "a unit, but the values are no numbers", "choose 'number' as the kind of value, or remove the unit"),
+    ("unknown_unit", r".*", "nobody knows this unit", ""),
+    ("qualifier_kind", r".*", "it is used as a qualifier", "choose condition or detail"),
+    ("bad_regex", r".*: character (\d+)", "no regular expression: character {}", ""),
+    (
+        "disjoint_parents",
+        r"(\S+) is under both (\S+) and (\S+), which are disjoint",
+        "it is under both {1} and {2}, which are disjoint",
+        "",
+    ),
+)
+_HOMONYM = "write a short word into the column that tells homonyms apart"
+
+
+def plain(rule: str, value: str, fix: str, sheet: str) -> tuple[str, str]:
+    """What a workbook says in place of lint, which speaks of Turtle: message and fix."""
+    for known, pattern, message, better in _PLAIN:
+        if known == rule and (match := re.fullmatch(pattern, value, re.S)):
+            said = message.format(*match.groups()) if "{}" in message or "{1}" in message else message
+            if rule == "duplicate_label" and sheet == "terms":
+                better = _HOMONYM
+            return said, fix if not better or fix.startswith("did you mean") else better
+    return value, fix
+
+
 def lint_troubles(
     files: Mapping[Path, str],
     before: Sequence[Path],
@@ -64,9 +116,8 @@ def lint_troubles(
         else:
             draft, key = place
             shown = draft.cell(key)
-            out.append(
-                troubles.at(draft, key, problem.rule, shown if len(shown) <= 80 else shown[:79] + "…", problem.value, problem.fix, severity)
-            )
+            message, fix = plain(problem.rule, problem.value, problem.fix, draft.sheet)
+            out.append(troubles.at(draft, key, problem.rule, shown if len(shown) <= 80 else shown[:79] + "…", message, fix, severity))
     return out
 
 

@@ -18,6 +18,7 @@ from kgcorpus.ontology_reading import PREDICATE_TYPES
 from kgcorpus.rdf import KGC, OWL, id_iri, iri_id
 from kgcorpus.spreadsheet import as_read
 
+from .blank_text import readable
 from .cell_values import WHOLE, Terms, Value, pieces_of, read_piece, shared_blanks, squash
 from .layout import FIELDS, POSITIONS, TYPE, Field, wording_fields
 from .leftovers import other_cells
@@ -220,5 +221,9 @@ def merged(subject: str, known: Mapping[str, Sequence[str]], changes: Sequence[C
             else:
                 out[property, ""] = Edit(subject, property)
     whole = {property for property, lang in out if not lang}
-    edits = [e if e.lang else Edit(subject, p, tuple(dict.fromkeys(now[p]))) for (p, lang), e in out.items() if not lang or p not in whole]
+    edits = [
+        e if e.lang else Edit(subject, p, tuple(dict.fromkeys(map(readable, now[p]))))
+        for (p, lang), e in out.items()
+        if not lang or p not in whole
+    ]
     return sorted(edits, key=lambda e: e.property != TYPE)

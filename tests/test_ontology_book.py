@@ -1,0 +1,643 @@
+"""The workbook of an ontology: it loses nothing, changes only what was changed in it, and says what is wrong beside the cell."""
+
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+import difflib
+import json
+import shutil
+import subprocess
+import time
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+import pytest
+
+from kgcorpus.curate.exporting import export_book, exported_ids, read_exported_ids
+from kgcorpus.curate.importing import Imported, import_book
+from kgcorpus.curate.layout import FIELDS, SHEETS
+from kgcorpus.curate.preview import preview
+from kgcorpus.curate.rows import Row, edits_of, rows_of
+from kgcorpus.curate.turtle_text import Edit
+from kgcorpus.ontology import WORDING, load, ontology_files
+from kgcorpus.ontology_graph import read_graph
+from kgcorpus.rdf import KGC
+from tests.running import Program
+from tests.small import ONTOLOGY, write_corpus
+
+ROOT = Path(__file__).parents[1]
+SHIPPED = [
+    *(ROOT / "ontologies" / name for name in ("diabetes", "chart-patterns")),
+    *(ROOT / "tests" / "bench" / name / "ontology" for name in ("law", "operator", "stock")),
+]
+FOREIGN = """\
+@prefix : <http://elsewhere.example/films#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix kgc: <https://w3id.org/kgcorpus/ns#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+<http://elsewhere.example/films> a owl:Ontology ; owl:versionInfo "1.0" ; rdfs:comment "Films\\n\\"and\\" people" .
+:Work a rdfs:Class ; rdfs:label "Work", "oeuvre"@fr .
+:Film a owl:Class ; rdfs:label "Film" ; skos:prefLabel "film"@en-GB, "影片"@zh-Hans ; rdfs:comment "moving pictures"@en ;
+  rdfs:subClassOf :Work, [ a owl:Restriction ; owl:onProperty :director ; owl:maxCardinality 1 ] ; kgc:listed "1"^^xsd:boolean ;
+  kgc:measure "部", "条"@zh ; skos:definition "first\\nline"@en, "second"@en ; kgc:headingPattern " [a-z]+ "@en .
+:Person a owl:Class, rdfs:Class ; rdfs:label "person  with  spaces"@en .
+:director a owl:ObjectProperty ; rdfs:domain :Film ; rdfs:domain :Work ; rdfs:range [ owl:unionOf ( :Person :Work ) ] ; rdfs:label "director"@en ;
+  rdfs:range [ a owl:Class ; owl:intersectionOf ( :Person :Work ) ] ; kgc:phrase "", "director of {s}"@en , ""@zh ;
+  kgc:complete kgc:objectsByTable, kgc:objectsBySection ; owl:inverseOf [ owl:inverseOf :directed ] .
+:year a owl:DatatypeProperty, owl:FunctionalProperty ; rdfs:range xsd:float ; kgc:unit "a", "b" ; kgc:display false, true ;
+  kgc:conversion [ kgc:from "x" ; kgc:to "y" ; kgc:factor "2e0"^^xsd:double ], [ kgc:from "p" ; kgc:to "q" ; kgc:factor 2.50 ; kgc:offset -3 ] .
+:seen a owl:AnnotationProperty ; rdfs:label "seen" .
+:lang rdfs:range xsd:string ; rdfs:label "语言" ; a <http://www.w3.org/1999/02/22-rdf-syntax-ns#Property> .
+:when a kgc:Detail ; rdfs:label "when"@en ; kgc:condition ""@en .
+:a a owl:NamedIndividual ; skos:prefLabel "甲" , "a"@en ; :seen "yes" ; skos:hiddenLabel "ä"@de, "爱"@zh, "e" ; skos:altLabel "  x "@en, "x"@en , "x" .
+:b a :Film, :Nowhere ; skos:prefLabel ""@en ; kgc:key 7 ; kgc:relative "true" .
+:c a :Film ; skos:prefLabel "c\\u0007bell"@en ; skos:definition "=1+1"@en ; skos:scopeNote "_x0041_"@en .
+[] a owl:AllDisjointClasses ; owl:members ( :Film :Person ) .
+_:shared a sh:PropertyShape ; sh:path :director ; sh:maxCount 3 .
+:Shape a sh:NodeShape ; sh:property _:shared .
+:Other a sh:NodeShape ; sh:property _:shared , [ sh:path ( :director :year ) ; sh:minCount 1 ] .
+_:x rdfs:seeAlso _:y . _:y rdfs:seeAlso _:x .
+"""
+
+
+def triples(path: Path) -> set[str]:
+    """What files say, blank nodes by canonical names."""
+    found = ox.Dataset()
+    for s, p, o in read_graph(ontology_files(path)).triples:
+        found.add(ox.Quad(s, p, o))
+    found.canonicalize(ox.CanonicalizationAlgorithm.UNSTABLE)
+    return {str(quad) for quad in found}
+
+
+class Edited:
+    """A workbook as an expert changes it: cells by sheet, id and column key."""
+
+    def __init__(self, path: Path) -> None:
+        import openpyxl
+
+        self.path, self.book = path, openpyxl.load_workbook(path)
+        self.keys: dict[str, dict[str, int]] = {}
+        self.sheets: dict[str, Any] = {}
+        for sheet in self.book.worksheets:
+            named = {str(cell.value): cell.column for cell in sheet[2] if cell.value}
+            key = next((k.partition(":")[0] for k in named), "")
+            if key in SHEETS:
+                self.sheets[key] = sheet
+                self.keys[key] = {k.partition(":")[2]: n for k, n in named.items()}
+
+    def row(self, sheet: str, id: str) -> int:
+        found = [n for n in range(4, self.sheets[sheet].max_row + 1) if self.get(sheet, n, "was") == id or self.get(sheet, n, "id") == id]
+        return found[0]
+
+    def get(self, sheet: str, row: int | str, column: str) -> Any:
+        if column not in self.keys[sheet]:
+            return None
+        number = self.row(sheet, row) if isinstance(row, str) else row
+        return self.sheets[sheet].cell(number, self.keys[sheet][column]).value
+
+    def set(self, sheet: str, row: int | str, /, **cells: Any) -> Edited:
+        number = self.row(sheet, row) if isinstance(row, str) else row
+        for column, value in cells.items():
+            self.sheets[sheet].cell(number, self.keys[sheet][column]).value = value
+        return self
+
+    def add(self, sheet: str, /, **cells: Any) -> int:
+        number = self.sheets[sheet].max_row + 1
+        self.set(sheet, number, **cells)
+        return number
+
+    def remove(self, sheet: str, id: str) -> Edited:
+        self.sheets[sheet].delete_rows(self.row(sheet, id))
+        return self
+
+    def save(self) -> Path:
+        self.book.save(self.path)
+        return self.path
+
+    def letter(self, sheet: str, column: str) -> str:
+        from openpyxl.utils import get_column_letter
+
+        return get_column_letter(self.keys[sheet][column])
+
+
+@pytest.fixture
+def planets(tmp_path: Path) -> Path:
+    folder = tmp_path / "planets"
+    folder.mkdir()
+    (folder / "planets.ttl").write_text(ONTOLOGY, encoding="utf-8")
+    return folder
+
+
+def opened(ontology: Path, lang: str = "zh") -> Edited:
+    book = ontology.parent / "book.xlsx"
+    export_book(ontology, book, lang)
+    return Edited(book)
+
+
+def errors(found: Imported) -> list[tuple[str, str, str]]:
+    return [(t.rule, f"{t.column}{t.row}", t.value) for t in found.troubles if t.severity == "error"]
+
+
+def diff(ontology: Path, found: Imported) -> list[str]:
+    """The lines that an import would remove and add, as git shows them."""
+    out = []
+    for path, text in found.files.items():
+        old = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+        lines = difflib.unified_diff(old, text.splitlines(), lineterm="", n=0)
+        out += [line for line in lines if line[0] in "+-" and not line.startswith(("+++", "---"))]
+    return out
+
+
+# ------------------------------------------------------------------------------------------------- nothing is lost
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda p: p.parent.name if p.name == "ontology" else p.name)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_an_unchanged_workbook_changes_no_byte_and_holds_every_triple(tmp_path: Path, path: Path, lang: str) -> None:
+    export_book(path, tmp_path / "book.xlsx", lang)
+    found = import_book(path, tmp_path / "book.xlsx")
+    assert not found.files and not found.troubles and not found.gone and not found.newer
+    new = import_book(tmp_path / "new", tmp_path / "book.xlsx")
+    assert not errors(new)
+    new.write()
+    assert triples(tmp_path / "new") == triples(path)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_an_ontology_written_in_other_ways_loses_nothing(tmp_path: Path, lang: str) -> None:
+    (tmp_path / "o").mkdir()
+    (tmp_path / "o" / "films.ttl").write_text(FOREIGN, encoding="utf-8")
+    export_book(tmp_path / "o", tmp_path / "book.xlsx", lang)
+    found = import_book(tmp_path / "o", tmp_path / "book.xlsx")
+    assert not found.files and not errors(found) and not found.newer and not found.gone
+    new = import_book(tmp_path / "new", tmp_path / "book.xlsx")
+    assert not errors(new)
+    new.write()
+    assert triples(tmp_path / "new") == triples(tmp_path / "o")
+
+
+def test_what_libreoffice_saves_again_is_unchanged(tmp_path: Path, planets: Path) -> None:
+    if not shutil.which("soffice"):
+        pytest.skip("LibreOffice is not installed")
+    (planets / "films.ttl").write_text(FOREIGN, encoding="utf-8")
+    export_book(planets, tmp_path / "book.xlsx", "zh")
+    (tmp_path / "again").mkdir()
+    made = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML"]
+    subprocess.run([*made, "--outdir", str(tmp_path / "again"), str(tmp_path / "book.xlsx")], check=True, capture_output=True, timeout=180)
+    found = import_book(planets, tmp_path / "again" / "book.xlsx")
+    assert not found.files and not errors(found) and not found.newer and not found.gone
+    new = import_book(tmp_path / "new", tmp_path / "again" / "book.xlsx")
+    new.write()
+    assert not errors(new) and triples(tmp_path / "new") == triples(planets)
+
+
+def test_a_single_file_goes_out_and_comes_back_as_one(tmp_path: Path) -> None:
+    (tmp_path / "o.ttl").write_text(ONTOLOGY, encoding="utf-8")
+    export_book(tmp_path / "o.ttl", tmp_path / "book.xlsx", "en")
+    assert not import_book(tmp_path / "o.ttl", tmp_path / "book.xlsx").files
+    new = import_book(tmp_path / "new.ttl", tmp_path / "book.xlsx")
+    new.write()
+    assert list(new.files) == [tmp_path / "new.ttl"] and triples(tmp_path / "new.ttl") == triples(tmp_path / "o.ttl")
+
+
+# ------------------------------------------------------------------------------------------------- what is changed
+
+
+def test_one_cell_changes_just_its_line(planets: Path) -> None:
+    book = opened(planets).set("wording", "ast:orbits statement", text_zh="{s}绕{o}运行").save()
+    found = import_book(planets, book)
+    assert diff(planets, found) == [
+        '-    kgc:statement "{s}环绕{o}"@zh, "{s} [orbits|orbit] {o}"@en ;',
+        '+    kgc:statement "{s}绕{o}运行"@zh, "{s} [orbits|orbit] {o}"@en ;',
+    ]
+    assert found.changed == {"wording": ("ast:orbits statement",)} and not found.troubles
+
+
+@pytest.mark.parametrize(
+    ("sheet", "id", "cells", "minus", "plus"),
+    [
+        (
+            "terms",
+            "ast:mars",
+            {"alias_zh": "荧惑\n红色行星"},
+            'skos:prefLabel "火星"@zh, "Mars"@en .',
+            'skos:altLabel "荧惑"@zh, "红色行星"@zh',
+        ),
+        ("terms", "ast:hall", {"alias_zh": None}, 'skos:altLabel "霍尔"@zh', 'skos:prefLabel "阿萨夫·霍尔"@zh, "Asaph Hall"@en .'),
+        ("classes", "ast:Moon", {"measure": "个", "listed": "是"}, 'kgc:measure "颗"@zh', "kgc:listed true"),
+        ("classes", "ast:Moon", {"parent": None}, "rdfs:subClassOf ast:Body", ""),
+        ("classes", "ast:Moon", {"disjoint": "行星"}, "", "owl:disjointWith ast:Planet"),
+        ("predicates", "ast:orbits", {"domain": "卫星\n行星"}, "rdfs:domain ast:Moon", "owl:unionOf ( ast:Moon ast:Planet )"),
+        ("predicates", "ast:orbits", {"functional": None}, "owl:FunctionalProperty", "ast:orbits a owl:ObjectProperty ;"),
+        ("predicates", "ast:hasMoon", {"grounds_objectsByTable": "yes"}, "", "kgc:objectsByTable"),
+        ("predicates", "ast:discoveryYear", {"datatype": "日期"}, "rdfs:range xsd:gYear", "rdfs:range xsd:date"),
+        ("predicates", "ast:discoveryYear", {"changing": "否", "filter": "yes"}, "", "kgc:filter true"),
+        ("wording", "ast:orbits sibling", {"text_zh": "（不说）"}, "同一颗行星的其他", 'kgc:sibling ""@zh'),
+        ("predicates", "ast:orbits", {"trigger_en": "circles"}, "", 'kgc:trigger "circles"@en'),
+    ],
+)
+def test_a_changed_cell_is_what_the_files_say_then(
+    planets: Path, sheet: str, id: str, cells: dict[str, Any], minus: str, plus: str
+) -> None:
+    found = import_book(planets, opened(planets).set(sheet, id, **cells).save())
+    assert not errors(found), found.troubles
+    lines = diff(planets, found)
+    assert any(line.startswith("+") and plus in line for line in lines)
+    assert all(minus in line or line.startswith("+") for line in lines) or any(minus in line for line in lines)
+    assert len(lines) <= 4 and found.changed == {sheet: (id,)}
+    found.write()
+    again = import_book(planets, planets.parent / "book.xlsx")
+    assert not again.files and not errors(again)
+
+
+def test_a_conversion_is_written_as_people_write_it(planets: Path) -> None:
+    book = opened(planets)
+    book.set("predicates", "ast:discoveryYear", datatype="数", unit="mmol/L", conversions="mg/dL -> mmol/L： x 0.0555 （1）")
+    found = import_book(planets, book.save())
+    assert not errors(found)
+    assert any(
+        'kgc:conversion [ kgc:from "mg/dL" ; kgc:to "mmol/L" ; kgc:factor 0.0555 ; kgc:digits 1 ]' in line for line in diff(planets, found)
+    )
+
+
+def test_new_rows_get_ids_and_are_not_made_twice(planets: Path) -> None:
+    book = opened(planets)
+    book.add("classes", label_zh="彗星", label_en="comet", parent="天体", measure="颗")
+    book.add("terms", label_zh="哈雷彗星", label_en="Halley's Comet", **{"class": "彗星"})
+    book.add("terms", label_zh="百武彗星", **{"class": "ast:Comet"})
+    book.add("predicates", label_zh="回归周期", label_en="orbital period", domain="彗星", datatype="数", unit="年")
+    book.add("qualifiers", label_zh="观测地", label_en="observatory", sort="细节（事实照样成立）", range="天体")
+    book.add("wording", predicate="回归周期", position="陈述", text_zh="{s}每{o}回归一次")
+    found = import_book(planets, book.save())
+    assert not errors(found), found.troubles
+    assert found.added == {
+        "classes": ("ast:Comet",), "predicates": ("ast:orbitalPeriod",), "qualifiers": ("ast:observatory",),
+        "terms": ("ast:halleys-comet", "ast:百武彗星"),
+    }  # fmt: skip
+    found.write()
+    ontology = load(planets)
+    assert ontology.classes["ast:Comet"].parents == ("ast:Body",)
+    assert ontology.entities["ast:百武彗星"].classes == ("ast:Comet",)
+    assert ontology.predicates["ast:orbitalPeriod"].datatype == "xsd:decimal"
+    assert ontology.predicates["ast:orbitalPeriod"].templates("statement", "zh") == ("{s}每{o}回归一次",)
+    assert ontology.predicates["ast:observatory"].qualifier == "detail"
+    assert not import_book(planets, book.path).files
+
+
+def test_a_copied_row_is_a_new_thing(planets: Path) -> None:
+    book = opened(planets)
+    row = book.row("terms", "ast:phobos")
+    cells = {key: book.get("terms", row, key) for key in book.keys["terms"]}
+    book.add("terms", **{**cells, "id": None, "label_zh": "火卫三", "label_en": "Phobos Three"})
+    found = import_book(planets, book.save())
+    assert not errors(found) and found.added == {"terms": ("ast:phobos-three",)}
+    assert any("ast:phobos-three" in line for line in diff(planets, found))
+
+
+def test_rows_are_deleted_by_the_word_and_not_by_their_absence(planets: Path) -> None:
+    book = opened(planets).remove("terms", "ast:mars").set("terms", "ast:deimos", action="删除").save()
+    found = import_book(planets, book)
+    assert not errors(found) and found.gone == {"terms": ("ast:mars",)} and found.deleted == {"terms": ("ast:deimos",)}
+    assert diff(planets, found) == ['-ast:deimos a owl:NamedIndividual, ast:Moon ; skos:prefLabel "火卫二"@zh, "Deimos"@en .']
+
+
+def test_what_others_use_is_not_deleted(planets: Path) -> None:
+    book = opened(planets).set("classes", "ast:Moon", action="delete").set("predicates", "ast:orbits", action="delete")
+    found = import_book(planets, book.save())
+    assert {(r, v) for r, _, v in errors(found)} >= {("in_use", "ast:Moon"), ("in_use", "ast:orbits")} and not found.files
+    told = " ".join(t.message for t in found.troubles)
+    assert "ast:hasMoon" in told and "ast:phobos" in told
+
+
+def test_things_that_use_each_other_are_deleted_together(planets: Path) -> None:
+    book = opened(planets).set("predicates", "ast:hasMoon", action="delete").set("predicates", "ast:orbits", action="delete")
+    found = import_book(planets, book.save())
+    assert not errors(found)
+    found.write()
+    assert not {"ast:orbits", "ast:hasMoon"} & load(planets).predicates.keys()
+
+
+def test_labels_may_be_exchanged_while_others_refer_to_them(planets: Path) -> None:
+    book = opened(planets).set("classes", "ast:Moon", label_zh="行星", label_en="planet")
+    book.set("classes", "ast:Planet", label_zh="卫星", label_en="moon").save()
+    found = import_book(planets, book.path)
+    found.write()
+    assert not errors(found) and load(planets).entities["ast:mars"].classes == ("ast:Planet",)
+
+
+def test_a_new_prefix_serves_new_ids(planets: Path) -> None:
+    book = opened(planets)
+    book.add("prefixes", prefix="ex", namespace="https://example.org/ex#")
+    book.add("classes", id="ex:Comet", label_zh="彗星", label_en="comet")
+    found = import_book(planets, book.save())
+    assert not errors(found)
+    found.write()
+    assert "ex:Comet" in load(planets).classes and "@prefix ex:" in (planets / "planets.ttl").read_text(encoding="utf-8")
+
+
+def test_the_sheet_other_can_be_edited_by_who_knows_turtle(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "ontologies" / "diabetes", tmp_path / "o")
+    book = opened(tmp_path / "o")
+    text = book.get("other", "dm:StepShape", "text")
+    book.set("other", "dm:StepShape", text=text.replace("sh:minInclusive 1", "sh:minInclusive 2"))
+    found = import_book(tmp_path / "o", book.save())
+    assert not errors(found) and found.changed == {"other": ("dm:StepShape",)}
+    assert [line for line in diff(tmp_path / "o", found) if "sh:message" not in line] == [
+        "-        sh:minInclusive 1 ;", "+        sh:minInclusive 2 ;",
+    ]  # fmt: skip
+
+
+# ------------------------------------------------------------------------------------------------- others change it, too
+
+
+def change(ontology: Path, old: str, new: str) -> None:
+    path = ontology / "planets.ttl"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_what_changed_in_the_ontology_meanwhile_is_left_alone(planets: Path) -> None:
+    book = opened(planets).set("terms", "ast:mars", alias_en="the red planet").save()
+    change(planets, '"火卫一"@zh', '"火卫1"@zh')
+    change(planets, 'skos:prefLabel "火星"@zh', 'skos:prefLabel "荧惑"@zh')
+    found = import_book(planets, book)
+    assert not errors(found) and found.newer == {"terms": ("ast:mars", "ast:phobos")}
+    found.write()
+    entities = load(planets).entities
+    assert entities["ast:mars"].labels["zh"] == "荧惑" and entities["ast:mars"].aliases["en"] == ("the red planet",)
+    assert entities["ast:phobos"].labels["zh"] == "火卫1"
+
+
+def test_what_both_changed_is_a_problem_unless_they_agree(planets: Path) -> None:
+    book = opened(planets).set("terms", "ast:mars", label_zh="荧惑").set("terms", "ast:phobos", label_zh="火卫1").save()
+    change(planets, '"火星"@zh', '"红星"@zh')
+    change(planets, '"火卫一"@zh', '"火卫1"@zh')
+    edited = Edited(book)
+    assert errors(import_book(planets, book)) == [
+        ("changed_twice", f"{edited.letter('terms', 'label_zh')}{edited.row('terms', 'ast:mars')}", "荧惑")
+    ]
+
+
+def test_what_was_deleted_meanwhile_stays_deleted(planets: Path) -> None:
+    edited = opened(planets)
+    change(planets, 'ast:deimos a owl:NamedIndividual, ast:Moon ; skos:prefLabel "火卫二"@zh, "Deimos"@en .\n', "")
+    found = import_book(planets, edited.path)
+    assert not found.files and not errors(found) and found.newer == {"terms": ("ast:deimos",)}
+    assert [e[0] for e in errors(import_book(planets, edited.set("terms", "ast:deimos", label_en="D").save()))] == ["deleted_meanwhile"]
+
+
+def test_a_deletion_of_what_changed_meanwhile_is_asked_about(planets: Path) -> None:
+    book = opened(planets).set("terms", "ast:deimos", action="delete").save()
+    change(planets, '"Deimos"@en', '"Deimos II"@en')
+    assert [e[0] for e in errors(import_book(planets, book))] == ["changed_twice"]
+
+
+# ------------------------------------------------------------------------------------------------- what is wrong
+
+
+def wrong(planets: Path, sheet: str, thing: str | None, /, **cells: Any) -> tuple[Imported, str]:
+    """The import of a workbook with one wrong cell or row, and the number of its row."""
+    book = opened(planets)
+    row = book.row(sheet, thing) if thing else book.add(sheet)
+    book.set(sheet, row, **cells)
+    return import_book(planets, book.save()), str(row)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "id", "cells", "rule", "column", "fix"),
+    [
+        ("terms", "ast:mars", {"class": "行行星"}, "unknown_class", "class", "行星"),
+        ("terms", "ast:mars", {"class": "ast:Planett"}, "unknown_class", "class", "ast:Planet"),
+        ("terms", "ast:mars", {"class": None}, "no_class", "class", "选"),
+        ("terms", None, {"label_zh": "谷神星"}, "no_class", "class", "选"),
+        ("terms", None, {"class": "行星"}, "no_label", "label_zh", "名称"),
+        ("terms", None, {"label_zh": "天王星", "label_en": "Uranus", "class": "行星"}, "duplicate_label", "label_en", "同名区分"),
+        ("terms", "ast:mars", {"label_zh": "火星\n荧惑"}, "several_labels", "label_zh", "别名"),
+        ("terms", "ast:mars", {"id": "ast:Mars2"}, "changed_id", "id", "ast:mars"),
+        ("terms", None, {"id": "ast:a b!", "label_zh": "甲", "class": "行星"}, "bad_id", "id", "字母"),
+        ("terms", None, {"id": "xyz:a", "label_zh": "甲", "class": "行星"}, "unknown_prefix", "id", "ast"),
+        ("terms", None, {"id": "ast:mars", "label_zh": "甲", "class": "行星"}, "duplicate_id", "id", "清空"),
+        ("predicates", "ast:orbits", {"domain": None}, "no_domain", "domain", "选"),
+        ("predicates", None, {"label_zh": "甲", "range": "行星"}, "no_domain", "domain", "选"),
+        ("predicates", None, {"label_zh": "甲", "domain": "行星"}, "no_range", "range", "两列"),
+        ("predicates", "ast:orbits", {"range": "xsd:date"}, "unknown_class", "range", "值的种类"),
+        ("predicates", "ast:orbits", {"pattern_zh": "{s}环绕({o}"}, "bad_pattern", "pattern_zh", "{s}"),
+        ("predicates", "ast:orbits", {"pattern_en": "{s:ast:Comet} orbits {o}"}, "unknown_class", "pattern_en", "列表"),
+        ("predicates", "ast:orbits", {"unit": "km"}, "unit_without_number", "unit", "数"),
+        ("predicates", "ast:discoveryYear", {"conversions": "mg到mmol"}, "bad_conversion", "conversions", "mg/dL"),
+        ("predicates", "ast:orbits", {"functional": "也许"}, "not_listed", "functional", "是"),
+        ("predicates", "ast:orbits", {"symmetric": "是", "asymmetric": "是"}, "contradiction", None, ""),
+        ("predicates", "ast:orbits", {"inverse": "没有的谓词"}, "unknown_predicate", "inverse", ""),
+        ("classes", "ast:Body", {"parent": "行星"}, "subclass_cycle", "parent", "去掉"),
+        ("classes", "ast:Moon", {"heading_zh": "第[一二"}, "bad_regex", "heading_zh", ""),
+        ("classes", "ast:Moon", {"disjoint": "ast:Body"}, "disjoint_parents", None, ""),
+        ("wording", "ast:orbits statement", {"text_zh": "{s}环绕它"}, "missing_slot", "text_zh", "位置"),
+        ("wording", "ast:orbits statement", {"text_en": "{s} orbit{o} [is|"}, "bad_template", "text_en", "is|are"),
+        ("wording", "ast:orbits question", {"text_zh": "{s}和{x}环绕什么？"}, "bad_slot", "text_zh", "{s}"),
+        ("wording", None, {"predicate": "没有", "position": "陈述", "text_zh": "{s}{o}"}, "unknown_predicate", "predicate", ""),
+        ("wording", None, {"predicate": "环绕", "position": "陈述", "text_zh": "{s}绕{o}"}, "duplicate_id", "position", "同一格"),
+        ("wording", "ast:orbits statement", {"position": "否定"}, "changed_id", "predicate", "另起一行"),
+        ("prefixes", None, {"prefix": "a b", "namespace": "nothing"}, "bad_prefix", "namespace", "网址"),
+    ],
+)  # fmt: skip
+def test_wrong_input_is_a_problem_at_its_cell_and_nothing_is_written(
+    planets: Path, sheet: str, id: str | None, cells: dict[str, Any], rule: str, column: str | None, fix: str
+) -> None:
+    from kgcorpus.messages import localise
+
+    found, row = wrong(planets, sheet, id, **cells)
+    mine = [t for t in found.troubles if t.rule == rule and t.severity == "error"]
+    assert mine and not found.files, found.troubles
+    if column:
+        at = Edited(planets.parent / "book.xlsx").letter(sheet, column)
+        assert (at, row) in {(t.column, str(t.row)) for t in mine}
+    for one in mine:
+        assert one.sheet == SHEETS[sheet].title["zh"] or column is None
+        assert any(fix in text for text in (one.fix, localise(one.fix, "zh")))
+        assert any("\u4e00" <= c <= "\u9fff" for c in localise(one.message, "zh")), one
+
+
+@pytest.mark.parametrize(
+    ("sheet", "id", "cells", "rule"),
+    [
+        ("terms", "ast:mars", {"alias_zh": "天王星"}, "alias_is_label"),
+        ("predicates", "ast:discoveryYear", {"datatype": "数", "unit": "furlongs_per_eon"}, "unknown_unit"),
+        ("wording", "ast:orbits statement", {"text_en": "{s}环绕{o}"}, "wrong_language"),
+        ("classes", "ast:Moon", {"label_en": "planet"}, "duplicate_label"),
+    ],
+)
+def test_doubtful_input_is_a_warning_and_is_written(planets: Path, sheet: str, id: str, cells: dict[str, Any], rule: str) -> None:
+    found, row = wrong(planets, sheet, id, **cells)
+    assert (rule, "warning", int(row)) in {(t.rule, t.severity, t.row) for t in found.troubles}
+    assert found.files and not errors(found)
+
+
+def test_problems_that_were_there_before_do_not_stop_an_expert(planets: Path) -> None:
+    change(planets, "rdfs:range ast:Moon ;", "rdfs:range ast:Mooon ;")
+    found, _ = wrong(planets, "terms", "ast:mars", alias_zh="荧惑")
+    assert found.files and [(t.rule, t.severity) for t in found.troubles] == [("unknown_class", "warning")]
+    assert errors(wrong(planets, "terms", "ast:mars", **{"class": "ast:Nothing"})[0])
+
+
+def test_all_problems_are_told_at_once_beside_their_cells(planets: Path, program: Program) -> None:
+    book = opened(planets).set("terms", "ast:mars", **{"class": "行行星"}).set("classes", "ast:Body", parent="卫星")
+    book.set("wording", "ast:orbits statement", text_zh="{s}环绕它").save()
+    before = (planets / "planets.ttl").read_bytes()
+    ran = program("--lang", "zh", "ontology", "import", planets, book.path)
+    assert ran.code == 1 and (planets / "planets.ttl").read_bytes() == before
+    marked = planets.parent / "book.problems.xlsx"
+    assert str(marked) in ran.err
+    assert f"术语!{book.letter('terms', 'class')}{book.row('terms', 'ast:mars')}: 错误 unknown_class" in ran.out
+    again = Edited(marked)
+    shown = [str(c.value) for sheet in again.book.worksheets for line in sheet.iter_rows() for c in line if c.value]
+    assert any("没有名为“行行星”的类" in text for text in shown)
+    again.set("terms", "ast:mars", **{"class": "行星"}).set("classes", "ast:Body", parent=None)
+    again.set("wording", "ast:orbits statement", text_zh="{s}绕{o}转").save()
+    ran = program("--lang", "zh", "ontology", "import", planets, marked)
+    assert ran.code == 0 and "措辞：修改1：ast:orbits statement" in ran.out and "{s}绕{o}转" in (planets / "planets.ttl").read_text("utf-8")
+
+
+# ------------------------------------------------------------------------------------------------- commands
+
+
+def test_the_commands_speak_both_languages_and_json(planets: Path, program: Program) -> None:
+    book = planets.parent / "b.xlsx"
+    ran = program("--lang", "zh", "ontology", "export", planets, "--xlsx", book)
+    assert ran.code == 0 and "术语 8" in ran.out
+    ran = program("ontology", "export", planets, "--xlsx", book, "--json")
+    assert json.loads(ran.out)["rows"]["terms"] == 8
+    assert "没有改动" in program("--lang", "zh", "ontology", "import", planets, book).out
+    Edited(book).set("terms", "ast:mars", label_en="Mars!").save()
+    ran = program("--lang", "en", "ontology", "import", planets, book, "--json")
+    told = json.loads(ran.out)
+    assert ran.code == 0 and told["changed"] == {"terms": ["ast:mars"]} and told["problems"] == [] and told["marked"] is None
+    Edited(book).set("terms", "ast:mars", **{"class": "ast:Nix"}).save()
+    ran = program("--lang", "en", "ontology", "import", planets, book, "--json")
+    told = json.loads(ran.out)
+    assert ran.code == 1 and told["written"] == [] and told["problems"][0]["rule"] == "unknown_class"
+    assert told["problems"][0]["cell"] and Path(told["marked"]).exists()
+
+
+def test_lint_takes_a_corpus_and_a_workbook(tmp_path: Path, program: Program) -> None:
+    corpus = write_corpus(tmp_path / "c", ontology=ONTOLOGY.replace('"{s}环绕{o}"@zh, "{s} (orbits', '"{s}环绕({o}"@zh, "{s} (orbits'))
+    ran = program("ontology", "lint", corpus)
+    assert ran.code == 1 and "bad_pattern" in ran.out and "planets.ttl:" in ran.out
+    assert program("ontology", "export", corpus, "--xlsx", tmp_path / "b.xlsx").code == 0
+    ran = program("--lang", "zh", "ontology", "lint", tmp_path / "b.xlsx")
+    book = Edited(tmp_path / "b.xlsx")
+    assert (
+        ran.code == 1
+        and f"predicates!{book.letter('predicates', 'pattern_zh')}{book.row('predicates', 'ast:orbits')}: 错误 bad_pattern" in ran.out
+    )
+    book.set("predicates", "ast:orbits", pattern_zh="{s}环绕{o}").save()
+    assert program("ontology", "lint", tmp_path / "b.xlsx").code == 0
+    assert program("ontology", "import", corpus, tmp_path / "b.xlsx").code == 0
+    assert program("ontology", "lint", corpus).code == 0
+
+
+def test_a_workbook_of_something_else_is_refused(tmp_path: Path, planets: Path, program: Program) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.append(["a", "b"])
+    book.save(tmp_path / "x.xlsx")
+    ran = program("--lang", "zh", "ontology", "lint", tmp_path / "x.xlsx")
+    assert ran.code == 2 and "不是本体工作簿" in ran.err
+    (tmp_path / "y.xlsx").write_bytes(b"nothing")
+    assert program("ontology", "lint", tmp_path / "y.xlsx").code == 2
+    assert program("ontology", "import", planets, tmp_path / "z.xlsx").code == 2
+
+
+# ------------------------------------------------------------------------------------------------- what the sheets show
+
+
+def test_everything_of_the_vocabulary_has_a_column() -> None:
+    import re
+
+    text = (ROOT / "ontologies" / "README.md").read_text(encoding="utf-8")
+    described = set(
+        re.findall(
+            r"`(kgc:\w+|skos:\w+|rdfs:(?:label|domain|range|subClassOf|subPropertyOf)|owl:(?:inverseOf|disjointWith|\w+Property))", text
+        )
+    )
+    from kgcorpus.curate.layout import KINDS, POSITIONS, QUALIFIER_KINDS
+    from kgcorpus.rdf import id_iri
+
+    shown = {p for fields in FIELDS.values() for f in fields for p in f.properties} | {KGC + name for name, _ in POSITIONS}
+    shown |= {f.of for fields in FIELDS.values() for f in fields}
+    kinds = {id_iri(k, {"kgc": KGC, "owl": "http://www.w3.org/2002/07/owl#"}) for k, _ in (*KINDS, *QUALIFIER_KINDS)}
+    inside = {"kgc:from", "kgc:to", "kgc:factor", "kgc:offset", "kgc:digits"}
+    prefixes = load(ROOT / "ontologies" / "diabetes").prefixes
+    missing = {name for name in described - inside if id_iri(name, prefixes) not in shown | kinds}
+    assert not missing
+    assert {KGC + name for name in WORDING} <= shown
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_grey_columns_say_what_samples_would(planets: Path, lang: str) -> None:
+    book = opened(planets, lang)
+    said = {k: book.get("predicates", "ast:discoveredBy", f"{k}_{lang}") for k in ("statement", "question", "inverse_question")}
+    assert said == {
+        "zh": {"statement": "火卫二由阿萨夫·霍尔发现。", "question": "火卫二有哪些发现者？", "inverse_question": "阿萨夫·霍尔发现的天体有哪些？"},
+        "en": {
+            "statement": "Deimos was discovered by Asaph Hall.", "question": "Who are the discoverers of Deimos?",
+            "inverse_question": "Which celestial bodies were discovered by Asaph Hall?",
+        },
+    }[lang]  # fmt: skip
+    assert book.get("wording", "ast:orbits sibling", f"yields_{lang}") == {
+        "zh": "与火卫二环绕同一颗行星的其他卫星", "en": "the other moons that orbit the same planet as Deimos"
+    }[lang]  # fmt: skip
+    derived = book.get("wording", "ast:discoveryYear inversePhrase", f"yields_{lang}")
+    assert derived.endswith({"zh": "（由名称推出）", "en": "(made from the name)"}[lang])
+
+
+def test_a_class_without_terms_is_said_by_its_noun(tmp_path: Path) -> None:
+    text = "".join(line for line in ONTOLOGY.splitlines(True) if "NamedIndividual" not in line)
+    (tmp_path / "o.ttl").write_text(text, encoding="utf-8")
+    ontology = load(tmp_path / "o.ttl")
+    assert preview(ontology, "zh").said("ast:orbits")[0] == "某卫星环绕某行星。"
+    assert preview(ontology, "en").said("ast:orbits")[0] == "A moon orbits a planet."
+
+
+def test_rows_and_their_edits(planets: Path) -> None:
+    rows = {(row.sheet, row.id): row for row in rows_of(ontology_files(planets))}
+    old = rows["terms", "ast:hall"]
+    assert old.cells["alias_zh"] == "霍尔" and old.cells["class"] == "ast:Astronomer"
+    prefixes = load(planets).prefixes
+    new = Row("terms", old.id, {**old.cells, "alias_zh": "霍尔\n阿萨夫"})
+    altlabel = "http://www.w3.org/2004/02/skos/core#altLabel"
+    assert edits_of(old, new, prefixes) == [Edit(prefixes["ast"] + "hall", altlabel, ('"霍尔"@zh', '"阿萨夫"@zh'), "zh")]
+    assert edits_of(old, old, prefixes) == []
+    assert [e.property.rpartition("#")[2] for e in edits_of(None, new, prefixes)] == ["type", "prefLabel", "altLabel"]
+
+
+def test_ids_are_kept_in_parts_that_a_cell_can_hold() -> None:
+    rows = [Row("terms", f"ex:术语{n}", {}) for n in range(5000)]
+    info = exported_ids(rows)
+    assert len(info) > 3 and max(map(len, info.values())) < 32_767
+    assert read_exported_ids(info) == {"terms": tuple(row.id for row in rows)}
+
+
+def test_five_thousand_terms_take_seconds(tmp_path: Path) -> None:
+    names = "".join(
+        f'ast:t{n} a owl:NamedIndividual, ast:Moon ; skos:prefLabel "第{n}号卫星"@zh, "Moon {n}"@en ; skos:altLabel "卫{n}"@zh, "M{n}"@en ;'
+        f' skos:definition "编号为{n}的卫星。"@zh ; kgc:key "K{n}" .\n'
+        for n in range(5000)
+    )
+    (tmp_path / "o.ttl").write_text(ONTOLOGY + names, encoding="utf-8")
+    began = time.perf_counter()
+    export_book(tmp_path / "o.ttl", tmp_path / "b.xlsx", "zh")
+    between = time.perf_counter()
+    Edited(tmp_path / "b.xlsx").set("terms", "ast:t4999", alias_en="M4999\nlast").save()
+    start = time.perf_counter()
+    found = import_book(tmp_path / "o.ttl", tmp_path / "b.xlsx")
+    done = time.perf_counter()
+    assert not errors(found) and found.changed == {"terms": ("ast:t4999",)}
+    assert between - began < 20 and done - start < 20, "twice the time allowed on a quiet machine"
+    print(f"export {between - began:.1f} s, import {done - start:.1f} s")
