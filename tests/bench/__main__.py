@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.bench import demo_figures, demo_gold, engines, law_figures, operator_figures, reproducible, stock_figures
+from tests.bench import demo_figures, demo_gold, engines, law_figures, operator_figures, reproducible, review_figures, stock_figures
 
 
 def main() -> None:
@@ -12,6 +12,7 @@ def main() -> None:
     stock_figures.main()
     law_figures.main()
     operator_figures.main()
+    review_figures.main()
     engines.main([])
 
 
