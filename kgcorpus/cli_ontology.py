@@ -120,9 +120,10 @@ def ontology_import(
         Path, typer.Argument(metavar="SOURCE", help="a workbook of the ontology; or a glossary, a vocabulary, a schema, OWL from elsewhere")
     ],
     todo: Annotated[Path | None, typer.Option("--todo", metavar="BOOK", help="write what is missing into this workbook")] = None,
+    cls: Annotated[str, typer.Option("--class", metavar="CLASS", help="the class (name or id) of terms for which SOURCE names none")] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Take changes back from a workbook, all or nothing. / 把工作簿中的改动写回本体；有错则全部不写。"""
+    """Take in a workbook or a file made elsewhere, all or nothing. / 导入工作簿或外来文件（术语表、词表、模式、OWL）；有错则全部不写。"""
     from kgcorpus.curate.importing import is_ontology_book
 
     if not source.is_file():
@@ -131,7 +132,7 @@ def ontology_import(
     if is_ontology_book(source):
         _import_book(target, source, as_json)
     else:
-        _import_foreign(target, source, todo, as_json)
+        _import_foreign(target, source, cls, todo, as_json)
 
 
 def _import_book(ontology: Path, book: Path, as_json: bool) -> None:
@@ -165,13 +166,37 @@ def _import_book(ontology: Path, book: Path, as_json: bool) -> None:
 
 def _missing(ontology: Path) -> dict[str, dict[str, int]]:
     """How many cells are still to be filled, by sheet and column."""
-    return {}
+    from kgcorpus.cli_taken import counted
+    from kgcorpus.curate.lacking import missing
+    from kgcorpus.ontology import load
+
+    return counted(missing(load(ontology)))
 
 
-def _import_foreign(ontology: Path, source: Path, todo: Path | None, as_json: bool) -> None:
-    raise UsageError(
-        str(source),
-        "no workbook of an ontology",
-        "a workbook that kgcorpus ontology export has made",
-        "export the ontology with --xlsx first",
-    )
+def _import_foreign(ontology: Path, source: Path, cls: str, todo: Path | None, as_json: bool) -> None:
+    from kgcorpus.cli_book import counts, missing_lines, trouble_line
+    from kgcorpus.cli_taken import counted, taken_json, taken_lines, wanted
+    from kgcorpus.curate.exporting import export_book
+    from kgcorpus.curate.taking_in import take_in
+
+    found = take_in(ontology, source, cls=cls)
+    missing = {} if found.failed else counted(found.missing)
+    if not found.failed:
+        found.write()
+        if todo:
+            export_book(ontology, todo, State.lang, wanted(found.missing))
+    if as_json:
+        print_json(taken_json(found, missing, todo if not found.failed else None))
+    else:
+        for line in taken_lines(found, State.lang):
+            print(line)
+        for one in found.troubles:
+            print(trouble_line(one, State.lang))
+        for line in missing_lines(missing, State.lang):
+            print(line)
+        if todo and not found.failed:
+            print(say("book.to_fill", path=todo))
+    if found.failed:
+        number = counts(found.troubles)
+        talk(say("book.refused", errors=number["error"], warnings=number["warning"]))
+        raise typer.Exit(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,11 @@ from kgcorpus.curate.headers import field_of, headings
 from kgcorpus.curate.merging import identifier
 from kgcorpus.curate.taking_in import TakenIn, take_in
 from kgcorpus.errors import InputError
+from kgcorpus.messages import localise
 from kgcorpus.ontology import Ontology, load
 from kgcorpus.ontology_lint import lint
 from kgcorpus.rdf import OWL, RDF, RDFS, SKOS
+from tests.running import Program
 from tests.small import ONTOLOGY
 
 BENCH = Path(__file__).parents[2] / "shared" / "bench"
@@ -342,6 +345,39 @@ def test_what_would_make_the_ontology_wrong_is_a_problem(planets: Path, tmp_path
 x:A a owl:Class ; rdfs:label "a"@en ; rdfs:subClassOf x:B . x:B a owl:Class ; rdfs:label "b"@en ; rdfs:subClassOf x:A ."""
     done = take_in(planets, source(tmp_path, "x.ttl", text))
     assert [t.rule for t in done.troubles] == ["subclass_cycle"] and done.texts == {}
+
+
+# --------------------------------------------------------------------------------------------- the command
+
+
+def test_the_command_writes_the_ontology_and_a_workbook_of_what_is_missing(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    path = source(tmp_path, "词表.csv", "类别,中文名,英文名\n疾病,痛风,gout\n疾病,哮喘,\n")
+    book = tmp_path / "todo.xlsx"
+    ran = program("ontology", "import", tmp_path / "own", path, "--todo", book)
+    assert ran.code == 0 and "读作：术语表" in ran.out and "术语还缺：名称（英） 1" in ran.out
+    assert book.is_file() and load(tmp_path / "own").entities["own:gout"].labels["zh"] == "痛风"
+    again = program("ontology", "import", tmp_path / "own", path)
+    assert again.code == 0 and "没有改动" in again.out
+    wrong = program("ontology", "import", tmp_path / "own", source(tmp_path, "b.csv", "类别,中文名\n器官,痛风\n"))
+    assert wrong.code == 1 and "b.csv!A2" in wrong.out and "什么都没有写入" in wrong.err
+
+
+def test_every_message_of_an_import_has_its_chinese(planets: Path, tmp_path: Path) -> None:
+    texts = {
+        "g.csv": "term,class,code\nMars,astronomer,\nPluto,planett,\nCeres,planet,X1\nVesta,planet,X1\n,planet,\nEris,planet,,surplus\n",
+        "h.csv": "序号,术语,language\n1,木星,zh\n2,Saturn,Klingon!\n",
+        "i.csv": "term\n霍尔\n",
+        "s.csv": "kind,predicate,domain,datatype,inverse,functional\nthing,a,Planet,,,\nproperty,b,Planet,colour,orbit,perhaps\n",
+        "v.ttl": SKOS_HEAD + CONCEPTS,
+        "o.ttl": OWL_FILE,
+    }
+    for name, text in texts.items():
+        done = take_in(planets, source(tmp_path, name, text))
+        said = [*done.notes, *(m.why for m in done.missing), *(part for t in done.troubles for part in (t.message, t.fix))]
+        assert said and not [one for one in said if not re.search("[\u4e00-\u9fff]", localise(one, "zh"))]
 
 
 # --------------------------------------------------------------------------------------------- any file

@@ -178,14 +178,14 @@ class Merging:
         if thing.sheet != "terms" or not found:
             return [] if thing.sheet == "predicates" and thing.iri else list(found)[:1]
         classes = {iri for name in thing.refs.get(TYPE, ()) for iri in [self.class_of(name)] if iri}
-        fitting = [iri for iri in found if not classes or self._compatible(self.things[iri].classes, classes)]
+        fitting = [iri for iri in found if not thing.refs.get(TYPE) or self._compatible(self.things[iri].classes, classes)]
         lang = next(iter(found.values()))
         if not fitting:
             other = self._said_classes(next(iter(found)))
             fix = "correct the class; or write a word in a column 'note' that tells the two apart"
             self.tell(thing, "class", "; ".join(thing.refs[TYPE]), f"'{thing.labels[lang]}' is there already as {other}", fix, "clash")
             return None
-        if len(fitting) > 1 and not classes:
+        if len(fitting) > 1 and not thing.refs.get(TYPE):
             fix = "write the class, or a word in a column 'note' that tells which is meant"
             self.tell(thing, f"label_{lang}", thing.labels[lang], f"{len(fitting)} terms bear this name", fix, "clash")
             return None

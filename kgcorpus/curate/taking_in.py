@@ -51,6 +51,12 @@ class TakenIn:
     def failed(self) -> bool:
         return any(t.severity == "error" for t in self.troubles)
 
+    def write(self) -> None:
+        """Write the changed files, each in whole."""
+        for path, text in self.texts.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode("utf-8"))
+
 
 def detect_kind(source: Path) -> str:
     """What a file is: ``glossary``, ``schema``, ``vocabulary`` or ``owl``. Raises ``InputError`` for other files."""
