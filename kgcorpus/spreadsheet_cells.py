@@ -17,6 +17,7 @@ from kgcorpus.values_dates import find_dates, iso
 
 _UNSEEN = dict.fromkeys([0x200B, 0x2060, 0xFEFF, 0x00AD, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 """Characters that nobody sees or typed on purpose: zero-width spaces, soft hyphens, marks of direction."""
+_SOME_UNSEEN = re.compile(f"[{''.join(map(chr, _UNSEEN))}]")
 _CONTROLS = {
     **{code: chr(0x2400 + code) for code in range(32) if code not in (9, 10, 13)},
     0x7F: "\u2421",
@@ -106,7 +107,7 @@ def tidy(text: str, code: bool = False) -> str:
     """
     text = visible(text)
     if not text.isascii():
-        text = unicodedata.normalize("NFKC" if code else "NFC", text.translate(_UNSEEN))
+        text = unicodedata.normalize("NFKC" if code else "NFC", _SOME_UNSEEN.sub("", text))
     if code:
         return "".join(text.split())
     return "\n".join(line.rstrip() for line in text.split("\n")).strip() if text[:1].isspace() or "\n" in text else text.strip()

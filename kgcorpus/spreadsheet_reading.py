@@ -123,8 +123,10 @@ class _Reader:
             self.tell("no_header", place.keys + 1)
         known = set(place.columns.values())
         for number, cells in place.grid.rows.items():
+            if number >= place.first or number in (place.header, place.keys):
+                continue
             filled = [at for at, cell in cells.items() if at in known and tidy(cell.text)]
-            if number < place.first and number not in (place.header, place.keys) and len(filled) >= 2:
+            if len(filled) >= 2:
                 self.tell("above_header", number, filled[0], cells[filled[0]].text)
 
     def header_again(self, number: int) -> bool:
