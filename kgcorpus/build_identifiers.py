@@ -33,7 +33,7 @@ class Looked:
         self.documents += bool(standing)
         for one in standing[: MOST_NAMED - len(self.places)]:
             line = line_of(document.text, one)
-            self.places.append({"document": document.path, "line": line, "kind": one.kind, "masked": one.masked})
+            self.places.append({"document": document.path, "line": line, "kind": one.kind, "masked": one.masked, "told": one.told})
         return masked_document(document, found) if self.policy == "mask" else replace(document, identifiers=len(standing))
 
     def stop(self, place: str) -> None:
@@ -41,7 +41,7 @@ class Looked:
         if self.policy != "stop" or not self.found:
             return
         total = sum(self.found.values())
-        listed = "".join(f"\n  {p['document']}:{p['line']}: {p['kind']} {p['masked']}" for p in self.places)
+        listed = "".join(f"\n  {p['document']}:{p['line']}: {p['told']}" for p in self.places)
         more = f"\n  … {total - len(self.places)}" if total > len(self.places) else ""
         raise WorkError(
             place,
@@ -54,8 +54,9 @@ class Looked:
         """What the stage's result says of it; nothing where nothing was found."""
         if not self.found and not self.allowed:
             return {}
+        places = [{key: value for key, value in place.items() if key != "told"} for place in self.places]
         counts = {"found": dict(sorted(self.found.items())), "allowed": dict(sorted(self.allowed.items()))}
-        return {"identifiers": {"policy": self.policy, **counts, "documents": self.documents, "places": self.places}}
+        return {"identifiers": {"policy": self.policy, **counts, "documents": self.documents, "places": places}}
 
 
 def without_places(extra: Json) -> Json:

@@ -105,6 +105,8 @@ def _refused(
     if document is not None and rejection.start is not None and rejection.end is not None:
         line = document.text.count("\n", 0, rejection.start) + 1
         sentence = _around(document.text, rejection.start, rejection.end)
+        if rejection.reason == "identifier":
+            sentence = _without_identifiers(sentence)
     return Refused(
         stage,
         rejection.reason,
@@ -117,6 +119,14 @@ def _refused(
         rejection.start,
         rejection.end,
     )
+
+
+def _without_identifiers(sentence: str) -> str:
+    """The sentence with asterisks for what identifies a person; none where it is a name that only its entity gives away."""
+    from kgcorpus.identifiers.finding import findings, masked
+
+    hidden = masked(sentence, findings(sentence, personal=True))
+    return hidden if hidden != sentence else ""
 
 
 def _named(text: str, names: Mapping[str, str]) -> str:

@@ -5,6 +5,7 @@ A part that holds no words (``{"id", "form"}``, ``UTF-8``) stands for itself in 
 
 from __future__ import annotations
 
+from kgcorpus.messages import WORDS
 from kgcorpus.messages_book import BOOK
 from kgcorpus.messages_sheets import SHEETS
 
@@ -757,12 +758,16 @@ _IDENTIFIERS = {
     "{} identifier(s) of persons in {} document(s){}": "{1}份文档中有{0}处个人标识信息{2}",
     'none, since [policy] identifiers = "stop"': "没有，因为[policy]写的是identifiers = \"stop\"",
     'take them out of the documents, or set identifiers = "drop" or "mask"': "请从文档中删去，或改为identifiers = \"drop\"或\"mask\"",
+    "{} identifier(s) of persons in {} document(s)": "{1}份文档中有{0}处个人标识信息",
     "{} sample(s) hold an identifier of a person{}": "{0}条样本含有个人标识信息{1}",
+    "{} sample(s) hold an identifier of a person": "{0}条样本含有个人标识信息",
     "mend the documents or the ontology, or set identifiers = \"drop\"": "请修改文档或本体，或改为identifiers = \"drop\"",
     "identifiers of persons in what the organisation itself wrote{}": "本单位自己写的文字中有个人标识信息{0}",
+    "identifiers of persons in what the organisation itself wrote": "本单位自己写的文字中有个人标识信息",
     "none in what goes into a release": "进入发布的文字中没有",
     "take them out of these lines": "请从这些行中删去",
     "holds an identifier of a person: {}": "含有个人标识信息：{0}",
+    **{f"{english} {{}}": f"{chinese} {{0}}" for key, (chinese, english) in WORDS.items() if key.startswith("identifier.")},
     "name of a person": "人名",
 }
 
@@ -824,6 +829,8 @@ _TAKING_IN = {
     "correct the code, or write the other name as an alias": "请改正编码，或把另一个名称写作别名",
     "is already another name of '{}'": "已经是“{0}”的别名",
     "taken for the same term": "视为同一术语",
+    "'{}' is there already with the code '{}'": "“{0}”已存在，编码是“{1}”",
+    "correct the code; or write a word in a column 'note' that tells the two apart": "请改正编码；如果确是两个不同的术语，请在“区分”列各写一个短词",
     "'{}' is there already as {}": "“{0}”已存在，类是{1}",
     "correct the class; or write a word in a column 'note' that tells the two apart": "请改正类；如果确是两个不同的术语，请在“区分”列各写一个短词",
     "{} terms bear this name": "有{0}个术语叫这个名称",

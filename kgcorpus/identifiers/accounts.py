@@ -69,7 +69,7 @@ _COUNTRIES = {
 }
 """Countries by the length of their account numbers."""
 _LENGTHS = {country: length for length, countries in _COUNTRIES.items() for country in countries.split()}
-_START = re.compile(r"(?<![0-9A-Za-z])[A-Z]{2}\d{2}(?=[ \-]?[A-Z0-9])")
+_START = re.compile(r"[A-Z]{2}(?<![0-9A-Za-z]..)\d{2}(?=[ \-]?[A-Z0-9])")
 
 
 def iban() -> Kind:

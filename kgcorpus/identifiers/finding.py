@@ -19,7 +19,7 @@ def find(text: str, *, personal: bool = False) -> list[Identifier]:
     """Every identifier in a text, in its order, none overlapping another. ``personal``: names and dates of birth too.
 
     >>> [(i.kind, i.masked, i.allowed) for i in find("客服热线10010，王经理手机138 0000 4271，邮箱service@example.com")]
-    [('mobile', '138********71', False), ('email', 'ser**************om', True)]
+    [('mobile', '138********71', False), ('email', 'ser************om', True)]
     """
     reading = read(text)
     taken: list[Identifier] = []

@@ -20,7 +20,7 @@ _ROLES_WORDS = """
     zhengquan
 """
 ROLES = frozenset(_ROLES_WORDS.split())
-_LOCAL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+'\-]{0,63}$")
+_LOCAL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+'\-]{0,63}\Z")
 _HOST = re.compile(r"\s?(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})\.)+([A-Za-z]{2,24})(?![A-Za-z0-9])")
 _FILES_WORDS = """
     png jpg jpeg gif svg webp css js ts py md html htm json pdf txt exe dll so zip gz xml yml yaml csv bmp ico tar mp3 mp4

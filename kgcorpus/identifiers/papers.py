@@ -34,7 +34,7 @@ def _resident_id(text: Text) -> Iterator[Identifier]:
             digits, end = digits + "X", end + last.end()
         if piece.leans_left or (len(digits) == 18 and end == piece.end and piece.leans_right) or not _REGION.match(digits):
             continue
-        if re.search(r"[A-Za-z0-9]$", text.before(piece.start, 1)) or re.match(r"[A-Za-z0-9]", text.after(end, 1)):
+        if re.search(r"[A-Za-z0-9]\Z", text.before(piece.start, 1)) or re.match(r"[A-Za-z0-9]", text.after(end, 1)):
             continue
         if len(digits) == 15:
             fits = piece.alone and _day("19" + digits[6:12]) and _IDENTITY.search(text.before(piece.start, 16)) is not None
@@ -42,13 +42,13 @@ def _resident_id(text: Text) -> Iterator[Identifier]:
             fits = (
                 _day(digits[6:14])
                 and resident_fits(digits)
-                and not re.search(r"信用代码$|信用代码[:：为是\s]+$", text.before(piece.start, 8))
+                and not re.search(r"信用代码\Z|信用代码[:：为是\s]+\Z", text.before(piece.start, 8))
             )
         if fits:
             yield text.found("resident_id", piece.start, end)
 
 
-_CREDIT = re.compile(r"(?<![0-9A-Za-z])[0-9A-HJ-NPQRTUWXY][0-9A-HJ-NPQRTUWXY]\d{6}[0-9A-HJ-NPQRTUWXY]{10}(?![0-9A-Za-z])")
+_CREDIT = re.compile(r"[0-9A-HJ-NPQRTUWXY]{2}(?<![0-9A-Za-z]..)\d{6}[0-9A-HJ-NPQRTUWXY]{10}(?![0-9A-Za-z])")
 
 
 def credit_code() -> Kind:
@@ -64,10 +64,12 @@ def _credit_code(text: Text) -> Iterator[Identifier]:
 
 # ------------------------------------------------------------------------------------------------- passports
 
-_PASSPORT = re.compile(r"(?<![0-9A-Za-z\-/.])(?:[EGDSPHMC]\d{8}|E[A-HJ-NP-Z]\d{7}|1[45]\d{7})(?![0-9A-Za-z]|[-./]\d)", re.I)
+_PASSPORT = re.compile(r"[EGDSPHMC]\d{8}|E[A-HJ-NP-Z]\d{7}", re.I)
+_TRAVEL = re.compile(r"(?:证|旅客|乘客|入境|出境|登机|持)[^\x00]{0,30}[\u4e00-\u9fff：:（(，,\s]\Z|(?:证|旅客|乘客|持)\Z")
 _PAPER = re.compile(r"护照|通行证|旅行证|passport|travel document", re.I)
-_ANY_PAPER = re.compile(r"(?<![0-9A-Za-z])(?=[A-Za-z]{0,3}\d{5})[A-Za-z]{0,3}\d{6,9}[A-Za-z]?(?![0-9A-Za-z]|[-./]\d)")
-_PAPER_BETWEEN = re.compile(r"(?:护照|通行证|旅行证|passport|travel document)[^。；;!！?？\n\x00]{0,24}$", re.I)
+_DIGITS = re.compile(r"\d{6,9}[A-Za-z]?(?![0-9A-Za-z]|[-./]\d)")
+_LETTERS = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]{0,3}\Z")
+_PAPER_BETWEEN = re.compile(r"(?:护照|通行证|旅行证|passport|travel document)[^。；;!！?？\n\x00]{0,24}\Z", re.I)
 _PAPER_AFTER = re.compile(r"\s?(?:号|（|\()?\s?(?:护照|通行证|passport)", re.I)
 
 
@@ -77,25 +79,27 @@ def passport() -> Kind:
 
 
 def _passport(text: Text) -> Iterator[Identifier]:
-    for match in _ANY_PAPER.finditer(text.view):
-        before = text.before(match.start(), 40)
-        named = _PAPER_BETWEEN.search(before) or _PAPER_AFTER.match(text.after(match.end()))
-        if not named:
-            if not _PASSPORT.fullmatch(text.view, *match.span()) or not re.match(r"E[A-Z\d]|G\d", match[0]) or _day_like(match[0]):
-                continue
-            if stands_for_something_else(text, match.start(), match.end(), _PAPER) or not re.search(
-                r"[\u4e00-\u9fff：:（(，,\s]$|^$", before
-            ):
-                continue
-            if not re.search(r"证|旅客|乘客|入境|出境|登机|持", before):
-                continue
-        elif (
-            in_address_of_web(text, match.start())
-            or (re.fullmatch(r"\d{8}", match[0]) and _day(match[0]))
-            or re.search(r"电话|phone|tel", before[-8:], re.I)
-        ):
+    for match in _DIGITS.finditer(text.view):
+        letters = _LETTERS.search(text.before(match.start(), 4))
+        if letters is None:
             continue
-        yield text.found("passport", match.start(), match.end())
+        start = match.start() - len(letters[0])
+        number, before = letters[0] + match[0], text.before(start, 40)
+        named = _PAPER_BETWEEN.search(before) or _PAPER_AFTER.match(text.after(match.end()))
+        if _by_name(number, before) and not in_address_of_web(text, start) if named else _by_shape(text, start, match.end(), number):
+            yield text.found("passport", start, match.end())
+
+
+def _by_name(number: str, before: str) -> bool:
+    """Whether what stands beside the word passport is its number: not a day, not a telephone number."""
+    return not (re.fullmatch(r"\d{8}", number) and _day(number)) and not re.search(r"电话|phone|tel", before[-8:], re.I)
+
+
+def _by_shape(text: Text, start: int, end: int, number: str) -> bool:
+    """Whether a number has the shape of a Chinese passport's, and the words before speak of papers or of travelling."""
+    if not _PASSPORT.fullmatch(number) or not re.match(r"E[A-Z\d]|G\d", number) or _day_like(number):
+        return False
+    return _TRAVEL.search(text.before(start, 40)) is not None and not stands_for_something_else(text, start, end, _PAPER)
 
 
 def _day_like(text: str) -> bool:
@@ -106,9 +110,10 @@ def _day_like(text: str) -> bool:
 # ------------------------------------------------------------------------------------------------- plates
 
 _PLATE = re.compile(
-    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][ ·•・.\-]?"
+    r"[A-HJ-NP-Z](?<=[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼].)[ ·•・.\-]?"
     r"(?:[DF][A-HJ-NP-Z0-9]\d{4}|\d{5}[DF]|[A-HJ-NP-Z0-9]{4}[A-HJ-NP-Z0-9学警港澳挂领试超])(?![A-Za-z0-9\-]|股|型|款|系列|级|标段|地块|批)"
 )
+_PLATE_WORDS = ("plate", "Plate", "PLATE", "egistration", "车牌", "号牌")
 _OTHER_PLATE = re.compile(
     r"(?:license plate|licence plate|number plate|registration plate|plate (?:no|number)|vehicle registration(?: number| mark)?"
     r"|车牌号?码?|号牌)\.?(?:\s(?:number|no\.?))?\s?(?:[:：#]|is|为|是|was)?\s?"
@@ -126,16 +131,18 @@ def plate() -> Kind:
 def _plate(text: Text) -> Iterator[Identifier]:
     for match in _PLATE.finditer(text.view):
         if sum(c.isdigit() for c in match[0]) >= 2:
-            yield text.found("plate", match.start(), match.end())
-    for match in _OTHER_PLATE.finditer(text.view):
-        yield text.found("plate", *match.span("plate"))
+            yield text.found("plate", match.start() - 1, match.end())
+    if any(word in text.view for word in _PLATE_WORDS):
+        for said in _OTHER_PLATE.finditer(text.view):
+            yield text.found("plate", *said.span("plate"))
 
 
 # ------------------------------------------------------------------------------------------------- numbers of insurances
 
 _SOCIAL = re.compile(r"\bSSN\b|social security|社会安全号|社会保障号", re.I)
 _INSURANCE = re.compile(
-    r"(?<![0-9A-Za-z])(?!BG|GB|KN|NK|NT|TN|ZZ)(?:[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]|QQ)(?: ?\d{2}| ?\d{2}){3} ?[A-D](?![0-9A-Za-z])"
+    r"[A-CEGHJ-PQ-TW-Z][A-CEGHJ-NP-TW-Z](?<![0-9A-Za-z]..)(?<!BG|GB|KN|NK|NT|TN|ZZ)(?<!Q[A-PR-Z])(?<![A-PR-Z]Q)"
+    r"(?: ?\d{2}){3} ?[A-D](?![0-9A-Za-z])"
 )
 _INSURANCE_LABEL = re.compile(r"national insurance|\bNI\b|\bNINO\b|国民保险", re.I)
 

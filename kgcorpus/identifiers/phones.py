@@ -15,7 +15,7 @@ LABEL = re.compile(
 _TIGHT = re.compile(
     r"(?:(?<!客服)(?<!服务)(?<!咨询)(?<!投诉)(?<!热线)(?<!监督)(?<!免费)(?:电话|手机)(?:号码?)?|座机|传真|联系方式|(?<!Toll-free "
     r")\b(?:tele)?phone|\btel|\bmobile|\bcell|\bfax|\bwhatsapp)"
-    r"(?:\s?(?:number|no\.?))?\s*(?:[:：是为=.]|is)?\s*(?:\+\s?)?[(（]?$",
+    r"(?:\s?(?:number|no\.?))?\s*(?:[:：是为=.]|is)?\s*(?:\+\s?)?[(（]?\Z",
     re.I,
 )
 _MOBILE = re.compile(r"1(?:3\d|4[014-9]|5[0-35-9]|6[2567]|7[0-8]|8\d|9[0-35-9])\d{8}")
@@ -30,7 +30,7 @@ _LOCAL = re.compile(r"[2-8]\d{6,7}")
 _NO_EXTENSION = 5
 _HOTLINE = re.compile(
     r"(?:热线|客服电话|服务电话|服务专线|总机|(?:hot|help|information )line|toll[- ]free|freephone|customer service"
-    r"|switchboard)[^。；;，,.!?！？\n\x00]{0,40}$",
+    r"|switchboard)[^。；;，,.!?！？\n\x00]{0,40}\Z",
     re.I,
 )
 
@@ -76,7 +76,7 @@ def _with_prefix(text: Text, piece: Piece) -> tuple[int, bool]:
 
 def _plus(text: Text, start: int) -> int:
     """The start of a number with the plus and bracket before it."""
-    before = re.search(r"\(?\+\s?\(?$|\($", text.before(start, 4))
+    before = re.search(r"\(?\+\s?\(?\Z|\(\Z", text.before(start, 4))
     return start - len(before[0]) if before else start
 
 
@@ -169,7 +169,7 @@ def _extension(piece: Piece) -> bool:
 
 
 def _abroad(text: Text, piece: Piece, digits: str) -> bool:
-    plus = re.search(r"(?<![\d+])\+\s?\(?$", text.before(piece.start, 4)) is not None
+    plus = re.search(r"(?<![\d+])\+\s?\(?\Z", text.before(piece.start, 4)) is not None
     if not plus:
         if not (digits.startswith("00") and LABEL.search(text.before(piece.start))):
             return False

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from .reading import Identifier, Kind, Text
 
@@ -24,7 +25,7 @@ _DOOR = re.compile(
 )  # fmt: skip
 _NOT_A_STREET = re.compile(
     r"(?:[国省县乡]道|[铁轨频赛跑通管隧渠航报知味]道|高速|[路街]演|地铁|公路|铁路|线路|电路|思路|道路|套路|社区|国家|专家|大家|小区"
-    r"|城区|地区|园区|校区|选区|辖区|厂区|库区|区)\s?$"
+    r"|城区|地区|园区|校区|选区|辖区|厂区|库区|区)\s?\Z"
 )
 _NO_DOOR = re.compile(
     r"\s?(?:线|文|令|出口|口|公告|决议|案|机|站台|馆|通知|批复|函|标|地块|选手|种子|病|染色体|元素|台|球|位|车|井|炉|堆|锅|样|桩|墩"
@@ -38,7 +39,7 @@ _PROVINCES = (
 _REGION = re.compile(
     rf"(?:{_PROVINCES})|[\u4e00-\u9fff]{{2,4}}?(?:自治[区州县]|[省市县州盟旗](?!场|长|民|政))|[\u4e00-\u9fff]{{2,3}}?[区镇乡](?!别|域|间)"
 )
-_STRETCH = re.compile(r"[\u4e00-\u9fff\d\s（）()]{0,40}$")
+_STRETCH = re.compile(r"[\u4e00-\u9fff\d\s（）()]{0,40}\Z")
 _HOME = re.compile(
     r"(?:家住|现住|暂住地?|居住在?|户籍(?:所在)?地?|住址|住所|收货地址?|收件地址|家庭(?:地址|住址)|我家|老家|住在|住|租住|寄到|寄往"
     r"|送到|通[讯信]地址|患者|被告人|联系地址)\s?[在于为是:：]{0,2}\s?"
@@ -55,9 +56,11 @@ _SEAT = re.compile(
 )
 _BESIDE = re.compile(
     rf"(?:{_ORGANISATION})(?:（[^）]{{0,12}}|[)）」”》]|的|是|为|,|，|、|:|：|\(|\s|\||-|位于|坐落[在于]|设[在于]|地处|总部|地址|注册"
-    rf"|办公|在|于|前往|[新老]?所区|园区|校区|院区|厂区)*$"
+    rf"|办公|在|于|前往|[新老]?所区|园区|校区|院区|厂区)*\Z"
 )
 _BODY_THEN_REGION = re.compile(rf"(?:{_ORGANISATION})(?=(?:{_PROVINCES}|[\u4e00-\u9fff]{{2,3}}(?:市|县|区|自治)))")
+_BODY_LIVES = re.compile(rf"(?:{_ORGANISATION})[）)]?\s?[:：,，]?\s?(?:住所|住址|地址)\s?[:：为是在]{{0,2}}\s?\Z")
+_HOME_BEFORE = re.compile(rf"(?:{_HOME.pattern})[^。；;\x00\n]{{0,2}}\Z")
 _AFTER = re.compile(rf"\s?[\u4e00-\u9fff]{{1,12}}?(?:{_ORGANISATION})")
 
 
@@ -84,43 +87,56 @@ def _chinese(text: Text, match: re.Match[str]) -> Identifier | None:
     door = re.sub(r"\s", "", match[0][1:])
     if not inner and (_NO_DOOR.match(text.after(match.end())) or re.fullmatch(r".*(?:号楼|组|座|栋|幢)", door)):
         return None
-    stretch = _STRETCH.search(before)
-    start = match.start() + 1 - len(stretch[0] if stretch else "")
-    home = start
-    words = text.view[start : match.start() + 1]
-    for body in _BODY_THEN_REGION.finditer(words):
-        home = start + body.end()
-    after_body = home > start
-    at_home = at_label = False
-    for label, which in ((_LABELLED, "label"), (_HOME, "home")):
-        for said in label.finditer(words):
-            home = max(home, start + said.end())
-            at_home, at_label = at_home or which == "home", at_label or which == "label"
-    outer = text.before(start, 24)
-    at_home = at_home or re.search(rf"(?:{_HOME.pattern})[^。；;\x00\n]{{0,2}}$", outer) is not None
-    at_label = at_label or re.search(r"地址\s?[|:：]?\s?$", outer) is not None
-    region = _REGION.search(text.view, home, match.start() + 1)
-    if region and (not (at_home or at_label or after_body) or region.start() > home + 8):
-        home = region.start()
-    if not (region or at_home or at_label or inner):
+    spot = _spot(text, match, before)
+    if not (inner or spot.region or spot.at_home or spot.labelled):
         return None
-    home += len(text.view[home : match.end()]) - len(text.view[home : match.end()].lstrip("在于为是 \n"))
-    outer = text.before(home, 160)
+    return text.found("address", spot.start, match.end(), _of_a_body(text, spot, match.end()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where an address begins and what leads to it."""
+
+    start: int
+    region: bool
+    at_home: bool
+    labelled: bool
+    after_body: bool
+
+
+def _spot(text: Text, match: re.Match[str], before: str) -> _Spot:
+    stretch = _STRETCH.search(before)
+    last = match.start() + 1
+    first = start = last - len(stretch[0] if stretch else "")
+    words = text.view[first:last]
+    for body in _BODY_THEN_REGION.finditer(words):
+        start = first + body.end()
+    after_body = start > first
+    outer = text.before(first, 24)
+    homes, labels = list(_HOME.finditer(words)), list(_LABELLED.finditer(words))
+    start = max([start, *(first + said.end() for said in (*homes, *labels))])
+    at_home = bool(homes) or _HOME_BEFORE.search(outer) is not None
+    labelled = bool(labels) or re.search(r"地址\s?[|:：]?\s?\Z", outer) is not None
+    region = _REGION.search(text.view, start, last)
+    if region and (not (at_home or labelled or after_body) or region.start() > start + 8):
+        start = region.start()
+    led = text.view[start : match.end()]
+    return _Spot(start + len(led) - len(led.lstrip("在于为是 \n")), region is not None, at_home, labelled, after_body)
+
+
+def _of_a_body(text: Text, spot: _Spot, end: int) -> bool:
+    """Whether an address is an organisation's: its name is beside it, or words such as registered office."""
+    outer = text.before(spot.start, 160)
+    if spot.at_home:
+        return _BODY_LIVES.search(outer[-24:]) is not None
     row = outer.rpartition("\n")[2]
-    seat = (
-        after_body
-        or _SEAT.search(outer[-20:])
-        or (row.startswith("|") and _SEAT.search(row))
-        or _BESIDE.search(text.before(home, 24))
-        or _AFTER.match(text.after(match.end()))
-    )
-    of_body = at_home and re.search(rf"(?:{_ORGANISATION})[）)]?\s?[:：,，]?\s?(?:住所|住址|地址)\s?[:：为是在]{{0,2}}\s?$", outer[-24:])
-    return text.found("address", home, match.end(), bool(of_body or (seat and not at_home)))
+    in_row = row.startswith("|") and _SEAT.search(row)
+    return bool(spot.after_body or _SEAT.search(outer[-20:]) or in_row or _BESIDE.search(outer[-24:]) or _AFTER.match(text.after(end)))
 
 
 def _length_of_name(before: str) -> int:
     """How many Chinese characters stand at the end."""
-    name = re.search(r"[\u4e00-\u9fff]*$", before)
+    name = re.search(r"[\u4e00-\u9fff]*\Z", before)
     return len(name[0]) if name else 0
 
 
@@ -135,26 +151,27 @@ _CODE = (
     r"(?:(?:[A-Z]{2}|[A-Z][a-z]+),?\s\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|[A-Z]{2},?\s[A-Z]\d[A-Z]\s?\d[A-Z]\d)(?![A-Za-z\d])"
 )
 _STREET = re.compile(
-    rf"(?<![\w/.$€£,:-])(?:(?:[Ff]lat|[Aa]pt|[Aa]partment|[Uu]nit|[Ss]uite)\.?\s?#?\w{{1,5}},\s?)?"
     rf"(?:P\.?\s?O\.?\s?[Bb]ox\s\d{{1,6}}|\d{{1,5}}(?:-\d{{1,4}})?[A-Za-z]?,?\s(?:(?:[NSEW]{{1,2}}\.?|North|South|East"
     rf"|West)\s)?(?:(?:[A-Z][A-Za-z'’.-]*|\d{{1,3}}(?:st|nd|rd|th))\s){{1,4}}?(?:{_KINDS})\b\.?"
     rf"(?:\s(?:NW|NE|SW|SE|N|S|E|W)\b\.?)?)"
     rf"(?P<rest>(?:,?\s?(?:(?:Apt|Apartment|Unit|Suite|Ste|Flat|Floor|Fl|Room|Rm)\.?\s?#?"
     rf"|#)\w{{1,5}})?(?:,\s[A-Z][A-Za-z'’.-]*(?:\s[A-Z][A-Za-z'’.-]*){{0,2}}?)?(?P<code>,?\s{_CODE})?)"
 )
+_BEFORE_DOOR = re.compile(r"(?:[Ff]lat|[Aa]pt|[Aa]partment|[Uu]nit|[Ss]uite)\.?\s?#?\w{1,5},\s?\Z")
+_NO_STREET = re.compile(r"[\w/.$€£,:-]\Z")
 _LIVES = re.compile(
     r"(?:\b(?:lives?|lived|living|resid\w+|dwell\w*|home|house|moved|born|deliver\w*|ship\w*|mail|send|tenant|flat|apartment|my place"
-    r"|defendant)\b[^.;!?\x00]{0,30})$",
+    r"|defendant)\b[^.;!?\x00]{0,30})\Z",
     re.I,
 )
-_LABEL = re.compile(r"\baddress(?:es)?\b\s?(?:is|:|=|of)?[^.;!?\x00]{0,12}$", re.I)
+_LABEL = re.compile(r"\baddress(?:es)?\b\s?(?:is|:|=|of)?[^.;!?\x00]{0,12}\Z", re.I)
 _BODY = re.compile(
     r"(?:\b(?:Inc|Ltd|LLC|LLP|Corp|Corporation|Co|Company|University|College|Hospital|Museum|Bank|Institute|School|Library|Hotel"
     r"|Church|Embassy|Court|Office|Agency|Department|Foundation"
     r"|Headquarters|Clinic|Laborator(?:y|ies)|Group|PLC|GmbH|Society|Association|Press|Trust|Store|Restaurant|Theatre|Theater"
     r"|Cent(?:er|re)|House of Commons|Technologies|Technology|Industries|Academy)\b"
     r"|headquarter\w*|registered (?:office|address)|head office|principal (?:office|place of business)|business address"
-    r"|based)[^;!?\x00]{0,32}$",
+    r"|based)[^;!?\x00]{0,32}\Z",
     re.I,
 )
 _BODY_AFTER = re.compile(
@@ -164,7 +181,11 @@ _BODY_AFTER = re.compile(
 
 
 def _english(text: Text, match: re.Match[str]) -> Identifier | None:
-    before = text.before(match.start(), 70)
+    before, start = text.before(match.start(), 70), match.start()
+    if _NO_STREET.search(before):
+        return None
+    if flat := _BEFORE_DOOR.search(before):
+        start -= len(flat[0])
     end = match.end() if match["code"] else match.start("rest")
     if text.view[end - 1] == "." and not match["code"]:
         end -= 1
@@ -172,4 +193,4 @@ def _english(text: Text, match: re.Match[str]) -> Identifier | None:
     if not match["code"] and not lives and not _LABEL.search(before[-30:]):
         return None
     body = _BODY.search(re.split(r"[a-z]\.\s(?=[A-Z])", before)[-1][-60:]) or _BODY_AFTER.match(text.after(end, 60))
-    return text.found("address", match.start(), end, bool(body) and not lives)
+    return text.found("address", start, end, bool(body) and not lives)

@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from ..messages import words
+
 SEPARATOR = "\x00"
 
 
@@ -32,6 +34,11 @@ class Identifier:
         text = re.sub(r"\s", " ", self.text)
         head, tail = (3, 2) if len(text) >= 8 else (1, 0)
         return text[:head] + "*" * min(len(text) - head - tail, 12) + text[len(text) - tail :]
+
+    @property
+    def told(self) -> str:
+        """The kind by its English name, with the identifier as it may be shown."""
+        return f"{words('en')('identifier.' + self.kind)} {self.masked}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,7 @@ Kind = Callable[[Text], Iterator[Identifier]]
 
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ＠．－＿＋＃　‐‑‒–—―−\u00a0]+")
 _FOLDED = {ord(c): ord("-") for c in "‐‑‒–—―−"} | {0x3000: 0x20, 0xA0: 0x20} | {c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F)}
-_SPELLED = re.compile(r"(?:[〇零○一二三四五六七八九幺][ \-]?){6,}[〇零○一二三四五六七八九幺]")
+_SPELLED = re.compile("[〇零○一二三四五六七八九幺]{3}")
 _SPELLED_MIXED = re.compile(r"(?:[0-9〇零○一二三四五六七八九幺][ \-]?){6,}[0-9〇零○一二三四五六七八九幺]")
 _NUMERALS = str.maketrans("〇零○一二三四五六七八九幺", "0001234567891")
 _BETWEEN = r"(?:[ \t]?[\-.·()（）][ \t]?[()（）]?|[ \t]{1,2}[()（）]?|[ \t]?\r?\n[ \t]?)?"
@@ -87,7 +94,8 @@ def read(text: str) -> Text:
     [['010', '5555', '0123']]
     """
     view = _WIDE.sub(lambda m: m[0].translate(_FOLDED), text)
-    view = _SPELLED_MIXED.sub(lambda m: m[0].translate(_NUMERALS) if re.search("[〇零○一二三四五六七八九幺]{3}", m[0]) else m[0], view)
+    if _SPELLED.search(view):
+        view = _SPELLED_MIXED.sub(lambda m: m[0].translate(_NUMERALS) if _SPELLED.search(m[0]) else m[0], view)
     return Text(text, view, tuple(_number(m) for m in _NUMBER.finditer(view)))
 
 
@@ -197,10 +205,10 @@ _TAIL = re.compile(
 )
 _MONEY = re.compile(
     r"(?:[¥￥$€£]|RMB|USD|CNY|EUR|GBP|HKD|人民币|美元|共计|合计|总额|额为|资本|净利润|营业收入|总资产|worth|revenue|total"
-    r"|budget)[^，。,;；.\x00]{0,12}$",
+    r"|budget)[^，。,;；.\x00]{0,12}\Z",
     re.I,
 )
-_TOKEN = re.compile(r"[!-~]*$")
+_TOKEN = re.compile(r"[!-~]*\Z")
 
 
 def stands_for_something_else(text: Text, start: int, end: int, label: re.Pattern[str] | None = None) -> bool:
@@ -209,9 +217,9 @@ def stands_for_something_else(text: Text, start: int, end: int, label: re.Patter
     if _TAIL.match(text.after(end)):
         return True
     before = text.before(start, 32)
-    if re.search(r"[A-Za-z0-9_#№]$", before) and not (label and re.search(r"[A-Za-z]$", before) and label.search(before[-12:])):
+    if re.search(r"[A-Za-z0-9_#№]\Z", before) and not (label and re.search(r"[A-Za-z]\Z", before) and label.search(before[-12:])):
         return True
-    if re.search(r"\d[.,]$", before) or re.match(r"[.,]\d|-\d|_", text.after(end, 2)):
+    if re.search(r"\d[.,]\Z", before) or re.match(r"[.,]\d|-\d|_", text.after(end, 2)):
         return True
     if in_address_of_web(text, start) or _MONEY.search(before):
         return True
@@ -228,6 +236,6 @@ def in_address_of_web(text: Text, start: int) -> bool:
     token = _TOKEN.search(text.before(start, 200))
     return (
         token is not None
-        and re.search(r"://|www\.|doi[:.]|10\.\d{4,}/|[A-Za-z]/[\w-]*$|[?&]\w+=$", token[0], re.I) is not None
+        and re.search(r"://|www\.|doi[:.]|10\.\d{4,}/|[A-Za-z]/[\w-]*\Z|[?&]\w+=\Z", token[0], re.I) is not None
         and "tel:" not in token[0]
     )

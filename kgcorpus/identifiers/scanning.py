@@ -15,6 +15,8 @@ TYPED = frozenset(
     ("number", "date", "bool", "xsd:decimal", "xsd:integer", "xsd:double", "xsd:date", "xsd:gYear", "xsd:gYearMonth", "xsd:boolean")
 )
 """What says of a value that it is a quantity or day. Bare digits cannot be told apart: such a value counts where a sentence says it."""
+REPEATED = 120
+"""Longer strings hardly come twice and are not remembered."""
 _BOUNDS = ("value", "min", "max")
 
 
@@ -23,7 +25,7 @@ def strings(value: Json, without: Collection[str] = ()) -> Iterator[str]:
 
     >>> list(strings({"id": "s-1", "answers": [{"value": "138"}, 7]}, without=("id",)))
     ['138']
-    >>> list(strings({"value": "13800004271", "datatype": "xsd:decimal", "unit": "CNY"}))
+    >>> list(strings({"value": "13800004271", "type": "number", "unit": "CNY"}, without=("type",)))
     ['CNY']
     """
     stack = [value]
@@ -40,27 +42,43 @@ def strings(value: Json, without: Collection[str] = ()) -> Iterator[str]:
 
 
 def sweep(records: Iterable[tuple[str, Iterable[str]]], *, personal: bool = False) -> Iterator[tuple[str, Identifier]]:
-    """(name of the record, what was found in one of its strings), for everything that is not allowed, in the order of the records.
+    """(name of the record, what was found in one of its strings), for everything that is not allowed.
+
+    A string is read by itself, and once however many records have it.
 
     >>> [(name, i.masked) for name, i in sweep([("s-1", ["电话13800004271"]), ("s-2", ["电话10086", "138"])])]
     [('s-1', '138******71')]
     """
-    names: list[str] = []
-    starts: list[int] = []
-    parts: list[str] = []
+    known: dict[str, list[Identifier]] = {}
+    waiting: dict[str, list[str]] = {}
     size = 0
     for name, texts in records:
-        joined = SEPARATOR.join(texts)
-        names.append(name)
-        starts.append(size)
-        parts.append(joined)
-        size += len(joined) + 1
+        for text in texts:
+            if text in known:
+                yield from ((name, one) for one in known[text])
+            elif text in waiting:
+                waiting[text].append(name)
+            else:
+                waiting[text] = [name]
+                size += len(text) + 1
         if size > BLOCK:
-            yield from _found(names, starts, parts, personal)
-            names, starts, parts, size = [], [], [], 0
-    yield from _found(names, starts, parts, personal)
+            yield from _read(waiting, known, personal)
+            waiting, size = {}, 0
+    yield from _read(waiting, known, personal)
 
 
-def _found(names: list[str], starts: list[int], parts: list[str], personal: bool) -> Iterator[tuple[str, Identifier]]:
-    for one in findings(SEPARATOR.join(parts), personal=personal):
-        yield names[bisect_right(starts, one.start) - 1], one
+def _read(waiting: dict[str, list[str]], known: dict[str, list[Identifier]], personal: bool) -> Iterator[tuple[str, Identifier]]:
+    """Read the strings that wait, and remember of those that come again and again (names, titles, quotes) what they hold."""
+    texts = list(waiting)
+    starts, at = [], 0
+    for text in texts:
+        starts.append(at)
+        at += len(text) + 1
+    held: dict[str, list[Identifier]] = {}
+    for one in findings(SEPARATOR.join(texts), personal=personal):
+        held.setdefault(texts[bisect_right(starts, one.start) - 1], []).append(one)
+    for text, names in waiting.items():
+        if text in held:
+            yield from ((name, one) for name in names for one in held[text])
+        if len(text) <= REPEATED:
+            known[text] = held.get(text, [])

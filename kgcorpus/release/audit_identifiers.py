@@ -25,12 +25,12 @@ def check_files(files: ReleaseFiles, report: Report) -> None:
         path = files.folder / name
         if path.is_file():
             for about, one in sweep(_counted(_records(path), report)):
-                report.fail(CHECK, f"{name}: {about}", f"{one.kind} {one.masked}")
+                report.fail(CHECK, f"{name}: {about}", one.told)
     for path in [files.folder / "ontology.ttl", *sorted(files.folder.glob("card*.md")), *sorted(files.folder.glob("texts/*.txt"))]:
         report.see(CHECK)
         text = path.read_bytes().decode("utf-8")
         for one in findings(text):
-            report.fail(CHECK, f"{path.relative_to(files.folder).as_posix()}:{line_of(text, one)}", f"{one.kind} {one.masked}")
+            report.fail(CHECK, f"{path.relative_to(files.folder).as_posix()}:{line_of(text, one)}", one.told)
 
 
 def _records(path: Path) -> Iterator[tuple[str, list[str]]]:
@@ -68,6 +68,6 @@ class Holding:
         """Look through what is waiting."""
         for personal, records in self._waiting.items():
             for name, one in sweep(records, personal=personal):
-                self._report.fail(CHECK, f"samples.jsonl: {name}", f"{one.kind} {one.masked}")
+                self._report.fail(CHECK, f"samples.jsonl: {name}", one.told)
             records.clear()
         self._size = 0

@@ -73,7 +73,7 @@ def withheld(corpus: Corpus, contents: Contents, samples: Callable[[], Iterable[
     for name, one in in_samples(map(orjson.loads, samples()), private):
         found.setdefault(name, one)
     if found and corpus.policy.identifiers == "stop":
-        listed = "".join(f"\n  {name}: {one.kind} {one.masked}" for name, one in list(found.items())[:MOST_NAMED])
+        listed = "".join(f"\n  {name}: {one.told}" for name, one in list(found.items())[:MOST_NAMED])
         raise WorkError(
             str(corpus.folder),
             f"{len(found)} sample(s) hold an identifier of a person{listed}",
@@ -126,17 +126,17 @@ def _in_configuration(path: Path) -> Iterator[str]:
     for _, one in sweep((value, (value,)) for value in strings(tomllib.loads(text))):
         at = text.find(one.text)
         place = f"{path.name}:{text.count(chr(10), 0, at) + 1}" if at >= 0 else path.name
-        yield f"{place}: {one.kind} {one.masked}"
+        yield f"{place}: {one.told}"
 
 
 def _in_ontology(path: Path) -> Iterator[str]:
     for file in sorted(path.rglob("*.ttl")) if path.is_dir() else [path]:
         text = file.read_text(encoding="utf-8-sig")
         for one in findings(text):
-            yield f"{file.name}:{line_of(text, one)}: {one.kind} {one.masked}"
+            yield f"{file.name}:{line_of(text, one)}: {one.told}"
 
 
 def _in_names(contents: Contents) -> Iterator[str]:
     names = {name for d in contents.documents.values() for name in (d.id, d.path)}
     for name, one in sweep((name, (name,)) for name in sorted(names)):
-        yield f"{masked(name, findings(name))}: {one.kind} {one.masked}"
+        yield f"{masked(name, findings(name))}: {one.told}"

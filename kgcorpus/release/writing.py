@@ -262,7 +262,7 @@ def write_release(
     for identifier in sorted(made.rejected):
         document = barred[identifier].document if identifier in barred else None
         one = without.samples.get(identifier) if made.rejected[identifier] == "identifier_in_sample" else None
-        detail = f"{one.kind} {one.masked}" if one else ""
+        detail = one.told if one else ""
         on_reject(Rejection(made.rejected[identifier], identifier, document=document, made_by="release", detail=detail))
     if not made.split:
         shutil.rmtree(building)

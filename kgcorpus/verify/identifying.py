@@ -33,14 +33,14 @@ def _identifiers(records: Records) -> Iterator[Finding]:
     entities = {**records.ontology.entities, **records.entities}
     named = {term for fact in records.facts for term in _terms(fact) if isinstance(term, str)}
     labels = {p.id: "/".join(sorted(p.labels.values())) for p in records.ontology.predicates.values()}
-    held = {name: f"{one.kind} {one.masked}" for name, one in sweep((id, names_of(id, entities.get(id))) for id in sorted(named))}
+    held = {name: one.told for name, one in sweep((id, names_of(id, entities.get(id))) for id in sorted(named))}
     private: set[int] = set()
     for index, fact in enumerate(records.facts if personal else ()):
         if fact.evidence and all(_touches(e.spans, personal) for e in fact.evidence):
             private.add(index)
     for some in (False, True):
         values = ((str(i), _values(f, labels)) for i, f in enumerate(records.facts) if (i in private) == some)
-        held |= {f"#{index}": f"{one.kind} {one.masked}" for index, one in sweep(values, personal=some)}
+        held |= {f"#{index}": one.told for index, one in sweep(values, personal=some)}
     for index, fact in enumerate(records.facts):
         found = held.get(f"#{index}") or next((held[t] for t in _terms(fact) if isinstance(t, str) and t in held), None)
         if not found and index in private:
