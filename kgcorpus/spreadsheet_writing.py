@@ -11,7 +11,7 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -26,10 +26,12 @@ INTRO, KEYS, HEADER, FIRST = 1, 2, 3, 4
 INFO, LISTS = "info", "lists"
 MADE = "!made"
 """Key of the hidden column with the digests of a row's grey cells."""
+WANTED = "!wanted"
+"""Key in a row, which is no column: the keys of the columns that are to be filled in, a line each. Their cells are yellow."""
 MAX_TEXT = 32_767
 MAX_ROWS = 1_048_576
 FONT = "Microsoft YaHei"
-GREY, HEAD, HEAD_FIXED = "FFEDEDED", "FF1F4E79", "FF7F7F7F"
+GREY, HEAD, HEAD_FIXED, YELLOW = "FFEDEDED", "FF1F4E79", "FF7F7F7F", "FFFFF2A8"
 _BOLD_COLOUR = "FF9C0006"
 _LINE = 16
 """Height of a line in points."""
@@ -145,14 +147,21 @@ def _write_sheet(target: Any, sheet: Sheet, rows: Sequence[Mapping[str, Cell]], 
     made = _text_cell(target, "")
     cells = [*(slot.cell for slot in slots), made]
     seen = [column for column in sheet.columns if not column.hidden]
+    yellow = (
+        {slot.column.key: replace(slot, cell=_row_cell(target, slot.column, YELLOW)) for slot in slots}
+        if any(WANTED in r for r in rows)
+        else {}
+    )
     number = HEADER
     for number, row in enumerate(rows, FIRST):
-        texts = {slot.column.key: _fill(slot, row.get(slot.column.key), lang) for slot in slots}
+        wanted = frozenset(plain(row.get(WANTED)).split("\n")) if yellow else frozenset[str]()
+        used = [yellow[slot.column.key] if slot.column.key in wanted else slot for slot in slots] if wanted else slots
+        texts = {slot.column.key: _fill(slot, row.get(slot.column.key), lang) for slot in used}
         made._value = digests(sheet.columns, texts) or None
         lines = max((_lines(texts[column.key], column.width) for column in seen), default=1)
         # A height that is not "custom": spreadsheet programs fit the row anew when somebody writes into it.
         target.row_dimensions[number] = {"ht": str(min(_LINE * lines + 4, 400))}
-        target.append(cells)
+        target.append([*(slot.cell for slot in used), made] if wanted else cells)
     target.auto_filter.ref = f"A{HEADER}:{last}{number}"
 
 
@@ -305,7 +314,7 @@ def _text_cell(sheet: Any, text: str) -> Any:
     return cell
 
 
-def _row_cell(sheet: Any, column: Column) -> Any:
+def _row_cell(sheet: Any, column: Column, colour: str = "") -> Any:
     """The cell of a column that is filled anew for each row: styles are looked up once."""
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -316,8 +325,8 @@ def _row_cell(sheet: Any, column: Column) -> Any:
     thin = Side("thin", color="FFD0D0D0")
     cell.border = Border(thin, thin, thin, thin)
     cell.number_format = "@"
-    if column.fixed:
-        cell.fill = PatternFill("solid", fgColor=GREY)
+    if column.fixed or colour:
+        cell.fill = PatternFill("solid", fgColor=colour or GREY)
     return cell
 
 

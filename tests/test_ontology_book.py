@@ -641,3 +641,16 @@ def test_five_thousand_terms_take_seconds(tmp_path: Path) -> None:
     assert not errors(found) and found.changed == {"terms": ("ast:t4999",)}
     assert between - began < 20 and done - start < 20, "twice the time allowed on a quiet machine"
     print(f"export {between - began:.1f} s, import {done - start:.1f} s")
+
+
+def test_what_is_wanted_is_yellow_and_first(planets: Path) -> None:
+    book = planets.parent / "fill.xlsx"
+    export_book(planets, book, "zh", {("terms", "ast:titania"): ("definition_zh", "alias_en"), ("terms", "ast:hall"): ("definition_zh",)})
+    edited = Edited(book)
+    assert [edited.get("terms", n, "id") for n in (4, 5, 6)] == ["ast:titania", "ast:hall", "ast:mars"]
+    colours = {
+        key: edited.sheets["terms"].cell(4, edited.keys["terms"][key]).fill.fgColor.rgb for key in ("definition_zh", "alias_en", "key")
+    }
+    assert colours["definition_zh"] == colours["alias_en"] == "FFFFF2A8" != colours["key"]
+    found = import_book(planets, edited.set("terms", "ast:titania", definition_zh="天王星最大的卫星。").save())
+    assert not errors(found) and found.changed == {"terms": ("ast:titania",)}

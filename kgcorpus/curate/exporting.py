@@ -10,7 +10,7 @@ from pathlib import Path
 from kgcorpus.ontology import Ontology, Predicate, load_files, ontology_files
 from kgcorpus.ontology_graph import read_graph
 from kgcorpus.rdf import KGC, OWL, RDFS, id_iri
-from kgcorpus.spreadsheet import Cell, Column, Sheet, write_book
+from kgcorpus.spreadsheet import WANTED, Cell, Column, Sheet, write_book
 
 from .cell_values import EMPTY
 from .layout import ABOUT, DERIVED, FIELDS, LIMITS, MARKER, PURPOSES, SHEETS, TYPE, Field
@@ -60,10 +60,6 @@ def book_sheets(
         ordered = [cells for _, cells in sorted(found[key], key=lambda pair: pair[0])]
         out.append((_with_choices(sheet, naming), ordered))
     return out
-
-
-WANTED = "!wanted"
-"""Key of a row's cell that names the columns that are to be filled in; it is not written."""
 
 
 class Naming:

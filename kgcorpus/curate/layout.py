@@ -9,7 +9,7 @@ claims the values of its language or kind; what no field claims goes to the shee
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kgcorpus.ontology import GROUNDS
 from kgcorpus.rdf import KGC, OWL, RDF, RDFS, SKOS
@@ -199,12 +199,17 @@ PREDICATES = (
     _TYPES,
 )  # fmt: skip
 
+
+def _named(field: Field, zh: str, en: str, zh_note: str, en_note: str) -> Field:
+    return replace(field, column=replace(field.column, title=_both(zh, en), note=_both(zh_note, en_note)))
+
+
 QUALIFIERS = (
     *_pair("label", "名称", "name", "texts", LABELS, 16, write=RDFS + "label"),
     _field("sort", "性质", "condition or detail", "one", TYPE, 22, of="iri", choices=QUALIFIER_KINDS, note=("条件：不满足时事实不成立（若eGFR＜30则禁用）；细节：事实照样成立（作为董事长）。", "Condition: without it the fact does not hold (if eGFR is below 30). Detail: the fact holds anyway (as chairman).")),
-    _KIND,
-    _RANGE,
-    _DATATYPE,
+    _named(_KIND, "值是", "values are", "不填时由右边两列推出。", "Follows from the two columns to the right where empty."),
+    _named(_RANGE, "值的类", "class of values", "条件的值属于哪个类？可以有多个，满足其一即可。每行一个。", "To which class do the values belong? Several are alternatives. One a line."),
+    _named(_DATATYPE, "值的种类", "kind of value", "值是数、日期或文字时填写。", "Where the values are numbers, dates or text."),
     _UNIT,
     _CONVERSIONS,
     *_pair("said", "说法", "how it is said", "templates", KGC + "condition", 26, note=("{v}是值，例如：与{v}合用时。数值不填也能说：eGFR＜30。", "{v} is the value: when combined with {v}. Numbers are said without it: eGFR below 30.")),
@@ -280,7 +285,7 @@ def _wording_columns() -> tuple[Column, ...]:
     return (_ACTION, predicate, position, purpose, zh, SAID_OF_QUALIFIER[0], en, SAID_OF_QUALIFIER[1], *HIDDEN)
 
 
-_YES_NO_INTRO = ("灰色列由程序生成，不必填写。一格多个值时每行一个（Alt+回车换行）。", "Grey columns are made by the program. Several values in a cell: one a line (Alt+Enter).")  # fmt: skip
+_YES_NO_INTRO = ("一格多个值时每行一个（Alt+回车换行）。", "Several values in a cell: one a line (Alt+Enter).")  # fmt: skip
 SHEETS: Mapping[str, Sheet] = {
     sheet.key: sheet
     for sheet in (
