@@ -45,7 +45,8 @@ def ontology_of(path: Path) -> Path:
     if (path / "corpus.toml").is_file():
         from kgcorpus.config import load
 
-        return load(path).ontology
+        found, folder = load(path).ontology, path.resolve()
+        return path / found.relative_to(folder) if found.is_relative_to(folder) else found  # as the reader named it
     return path
 
 

@@ -101,7 +101,7 @@ def _part(path: str, text: str, empty: bool) -> str | None:
     if not empty or path in ("corpus.toml", "README.md") or "/" not in path:
         return text
     head = re.match(r"(?:@prefix.*\n|#(?! -).*\n|\n)*", text)  # of the ontology its prefixes and first remarks
-    return head[0].rstrip() + "\n" if path == "ontology/schema.ttl" and head else None
+    return head[0].rstrip() + "\n" if path.startswith("ontology/") and head else None
 
 
 def _filled(line: str, texts: Mapping[str, str]) -> str:

@@ -127,7 +127,8 @@ def _generic(merged: Merged) -> bool:
 
 
 def own_namespace(graph: Graph, ontology: Path, incoming: Incoming) -> tuple[str, str]:
-    """Prefix and namespace for new ids: those that most classes, predicates and terms have; for a new ontology made of its name."""
+    """Prefix and namespace for new ids: those that most classes, predicates and terms have; in an ontology without any the ones that it
+    declares; for a new ontology made of its name."""
     counts: Counter[str] = Counter()
     for subject, found in graph.by_subject.items():
         namespace = re.sub(r"[^#/]*\Z", "", subject)
@@ -136,6 +137,9 @@ def own_namespace(graph: Graph, ontology: Path, incoming: Incoming) -> tuple[str
     if counts:
         namespace = max(sorted(counts), key=lambda one: counts[one])
         return next((p for p, n in graph.prefixes.items() if n == namespace and p), ""), namespace
+    declared = sorted((p, n) for p, n in graph.prefixes.items() if p and n not in _WELL_KNOWN)
+    if declared:
+        return declared[0]
     name = re.sub(r"[^a-z0-9]+", "-", (ontology.stem if ontology.suffix else ontology.name).lower()).strip("-") or "own"
     prefix = name if re.fullmatch(r"[a-z][a-z0-9-]*", name) and name not in PREFIXES else f"o-{name}"
     return prefix, f"https://example.org/{name}#"
