@@ -196,3 +196,16 @@ def test_the_wheel_has_the_starters() -> None:
     ignored = (STARTERS.parents[1] / ".gitignore").read_text(encoding="utf-8").split()
     names = {p.name for p in STARTERS.rglob("*")}
     assert "gitignore" in names and not names & {*ignored, ".gitignore"}, "hatch leaves out what git ignores"
+
+
+def test_what_is_imported_into_an_empty_corpus_gets_its_ids_and_files(tmp_path: Path, program: Program) -> None:
+    folder = started(program, tmp_path / "tea", "--empty", "--lang", "en")
+    (tmp_path / "schema.csv").write_text("predicate,domain,range\ngrowing region,tea,region\n", encoding="utf-8")
+    (tmp_path / "glossary.csv").write_text("中文,English,class\n龙井,Longjing,tea\n浙江,Zhejiang,region\n", encoding="utf-8")
+    for source in ("schema.csv", "glossary.csv"):
+        assert program("ontology", "import", folder, tmp_path / source).code == 0
+    written = {name: (folder / "ontology" / name).read_text(encoding="utf-8") for name in ("schema.ttl", "terms.ttl")}
+    assert (
+        "my:growingRegion" in written["schema.ttl"] and "my:longjing" in written["terms.ttl"] and "my:longjing" not in written["schema.ttl"]
+    )
+    assert not [p for p in lint(folder / "ontology") if p.severity == "error"]

@@ -165,11 +165,18 @@ def _named(incoming: Incoming, graph: Graph) -> dict[str, str]:
 
 
 def _prepared(ontology: Path, before: TurtleText, edits: Sequence[Edit], prefixes: Mapping[str, str]) -> tuple[TurtleText, dict[str, Path]]:
-    """The editor with the files that new subjects need: for a new ontology ``schema.ttl`` and ``terms.ttl``, or the one file."""
+    """The editor with the files that new subjects need: for a new ontology ``schema.ttl`` and ``terms.ttl``, or the one file.
+
+    A ``terms.ttl`` that holds nothing yet waits for terms; otherwise the editor puts what is new beside its like.
+    """
     subjects = list(dict.fromkeys(edit.subject for edit in edits))
-    if any(path.suffix.lower() in (".ttl", ".nt") for path in before.texts()):
-        return before, {}
     terms = {e.subject for e in edits if e.property == TYPE and any(v.endswith("NamedIndividual>") for v in e.values)}
+    if any(path.suffix.lower() in (".ttl", ".nt") for path in before.texts()):
+        waiting = next(
+            (p for p, said in before.texts().items() if p.name == "terms.ttl" and not re.sub(r"(?m)^(?:@prefix|#).*", "", said).strip()),
+            None,
+        )
+        return before, {s: waiting for s in subjects if s in terms} if waiting else {}
     folder = ontology if not ontology.suffix or ontology.is_dir() else ontology.parent
     one = ontology if ontology.suffix.lower() == ".ttl" and not ontology.is_dir() else None
     if one is None and ontology.is_file():
