@@ -150,11 +150,11 @@ class _Laying:
         self.naming = SameEntity(redirects, entities)
         lost = [r for r in self.reviews if r.on.get("fact") not in self.by_id and isinstance(r.on.get("quote"), str)]
         needed = {r.on.get("predicate") for r in lost}
-        near = [fact for fact in self.by_id.values() if fact.predicate in needed]
+        near = {id: fact for id, fact in self.by_id.items() if fact.predicate in needed}
         self.places = whereabouts((r.on["quote"] for r in lost), near, documents)
         self.by_subject: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for fact in near:
-            self.by_subject[fact.predicate, fact.subject].append(fact.id)
+        for id, fact in near.items():
+            self.by_subject[fact.predicate, fact.subject].append(id)
         self.decided: dict[str, tuple[str, Review]] = {}
         self.replaced: dict[str, str] = {}
         self.words: dict[str, dict[str, _Word]] = defaultdict(dict)

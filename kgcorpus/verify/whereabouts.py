@@ -72,13 +72,12 @@ def key(quote: str) -> str:
     return loose(quote).text
 
 
-def whereabouts(quotes: Iterable[str], facts: Iterable[Fact], documents: Mapping[str, Document]) -> Whereabouts:
-    """Find all quotes in the documents at once: the cost is that of reading the texts, however many quotes there are."""
+def whereabouts(quotes: Iterable[str], facts: Mapping[str, Fact], documents: Mapping[str, Document]) -> Whereabouts:
+    """Find all quotes in the documents at once (``facts`` by id): the cost is that of reading the texts, however many quotes there are."""
     wanted = sorted({key(quote) for quote in quotes} - {""})
     spans: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
     found: dict[str, dict[str, bool]] = defaultdict(dict)
-    for fact in facts if wanted else ():
-        id = fact.id
+    for id, fact in facts.items() if wanted else ():
         for span in (s for evidence in fact.evidence for s in evidence.spans if s.role == "object"):
             if span.document in documents:
                 spans[span.document].append((span.start, span.end, id))
