@@ -69,7 +69,7 @@ _COUNTRIES = {
 }
 """Countries by the length of their account numbers."""
 _LENGTHS = {country: length for length, countries in _COUNTRIES.items() for country in countries.split()}
-_START = re.compile(r"[A-Z]{2}(?<![0-9A-Za-z]..)\d{2}(?=[ \-]?[A-Z0-9])")
+_START = re.compile(r"[A-Za-z]{2}(?<![0-9A-Za-z]..)\d{2}(?=[ \-]?[A-Za-z0-9])")
 
 
 def iban() -> Kind:
@@ -80,9 +80,9 @@ def iban() -> Kind:
 def _iban(text: Text) -> Iterator[Identifier]:
     view = text.view
     for match in _START.finditer(view):
-        length = _LENGTHS.get(match[0][:2])
+        length = _LENGTHS.get(match[0][:2].upper())
         if length is None:
             continue
-        found = re.compile(rf"[A-Z]{{2}}\d{{2}}(?:[ \-]?[A-Z0-9]){{{length - 4}}}(?![0-9A-Za-z])").match(view, match.start())
-        if found and account_fits(re.sub("[ -]", "", found[0])):
+        found = re.compile(rf"[A-Za-z]{{2}}\d{{2}}(?:[ \-]?[A-Za-z0-9]){{{length - 4}}}(?![0-9A-Za-z])").match(view, match.start())
+        if found and account_fits(re.sub("[ -]", "", found[0].upper())):
             yield text.found("iban", found.start(), found.end())

@@ -26,9 +26,9 @@ _FILES_WORDS = """
     png jpg jpeg gif svg webp css js ts py md html htm json pdf txt exe dll so zip gz xml yml yaml csv bmp ico tar mp3 mp4
 """
 _FILES = frozenset(_FILES_WORDS.split())
-_DOT = r"\s?[\[({<]\s?dot\s?[\])}>]\s?|\sdot\s|[.]"
+_DOT = r"\s?[\[({<（【]\s?dot\s?[\])}>）】]\s?|\sdot\s|[.]"
 _BRACKETED = re.compile(
-    rf"(?<![A-Za-z0-9_.])[a-z0-9][\w+\-]*(?:(?:{_DOT})[\w+\-]+){{0,4}}\s?[\[({{<]\s?(?:at|@|艾特)\s?[\])}}>]\s?[a-z0-9][a-z0-9\-]*(?:(?:{_DOT})[a-z0-9\-]+)*(?:{_DOT})[a-z]{{2,24}}(?![A-Za-z0-9_])",
+    rf"(?<![A-Za-z0-9_.])[a-z0-9][\w+\-]*(?:(?:{_DOT})[\w+\-]+){{0,4}}\s?[\[({{<（【]\s?(?:at|@|艾特)\s?[\])}}>）】]\s?[a-z0-9][a-z0-9\-]*(?:(?:{_DOT})[a-z0-9\-]+)*(?:{_DOT})[a-z]{{2,24}}(?![A-Za-z0-9_])",
     re.I | re.A,
 )
 _SAID = re.compile(
@@ -36,7 +36,15 @@ _SAID = re.compile(
     r"|[.])[\w+\-]+){0,4}\sat\s[a-z0-9][a-z0-9\-]*(?:\sdot\s[a-z0-9\-]+){0,3}\sdot\s(?!dot\b)[a-z]{2,24}(?![A-Za-z0-9_])",
     re.I | re.A,
 )
-_AT_IN_BRACKETS = re.compile(r"[\[({<]\s?(?:at|@|艾特)\s?[\])}>]", re.I)
+_AT_IN_BRACKETS = re.compile(r"[\[({<（【]\s?(?:at|@|艾特)\s?[\])}>）】]", re.I)
+_AT_SAID = re.compile(r"\sAT\s")
+_SAID_WITH_DOTS = re.compile(
+    r"(?<![A-Za-z0-9_.])[A-Za-z0-9][\w.+\-]*\sAT\s(?:[A-Za-z0-9][A-Za-z0-9\-]*[.])+[A-Za-z]{2,24}(?![A-Za-z0-9_])", re.A
+)
+_HASH = re.compile("[A-Za-z0-9]#[A-Za-z0-9]")
+_WITH_HASH = re.compile(
+    r"(?<![A-Za-z0-9_.])[A-Za-z0-9][\w.+\-]*#(?:[A-Za-z0-9][A-Za-z0-9\-]*[.])+(?:com|cn|net|org|edu)(?![A-Za-z0-9_])", re.A
+)
 _DOT_SAID = re.compile(r"\sdot\s", re.I)
 
 
@@ -53,7 +61,7 @@ def _email(text: Text) -> Iterator[Identifier]:
         if local and host and host[1].lower() not in _FILES and not host[0].startswith((" ", "\n")):
             yield text.found("email", local.start(), host.end(), of_a_role(local[0]))
         at = view.find("@", at + 1)
-    for pattern, sign in ((_BRACKETED, _AT_IN_BRACKETS), (_SAID, _DOT_SAID)):
+    for pattern, sign in ((_BRACKETED, _AT_IN_BRACKETS), (_SAID, _DOT_SAID), (_SAID_WITH_DOTS, _AT_SAID), (_WITH_HASH, _HASH)):
         last = 0
         for mark in sign.finditer(view):
             if mark.start() >= last:

@@ -66,10 +66,10 @@ def _credit_code(text: Text) -> Iterator[Identifier]:
 
 _PASSPORT = re.compile(r"[EGDSPHMC]\d{8}|E[A-HJ-NP-Z]\d{7}", re.I)
 _TRAVEL = re.compile(r"(?:证|旅客|乘客|入境|出境|登机|持)[^\x00]{0,30}[\u4e00-\u9fff：:（(，,\s]\Z|(?:证|旅客|乘客|持)\Z")
-_PAPER = re.compile(r"护照|通行证|旅行证|passport|travel document", re.I)
+_PAPER = re.compile(r"护照|通行证|旅行证|台胞证|回乡证|passport|travel document", re.I)
 _DIGITS = re.compile(r"\d{6,9}[A-Za-z]?(?![0-9A-Za-z]|[-./]\d)")
 _LETTERS = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]{0,3}\Z")
-_PAPER_BETWEEN = re.compile(r"(?:护照|通行证|旅行证|passport|travel document)[^。；;!！?？\n\x00]{0,24}\Z", re.I)
+_PAPER_BETWEEN = re.compile(r"(?:护照|通行证|旅行证|台胞证|回乡证|passport|travel document)[^。；;!！?？\n\x00]{0,24}\Z", re.I)
 _PAPER_AFTER = re.compile(r"\s?(?:号|（|\()?\s?(?:护照|通行证|passport)", re.I)
 
 
@@ -115,7 +115,8 @@ _PLATE = re.compile(
 )
 _PLATE_WORDS = ("plate", "Plate", "PLATE", "egistration", "车牌", "号牌")
 _OTHER_PLATE = re.compile(
-    r"(?:license plate|licence plate|number plate|registration plate|plate (?:no|number)|vehicle registration(?: number| mark)?"
+    r"(?:license plate|licence plate|number plate|registration plate|plate (?:no|number)|(?:vehicle |car )?registration(?: number| "
+    r"mark| no)?|plate(?=\s?[:：#])"
     r"|车牌号?码?|号牌)\.?(?:\s(?:number|no\.?))?\s?(?:[:：#]|is|为|是|was)?\s?"
     r"(?-i:(?P<plate>(?=[A-Z0-9]{0,4}\d|[A-Z0-9]{1,4}[ -][A-Z0-9]*\d)(?=\d{0,4}[A-Z]|[A-Z0-9]+[ -][A-Z0-9]*[A-Z])[A-Z0-9]{2,4}[ "
     r"-]?[A-Z0-9]{2,4}))(?![A-Za-z0-9])",
@@ -173,5 +174,5 @@ def nino() -> Kind:
 
 def _nino(text: Text) -> Iterator[Identifier]:
     for match in _INSURANCE.finditer(text.view):
-        if match[0].count(" ") >= 3 or _INSURANCE_LABEL.search(text.before(match.start(), 40)):
+        if match[0].count(" ") >= 3 or _INSURANCE_LABEL.search(text.before(match.start(), 40) + " " + text.after(match.end(), 24)):
             yield text.found("nino", match.start(), match.end())

@@ -27,12 +27,22 @@ _AREA = re.compile(
     r"|9(?:0\d|1\d|3\d|4[13]|5[1-5]|7\d|9\d))"
 )
 _LOCAL = re.compile(r"[2-8]\d{6,7}")
+_AFTER = re.compile(
+    r"\s?(?:is|was)\s(?:my|his|her|their|our)\s(?:\w+\s)?(?:cell|phone|mobile|number|telephone)\b|[（(](?:微信|手机|电话)|是(?:我|他"
+    r"|她)的?(?:手机|电话)",
+    re.I,
+)
 _NO_EXTENSION = 5
 _HOTLINE = re.compile(
     r"(?:热线|客服电话|服务电话|服务专线|总机|(?:hot|help|information )line|toll[- ]free|freephone|customer service"
     r"|switchboard)[^。；;，,.!?！？\n\x00]{0,40}\Z",
     re.I,
 )
+
+
+def _named(text: Text, piece: Piece) -> bool:
+    """Whether the words beside a number say that it is a telephone number."""
+    return LABEL.search(text.before(piece.start)) is not None or _AFTER.match(text.after(piece.end, 40)) is not None
 
 
 def mobile() -> Kind:
@@ -98,7 +108,7 @@ def _landline(text: Text) -> Iterator[Identifier]:
             end = after.end
         elif extension := re.match(r"(?:转|\s?ext\.?)\s?\d{1,6}", text.after(end)):
             end += extension.end()
-        if read == "bare" and not LABEL.search(text.before(piece.start)):
+        if read == "bare" and not _named(text, piece):
             continue
         if not stands_for_something_else(text, piece.start, end, LABEL):
             start = _plus(text, piece.start)
@@ -202,21 +212,23 @@ _TAIL_OF_A_SUM = re.compile(r"\s?(?:[a-z]{3,}s\b|元|万|%|人|次)")
 
 def _north_american(text: Text, piece: Piece, digits: str) -> bool:
     shape = piece.shape
-    if len(digits) == 11 and digits[0] == "1" and shape[0] == 1:
-        digits, shape = digits[1:], shape[1:]
-    if len(digits) != 10 or not _NORTH_AMERICAN.fullmatch(digits) or _TOLL_FREE.match(digits):
-        return False
     between = [g.before.strip() for g in piece.number[piece.first + 1 : piece.last + 1]]
     bracketed = text.before(piece.start, 1) in ("(", "（") and any(b.startswith((")", "）")) for b in between)
+    if (len(digits) == 11 and shape[0] == 1 and digits[0] == "1") or (len(digits) == 13 and shape[0] == 3 and digits.startswith("001")):
+        digits, shape = digits[-10:], shape[1:]
+        bracketed = between[0] in ("(", "（") and any(b.startswith((")", "）")) for b in between[1:])
+        between = between[1:]
+    if len(digits) != 10 or not _NORTH_AMERICAN.fullmatch(digits) or _TOLL_FREE.match(digits):
+        return False
     if shape == (3, 3, 4):
-        return bracketed or (len(set(between)) == 1 and between[0] in ("-", ".")) or LABEL.search(text.before(piece.start)) is not None
-    return (shape == (10,) or (bracketed and shape == (3, 7))) and (bracketed or LABEL.search(text.before(piece.start)) is not None)
+        return bracketed or (len(set(between)) == 1 and between[0] in ("-", ".")) or _named(text, piece)
+    return (shape == (10,) or (bracketed and shape == (3, 7))) and (bracketed or _named(text, piece))
 
 
 def _british(text: Text, piece: Piece, digits: str) -> bool:
     if not _BRITISH.fullmatch(digits) or _SERVICE.fullmatch(digits):
         return False
-    return (piece.shape in _BRITISH_SHAPES and piece.evenly) or (piece.whole and LABEL.search(text.before(piece.start)) is not None)
+    return (piece.shape in _BRITISH_SHAPES and piece.evenly) or (piece.whole and _named(text, piece))
 
 
 def _labelled(text: Text, piece: Piece, digits: str) -> bool:

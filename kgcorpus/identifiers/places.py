@@ -23,6 +23,9 @@ _DOOR = re.compile(
     rf"(?:[甲乙丙丁]?{_N}(?:[-之]{_N})?\s?(?:号楼|号院|号|號|弄|组|栋|幢|座)"
     rf"|[A-Z甲乙丙丁]座){_INNER}{{0,6}}(?:(?<=[楼栋幢座元层院])\s?[A-Z]?\d{{2,4}}(?![\d.年月元个万%]))?"
 )  # fmt: skip
+_ROOM = rf"(?:\s?(?:地下)?{_N}(?:-\d{{1,4}})?\s?(?:号楼|栋|幢|座|单元|层|楼|室|户|房))"
+_BUILDING = re.compile(rf"[\u4e00-\u9fff]{{2,10}}?(?:[A-Z]?[塔座楼区栋])?{_ROOM}{{1,4}}(?:\s?[A-Z]?\d{{2,4}}(?![\d.年月元个万%]))?")
+"""A building and a room in it, after the number of the street."""
 _NOT_A_STREET = re.compile(
     r"(?:[国省县乡]道|[铁轨频赛跑通管隧渠航报知味]道|高速|[路街]演|地铁|公路|铁路|线路|电路|思路|道路|套路|社区|国家|专家|大家|小区"
     r"|城区|地区|园区|校区|选区|辖区|厂区|库区|区)\s?\Z"
@@ -76,21 +79,27 @@ def _address(text: Text) -> Iterator[Identifier]:
     for match in _STREET.finditer(text.view):
         if found := _english(text, match):
             yield found
+    for match in _CONTINENTAL.finditer(text.view):
+        if not _NO_STREET.search(text.before(match.start(), 1)):
+            yield text.found("address", match.start(), match.end(), _BODY.search(text.before(match.start(), 60)) is not None)
 
 
 def _chinese(text: Text, match: re.Match[str]) -> Identifier | None:
     before = text.before(match.start() + 1, 48)
-    inner = re.search(r"室|单元|户|幢|栋|号楼\s?[A-Z]?\d|座\s?\d|层|弄.*号|组.*号", match[0]) is not None
+    end = match.end()
+    if further := _BUILDING.match(text.after(end, 40)):
+        end += further.end()
+    inner = further is not None or re.search(r"室|单元|户|幢|栋|号楼\s?[A-Z]?\d|座\s?\d|层|弄.*号|组.*号", match[0]) is not None
     named = _length_of_name(before)
     if named < 2 or (_NOT_A_STREET.search(before) and not (inner and named >= 3)):
         return None
     door = re.sub(r"\s", "", match[0][1:])
-    if not inner and (_NO_DOOR.match(text.after(match.end())) or re.fullmatch(r".*(?:号楼|组|座|栋|幢)", door)):
+    if not inner and (_NO_DOOR.match(text.after(end)) or re.fullmatch(r".*(?:号楼|组|座|栋|幢)", door)):
         return None
     spot = _spot(text, match, before)
     if not (inner or spot.region or spot.at_home or spot.labelled):
         return None
-    return text.found("address", spot.start, match.end(), _of_a_body(text, spot, match.end()))
+    return text.found("address", spot.start, end, _of_a_body(text, spot, end))
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +164,16 @@ _STREET = re.compile(
     rf"|West)\s)?(?:(?:[A-Z][A-Za-z'’.-]*|\d{{1,3}}(?:st|nd|rd|th))\s){{1,4}}?(?:{_KINDS})\b\.?"
     rf"(?:\s(?:NW|NE|SW|SE|N|S|E|W)\b\.?)?)"
     rf"(?P<rest>(?:,?\s?(?:(?:Apt|Apartment|Unit|Suite|Ste|Flat|Floor|Fl|Room|Rm)\.?\s?#?"
-    rf"|#)\w{{1,5}})?(?:,\s[A-Z][A-Za-z'’.-]*(?:\s[A-Z][A-Za-z'’.-]*){{0,2}}?)?(?P<code>,?\s{_CODE})?)"
+    rf"|#)\w{{1,5}})?(?:(?:,\s[A-Z][A-Za-z'’.-]*(?:\s[A-Z][A-Za-z'’.-]*){{0,2}}?)?(?P<code>,?\s{_CODE}))?)"
 )
+_CONTINENTAL = re.compile(
+    r"(?:\d{1,4}(?:\s?(?:bis|ter))?,?\s(?:rue|Rue|avenue|Avenue|boulevard|Boulevard|place|Place|chemin|allée|quai|impasse)\s[\w'’ "
+    r".-]{2,40}?"
+    r"|[A-ZÄÖÜ][\wäöüß-]*(?:(?:straße|strasse|str\.|allee|platz|weg|gasse|damm|ufer)|[ -](?:Straße|Strasse|Str\.|Allee|Platz|Weg|Damm"
+    r"|Ufer))\s\d{1,4}[a-z]?)"
+    r",\s(?:[A-Z]-)?\d{4,5}\s[A-ZÄÖÜÉ][\wäöüßé-]+"
+)
+"""French and German: street, number, code and town."""
 _BEFORE_DOOR = re.compile(r"(?:[Ff]lat|[Aa]pt|[Aa]partment|[Uu]nit|[Ss]uite)\.?\s?#?\w{1,5},\s?\Z")
 _NO_STREET = re.compile(r"[\w/.$€£,:-]\Z")
 _LIVES = re.compile(

@@ -77,11 +77,17 @@ class Text:
 
 Kind = Callable[[Text], Iterator[Identifier]]
 
-_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ＠．－＿＋＃　‐‑‒–—―−\u00a0]+")
-_FOLDED = {ord(c): ord("-") for c in "‐‑‒–—―−"} | {0x3000: 0x20, 0xA0: 0x20} | {c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F)}
-_SPELLED = re.compile("[〇零○一二三四五六七八九幺]{3}")
-_SPELLED_MIXED = re.compile(r"(?:[0-9〇零○一二三四五六七八九幺][ \-]?){6,}[0-9〇零○一二三四五六七八九幺]")
-_NUMERALS = str.maketrans("〇零○一二三四五六七八九幺", "0001234567891")
+_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ＠．－＿＋＃　‐‑‒–—―−\u00a0\u200b-\u200d\u2060\ufeff\u00ad]+")
+_FOLDED = (
+    {ord(c): ord("-") for c in "‐‑‒–—―−"}
+    | dict.fromkeys((0x3000, 0xA0, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD), 0x20)
+    | {c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F)}
+)
+_SPELLED = re.compile("[〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖]{3}")
+_SPELLED_MIXED = re.compile(
+    r"(?:[0-9〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖][ \-]?){6,}[0-9〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖]"
+)
+_NUMERALS = str.maketrans("〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖", "0001234567891123456789")
 _BETWEEN = r"(?:[ \t]?[\-.·()（）][ \t]?[()（）]?|[ \t]{1,2}[()（）]?|[ \t]?\r?\n[ \t]?)?"
 _NUMBER = re.compile(rf"(?:[0-9]{_BETWEEN}){{6,}}[0-9]")
 _GROUP = re.compile("[0-9]+")
@@ -219,7 +225,7 @@ def stands_for_something_else(text: Text, start: int, end: int, label: re.Patter
     before = text.before(start, 32)
     if re.search(r"[A-Za-z0-9_#№]\Z", before) and not (label and re.search(r"[A-Za-z]\Z", before) and label.search(before[-12:])):
         return True
-    if re.search(r"\d[.,]\Z", before) or re.match(r"[.,]\d|-\d|_", text.after(end, 2)):
+    if re.search(r"\d\.\Z|(?<!\d)\d{1,3},\Z", before) or re.match(r"\.\d|,\d{3}(?!\d)|-\d|_", text.after(end, 5)):
         return True
     if in_address_of_web(text, start) or _MONEY.search(before):
         return True
