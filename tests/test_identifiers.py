@@ -74,6 +74,7 @@ def test_the_measure_can_fail() -> None:
         ("ir@example.com, alma@example.com", ["email"]),
         ("git@github.com:a/b.git logo@2x.png 4ms@99.9%", []),
         ("AB123456C", []),
+        ("f-ba44ffe908295ecac8ae and gb29nwbk60161331926819", ["iban"]),
         ("NI number AB123456C", ["nino"]),
         ("SSN 899-12-3456, not 000-12-3456", ["ssn"]),
         ("粤B2-20090059 沪A60001 京A·00D27", ["plate"]),

@@ -84,5 +84,13 @@ def _iban(text: Text) -> Iterator[Identifier]:
         if length is None:
             continue
         found = re.compile(rf"[A-Za-z]{{2}}\d{{2}}(?:[ \-]?[A-Za-z0-9]){{{length - 4}}}(?![0-9A-Za-z])").match(view, match.start())
-        if found and account_fits(re.sub("[ -]", "", found[0].upper())):
+        number = re.sub("[ -]", "", found[0]) if found else ""
+        if found and _plausible(number) and account_fits(number.upper()):
             yield text.found("iban", found.start(), found.end())
+
+
+def _plausible(number: str) -> bool:
+    """Whether it can be an account and no digest: half of it digits, and in small letters nothing but a bank's code and digits."""
+    if number != number.upper():
+        return re.fullmatch(r"[A-Za-z]{2}\d{2}[A-Za-z]{0,4}\d+", number) is not None
+    return sum(c.isdigit() for c in number[4:]) * 2 >= len(number) - 4

@@ -113,7 +113,7 @@ _PLATE = re.compile(
     r"[A-HJ-NP-Z](?<=[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼].)[ ·•・.\-]?"
     r"(?:[DF][A-HJ-NP-Z0-9]\d{4}|\d{5}[DF]|[A-HJ-NP-Z0-9]{4}[A-HJ-NP-Z0-9学警港澳挂领试超])(?![A-Za-z0-9\-]|股|型|款|系列|级|标段|地块|批)"
 )
-_PLATE_WORDS = ("plate", "Plate", "PLATE", "egistration", "车牌", "号牌")
+_SAYS_PLATE = re.compile("(?:late|LATE|gistration|牌)")
 _OTHER_PLATE = re.compile(
     r"(?:license plate|licence plate|number plate|registration plate|plate (?:no|number)|(?:vehicle |car )?registration(?: number| "
     r"mark| no)?|plate(?=\s?[:：#])"
@@ -133,8 +133,11 @@ def _plate(text: Text) -> Iterator[Identifier]:
     for match in _PLATE.finditer(text.view):
         if sum(c.isdigit() for c in match[0]) >= 2:
             yield text.found("plate", match.start() - 1, match.end())
-    if any(word in text.view for word in _PLATE_WORDS):
-        for said in _OTHER_PLATE.finditer(text.view):
+    last = 0
+    for word in _SAYS_PLATE.finditer(text.view):
+        said = _OTHER_PLATE.search(text.view, max(last, word.start() - 10), word.end() + 40)
+        if said:
+            last = said.end()
             yield text.found("plate", *said.span("plate"))
 
 
