@@ -57,7 +57,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "This book holds what needs your decision in “{title}”: {facts:,} facts and {questions:,} kinds of questions. What matters most comes first: work from the top and stop where you like.",
     ),
     "review.book_left": ("另有{left:,}条没有列入，下次导出时再看。", "{left:,} more did not find room; they come with a later book."),
-    "review.book_name": ("一、先在本页最下面填写您的姓名和日期，对所有行有效。", "1. Write your name and the date at the bottom of this sheet; they hold for all rows."),
+    "review.book_name": ("一、先在本页最上面填写您的姓名和日期，对所有行有效。", "1. Write your name and the date at the top of this sheet; they hold for all rows."),
     "review.book_facts": (
         "二、“事实”页每行一条：“事实”是程序读出的意思，“原文”是出处，粗体是主语、宾语和条件。对照着读，然后在“决定”一栏选择“接受”“否决”“更正”或“无法判断”，并在“理由”里写几个字。",
         "2. On the sheet “Facts”, each row is one fact: what the program has read, and the text it read it from, with subject, object and condition in bold. Compare them, choose a decision (accept, reject, correct, cannot tell), and say why in a few words.",
@@ -389,8 +389,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Begin with number 1 and go on in order; you may stop at any row, and what you have read is a random sample still.",
     ),
     "drawn.back": (
-        "请在下面填写姓名和日期，保存后交回；由 kgcorpus review import 读入（文件名：{book}）。查出的错误会从语料中剔除或更正，错误率写入数据卡。",
-        "Fill in name and date below, save, and send it back; it is read by kgcorpus review import (file: {book}). What is wrong is taken "
+        "请在本页最上面填写姓名和日期，保存后交回；由 kgcorpus review import 读入（文件名：{book}）。查出的错误会从语料中剔除或更正，错误率写入数据卡。",
+        "Fill in name and date at the top of this sheet, save, and send it back; it is read by kgcorpus review import (file: {book}). What is wrong is taken "
         "out or corrected, and the error rate goes on the card.",
     ),
     "line.drawn": (

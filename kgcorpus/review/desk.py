@@ -74,9 +74,12 @@ class Desk:
         """A row of the sheet ``questions``: the sample's question and answer with the text that it rests on."""
         facts = [self.facts[id] for id in sample["facts"] if id in self.facts]
         quotes: list[tuple[str, bool]] = []
+        seen: set[str] = set()
         for fact in facts[:MOST_QUOTES]:
-            quotes += [("\n\n", False)] if quotes else []
-            quotes += self._first_quote(fact)
+            quote = self._first_quote(fact)
+            if (said := "".join(text for text, _ in quote)) not in seen:
+                seen.add(said)
+                quotes += [("\n\n", False), *quote] if quotes else quote
         return {
             "number": number,
             "kind": kind,
