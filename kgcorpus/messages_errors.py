@@ -730,7 +730,7 @@ _REVIEW = {
     "the ontology has no predicate '{}' now": "本体里现在没有谓词“{0}”",
     "reject the fact, or restore the predicate": "请否决这条事实，或恢复该谓词",
     "'{}' is no value of '{}'": "“{0}”不能作为“{1}”的值",
-    "write a number with a unit that fits {}": "请写数值和单位，单位要能换算成{0}",
+    "write a number with a unit that fits, such as {}": "请写数值和合适的单位，如{0}",
     "write a whole number": "请写整数",
     "write a number": "请写数值",
     "write yes or no": "请写是或否",

@@ -174,18 +174,28 @@ class Merging:
             for iri in names.get((thing.sheet, lang, normal_name(label)), ()):
                 if not (thing.iri and not self.things[iri].is_old):  # things of one source with ids of their own are what they say
                     found.setdefault(iri, lang)
-        found = {iri: lang for iri, lang in found.items() if not self._told_apart(iri, thing)}
+        own = {(lang, normal_name(label)) for lang, label in thing.labels.items()}
+        own |= {(lang, normal_name(alias)) for lang, aliases in thing.aliases.items() for alias in aliases}
+        borne = {iri: sum(name in self.things[iri].names.get(lang, ()) for lang, name in own) for iri in found}
+        # What bears more of its names is more likely the one; what bears all of them was made of it by an earlier import.
+        found = {iri: found[iri] for iri in sorted(found, key=lambda one: -borne[one]) if not self._told_apart(iri, thing)}
         if thing.sheet != "terms" or not found:
             return [] if thing.sheet == "predicates" and thing.iri else list(found)[:1]
         classes = {iri for name in thing.refs.get(TYPE, ()) for iri in [self.class_of(name)] if iri}
         fitting = [iri for iri in found if not thing.refs.get(TYPE) or self._compatible(self.things[iri].classes, classes)]
         lang = next(iter(found.values()))
+        if thing.code and (coded := [code for iri in fitting if (code := self._code(iri)) and code != thing.code]):
+            if names is self.by_alias:
+                return []
+            fix = "correct the code; or write a word in a column 'note' that tells the two apart"
+            self.tell(thing, "key", thing.code, f"'{thing.labels[lang]}' is there already with the code '{coded[0]}'", fix, "clash")
+            return None
         if not fitting:
             other = self._said_classes(next(iter(found)))
             fix = "correct the class; or write a word in a column 'note' that tells the two apart"
             self.tell(thing, "class", "; ".join(thing.refs[TYPE]), f"'{thing.labels[lang]}' is there already as {other}", fix, "clash")
             return None
-        if len(fitting) > 1 and not thing.refs.get(TYPE):
+        if len(fitting) > 1 and not thing.refs.get(TYPE) and borne[fitting[0]] < len(own):
             fix = "write the class, or a word in a column 'note' that tells which is meant"
             self.tell(thing, f"label_{lang}", thing.labels[lang], f"{len(fitting)} terms bear this name", fix, "clash")
             return None
@@ -211,6 +221,9 @@ class Merging:
             )
             return None
         return [iri]
+
+    def _code(self, iri: str) -> str:
+        return next(iter(self.things[iri].texts.get(KGC + "key", {}).values()), "")
 
     def _told_apart(self, iri: str, thing: Thing) -> bool:
         notes = self.things[iri].texts.get(SKOS + "scopeNote", {})
