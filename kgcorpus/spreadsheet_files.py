@@ -72,7 +72,7 @@ def load(path: Path, data: bytes) -> Any:
 
 _DAMAGED = (
     "not a whole workbook: the file is damaged or cut off",
-    "open it in the spreadsheet program and save it again, or send it again",
+    "open it in the spreadsheet program and save it again",
 )
 _DAMAGE = (KeyError, ValueError, IndexError, TypeError, AttributeError, SyntaxError, OSError, EOFError, zipfile.BadZipFile, zlib.error)
 _KINDS = {

@@ -185,8 +185,10 @@ def _columns(grid: Grid, sheet: Sheet, keyed: int, header: int, titles: Mapping[
     for number, cell in grid.rows.get(keyed, {}).items():
         if (match := KEY.fullmatch(cell.text.strip())) and match[1] == sheet.key:
             by_key[number] = match[2]
+    by_title = {n: key for n, cell in grid.rows.get(header, {}).items() if (key := titles.get(_name(cell.text)))}
+    # What the program itself has added may stand beside any row where the titles are gone.
     ours = {MADE: MADE, MARKS[1]: MARKS[1], **{_name(words(lang)("sheet.problem")): MARKS[0] for lang in ("zh", "en")}}
-    by_title = {n: key for n, cell in grid.rows.get(header, {}).items() if (key := titles.get(name := _name(cell.text)) or ours.get(name))}
+    by_title |= {n: ours[name] for _, cells in _near(grid) for n, cell in cells.items() if (name := _name(cell.text)) in ours}
     known = {c.key for c in sheet.columns}
     found: dict[str, int] = {}
     twice: dict[str, int] = {}

@@ -151,6 +151,9 @@ def _mark_sheet(sheet: Any, rows: Mapping[int, Sequence[Trouble]], lang: str) ->
     keys = _keys(sheet)
     filled = [place for place, cell in sheet._cells.items() if cell.value is not None]
     last = max((column for _, column in filled), default=0)
+    styled = {column for _, column in sheet._cells}
+    while last + 1 in styled:  # an empty column of the sheet
+        last += 1
     header = _header(sheet, keys, rows)
     if sheet.auto_filter.ref:
         first, _, end = sheet.auto_filter.ref.partition(":")

@@ -121,7 +121,7 @@ class _Reader:
         place = self.place
         if not place.header:
             self.tell("no_header", place.keys + 1)
-        known = set(place.columns.values())
+        known = {at for key, at in place.columns.items() if not key.startswith("!")}
         for number, cells in place.grid.rows.items():
             if number >= place.first or number in (place.header, place.keys):
                 continue
@@ -139,7 +139,7 @@ class _Reader:
         place = self.place
         white = {place.columns[c.key] for c in place.sheet.columns if not c.fixed and c.key in place.columns}
         for top, left, bottom, right in place.grid.merged:
-            touched = [at for at in place.columns.values() if left <= at <= right]
+            touched = [at for key, at in place.columns.items() if left <= at <= right and not key.startswith("!")]
             rows = [number for number in place.grid.rows if max(top, place.first) <= number <= bottom]
             if not rows or not white & set(touched):
                 continue
