@@ -37,15 +37,15 @@ _SAID = re.compile(
     re.I | re.A,
 )
 _AT_IN_BRACKETS = re.compile(r"[\[({<（【]\s?(?:at|@|艾特)\s?[\])}>）】]", re.I)
-_AT_SAID = re.compile(r"\sAT\s")
+_AT_SAID = re.compile(r"AT(?<=\sAT)\s")
 _SAID_WITH_DOTS = re.compile(
     r"(?<![A-Za-z0-9_.])[A-Za-z0-9][\w.+\-]*\sAT\s(?:[A-Za-z0-9][A-Za-z0-9\-]*[.])+[A-Za-z]{2,24}(?![A-Za-z0-9_])", re.A
 )
-_HASH = re.compile("[A-Za-z0-9]#[A-Za-z0-9]")
+_HASH = re.compile("#(?<=[A-Za-z0-9]#)[A-Za-z0-9]")
 _WITH_HASH = re.compile(
     r"(?<![A-Za-z0-9_.])[A-Za-z0-9][\w.+\-]*#(?:[A-Za-z0-9][A-Za-z0-9\-]*[.])+(?:com|cn|net|org|edu)(?![A-Za-z0-9_])", re.A
 )
-_DOT_SAID = re.compile(r"\sdot\s", re.I)
+_DOT_SAID = re.compile(r"[dD](?<=\s.)[oO][tT]\s")
 
 
 def email() -> Kind:

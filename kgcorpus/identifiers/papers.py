@@ -66,6 +66,7 @@ def _credit_code(text: Text) -> Iterator[Identifier]:
 
 _PASSPORT = re.compile(r"[EGDSPHMC]\d{8}|E[A-HJ-NP-Z]\d{7}", re.I)
 _TRAVEL = re.compile(r"(?:证|旅客|乘客|入境|出境|登机|持)[^\x00]{0,30}[\u4e00-\u9fff：:（(，,\s]\Z|(?:证|旅客|乘客|持)\Z")
+_SAYS_PAPER = re.compile("护照|通行证|旅行证|台胞证|回乡证|[Pp]assport|PASSPORT|[Tt]ravel [Dd]oc|证|旅客|乘客|[入出]境|登机|持")
 _PAPER = re.compile(r"护照|通行证|旅行证|台胞证|回乡证|passport|travel document", re.I)
 _DIGITS = re.compile(r"\d{6,9}[A-Za-z]?(?![0-9A-Za-z]|[-./]\d)")
 _LETTERS = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]{0,3}\Z")
@@ -79,7 +80,7 @@ def passport() -> Kind:
 
 
 def _passport(text: Text) -> Iterator[Identifier]:
-    for match in _DIGITS.finditer(text.view):
+    for match in _DIGITS.finditer(text.view) if _SAYS_PAPER.search(text.view) else ():
         letters = _LETTERS.search(text.before(match.start(), 4))
         if letters is None:
             continue

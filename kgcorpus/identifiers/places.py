@@ -23,6 +23,11 @@ _DOOR = re.compile(
     rf"(?:[甲乙丙丁]?{_N}(?:[-之]{_N})?\s?(?:号楼|号院|号|號|弄|组|栋|幢|座)"
     rf"|[A-Z甲乙丙丁]座){_INNER}{{0,6}}(?:(?<=[楼栋幢座元层院])\s?[A-Z]?\d{{2,4}}(?![\d.年月元个万%]))?"
 )  # fmt: skip
+_SIGN = re.compile(r"[号號弄组栋幢座](?<=[0-9零〇一二三四五六七八九十百A-Z甲乙丙丁\s].)")
+_STREET_BEFORE = re.compile(
+    r"[路街道巷弄同里村镇乡区坊庄屯社园苑城桥条段寓组沟湾府庭墅郡湖营家舍](?=\s?[甲乙丙丁A-Za-z]?[0-9零〇一二三四五六七八九十百A-Z甲乙丙丁之\-]{1,11}\s?\Z)"
+)
+"""The sign of a door's number, and the end of a street's name with the number between: what to begin with, since streets are everywhere."""
 _ROOM = rf"(?:\s?(?:地下)?{_N}(?:-\d{{1,4}})?\s?(?:号楼|栋|幢|座|单元|层|楼|室|户|房))"
 _BUILDING = re.compile(rf"[\u4e00-\u9fff]{{2,10}}?(?:[A-Z]?[塔座楼区栋])?{_ROOM}{{1,4}}(?:\s?[A-Z]?\d{{2,4}}(?![\d.年月元个万%]))?")
 """A building and a room in it, after the number of the street."""
@@ -73,15 +78,35 @@ def address() -> Kind:
 
 
 def _address(text: Text) -> Iterator[Identifier]:
-    for match in _DOOR.finditer(text.view):
-        if found := _chinese(text, match):
+    last = 0
+    for sign in _SIGN.finditer(text.view):
+        before = _STREET_BEFORE.search(text.view, max(last, sign.start() - 16), sign.start())
+        match = _DOOR.match(text.view, before.start()) if before else None
+        if match:
+            last = match.end()
+            if found := _chinese(text, match):
+                yield found
+    yield from _english_ones(text)
+    for town in _TOWN.finditer(text.view):
+        street = _CONTINENTAL.search(text.view, max(0, town.start() - 60), town.end() + 40)
+        if street and street.end() > town.end() and not _NO_STREET.search(text.before(street.start(), 1)):
+            yield text.found("address", street.start(), street.end(), _BODY.search(text.before(street.start(), 60)) is not None)
+
+
+def _english_ones(text: Text) -> Iterator[Identifier]:
+    """Begun at a blank after a number, or at a box: most numbers are neither."""
+    last = 0
+    for blank in _AFTER_NUMBER.finditer(text.view):
+        number = _HOUSE.search(text.view, max(last, blank.start() - 14), blank.start())
+        match = _STREET.match(text.view, number.start()) if number else None
+        if match:
+            last = match.end()
+            if found := _english(text, match):
+                yield found
+    for box in _BOX.finditer(text.view):
+        match = _STREET.match(text.view, box.start())
+        if match and (found := _english(text, match)):
             yield found
-    for match in _STREET.finditer(text.view):
-        if found := _english(text, match):
-            yield found
-    for match in _CONTINENTAL.finditer(text.view):
-        if not _NO_STREET.search(text.before(match.start(), 1)):
-            yield text.found("address", match.start(), match.end(), _BODY.search(text.before(match.start(), 60)) is not None)
 
 
 def _chinese(text: Text, match: re.Match[str]) -> Identifier | None:
@@ -166,6 +191,10 @@ _STREET = re.compile(
     rf"(?P<rest>(?:,?\s?(?:(?:Apt|Apartment|Unit|Suite|Ste|Flat|Floor|Fl|Room|Rm)\.?\s?#?"
     rf"|#)\w{{1,5}})?(?:(?:,\s[A-Z][A-Za-z'’.-]*(?:\s[A-Z][A-Za-z'’.-]*){{0,2}}?)?(?P<code>,?\s{_CODE}))?)"
 )
+_AFTER_NUMBER = re.compile(r"\s(?:(?<=[0-9]\s)|(?<=[0-9][A-Za-z,]\s)|(?<=[0-9][A-Za-z],\s))(?=[A-Z0-9])")
+_HOUSE = re.compile(r"(?<![0-9])\d{1,5}(?:-\d{1,4})?[A-Za-z]?,?\Z")
+_BOX = re.compile(r"P\.?\s?O\.?\s?[Bb]ox\s\d")
+_TOWN = re.compile(r",\s(?:[A-Z]-)?\d{4,5}\s[A-ZÄÖÜÉ]")
 _CONTINENTAL = re.compile(
     r"(?:\d{1,4}(?:\s?(?:bis|ter))?,?\s(?:rue|Rue|avenue|Avenue|boulevard|Boulevard|place|Place|chemin|allée|quai|impasse)\s[\w'’ "
     r".-]{2,40}?"

@@ -88,8 +88,8 @@ _SPELLED_MIXED = re.compile(
     r"(?:[0-9〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖][ \-]?){6,}[0-9〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖]"
 )
 _NUMERALS = str.maketrans("〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖", "0001234567891123456789")
-_BETWEEN = r"(?:[ \t]?[\-.·()（）][ \t]?[()（）]?|[ \t]{1,2}[()（）]?|[ \t]?\r?\n[ \t]?)?"
-_NUMBER = re.compile(rf"(?:[0-9]{_BETWEEN}){{6,}}[0-9]")
+_NUMBER = re.compile(r"(?:[0-9][ \t\r\n\-.·()（）]{0,3}){6,}[0-9]")
+_DAY = re.compile(r"(?:19|20)\d\d[-.][01]\d[-.][0-3]\d")
 _GROUP = re.compile("[0-9]+")
 
 
@@ -100,9 +100,20 @@ def read(text: str) -> Text:
     [['010', '5555', '0123']]
     """
     view = _WIDE.sub(lambda m: m[0].translate(_FOLDED), text)
-    if _SPELLED.search(view):
-        view = _SPELLED_MIXED.sub(lambda m: m[0].translate(_NUMERALS) if _SPELLED.search(m[0]) else m[0], view)
-    return Text(text, view, tuple(_number(m) for m in _NUMBER.finditer(view)))
+    view = _with_numerals(view)
+    numbers = tuple(_number(m) for m in _NUMBER.finditer(view) if not _DAY.fullmatch(m[0]))
+    return Text(text, view, numbers)
+
+
+def _with_numerals(view: str) -> str:
+    """Chinese numerals as digits, where several stand in a long number."""
+    parts, last = [], 0
+    for sign in _SPELLED.finditer(view):
+        for run in _SPELLED_MIXED.finditer(view, max(last, sign.start() - 24), sign.end() + 24):
+            if _SPELLED.search(run[0]):
+                parts += [view[last : run.start()], run[0].translate(_NUMERALS)]
+                last = run.end()
+    return "".join([*parts, view[last:]]) if parts else view
 
 
 def _number(match: re.Match[str]) -> Number:
@@ -141,7 +152,7 @@ class Piece:
     @property
     def whole(self) -> bool:
         """One group, or one that a single line break parts."""
-        return self.first == self.last or (self.last == self.first + 1 and "\n" in self.number[self.last].before)
+        return self.first == self.last or (self.last == self.first + 1 and self.number[self.last].before.count("\n") == 1)
 
     @property
     def evenly(self) -> bool:

@@ -20,8 +20,27 @@ from kgcorpus.model import Fact, Json
 from kgcorpus.release.contents import Contents
 from kgcorpus.sources import may_show
 
-DERIVED = frozenset(("id", "facts", "grounds", "basis", "sparql"))
-"""What of a sample is made of the rest: ids that are digests, and the query of its form, where bare values stand without their words."""
+DERIVED = frozenset(
+    (
+        "id",
+        "facts",
+        "grounds",
+        "basis",
+        "sparql",
+        "kind",
+        "lang",
+        "setting",
+        "mode",
+        "split",
+        "difficulty",
+        "made_by",
+        "op",
+        "predicate",
+        "spans",
+    )
+)
+"""What of a sample is made of the rest or of a closed list: digests, offsets, words of the program, and the query of its form, where bare
+values stand without their words."""
 MOST_NAMED = 50
 
 
