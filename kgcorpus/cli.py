@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import shlex
 import sys
 import time
 from collections.abc import Callable
@@ -16,6 +15,7 @@ import typer
 from kgcorpus.cli_errors import asked_language, error_text, usage_text
 from kgcorpus.cli_ontology import ontology_app
 from kgcorpus.cli_review import review_app
+from kgcorpus.cli_starting import new
 from kgcorpus.cli_talk import AsJson, CorpusFolder, Out, RecipeName, State, Workers, print_json, progress, say, talk
 from kgcorpus.errors import InputError, KgcorpusError, UsageError
 from kgcorpus.messages import localise, reader_language
@@ -28,6 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.command("new")(new)
 app.add_typer(ontology_app, name="ontology")
 app.add_typer(review_app, name="review")
 
@@ -48,47 +49,6 @@ def options(
     if lang not in (None, "zh", "en"):
         raise UsageError("--lang", f"unknown language '{lang}'", "zh or en")
     State.lang = reader_language(lang)
-
-
-# --------------------------------------------------------------------------------------------- a corpus to start from
-
-
-@app.command()
-def new(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="the folder to make; it must not hold anything yet")],
-    lang: Annotated[str | None, typer.Option("--lang", help="zh or en: the language of comments and documents; default: yours")] = None,
-    name: Annotated[str | None, typer.Option("--name", help="the corpus's name, of a-z, 0-9 and -; default: from the folder")] = None,
-    date: Annotated[str | None, typer.Option("--date", help="the corpus's date; default: today")] = None,
-    empty: Annotated[bool, typer.Option("--empty", help="without the example: you bring documents and ontology")] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Make a commented corpus folder with a small ontology that already builds. / 建立带注释、可直接构建的语料目录。"""
-    from kgcorpus.curate.starting import new_corpus
-
-    State.lang = lang if lang in ("zh", "en") else State.lang
-    if date is None:
-        import datetime
-
-        # The only place where the clock is read: the day is written into corpus.toml once and is the corpus's clock from then on.
-        date = datetime.date.today().isoformat()
-    made = new_corpus(folder, lang=lang or State.lang, name=name, date=date, empty=empty)
-    commands = [command.format(folder=shlex.quote(str(folder))) for command in (NEXT_EMPTY if empty else NEXT)]
-    if as_json:
-        print_json(
-            {"folder": str(folder), "name": made.name, "date": made.date, "lang": made.lang, "files": list(made.files), "next": commands}
-        )
-        return
-    print(say("new.made_empty" if empty else "new.made", folder=folder, name=made.name, date=made.date))
-    for file in made.files:
-        print(f"  {file}")
-    print(say("new.next"))
-    for command in commands:
-        print(f"  {command}")
-
-
-NEXT = ("kgcorpus build {folder}", "kgcorpus show {folder}/releases/default", "kgcorpus rejected {folder}")
-NEXT_EMPTY = ("kgcorpus ontology import {folder} glossary.csv", "kgcorpus ontology lint {folder}", "kgcorpus build {folder}")
-"""What somebody who has just made a corpus does next, with and without the example."""
 
 
 # --------------------------------------------------------------------------------------------- build and its stages
