@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import tomllib
 from pathlib import Path
 
@@ -209,3 +210,17 @@ def test_what_is_imported_into_an_empty_corpus_gets_its_ids_and_files(tmp_path: 
         "my:growingRegion" in written["schema.ttl"] and "my:longjing" in written["terms.ttl"] and "my:longjing" not in written["schema.ttl"]
     )
     assert not [p for p in lint(folder / "ontology") if p.severity == "error"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_commands_of_its_readme_run(lang: str, tmp_path: Path, program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = started(program, tmp_path / "My Pumps", "--lang", lang)
+    block = (folder / "README.md").read_text(encoding="utf-8").partition("```sh\n")[2].partition("```")[0]
+    commands = [shlex.split(line, comments=True)[1:] for line in block.splitlines()]
+    assert len(commands) == 5
+    for command in commands:
+        assert program("--lang", lang, *command).code == 0, command
+    assert {"ontology.xlsx", "review.xlsx"} <= {p.name for p in tmp_path.iterdir()}
+    for source in (("ontology", "import", folder, "ontology.xlsx"), ("ontology", "impact", folder, "ontology.xlsx")):
+        assert program(*source).code == 0
