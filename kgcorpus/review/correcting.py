@@ -15,14 +15,14 @@ from kgcorpus.messages import LANGUAGES
 from kgcorpus.model import Entity, Fact, Json, Literal, Qualifier, Term, Validity
 from kgcorpus.ontology import Ontology, Predicate
 from kgcorpus.text import language_of, normal_name
-from kgcorpus.values import read_value
+from kgcorpus.values import read_value, say
 
 from .layout import NOTHING, YES_NO
 from .sentences import Sentences
 
 FIELDS = ("subject", "object", "condition", "negated", "from", "to")
 """The columns of a correction."""
-_LINK = re.compile(r"^\s*(?:[：:=＝]|为|是|is |of |are )?\s*")
+_LINK = re.compile(r"^\s*(?:[：:=＝]|为|是|在|处于|is |of |are )?\s*")
 _FRONT = re.compile(r"^(?:当|若|如果|如|在|if |when )\s*", re.I)
 _BACK = re.compile(r"(?:的时候|时|者)?[。.;；]?$")
 _PARTS = re.compile(r"[\n；;]+")
@@ -113,7 +113,8 @@ class Correcting:
         if read is None:
             label = self.sentences.label(predicate.id)
             if predicate.unit:
-                raise refuse(f"'{text}' is no value of '{label}'", f"write a number with a unit that fits {predicate.unit}", column, text)
+                such = say(Literal("xsd:decimal", "10", predicate.unit), self.language)
+                raise refuse(f"'{text}' is no value of '{label}'", f"write a number with a unit that fits, such as {such}", column, text)
             raise refuse(f"'{text}' is no value of '{label}'", f"write {_asked(predicate.datatype)}", column, text)
         return read
 
@@ -239,12 +240,10 @@ class Correcting:
             for template in known.templates("condition", lang):
                 if (lang, template) in (("zh", "{v}"), ("en", "{v}")) or "{cmp}" in template:
                     continue
+                bare = template.removesuffix("时")
+                shape = re.escape(bare).replace(re.escape("{p}"), re.escape(known.labels.get(lang, "")))
+                shape = shape.replace(re.escape("{v}"), "(.+)") + "时?" * (bare != template)
                 for said in (text, plain):
-                    shape = (
-                        re.escape(template)
-                        .replace(re.escape("{p}"), re.escape(known.labels.get(lang, "")))
-                        .replace(re.escape("{v}"), "(.+)")
-                    )
                     if match := re.fullmatch(shape, said, re.I):
                         yield match.group(1)
                         return

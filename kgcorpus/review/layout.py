@@ -197,8 +197,9 @@ _WHEN: Texts = {"zh": "审阅日期，如2026-11-02（对所有行有效）", "e
 
 def start_rows(lang: str, lines: Sequence[str]) -> list[dict[str, Cell]]:
     """The rows of the first sheet: where name and date are written, then these lines."""
-    signed: list[dict[str, Cell]] = [
+    out: list[dict[str, Cell]] = [
         {"what": _WHO[lang], "value": None, "field": "who"},
         {"what": _WHEN[lang], "value": None, "field": "when"},
     ]
-    return [*signed, *({"what": line, "value": None, "field": ""} for line in lines)]
+    out += [{"what": line, "value": None, "field": ""} for line in lines]
+    return out
