@@ -14,6 +14,8 @@ from typing import Any
 
 import pyoxigraph as ox
 import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
 from kgcorpus.curate.exporting import export_book, exported_ids, read_exported_ids
 from kgcorpus.curate.importing import Imported, import_book
@@ -654,3 +656,58 @@ def test_what_is_wanted_is_yellow_and_first(planets: Path) -> None:
     assert colours["definition_zh"] == colours["alias_en"] == "FFFFF2A8" != colours["key"]
     found = import_book(planets, edited.set("terms", "ast:titania", definition_zh="天王星最大的卫星。").save())
     assert not errors(found) and found.changed == {"terms": ("ast:titania",)}
+
+
+SUBJECTS = [ox.NamedNode(f"http://e.example/x#{name}") for name in ("a", "B", "c-d", "术语", "p.q", "7")] + [
+    ox.BlankNode(n) for n in ("m", "n")
+]
+PROPERTIES = sorted({p for fields in FIELDS.values() for f in fields for p in f.properties} | {KGC + name for name in WORDING} | {
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#first", "http://www.w3.org/1999/02/22-rdf-syntax-ns#rest",
+    "http://www.w3.org/2002/07/owl#unionOf", "http://www.w3.org/ns/shacl#path", "http://other.example/p",
+})  # fmt: skip
+TYPES = [f.of for fields in FIELDS.values() for f in fields if f.of.startswith("http") and "Property" in f.of] + [
+    "http://www.w3.org/2002/07/owl#" + name for name in ("Class", "ObjectProperty", "DatatypeProperty", "NamedIndividual", "Ontology")
+] + [KGC + "Condition", KGC + "Detail", "http://e.example/x#B"]  # fmt: skip
+TEXTS = st.one_of(
+    st.sampled_from(["药物", "drug", "", " ", "a\nb", "{s}治疗{o}", "= 1+1", "（不说）", "(not said)", "∅", "-", "yes", "true", "1", "a; b", "甲；乙",
+                     "x (e:a)", "_x000D_", "a\r\nb", "\ufeffa", "ﬁ", "１２", "{s}[is|", "12:30", "2020-01-01", "#REF!", "'a", "\u3000a\u00a0"]),
+    st.text(max_size=12).filter(lambda t: not any(0xD800 <= ord(c) <= 0xDFFF for c in t)),
+)  # fmt: skip
+LITERALS = st.builds(
+    lambda text, kind: ox.Literal(text, language=kind[1:]) if kind[:1] == "@" else ox.Literal(text, datatype=ox.NamedNode(kind)) if kind else ox.Literal(text),
+    TEXTS, st.sampled_from(["@zh", "@en", "@zh", "@en", "@zh-hans", "@fr", "", "http://www.w3.org/2001/XMLSchema#boolean", "http://www.w3.org/2001/XMLSchema#decimal"]),
+)  # fmt: skip
+OBJECTS = st.one_of(
+    st.sampled_from(SUBJECTS),
+    LITERALS,
+    st.sampled_from([ox.NamedNode("http://www.w3.org/2001/XMLSchema#decimal"), ox.NamedNode("http://www.w3.org/2002/07/owl#Thing")]),
+)
+TRIPLES = st.one_of(
+    st.builds(
+        lambda s, o: ox.Triple(s, ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"), ox.NamedNode(o)),
+        st.sampled_from(SUBJECTS[:6]),
+        st.sampled_from(TYPES),
+    ),
+    st.builds(lambda s, p, o: ox.Triple(s, ox.NamedNode(p), o), st.sampled_from(SUBJECTS), st.sampled_from(PROPERTIES), OBJECTS),
+)
+
+
+@settings(
+    max_examples=30,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(made=st.lists(TRIPLES, min_size=5, max_size=60), lang=st.sampled_from(["zh", "en"]))
+def test_no_ontology_that_can_be_written_loses_anything(tmp_path_factory: pytest.TempPathFactory, made: list[Any], lang: str) -> None:
+    folder = tmp_path_factory.mktemp("any")
+    (folder / "o").mkdir()
+    text = "@prefix e: <http://e.example/x#> .\n" + "".join(f"{t.subject} {t.predicate} {t.object} .\n" for t in made)
+    (folder / "o" / "o.ttl").write_text(text, encoding="utf-8", newline="")
+    export_book(folder / "o", folder / "b.xlsx", lang)
+    found = import_book(folder / "o", folder / "b.xlsx")
+    assert not found.files and not errors(found) and not found.newer and not found.gone
+    new = import_book(folder / "new", folder / "b.xlsx")
+    assert not errors(new)
+    new.write()
+    assert triples(folder / "new") == triples(folder / "o")

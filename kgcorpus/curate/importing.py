@@ -437,7 +437,10 @@ class _Import:
     def _edited_by_hand(self, draft: Draft) -> bool:
         """Whether a row differs from what was exported."""
         if draft.sheet == "other":
-            return not draft.cell("digest")
+            try:
+                return other_mark(draft.id, draft.cell("text"), self.prefixes) != draft.cell("digest")
+            except NotUnderstood:
+                return True
         return draft.base is None or any((mark_of(v) if v else "") != draft.base.get(key, "") for key, v in draft.values.items())
 
     def _gone(self, drafts: Sequence[Draft]) -> dict[str, tuple[str, ...]]:

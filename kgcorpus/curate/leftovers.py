@@ -43,9 +43,9 @@ def other_cells(
                     left[property].append(text)
         if any(left.values()):
             id = iri_id(subject, prefixes)
-            yield from _parts(id, _about(graph, subject), block(subject, left, prefixes))
+            yield from _parts(id, _about(graph, subject), safe(block(subject, left, prefixes), prefixes))
     if loose:
-        yield from _parts(BLANK, "", "\n".join(loose))
+        yield from _parts(BLANK, "", safe("\n".join(loose), prefixes))
 
 
 def block(subject: str, values: Mapping[str, list[str]], prefixes: Mapping[str, str]) -> str:
@@ -56,6 +56,35 @@ def block(subject: str, values: Mapping[str, list[str]], prefixes: Mapping[str, 
         grouped = said if any(term.startswith("[") for term in terms) else [" , ".join(said)]
         lines += [f"    {_verb(property, prefixes)} {text}" for text in grouped if terms]
     return f"{short(subject, prefixes)}\n" + " ;\n".join(lines) + " ."
+
+
+_UNSAFE = re.compile(
+    r"[^\n !-~\u00a1-\u00ac\u00ae-\u024f\u0391-\u03c9\u0410-\u044f\u2013-\u2026\u2103\u2190-\u21ff\u2200-\u22ff"
+    r"\u3001-\u3020\u3041-\u3096\u30a1-\u30fc\u3400-\u9fff\uac00-\ud7a3\uff01-\uff5e]|_(?=x[0-9A-Fa-f]{4}_)"
+)
+"""Characters that a spreadsheet program may lose or change: what cannot be seen, combining marks, what looks like its own escapes."""
+
+
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|<[^>]*>|[^\s"<>;,()\[\]]+', re.S)
+
+
+def safe(text: str, prefixes: Mapping[str, str]) -> str:
+    """Turtle with escapes for characters that might not survive in a cell.
+
+    >>> safe('e:a\\u0301 e:b "_x000D_" .', {"e": "http://e/"})
+    '<http://e/a\\\\u0301> e:b "\\\\u005Fx000D_" .'
+    """
+
+    def escaped(match: re.Match[str]) -> str:
+        token = match[0]
+        if not _UNSAFE.search(token):
+            return token
+        if token[0] not in '"<':  # names take no escapes
+            prefix, _, local = token.partition(":")
+            token = f"<{prefixes.get(prefix, prefix + ':')}{local}>"
+        return _UNSAFE.sub(lambda m: f"\\u{ord(m[0]):04X}" if ord(m[0]) < 0x10000 else f"\\U{ord(m[0]):08X}", token)
+
+    return _TOKEN.sub(escaped, text)
 
 
 def _verb(property: str, prefixes: Mapping[str, str]) -> str:

@@ -107,7 +107,9 @@ def lint_troubles(
         if problem.severity == "info":
             continue
         place = _place(one, rows, touched) if one else None
-        old = _key(one, problem) in known or (as_exported is not None and place is not None and as_exported(place[0]))
+        old = _key(one, problem) in known
+        if as_exported is not None and one is not None:  # nobody makes what has no id in a workbook
+            old = old or (as_exported(place[0]) if place else one.subject.startswith("_:"))
         if problem.severity == "warning" and (old or (place and (place[0].sheet, place[0].row.number) not in touched)):
             continue
         severity = "warning" if old else problem.severity

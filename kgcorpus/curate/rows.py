@@ -148,7 +148,7 @@ class Rows:
                 stable = as_read(field.column, text)
                 if not squash(stable):
                     continue
-                lines.append(text)
+                lines.append(stable)
                 if read_piece(field, stable, self.prefixes) != means:
                     own = as_written.setdefault(field.key, {})
                     own[squash(stable)] = [*own.get(squash(stable), []), *means]
