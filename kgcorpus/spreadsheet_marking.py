@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from kgcorpus.errors import InputError
 from kgcorpus.messages import localise, words
 from kgcorpus.spreadsheet_cells import escaped, length, visible
 from kgcorpus.spreadsheet_files import is_archive, load, open_book, read_bytes
 from kgcorpus.spreadsheet_finding import KEY, MARK, MARKS, PROBLEMS
 from kgcorpus.spreadsheet_model import Trouble
-from kgcorpus.spreadsheet_parts import column_number
-from kgcorpus.spreadsheet_writing import FONT, HEAD, MAX_TEXT, print_well, save
+from kgcorpus.spreadsheet_parts import Grid, column_number
+from kgcorpus.spreadsheet_writing import FONT, HEAD, INFO, LISTS, MAX_TEXT, print_well, save
 
 _FILLS = {"error": "FFFFB3B3", "warning": "FFFFE08A"}
 """Colours that are ours: where a copied cell has one of them, it goes with the next marking."""
@@ -26,8 +28,7 @@ def mark_book(path: Path, troubles: Sequence[Trouble], out: Path, lang: str) -> 
     A first sheet lists all troubles. Marks of an earlier time are taken away first; ``out`` may be ``path``. Of a CSV file the copy is a
     workbook. Raises ``InputError`` if the file is no workbook.
     """
-    data = read_bytes(path)
-    book = load(path, data) if is_archive(data) else _book_of_text(path)
+    book = _opened(path)
     _unmark(book)
     for sheet in book.worksheets:
         _widen_comments(sheet)
@@ -41,16 +42,34 @@ def mark_book(path: Path, troubles: Sequence[Trouble], out: Path, lang: str) -> 
     save(book, out)
 
 
-def _book_of_text(path: Path) -> Any:
-    from openpyxl import Workbook
+def _opened(path: Path) -> Any:
+    """The book with all its looks; of a CSV file, or of a workbook that has what openpyxl does not know, one with the same cells."""
+    data = read_bytes(path)
+    opened = open_book(path)
+    if is_archive(data):
+        with suppress(InputError):
+            return load(path, data)
+    return _rebuilt(opened.grids)
 
-    (grid,) = open_book(path).grids
+
+def _rebuilt(grids: Sequence[Grid]) -> Any:
+    from openpyxl import Workbook
+    from openpyxl.comments import Comment
+
     book = Workbook()
-    sheet = book.active
-    sheet.title = re.sub(r"[\[\]:*?/\\]", "_", grid.title)[:31] or "CSV"
-    for row, cells in grid.rows.items():
-        for column, written in cells.items():
-            _put(sheet.cell(row, column), written.text)
+    book.remove(book.active)
+    for grid in grids:
+        sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\]", "_", grid.title)[:31] or "CSV")
+        sheet.sheet_state = "hidden" if grid.title in (INFO, LISTS) else "visible"
+        for row, cells in grid.rows.items():
+            sheet.row_dimensions[row].hidden = row in grid.hidden_rows
+            for column, written in cells.items():
+                cell = sheet.cell(row, column)
+                _put(cell, written.text)
+                if written.comment:
+                    cell.comment = Comment(written.comment, "")
+        for column in grid.hidden_columns:
+            sheet.column_dimensions[_letter(column)].hidden = True
     return book
 
 

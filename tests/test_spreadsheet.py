@@ -18,6 +18,7 @@ from openpyxl.styles import Font, PatternFill
 from kgcorpus.errors import InputError
 from kgcorpus.messages import localise
 from kgcorpus.spreadsheet import Book, Cell, Column, Sheet, Trouble, as_read, mark_book, read_book, write_book
+from kgcorpus.spreadsheet_rules import RULES, trouble
 
 DECISIONS = (
     ("accept", {"zh": "接受", "en": "accept"}),
@@ -602,8 +603,19 @@ def test_a_merge_over_the_whole_sheet_costs_nothing(tmp_path: Path) -> None:
     )
     book = read_book(path, SHEETS)
     assert rules(book) == {"merged"} and len(book.rows["facts"]) == 6
-    with pytest.raises(InputError, match="unmerge"):
-        mark_book(path, book.troubles, tmp_path / "out.xlsx", "zh")
+    mark_book(path, book.troubles, tmp_path / "out.xlsx", "zh")
+    marked = read_book(tmp_path / "out.xlsx", SHEETS)
+    assert not marked.troubles and [row.cells for row in marked.rows["facts"]] == [row.cells for row in book.rows["facts"]]
+
+
+def test_a_book_that_openpyxl_does_not_know_is_marked_without_its_looks(tmp_path: Path) -> None:
+    path = edited(written(tmp_path), spoil)
+    with_part(path, "xl/styles.xml", lambda part: re.sub(rb'rgb="\w+"', b'rgb="none"', part))
+    before = read_book(path, SHEETS)
+    mark_book(path, before.troubles, tmp_path / "marked.xlsx", "zh")
+    book = openpyxl.load_workbook(tmp_path / "marked.xlsx")
+    assert book["事实"]["D4"].fill.fgColor.rgb == "FFFFB3B3" and book["info"].sheet_state == "hidden"
+    assert read_book(tmp_path / "marked.xlsx", SHEETS) == before
 
 
 @pytest.mark.parametrize(("encoding", "mark"), [("utf-8-sig", ","), ("gb18030", ","), ("utf-16", "\t"), ("utf-8", ";")])
@@ -699,6 +711,16 @@ def test_troubles_of_sheets_and_whole_rows_are_listed(tmp_path: Path) -> None:
 # ------------------------------------------------------------------------------------------------- what troubles say
 
 
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_has_its_chinese(rule: str) -> None:
+    names = set(re.findall(r"\{(\w+)\}", RULES[rule][0] + RULES[rule][1])) - {"value"}
+    told = trouble(rule, "事实", 4, 2, "甲", **dict.fromkeys(names, "乙"))
+    for text in (told.message, told.fix):
+        said = localise(text, "zh")
+        assert re.search(r"[\u4e00-\u9fff]{3}", said) and not re.search(r"[a-z]{3}", said), said
+    assert told.severity in ("error", "warning", "info") and told.column == "B"
+
+
 def test_every_trouble_is_told_in_chinese(tmp_path: Path) -> None:
     edits = [
         rename, drop_header, hide, copy_sheet, spoil, cell("E8", "=1+1"), cell("E8", "#N/A"), cell("E8", date(2026, 1, 2)),
@@ -709,8 +731,8 @@ def test_every_trouble_is_told_in_chinese(tmp_path: Path) -> None:
         cell("I6", "x"),
     ]  # fmt: skip
     for edit in edits:
-        for trouble in read_book(edited(written(tmp_path), edit), SHEETS).troubles:
-            for text in (trouble.message, trouble.fix):
+        for told in read_book(edited(written(tmp_path), edit), SHEETS).troubles:
+            for text in (told.message, told.fix):
                 said = localise(text, "zh")
                 assert re.search(r"[\u4e00-\u9fff]", said) and not re.search(r"\b(?:the|is|of|one|not|it|did)\b", said), text
-            assert trouble.rule and trouble.fix and trouble.severity in ("error", "warning", "info")
+            assert told.rule and told.fix and told.severity in ("error", "warning", "info")
