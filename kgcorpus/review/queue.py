@@ -92,20 +92,27 @@ def disagreements(pile: Pile) -> Iterator[Waiting]:
 
 
 def lost(pile: Pile) -> Iterator[Waiting]:
-    """Decisions whose fact is not read any more, each with what is read in its place."""
+    """Decisions whose fact is not read any more, each with what is read in its place; one row for all that lead to one fact."""
+    gone: list[tuple[Review, Fact | None]] = []
+    instead: dict[str, list[tuple[Review, str]]] = defaultdict(list)
     for finding in pile.findings("review_without_fact"):
         review = pile.by_id.get(finding.about)
         if review is None:
             continue
         old = fact_on(review.on)
-        present = [pile.desk.facts[id] for id in finding.others if id in pile.desk.facts]
         was = pile.sentence(old) if old else str(review.on.get("quote") or review.on.get("fact"))
-        for fact in present:
-            on = pile.desk.on_fact(fact, settles=[review.id])
-            yield Waiting(pile.say("lost", said=pile.said(review), old=was), fact, on=on)
+        present = [id for id in finding.others if id in pile.desk.facts]
+        for id in present:
+            instead[id].append((review, was))
         if not present:
-            on = {key: value for key, value in review.on.items() if key != "draw"} | {"settles": [review.id]}
-            yield Waiting(pile.say("lost_gone", said=pile.said(review)), old, on=on)
+            gone.append((review, old))
+    for id, several in instead.items():
+        why = "\n".join(pile.say("lost", said=pile.said(review), old=was) for review, was in several)
+        fact = pile.desk.facts[id]
+        yield Waiting(why, fact, on=pile.desk.on_fact(fact, settles=[review.id for review, _ in several]))
+    for review, old in gone:
+        on = {key: value for key, value in review.on.items() if key != "draw"} | {"settles": [review.id]}
+        yield Waiting(pile.say("lost_gone", said=pile.said(review)), old, on=on)
 
 
 def conflicts(pile: Pile) -> Iterator[Waiting]:
