@@ -10,7 +10,7 @@ import pytest
 
 from kgcorpus.curate import IMPORTERS, detect
 from kgcorpus.curate.headers import field_of, headings
-from kgcorpus.curate.merging import identifier
+from kgcorpus.curate.known import identifier
 from kgcorpus.curate.taking_in import TakenIn, take_in
 from kgcorpus.errors import InputError
 from kgcorpus.messages import localise
@@ -230,6 +230,11 @@ def test_mistakes_in_a_schema_are_told_all_at_once(planets: Path, tmp_path: Path
         (2, "A", "bad_kind"), (3, "F", "unknown_predicate"), (4, "E", "bad_datatype"), (4, "G", "bad_value"),
     }  # fmt: skip
     assert done.texts == {}
+
+
+def test_a_predicate_of_things_and_of_values_is_a_problem_of_its_row(tmp_path: Path) -> None:
+    done = take_in(tmp_path / "o", source(tmp_path, "s.csv", "predicate,domain,range\nmade of,Dish,Food\nmade of,Dish,string\n"))
+    assert [(t.row, t.column, t.rule) for t in done.troubles if t.severity == "error"] == [(3, "A", "clash")]
 
 
 def test_a_domain_that_differs_from_what_is_there_is_a_warning(planets: Path, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from kgcorpus.ontology import BUILT_IN, Ontology
 
 from .incoming import Missing
-from .merging import GENERIC
+from .known import GENERIC
 
 LANGUAGES = ("zh", "en")
 

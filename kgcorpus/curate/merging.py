@@ -4,44 +4,28 @@ from __future__ import annotations
 
 import difflib
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
 from kgcorpus.english import split_name
 from kgcorpus.model import digest
 from kgcorpus.ontology_graph import CLASS_TYPES, TYPE, Graph, guess_language, kind, language, local_name
 from kgcorpus.ontology_reading import PREDICATE_TYPES
-from kgcorpus.rdf import KGC, OWL, PREFIXES, RDF, RDFS, SKOS
+from kgcorpus.rdf import KGC, OWL, PREFIXES, RDFS, SKOS
 from kgcorpus.spreadsheet_model import Trouble
 from kgcorpus.text import normal_name
 
 from .incoming import Thing, trouble
+from .known import GENERIC, Known, identifier, text_of
 from .schema import quoted
 from .turtle_reading import language_of, parts_of, read_term
 from .turtle_text import Edit
 
 LABELS = (SKOS + "prefLabel", RDFS + "label")
 INDIVIDUAL = OWL + "NamedIndividual"
-GENERIC = "Term"
-"""Local name of the class of terms whose source names none."""
 _ONE = {KGC + "unit", KGC + "key", SKOS + "definition", RDFS + "comment", SKOS + "scopeNote"}
 _REFS = (RDFS + "subClassOf", RDFS + "subPropertyOf", OWL + "inverseOf", RDFS + "domain", RDFS + "range")
-
-
-@dataclass(slots=True)
-class _Known:
-    """What the ontology says of a thing, as the merging goes on."""
-
-    sheet: str
-    labels: dict[str, str] = field(default_factory=dict)
-    names: dict[str, set[str]] = field(default_factory=dict)
-    texts: dict[str, dict[str, str]] = field(default_factory=dict)
-    """Definition, note and the like by property and language."""
-    classes: set[str] = field(default_factory=set)
-    values: dict[str, set[str]] = field(default_factory=dict)
-    is_old: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +45,7 @@ class Merging:
     def __init__(self, graph: Graph, namespace: str) -> None:
         self.namespace = namespace
         self.prefixes = graph.prefixes
-        self.things: dict[str, _Known] = {}
+        self.things: dict[str, Known] = {}
         self.by_name: dict[tuple[str, str, str], list[str]] = {}
         self.by_alias: dict[tuple[str, str, str], list[str]] = {}
         self.by_code: dict[str, str] = {}
@@ -78,7 +62,7 @@ class Merging:
     def _learn(self, iri: str, found: Mapping[str, list[object]], graph: Graph) -> None:
         types = set(graph.iris(iri, TYPE))
         sheet = "classes" if types & set(CLASS_TYPES) else "predicates" if types & PREDICATE_TYPES.keys() else "terms" if types else "other"
-        known = self.things[iri] = _Known(sheet, classes=types - {INDIVIDUAL} if sheet == "terms" else set())
+        known = self.things[iri] = Known(sheet, classes=types - {INDIVIDUAL} if sheet == "terms" else set())
         for property, values in found.items():
             for value in values:
                 if kind(value) == "Literal":
@@ -96,12 +80,12 @@ class Merging:
                 known.values[property] = {f"<{c}>" for c in graph.alternatives(iri, property)}
         self.parents[iri] = set(graph.iris(iri, RDFS + "subClassOf"))
 
-    def _name(self, iri: str, known: _Known, lang: str, text: str) -> None:
+    def _name(self, iri: str, known: Known, lang: str, text: str) -> None:
         known.labels[lang] = text
         known.names.setdefault(lang, set()).add(normal_name(text))
         self.by_name.setdefault((known.sheet, lang, normal_name(text)), []).append(iri)
 
-    def _alias(self, iri: str, known: _Known, lang: str, text: str) -> None:
+    def _alias(self, iri: str, known: Known, lang: str, text: str) -> None:
         known.names.setdefault(lang, set()).add(normal_name(text))
         self.by_alias.setdefault((known.sheet, lang, normal_name(text)), []).append(iri)
 
@@ -252,7 +236,7 @@ class Merging:
     def new(self, thing: Thing) -> str:
         """An id of its own: the source's IRI, or made of the English name, the code, or a digest of the name."""
         iri = thing.iri or self._made(thing)
-        known = self.things.setdefault(iri, _Known(thing.sheet, is_old=False))
+        known = self.things.setdefault(iri, Known(thing.sheet, is_old=False))
         known.sheet, known.is_old = thing.sheet, False
         if thing.sheet == "terms" and thing.code:
             self.by_code.setdefault(thing.code, iri)
@@ -275,6 +259,10 @@ class Merging:
         """The edits that add what this thing says to what is there."""
         known = self.things[iri]
         before = len(self.edits)
+        if any(property == TYPE and self._contradicts(known, value) for property, value in thing.said):
+            message = "leads to values there and to things here, or the other way round"
+            self.tell(thing, "predicate", local_name(iri), message, "correct one of them", "clash")
+            return
         own_labels = [(p, v) for p, v in thing.said if p in LABELS]
         label = SKOS + "prefLabel" if thing.sheet == "terms" else RDFS + "label"
         for lang, text in () if own_labels else thing.labels.items():
@@ -297,7 +285,7 @@ class Merging:
             self._classify(iri, known, thing)
         self._count(iri, thing, len(self.edits) > before)
 
-    def _written(self, known: _Known, lang: str) -> set[str]:
+    def _written(self, known: Known, lang: str) -> set[str]:
         return {
             t for value in known.values.get(SKOS + "altLabel", ()) if (p := parts_of(value)) and language_of(value) == lang for t in (p[0],)
         }
@@ -321,21 +309,21 @@ class Merging:
             return value
         return re.sub(r"<([^<>\s\"]+)>", lambda m: f"<{self.moved.get(m[1], m[1])}>", value)
 
-    def _label(self, iri: str, known: _Known, property: str, lang: str, text: str, value: str) -> None:
+    def _label(self, iri: str, known: Known, property: str, lang: str, text: str, value: str) -> None:
         if lang not in known.labels:
             self._name(iri, known, lang, text)
             self.edits.append(Edit(iri, property, (value,), add=True))
         elif known.labels[lang] != text and normal_name(text) not in known.names[lang]:
             self._add_name(iri, known, SKOS + "altLabel", lang, text, value)
 
-    def _add_name(self, iri: str, known: _Known, property: str, lang: str, text: str, value: str) -> None:
+    def _add_name(self, iri: str, known: Known, property: str, lang: str, text: str, value: str) -> None:
         term = read_term(value, PREFIXES)
         if term not in known.values.setdefault(property, set()) and known.labels.get(lang) != text:
             known.values[property].add(term)
             self._alias(iri, known, lang, text)
             self.edits.append(Edit(iri, property, (value,), add=True))
 
-    def _one(self, iri: str, known: _Known, thing: Thing, property: str, lang: str, text: str, value: str) -> None:
+    def _one(self, iri: str, known: Known, thing: Thing, property: str, lang: str, text: str, value: str) -> None:
         """A text of which there is one a language: what is there stays."""
         texts = known.texts.setdefault(property, {})
         if property == RDFS + "comment" and lang in known.texts.get(SKOS + "definition", {}):
@@ -351,42 +339,32 @@ class Merging:
             column = {"code": "key"}.get(what, what)
             self.tell(thing, column, text[:80], f"another {what} is there: {there[:80]}", fix, "other_text", "warning")
 
-    def _say(self, iri: str, known: _Known, thing: Thing, property: str, value: str) -> None:
+    def _say(self, iri: str, known: Known, thing: Thing, property: str, value: str) -> None:
         term = read_term(value, PREFIXES)
         if term in known.values.get(property, ()):
             return
         parts = parts_of(term)
         if property in LABELS and parts and not parts[2]:
-            text = _unescaped(value)
+            text = text_of(value)
             self._label(iri, known, property, language_of(term) or "en", text, value)
             known.values.setdefault(property, set()).add(term)
             return
         if property == SKOS + "altLabel" and parts and not parts[2]:
-            self._add_name(iri, known, property, language_of(term) or "en", _unescaped(value), value)
+            self._add_name(iri, known, property, language_of(term) or "en", text_of(value), value)
             return
         if property in _ONE and parts and known.is_old:
-            self._one(iri, known, thing, property, language_of(term) or "", _unescaped(value), value)
+            self._one(iri, known, thing, property, language_of(term) or "", text_of(value), value)
             return
         if property in (RDFS + "domain", RDFS + "range") and known.is_old and known.values.get(property):
             if not value.startswith("["):
                 self._kept(thing, property, value, known.values[property])
             return
-        if property == TYPE and self._contradicts(known, value):
-            self.tell(
-                thing,
-                "predicate",
-                local_name(iri),
-                "leads to values there and to things here, or the other way round",
-                "correct one of them",
-                "clash",
-            )
-            return
         known.values.setdefault(property, set()).add(term)
         self.edits.append(Edit(iri, property, (value,), add=True))
 
-    def _contradicts(self, known: _Known, value: str) -> bool:
+    def _contradicts(self, known: Known, value: str) -> bool:
         pair = {f"<{OWL}ObjectProperty>", f"<{OWL}DatatypeProperty>"}
-        return known.is_old and value in pair and bool((pair - {value}) & known.values.get(TYPE, set()))
+        return value in pair and bool((pair - {value}) & known.values.get(TYPE, set()))
 
     def _kept(self, thing: Thing, property: str, value: str, there: Iterable[str]) -> None:
         names = ", ".join(sorted(local_name(v.strip("<>")) for v in there))
@@ -394,7 +372,7 @@ class Merging:
         fix = "what is there stays; change it in the ontology if the new one is better"
         self.tell(thing, field, local_name(value.strip("<>")), f"another {field} is there: {names}", fix, "other_text", "warning")
 
-    def _classify(self, iri: str, known: _Known, thing: Thing) -> None:
+    def _classify(self, iri: str, known: Known, thing: Thing) -> None:
         """A term's classes; the class of those without one goes when there is a better."""
         names = thing.refs.get(TYPE, ())
         classes = [c for name in names if (c := self.class_for(name, thing, "class"))]
@@ -492,7 +470,7 @@ class Merging:
                 known.values.setdefault(property, set()).update(new)
                 self.edits.append(Edit(iri, property, tuple(new), add=True))
 
-    def _alternatives(self, iri: str, known: _Known, property: str, new: list[str], thing: Thing) -> None:
+    def _alternatives(self, iri: str, known: Known, property: str, new: list[str], thing: Thing) -> None:
         if known.values.get(property):
             self._kept(thing, property, new[0], known.values[property])
             return
@@ -508,44 +486,3 @@ class Merging:
             fix = f"did you mean '{close[0]}'?" if close else "write a row for it"
             self.tell(thing, "inverse", name, "is no predicate of the ontology or of this table", fix, "unknown_predicate")
         return found
-
-
-def identifier(name: str, sheet: str) -> str:
-    """The local name that an English name or a code gives; empty where it gives none.
-
-    >>> identifier("The ankle–brachial index", "terms"), identifier("SGLT2 inhibitor", "classes"), identifier("is treated by", "predicates")
-    ('ankle-brachial-index', 'SGLT2Inhibitor', 'isTreatedBy')
-    >>> identifier("I10.x", "code"), identifier("糖尿病", "terms")
-    ('I10.x', '')
-    """
-    text = unicodedata.normalize("NFKD", name)
-    text = "".join(c for c in text if not unicodedata.combining(c)).replace("'", "").replace("’", "")
-    if sheet == "code":
-        return re.sub(r"[^A-Za-z0-9._-]+", "-", text).strip("-.") if text.isascii() else ""
-    if not re.search("[A-Za-z]", text) or guess_language(name) == "zh":
-        return ""
-    words = re.findall(r"[A-Za-z0-9]+", text)
-    if len(words) > 1 and words[0].lower() in ("the", "a", "an"):
-        words = words[1:]
-    if sheet == "terms":
-        return "-".join(words).lower()[:80].strip("-")
-    titled = [word[0].upper() + word[1:] for word in words]
-    if sheet == "predicates":
-        titled[0] = words[0] if words[0][1:] != words[0][1:].lower() else words[0].lower()
-    return "".join(titled)[:80]
-
-
-def _unescaped(value: str) -> str:
-    """The text of a Turtle literal."""
-    import json
-
-    parts = parts_of(read_term(value, PREFIXES))
-    return str(json.loads(f'"{parts[0]}"', strict=False)) if parts else value
-
-
-def with_class(things: Iterable[Thing], cls: str) -> list[Thing]:
-    """Terms without a class get this one (a name or id)."""
-    return [
-        replace(thing, refs={**thing.refs, RDF + "type": (cls,)}) if thing.sheet == "terms" and not thing.refs.get(RDF + "type") else thing
-        for thing in things
-    ]

@@ -20,8 +20,9 @@ from . import IMPORTERS
 from .headers import headings
 from .incoming import Incoming, Missing
 from .incoming_tables import SUFFIXES, read_tables
+from .known import with_class
 from .lacking import missing
-from .merging import Merged, Merging, with_class
+from .merging import Merged, Merging
 from .schema import is_schema
 from .turtle_layout import escaped_iri
 from .turtle_text import Edit, TurtleText

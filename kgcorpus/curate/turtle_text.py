@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 from pathlib import Path
@@ -19,8 +19,9 @@ from kgcorpus.errors import OntologyError
 from kgcorpus.rdf import OWL, PREFIXES
 
 from . import turtle_layout as layout
-from .turtle_layout import TYPE, Style, short, written
-from .turtle_reading import BASE, Block, canonical, is_blank, language_of, read_term, read_turtle, tokens
+from .turtle_file import Part, TurtleFile, drop, head_of, namespace_of, open_file, put
+from .turtle_layout import TYPE, short, written
+from .turtle_reading import BASE, Block, canonical, is_blank, language_of, read_term, tokens
 
 _TURTLE = "in Protégé: File > Save as > Turtle Syntax; or kgcorpus ontology import FOLDER FILE"
 
@@ -40,89 +41,6 @@ class Edit:
     values: tuple[str, ...] = ()
     lang: str | None = None
     add: bool = False
-
-
-@dataclass(slots=True)
-class _Part:
-    """A block in its file: its text and what was in force where it stands."""
-
-    subject: str
-    text: str
-    prefixes: Mapping[str, str]
-    iri_of_base: str
-    scope: str
-    gone: bool = False
-    _read: Block | None = None
-
-    @property
-    def block(self) -> Block:
-        if self._read is None:
-            self._read = read_turtle(self.text, "", prefixes=self.prefixes, base=self.iri_of_base, scope=self.scope).blocks[0]
-        return self._read
-
-    def write(self, text: str) -> None:
-        self.text, self._read = text, None
-
-
-@dataclass(slots=True)
-class _File:
-    """A file as blocks (``parts``) and what stands between them (``gaps``, one more)."""
-
-    path: Path
-    text: str
-    scope: str
-    parts: list[_Part] = field(default_factory=list)
-    gaps: list[str] = field(default_factory=list)
-    prefixes: Mapping[str, str] = field(default_factory=dict)
-    directives: tuple[tuple[int, int], ...] = ()
-    labels: frozenset[str] = frozenset()
-    style: Style = field(default_factory=Style)
-    fresh: list[_Part] = field(default_factory=list)
-    """New blocks, put to their places when all edits are made."""
-    uniform: bool = True
-    """Whether its last prefixes hold everywhere."""
-    lines: bool = False
-    """Whether a line is a triple (N-Triples)."""
-    repeats: dict[str, int] = field(default_factory=dict)
-    """By property and namespace: how often it stands in a line for each value, less how often with commas."""
-
-    def joined(self) -> str:
-        return "".join(piece for gap, part in zip(self.gaps, [*(p.text for p in self.parts), ""], strict=True) for piece in (gap, part))
-
-
-def _open_file(path: Path, text: str, scope: str) -> _File | None:
-    """The file taken apart; None for RDF/XML, which is read but not edited."""
-    if path.suffix.lower() in (".rdf", ".owl", ".xml") and text.lstrip("\ufeff \t\r\n").startswith("<"):
-        return None
-    found = read_turtle(text, path.name, scope=scope)
-    file = _File(path, text, scope, prefixes=found.prefixes, directives=found.directives, labels=found.labels)
-    file.lines = path.suffix.lower() == ".nt"
-    at = 0
-    for block in found.blocks:
-        file.gaps.append(text[at : block.start])
-        part = _Part(block.subject, text[block.start : block.end], block.prefixes, block.base, scope)
-        file.parts.append(part)
-        at = block.end
-    file.gaps.append(text[at:])
-    file.uniform = all(part.prefixes == found.prefixes and part.iri_of_base == BASE for part in file.parts)
-    newline = "\r\n" if "\r\n" in text else "\n"
-    file.style = layout.style_of(text, found.blocks, file.gaps[1:-1], newline)
-    if file.lines:
-        file.style = Style(" ", "", " ", " ", " ", " ", newline, f"<{TYPE}>")
-    for block in found.blocks:
-        times = Counter(one.property for one in block.lists)
-        for one in block.lists:
-            sign = 1 if times[one.property] > 1 else -1 if len(one.objects) > 1 else 0
-            for key in (one.property, _namespace(one.property)):
-                file.repeats[key] = file.repeats.get(key, 0) + sign
-    return file
-
-
-def _namespace(iri: str) -> str:
-    return re.sub(r"[^#/:]*\Z", "", iri)
-
-
-Values = Mapping[tuple[str, str], Mapping[str, int]]
 
 
 class TurtleText:
@@ -184,11 +102,11 @@ class _Work:
 
     def __init__(self, texts: Mapping[Path, str], new_subjects_in: Mapping[str, Path], prefixes: Mapping[str, str]) -> None:
         self.others: dict[Path, str] = {}
-        self.files: list[_File] = []
+        self.files: list[TurtleFile] = []
         self.meant = {key: Counter(found) for key, found in _values(texts).items()}
         self.fixed: set[tuple[str, str, str]] = set()
         for number, (path, text) in enumerate(texts.items()):
-            file = _open_file(path, text, f"{number}.")
+            file = open_file(path, text, f"{number}.")
             if file is None:
                 self.others[path] = text
                 self.fixed |= {(s, p, o) for (s, p), found in _values({path: text}).items() for o in found if not is_blank(o)}
@@ -202,7 +120,7 @@ class _Work:
             self.names.setdefault(prefix, namespace)
         self.new_in = new_subjects_in
         self.read: dict[str, str] = {}
-        self.by_subject: dict[str, list[tuple[_File, _Part]]] = {}
+        self.by_subject: dict[str, list[tuple[TurtleFile, Part]]] = {}
         self.types: dict[str, set[str]] = {}
         self.kinds: dict[tuple[int, str, str], int] = {}
         for file in self.files:
@@ -215,14 +133,14 @@ class _Work:
             for part in file.parts:
                 for one in part.block.lists:
                     for kind in (*self.types.get(part.subject, ()), ""):
-                        for name in (one.property, _namespace(one.property)):
+                        for name in (one.property, namespace_of(one.property)):
                             self.kinds[number, kind, name] = self.kinds.get((number, kind, name), 0) + 1
 
     def texts(self) -> dict[Path, str]:
         for file in self.files:
             for at in range(len(file.parts) - 1, -1, -1):
                 if file.parts[at].gone:
-                    _drop(file, at)
+                    drop(file, at)
             self.place_new(file)
         return {**self.others, **{file.path: file.joined() for file in self.files}}
 
@@ -292,7 +210,7 @@ class _Work:
             self.must_be_turtle("[]", ())
             file = self.files[0] if self.files else self.named(next(iter(self.new_in.values())))
             self.meant.setdefault(key, Counter())[term] += 1
-            file.fresh.append(_Part("[]", f"{self.value(file, file, value)}{file.style.dot}.", file.prefixes, BASE, file.scope))
+            file.fresh.append(Part("[]", f"{self.value(file, file, value)}{file.style.dot}.", file.prefixes, BASE, file.scope))
 
     def must_be_turtle(self, subject: str, others: Iterable[str]) -> None:
         if set(others) or not (self.files or self.new_in):
@@ -307,7 +225,7 @@ class _Work:
         for _, part in self.by_subject.pop(subject, ()):
             part.gone = True
 
-    def rewrite(self, edit: Edit, slots: list[tuple[_File, _Part, int, int, str]], wanted: list[str], terms: Mapping[str, str]) -> None:
+    def rewrite(self, edit: Edit, slots: list[tuple[TurtleFile, Part, int, int, str]], wanted: list[str], terms: Mapping[str, str]) -> None:
         """Old values become new ones with as few cuts as possible, from the last to the first, so that places stay true."""
         steps = SequenceMatcher(None, [slot[4] for slot in slots], wanted, autojunk=False).get_opcodes()
         for step, i1, i2, j1, j2 in reversed(steps):
@@ -323,7 +241,7 @@ class _Work:
                 file, part, at, number, _ = slots[i]
                 part.write(layout.with_object(part.text, part.block, at, number, self.value(file, part, new[i - i1])))
 
-    def delete(self, slot: tuple[_File, _Part, int, int, str]) -> None:
+    def delete(self, slot: tuple[TurtleFile, Part, int, int, str]) -> None:
         _, part, at, number, _ = slot
         block = part.block
         if len(block.lists[at].objects) > 1:
@@ -338,7 +256,7 @@ class _Work:
             else:
                 del self.by_subject[part.subject]
 
-    def insert(self, edit: Edit, slot: tuple[_File, _Part, int, int, str], new: Sequence[str], *, before: bool) -> None:
+    def insert(self, edit: Edit, slot: tuple[TurtleFile, Part, int, int, str], new: Sequence[str], *, before: bool) -> None:
         """New values beside an old one: in its list, or in lines of their own where the block or the file has it so."""
         file, part, at, number, _ = slot
         texts = [self.value(file, part, value) for value in new]
@@ -354,13 +272,13 @@ class _Work:
         else:
             part.write(layout.with_more_objects(part.text, block, at, -1 if before else number, texts, file.style))
 
-    def repeats(self, file: _File, block: Block, property: str) -> bool:
+    def repeats(self, file: TurtleFile, block: Block, property: str) -> bool:
         """Whether each value of this property has a line of its own here."""
         times = sum(one.property == property for one in block.lists)
         most = max((len(one.objects) for one in block.lists if one.property == property), default=0)
         if times > 1 or most > 1:
             return times > 1
-        return (file.repeats.get(property) or file.repeats.get(_namespace(property)) or 0) > 0
+        return file.one_a_line(property)
 
     def add(self, edit: Edit, new: list[str]) -> None:
         """Values of a property that has none in this scope."""
@@ -380,12 +298,12 @@ class _Work:
         else:
             self.add_list(file, mine[0] if mine else self.new_part(file, edit.subject), edit.property, new)
 
-    def add_list(self, file: _File, part: _Part, property: str, new: Sequence[str]) -> None:
+    def add_list(self, file: TurtleFile, part: Part, property: str, new: Sequence[str]) -> None:
         texts = [self.value(file, part, value) for value in new]
         if property != TYPE:
             self.need(file, [property])
         prefixes = part.prefixes
-        groups = [[text] for text in texts] if (file.repeats.get(property) or file.repeats.get(_namespace(property)) or 0) > 0 else [texts]
+        groups = [[text] for text in texts] if file.one_a_line(property) else [texts]
         lines = [layout.list_text(property, group, prefixes, file.style) for group in groups]
         if not part.text:
             gap = file.style.semi + ";" + file.style.next
@@ -401,12 +319,12 @@ class _Work:
 
     # ------------------------------------------------------------------------------------------- places
 
-    def file_for(self, edit: Edit, own: list[_File]) -> _File:
+    def file_for(self, edit: Edit, own: list[TurtleFile]) -> TurtleFile:
         """Where a property that the subject has not yet is written: the file that holds most of it for subjects of this kind."""
         if edit.subject in self.new_in and not own:
             return self.named(self.new_in[edit.subject])
         types = set(self.types.get(edit.subject, ()))
-        for name in (edit.property, _namespace(edit.property)):
+        for name in (edit.property, namespace_of(edit.property)):
             counts = [max((self.kinds.get((n, kind, name), 0) for kind in types), default=0) for n in range(len(self.files))]
             if any(counts):
                 best = max(range(len(counts)), key=lambda n: (counts[n], -n))
@@ -414,33 +332,33 @@ class _Work:
                 return mine[0] if mine else self.files[best] if not own or name == edit.property else own[0]
         if own:
             return own[0]
-        namespaces = [sum(_namespace(part.subject) == _namespace(edit.subject) for part in file.parts) for file in self.files]
+        namespaces = [sum(namespace_of(part.subject) == namespace_of(edit.subject) for part in file.parts) for file in self.files]
         return self.files[max(range(len(self.files)), key=lambda n: (namespaces[n], -n))]
 
-    def named(self, path: Path) -> _File:
+    def named(self, path: Path) -> TurtleFile:
         """The file of this path, made with the prefixes of the others where it is not there."""
         found = next((file for file in self.files if file.path == path), None)
         if found is not None:
             return found
-        head = _head({prefix: ns for file in self.files for prefix, ns in file.prefixes.items()} or dict(PREFIXES))
-        file = _open_file(path, head, f"{len(self.files) + len(self.others)}.")
+        head = head_of({prefix: ns for file in self.files for prefix, ns in file.prefixes.items()} or dict(PREFIXES))
+        file = open_file(path, head, f"{len(self.files) + len(self.others)}.")
         assert file is not None  # the head is Turtle
         self.files.append(file)
         return file
 
-    def new_part(self, file: _File, subject: str) -> _Part:
+    def new_part(self, file: TurtleFile, subject: str) -> Part:
         """An empty block, to be put to its place at the end."""
         self.need(file, [subject])
-        part = _Part(subject, "", file.prefixes, BASE, file.scope)
+        part = Part(subject, "", file.prefixes, BASE, file.scope)
         file.fresh.append(part)
         self.by_subject.setdefault(subject, []).append((file, part))
         self.by_subject[subject].sort(key=lambda item: self.files.index(item[0]))
         return part
 
-    def place_new(self, file: _File) -> None:
+    def place_new(self, file: TurtleFile) -> None:
         """New blocks stand among subjects of their kind, in their order where they are sorted, else behind them."""
         places: dict[frozenset[str], tuple[list[int], bool]] = {}
-        at_place: dict[int, list[_Part]] = {}
+        at_place: dict[int, list[Part]] = {}
         for part in file.fresh:
             if part.gone:
                 continue
@@ -449,9 +367,9 @@ class _Work:
                 at_place.setdefault(last + 1, []).append(part)
                 continue
             kinds = frozenset(self.types.get(part.subject, ()))
-            kinds = kinds - {f"<{OWL}NamedIndividual>"} or kinds or frozenset((_namespace(part.subject),))
+            kinds = kinds - {f"<{OWL}NamedIndividual>"} or kinds or frozenset((namespace_of(part.subject),))
             if kinds not in places:
-                alike = [n for n, one in enumerate(file.parts) if kinds & {*self.types.get(one.subject, ()), _namespace(one.subject)}]
+                alike = [n for n, one in enumerate(file.parts) if kinds & {*self.types.get(one.subject, ()), namespace_of(one.subject)}]
                 steps = [file.parts[a].subject <= file.parts[b].subject for a, b in pairwise(alike)]
                 places[kinds] = alike, sum(steps) >= 0.9 * len(steps)
             alike, is_sorted = places[kinds]
@@ -465,17 +383,17 @@ class _Work:
             at_place.setdefault(at, []).append(part)
         for at in sorted(at_place, reverse=True):
             for part in sorted(at_place[at], key=lambda one: one.subject)[::-1]:
-                _put(file, part, at)
+                put(file, part, at)
         file.fresh = []
 
-    def new_lines(self, file: _File, edit: Edit, texts: Sequence[str]) -> None:
+    def new_lines(self, file: TurtleFile, edit: Edit, texts: Sequence[str]) -> None:
         """Triples of an N-Triples file, behind those of the same subject."""
         for text in texts:
-            part = _Part(edit.subject, f"{short(edit.subject, {})} {short(edit.property, {})} {text} .", {}, BASE, file.scope)
+            part = Part(edit.subject, f"{short(edit.subject, {})} {short(edit.property, {})} {text} .", {}, BASE, file.scope)
             file.fresh.append(part)
             self.by_subject.setdefault(edit.subject, []).append((file, part))
 
-    def value(self, file: _File, where: _File | _Part, value: str) -> str:
+    def value(self, file: TurtleFile, where: TurtleFile | Part, value: str) -> str:
         """A value as this file writes it."""
         if file.lines:
             term = self.term(value)
@@ -489,7 +407,7 @@ class _Work:
         self.need(file, [read_term(name, self.names)[1:-1] for name in names])
         return written(value, self.names, where.prefixes)
 
-    def need(self, file: _File, iris: Iterable[str]) -> None:
+    def need(self, file: TurtleFile, iris: Iterable[str]) -> None:
         """Declare the well-known prefixes of these IRIs in a file that has prefixes, but not these."""
         for iri in iris:
             if file.lines or not file.directives or not short(iri, file.prefixes).startswith("<"):
@@ -515,45 +433,6 @@ def _in_scope(term: str, lang: str | None) -> bool:
     return lang is None or language_of(term) == lang.split("-")[0].lower()
 
 
-def _drop(file: _File, at: int) -> None:
-    """A block gone, with the blank line that set it off."""
-    before, after = file.gaps[at], file.gaps[at + 1]
-    left, right = before.rstrip(" \t\r\n"), after.lstrip(" \t\r\n")
-    tail, lead = before[len(left) :], after[: len(after) - len(right)]
-    if not left.strip("\ufeff"):
-        white = tail
-    elif at + 1 == len(file.parts) and not right:
-        white = lead
-    else:
-        white = tail if tail.count("\n") >= lead.count("\n") else lead
-    file.gaps[at : at + 2] = [left + white + right]
-    del file.parts[at]
-
-
-def _put(file: _File, part: _Part, at: int) -> None:
-    """A block put before the one of this number; a comment that ends the line before it stays where it is."""
-    between = file.style.between
-    gap = file.gaps[at]
-    if at == 0:
-        if file.parts:
-            file.gaps[0:1] = [gap, between]
-        else:
-            newline = "\r\n" if "\r\n" in file.text else "\n"
-            head = gap if not gap.strip("\ufeff \t\r\n") or gap.endswith(newline * 2) else gap.rstrip() + newline * 2
-            file.gaps[0:1] = [head, newline]
-    else:
-        line = re.match(r"[ \t]*(?:#[^\r\n]*)?(?=[\r\n]|\Z)", gap)
-        head = line[0] if line else ""
-        file.gaps[at : at + 1] = [head + between, gap[len(head) :]]
-        if not gap[len(head) :].strip(" \t") and at < len(file.parts):
-            file.gaps[at + 1] = between
-    file.parts.insert(at, part)
-
-
-def _head(prefixes: Mapping[str, str]) -> str:
-    return "".join(f"@prefix {name}: <{layout.escaped_iri(namespace)}> .\n" for name, namespace in sorted(prefixes.items())) + "\n"
-
-
 def new_file(prefixes: Mapping[str, str], edits: Sequence[Edit]) -> str:
     """A fresh Turtle file: prefixes, then the subjects by IRI, one predicate a line in the order of the edits.
 
@@ -565,7 +444,7 @@ def new_file(prefixes: Mapping[str, str], edits: Sequence[Edit]) -> str:
     <BLANKLINE>
     """
     path = Path("new.ttl")
-    text = TurtleText({path: _head(prefixes)})
+    text = TurtleText({path: head_of(prefixes)})
     order = {subject: n for n, subject in enumerate(sorted({edit.subject for edit in edits}))}
     text.apply(sorted(edits, key=lambda edit: order[edit.subject]), new_subjects_in=dict.fromkeys(order, path))
     return text.texts()[path]
