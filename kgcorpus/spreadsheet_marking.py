@@ -10,12 +10,12 @@ from typing import Any
 
 from kgcorpus.errors import InputError
 from kgcorpus.messages import localise, words
-from kgcorpus.spreadsheet_cells import escaped, length, visible
+from kgcorpus.spreadsheet_cells import length
 from kgcorpus.spreadsheet_files import is_archive, load, open_book, read_bytes
 from kgcorpus.spreadsheet_finding import KEY, MARK, MARKS, PROBLEMS
 from kgcorpus.spreadsheet_model import Trouble
 from kgcorpus.spreadsheet_parts import Grid, column_number
-from kgcorpus.spreadsheet_writing import FONT, HEAD, INFO, LISTS, MAX_TEXT, print_well, save
+from kgcorpus.spreadsheet_writing import FONT, HEAD, INFO, LISTS, MAX_TEXT, print_well, put, save
 
 _FILLS = {"error": "FFFFB3B3", "warning": "FFFFE08A"}
 """Colours that are ours: where a copied cell has one of them, it goes with the next marking."""
@@ -65,16 +65,12 @@ def _rebuilt(grids: Sequence[Grid]) -> Any:
             sheet.row_dimensions[row].hidden = row in grid.hidden_rows
             for column, written in cells.items():
                 cell = sheet.cell(row, column)
-                _put(cell, written.text)
+                put(cell, written.text)
                 if written.comment:
                     cell.comment = Comment(written.comment, "")
         for column in grid.hidden_columns:
             sheet.column_dimensions[_letter(column)].hidden = True
     return book
-
-
-def _put(cell: Any, text: str) -> None:
-    cell._value, cell.data_type = escaped(visible(text)), "s"  # set so that "=…" stays text
 
 
 # ------------------------------------------------------------------------------------------------- earlier marks
@@ -183,13 +179,13 @@ def _mark_sheet(sheet: Any, rows: Mapping[int, Sequence[Trouble]], lang: str) ->
     words_column, marks_column = last + 1, last + 2
     if keys:
         (key_row, _), (sheet_key, _) = next(iter(keys.items()))
-        _put(sheet.cell(key_row, words_column), f"{sheet_key}:{_PROBLEM}")
-        _put(sheet.cell(key_row, marks_column), f"{sheet_key}:{_MARKS}")
+        put(sheet.cell(key_row, words_column), f"{sheet_key}:{_PROBLEM}")
+        put(sheet.cell(key_row, marks_column), f"{sheet_key}:{_MARKS}")
     title = sheet.cell(header, words_column)
-    _put(title, words(lang)("sheet.problem"))
+    put(title, words(lang)("sheet.problem"))
     title.font, title.fill = Font(name=FONT, size=10, bold=True, color="FFFFFFFF"), PatternFill("solid", fgColor="FFC00000")
     title.alignment = Alignment(vertical="center")
-    _put(sheet.cell(header, marks_column), _MARKS)
+    put(sheet.cell(header, marks_column), _MARKS)
     sheet.column_dimensions[_letter(words_column)].width = 60
     sheet.column_dimensions[_letter(marks_column)].hidden = True
     for row, troubles in rows.items():
@@ -230,9 +226,9 @@ def _mark_row(sheet: Any, row: int, troubles: Sequence[Trouble], columns: tuple[
     told = sheet.cell(row, columns[0])
     lines = [(f"{letter}{row}: " if letter else "") + say_trouble(t, lang) for letter, found in by_cell.items() for t in found]
     text = "\n".join(lines)
-    _put(told, text if length(text) <= MAX_TEXT else text[: MAX_TEXT // 2] + "…")
+    put(told, text if length(text) <= MAX_TEXT else text[: MAX_TEXT // 2] + "…")
     told.font, told.alignment = Font(name=FONT, size=10, color="FFC00000"), Alignment(wrap_text=True, vertical="top")
-    _put(sheet.cell(row, columns[1]), " ".join(noted))
+    put(sheet.cell(row, columns[1]), " ".join(noted))
 
 
 _RANK = {"error": 0, "warning": 1, "info": 2}
@@ -258,14 +254,14 @@ def _list_problems(book: Any, troubles: Sequence[Trouble], lang: str) -> None:
         other.sheet_view.tabSelected = other is sheet
     errors = sum(t.severity == "error" for t in troubles)
     head = ("sheet", "cell", "value", "message", "fix", "severity")
-    _put(sheet.cell(1, 1), say("sheet.problems_intro", errors=errors, others=len(troubles) - errors))
+    put(sheet.cell(1, 1), say("sheet.problems_intro", errors=errors, others=len(troubles) - errors))
     sheet.merge_cells("A1:F1")
     sheet.cell(1, 1).font, sheet.cell(1, 1).alignment = Font(name=FONT, size=11, color=HEAD), Alignment(wrap_text=True, vertical="center")
     sheet.row_dimensions[1].height, sheet.row_dimensions[2].hidden = 44, True
     for column, (key, width) in enumerate(zip(head, (16, 10, 30, 48, 48, 8), strict=True), 1):
-        _put(sheet.cell(2, column), f"{PROBLEMS}:{key}")
+        put(sheet.cell(2, column), f"{PROBLEMS}:{key}")
         title = sheet.cell(3, column)
-        _put(title, say(f"sheet.head_{key}"))
+        put(title, say(f"sheet.head_{key}"))
         title.font, title.fill = Font(name=FONT, size=10, bold=True, color="FFFFFFFF"), PatternFill("solid", fgColor=HEAD)
         sheet.column_dimensions[_letter(column)].width = width
     font, link = Font(name=FONT, size=10), Font(name=FONT, size=10, color="FF0563C1", underline="single")
@@ -275,7 +271,7 @@ def _list_problems(book: Any, troubles: Sequence[Trouble], lang: str) -> None:
         texts = (t.sheet, place, t.value, localise(t.message, lang), localise(t.fix, lang), say(f"severity.{t.severity}"))
         for column, text in enumerate(texts, 1):
             cell = sheet.cell(row, column)
-            _put(cell, text)
+            put(cell, text)
             cell.font, cell.alignment, cell.number_format = font, align, "@"
         if t.row and t.sheet in book.sheetnames:
             quoted = t.sheet.replace("'", "''")

@@ -157,7 +157,7 @@ def _write_sheet(target: Any, sheet: Sheet, rows: Sequence[Mapping[str, Cell]], 
         wanted = frozenset(plain(row.get(WANTED)).split("\n")) if yellow else frozenset[str]()
         used = [yellow[slot.column.key] if slot.column.key in wanted else slot for slot in slots] if wanted else slots
         texts = {slot.column.key: _fill(slot, row.get(slot.column.key), lang) for slot in used}
-        made._value = digests(sheet.columns, texts) or None
+        put(made, digests(sheet.columns, texts))
         lines = max((_lines(texts[column.key], column.width) for column in seen), default=1)
         # A height that is not "custom": spreadsheet programs fit the row anew when somebody writes into it.
         target.row_dimensions[number] = {"ht": str(min(_LINE * lines + 4, 400))}
@@ -310,8 +310,15 @@ def _text_cell(sheet: Any, text: str) -> Any:
     from openpyxl.cell import WriteOnlyCell
 
     cell = WriteOnlyCell(sheet)
-    cell._value, cell.data_type = escaped(visible(text)) or None, "s"  # set so that "=…" stays text
+    put(cell, text)
     return cell
+
+
+def put(cell: Any, value: Any) -> None:
+    """Puts a text (or openpyxl's rich text) into a cell as text, whatever it begins with; an empty one leaves the cell empty."""
+    if isinstance(value, str):
+        value = escaped(visible(value))
+    cell._value, cell.data_type = (value, "s") if value else (None, "n")
 
 
 def _row_cell(sheet: Any, column: Column, colour: str = "") -> Any:
@@ -340,8 +347,7 @@ def _fill(slot: _Slot, value: Cell, lang: str) -> str:
     if closed is not None and text:
         parts = text.split("\n") if slot.column.many else [text]
         text = "\n".join(closed.shown[lang].get(closed.find(part) or "", part) for part in parts)
-    cell.data_type = "s"
-    cell._value = (_rich(value) if isinstance(value, tuple) else escaped(text)) or None
+    put(cell, _rich(value) if isinstance(value, tuple) else text)
     return text
 
 
