@@ -120,7 +120,10 @@ def ontology_import(
     source: Annotated[
         Path, typer.Argument(metavar="SOURCE", help="a workbook of the ontology; or a glossary, a vocabulary, a schema, OWL from elsewhere")
     ],
-    todo: Annotated[Path | None, typer.Option("--todo", metavar="BOOK", help="write what is missing into this workbook")] = None,
+    todo: Annotated[
+        Path | None,
+        typer.Option("--todo", metavar="BOOK", help="a workbook of what is missing; default for files made elsewhere: SOURCE-to-fill.xlsx"),
+    ] = None,
     cls: Annotated[str, typer.Option("--class", metavar="CLASS", help="the class (name or id) of terms for which SOURCE names none")] = "",
     as_json: AsJson = False,
 ) -> None:
@@ -131,12 +134,12 @@ def ontology_import(
         raise UsageError(str(source), "no such file", "a workbook of the ontology, or a file to be imported", "check the path")
     target = ontology_of(ontology)
     if is_ontology_book(source):
-        _import_book(target, source, as_json)
+        _import_book(target, source, todo, as_json)
     else:
         _import_foreign(target, source, cls, todo, as_json)
 
 
-def _import_book(ontology: Path, book: Path, as_json: bool) -> None:
+def _import_book(ontology: Path, book: Path, todo: Path | None, as_json: bool) -> None:
     from kgcorpus.cli_book import counts, imported_json, imported_lines, missing_lines, problems_file, trouble_line
     from kgcorpus.curate.importing import import_book
     from kgcorpus.spreadsheet import mark_book
@@ -148,7 +151,7 @@ def _import_book(ontology: Path, book: Path, as_json: bool) -> None:
         mark_book(book, found.troubles, marked, State.lang)
     else:
         found.write()
-    missing = {} if found.failed else _missing(ontology)
+    missing = {} if found.failed else _missing(ontology, todo)
     if as_json:
         print_json(imported_json(found, marked, missing))
     else:
@@ -161,17 +164,25 @@ def _import_book(ontology: Path, book: Path, as_json: bool) -> None:
         else:
             for line in (*imported_lines(found, State.lang), *missing_lines(missing, State.lang)):
                 print(line)
+            if todo:
+                print(say("book.to_fill", path=todo))
     if found.failed:
         raise typer.Exit(1)
 
 
-def _missing(ontology: Path) -> dict[str, dict[str, int]]:
-    """How many cells are still to be filled, by sheet and column."""
-    from kgcorpus.cli_taken import counted
+def _missing(ontology: Path, todo: Path | None) -> dict[str, dict[str, int]]:
+    """How many cells are still to be filled, by sheet and column; with them as a workbook where one is asked for."""
+    from kgcorpus.cli_taken import counted, wanted
+    from kgcorpus.curate.exporting import export_book
     from kgcorpus.curate.lacking import missing
     from kgcorpus.ontology import load
 
-    return counted(missing(load(ontology)))
+    if not ontology.exists():
+        return {}
+    found = missing(load(ontology))
+    if todo:
+        export_book(ontology, todo, State.lang, wanted(found))
+    return counted(found)
 
 
 def _import_foreign(ontology: Path, source: Path, cls: str, todo: Path | None, as_json: bool) -> None:
@@ -184,6 +195,7 @@ def _import_foreign(ontology: Path, source: Path, cls: str, todo: Path | None, a
     missing = {} if found.failed else counted(found.missing)
     if not found.failed:
         found.write()
+        todo = todo or (source.with_name(f"{source.stem}-to-fill.xlsx") if found.missing else None)
         if todo:
             export_book(ontology, todo, State.lang, wanted(found.missing))
     if as_json:

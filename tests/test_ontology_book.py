@@ -279,7 +279,7 @@ def test_new_rows_get_ids_and_are_not_made_twice(planets: Path) -> None:
     assert not errors(found), found.troubles
     assert found.added == {
         "classes": ("ast:Comet",), "predicates": ("ast:orbitalPeriod",), "qualifiers": ("ast:observatory",),
-        "terms": ("ast:halleys-comet", "ast:百武彗星"),
+        "terms": ("ast:halleys-comet", "ast:百武彗星"), "wording": ("ast:orbitalPeriod statement",),
     }  # fmt: skip
     found.write()
     ontology = load(planets)
@@ -711,3 +711,21 @@ def test_no_ontology_that_can_be_written_loses_anything(tmp_path_factory: pytest
     assert not errors(new)
     new.write()
     assert triples(folder / "new") == triples(folder / "o")
+
+
+def test_a_file_made_elsewhere_leaves_a_workbook_to_fill(tmp_path: Path, program: Program) -> None:
+    (tmp_path / "glossary.csv").write_text("术语,英文,类别,定义\n糖尿病,diabetes,疾病,一种代谢病\n二甲双胍,,药物,\n", encoding="utf-8")
+    ran = program("--lang", "zh", "ontology", "import", tmp_path / "o", tmp_path / "glossary.csv")
+    fill = tmp_path / "glossary-to-fill.xlsx"
+    assert ran.code == 0 and str(fill) in ran.out and "术语还缺：名称（英） 1" in ran.out
+    book = Edited(fill)
+    row = next(n for n in range(4, 9) if book.get("terms", n, "label_zh") == "二甲双胍")
+    assert book.sheets["terms"].cell(row, book.keys["terms"]["label_en"]).fill.fgColor.rgb == "FFFFF2A8"
+    book.set("terms", row, label_en="metformin").save()
+    ran = program("--lang", "zh", "ontology", "import", tmp_path / "o", fill, "--todo", tmp_path / "next.xlsx")
+    assert (
+        ran.code == 0
+        and "术语：修改1" in ran.out
+        and "名称（英） 1" not in ran.out.split("术语还缺")[1]
+        and (tmp_path / "next.xlsx").exists()
+    )

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-from kgcorpus.errors import InputError, OntologyError
+from kgcorpus.errors import InputError
 from kgcorpus.ontology import ontology_files
 from kgcorpus.ontology_graph import Graph, read_graph
 from kgcorpus.rdf import KGC, OWL, PREFIXES, id_iri
@@ -23,14 +23,9 @@ from .exporting import KIND, from_ascii, other_mark, read_exported_ids, referenc
 from .layout import FIELDS, SHEETS, TYPE
 from .leftovers import BLANK, read_block
 from .places import lint_troubles, users_of
-from .rows import Change, Row, Rows, mark_of, merged, row_values
-from .turtle_text import Edit, TurtleText, new_file
+from .rows import Change, Row, Rows, mark_of, row_values
+from .writing_back import Subject, edited_files, new_files
 
-FILES = {
-    "classes": "schema.ttl", "predicates": "schema.ttl", "qualifiers": "schema.ttl", "terms": "terms.ttl", "wording": "wording.ttl",
-    "other": "shapes.ttl",
-}  # fmt: skip
-"""Into which file of a new folder the rows of a sheet go."""
 _THING_TYPES = {"classes": (OWL + "Class",), "terms": (OWL + "NamedIndividual",)}
 
 
@@ -103,16 +98,6 @@ def _files_of(ontology: Path | None) -> list[Path]:
     return ontology_files(ontology)
 
 
-@dataclass(slots=True)
-class _Subject:
-    """What is to be changed of one subject."""
-
-    id: str
-    changes: list[Change] = field(default_factory=list)
-    delete: bool = False
-    sheets: set[str] = field(default_factory=set)
-
-
 class _Import:
     """One import; ``ontology`` None only checks the workbook."""
 
@@ -125,7 +110,7 @@ class _Import:
         self.exported = read_exported_ids(book.info)
         self.prefixes = dict(self.current.prefixes)
         self.new_prefixes: dict[str, str] = {}
-        self.subjects: dict[str, _Subject] = {}
+        self.subjects: dict[str, Subject] = {}
         self.known = Known(self.prefixes)
         self.added: dict[str, list[str]] = {}
         self.changed: dict[str, list[str]] = {}
@@ -145,7 +130,7 @@ class _Import:
                 read_cells(draft, self.known, self.troubles)
                 self._compare(draft)
         drafts += self._read_other()
-        files = {} if self._failed() else self._edited()
+        files = {} if self._failed() else self._would_be()
         if not self._failed() and (files or self.ontology is None):
             self.troubles.found += self._lint(files, drafts)
         if self._failed() or self.ontology is None:
@@ -158,8 +143,8 @@ class _Import:
     def _failed(self) -> bool:
         return any(t.severity == "error" for t in self.troubles.found)
 
-    def subject(self, id: str, sheet: str) -> _Subject:
-        found = self.subjects.setdefault(id, _Subject(id))
+    def subject(self, id: str, sheet: str) -> Subject:
+        found = self.subjects.setdefault(id, Subject(id))
         found.sheets.add(sheet)
         return found
 
@@ -213,7 +198,7 @@ class _Import:
             return
         self.touched.add((draft.sheet, draft.row.number))
         self.subject(draft.subject, draft.sheet).changes += changes
-        (self.changed if row or draft.sheet == "wording" else self.added).setdefault(draft.sheet, []).append(draft.id)
+        (self.changed if row else self.added).setdefault(draft.sheet, []).append(draft.id)
 
     def _changes(self, draft: Draft, before: Mapping[str, tuple[Value, ...]]) -> list[Change]:
         out = []
@@ -365,66 +350,14 @@ class _Import:
         words = self.deleted if draft.delete else self.changed if known else self.added
         words.setdefault("other", []).append(id)
 
-    # ------------------------------------------------------------------------------------------- files
-
-    def _edited(self) -> dict[Path, str]:
-        """The files as they would be; those that stay as they are left out."""
-        if self.fresh:
-            return self._new_files()
-        edits: list[Edit] = []
-        for subject in self.subjects.values():
-            iri = id_iri(subject.id, self.prefixes)
-            if subject.delete:
-                edits.append(Edit(iri, ""))
-                continue
-            known = {p: self.current.values(iri, p) for p in self.current.graph.by_subject.get(iri, {})}
-            made = merged(iri, known, subject.changes)
-            for edit in made:
-                if self.current.is_shared(iri, edit.property):
-                    self._tell_subject(
-                        subject, "not_editable", f"{edit.property} of {subject.id} has a value without id", "change it in the Turtle files"
-                    )
-            edits += made
-        if not edits and not self.new_prefixes:
-            return {}
-        try:
-            text = TurtleText.read(self.files)
-            given = text.texts()
-            if self.new_prefixes:
-                text = TurtleText(_with_prefixes(given, self.new_prefixes))
-            text.apply(edits)
-        except OntologyError as error:
-            self.troubles.found.append(Trouble("", 0, "", error.place, error.found, error.remedy, "not_editable"))
-            return {}
-        return {path: new for path, new in text.texts().items() if given.get(path) != new}
-
-    def _tell_subject(self, subject: _Subject, rule: str, message: str, fix: str) -> None:
-        self.troubles.found.append(Trouble("", 0, "", subject.id, message, fix, rule))
-
-    def _new_files(self) -> dict[Path, str]:
-        target = self.ontology or Path("new")
-        single = target.suffix.lower() == ".ttl"
-        texts: dict[Path, list[Edit]] = {}
-        by_sheet: dict[tuple[str, str], list[Change]] = {}
-        for subject in self.subjects.values():
-            if not subject.delete:
-                by_sheet[subject.id, ""] = subject.changes
-        for subject_id, changes in ((id, c) for (id, _), c in by_sheet.items()):
-            sheets = self.subjects[subject_id].sheets
-            home = next((s for s in FILES if s in sheets), "other")
-            for edit in merged(id_iri(subject_id, self.prefixes), {}, changes):
-                worded = home != "wording" and edit.property in _WORDING and home == "predicates"
-                name = FILES["wording" if worded else home]
-                texts.setdefault(target if single else target / name, []).append(edit)
-        out = {path: new_file(self.prefixes, edits) for path, edits in texts.items()}
-        if self.loose:
-            path = target if single else target / FILES["other"]
-            out[path] = (out.get(path) or new_file(self.prefixes, [])) + "\n" + self.loose + "\n"
-        if self.new_prefixes and not out:
-            out[target if single else target / FILES["classes"]] = new_file(self.prefixes, [])
-        return out
-
     # ------------------------------------------------------------------------------------------- the result
+
+    def _would_be(self) -> dict[Path, str]:
+        """The files that change, as they would be."""
+        subjects = self.subjects.values()
+        if self.fresh:
+            return new_files(self.ontology or Path("new"), subjects, self.prefixes, self.loose)
+        return edited_files(self.files, self.current, subjects, self.prefixes, self.new_prefixes, self.troubles.found)
 
     def _lint(self, files: Mapping[Path, str], drafts: Sequence[Draft]) -> list[Trouble]:
         would_be = {path: path.read_bytes().decode("utf-8", "surrogateescape") for path in self.files}
@@ -456,12 +389,6 @@ class _Import:
         return out
 
 
-_WORDING = frozenset(KGC + name for name in (
-    "phrase", "inversePhrase", "objectClause", "statement", "negation", "question", "inverseQuestion", "sibling", "inverseSibling", "each",
-    "absent",
-))  # fmt: skip
-
-
 def _said(values: Sequence[Value]) -> str:
     """Values as a person reads them."""
     texts = [re.sub(r'\A"(.*)"(?:@[\w-]+|\^\^\S+)?\Z', r"\1", term, flags=re.S) for _, term in values]
@@ -470,16 +397,3 @@ def _said(values: Sequence[Value]) -> str:
 
 def _ids(found: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
     return {sheet: tuple(dict.fromkeys(ids)) for sheet, ids in found.items()}
-
-
-def _with_prefixes(texts: Mapping[Path, str], new: Mapping[str, str]) -> dict[Path, str]:
-    """The first Turtle file with new prefixes behind those that it has."""
-    out = dict(texts)
-    for path, text in texts.items():
-        if path.suffix.lower() == ".ttl":
-            found = list(re.finditer(r"^[ \t]*@?prefix[^\n]*\n", text, re.M | re.I))
-            at = found[-1].end() if found else 0
-            lines = "".join(f"@prefix {name}: <{namespace}> .\n" for name, namespace in new.items())
-            out[path] = text[:at] + lines + text[at:]
-            break
-    return out
