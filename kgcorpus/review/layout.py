@@ -108,9 +108,8 @@ FACTS = Sheet(
         _ABOUT,
     ),
     {
-        "zh": "请逐行读“事实”和“原文”，在“决定”一栏选择；灰色各栏由程序生成，写在那里的不会读入。不决定的行留空即可。",
-        "en": "Read “Fact” and “Source text” row by row and choose a decision. Grey columns are made by the program and are not read. "
-        "Leave blank what you do not decide.",
+        "zh": "请逐行读“事实”和“原文”，在“决定”一栏选择；不决定的行留空即可。",
+        "en": "Read “Fact” and “Source text” row by row and choose a decision. Leave blank what you do not decide.",
     },
 )  # fmt: skip
 
