@@ -503,7 +503,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "card.sensitivity": ("敏感级别", "sensitivity"),
     "card.reference": ("公开出处", "reference"),
     "card.none": ("未注明", "none stated"),
-    "card.texts": ("随发布附全文的文档文本：{shown}份；其余只留引文的摘要值。", "Texts included: {shown}; of the others only digests of the quotes are kept."),
+    "card.texts": ("随发布附全文的文档文本：{shown}份；来源不许展示的，引文也只留摘要值。", "Texts included: {shown}; of sources that may not be shown only digests of the quotes are kept."),
     "figure.kinds": ("各题型样本数", "Samples by kind"),
     "figure.hops": ("各跳数样本数", "Samples by number of hops"),
     "figure.hop": ("{n}跳", "{n} hop(s)"),

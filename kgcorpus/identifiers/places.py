@@ -68,6 +68,11 @@ _BESIDE = re.compile(
 )
 _BODY_THEN_REGION = re.compile(rf"(?:{_ORGANISATION})(?=(?:{_PROVINCES}|[\u4e00-\u9fff]{{2,3}}(?:市|县|区|自治)))")
 _BODY_LIVES = re.compile(rf"(?:{_ORGANISATION})[）)]?\s?[:：,，]?\s?(?:住所|住址|地址)\s?[:：为是在]{{0,2}}\s?\Z")
+_REGISTERED = re.compile(
+    r"(?:公司|集团|银行|企业|合作社|事务所|工厂)[^。！？\n\x00]{0,120}(?:成立|创建|创立|注册资[本金]|法定代表人|登记|董事长|子公司)[^。！？\n\x00]{0,80}\Z"
+)
+"""A sentence that tells of a company how it was founded or registered."""
+_DWELLS = re.compile(r"家住|现住|居住|户籍|住在|家庭|住址[:：]?\Z|收货|[某先女][某生士]")
 _HOME_BEFORE = re.compile(rf"(?:{_HOME.pattern})[^。；;\x00\n]{{0,2}}\Z")
 _AFTER = re.compile(rf"\s?[\u4e00-\u9fff]{{1,12}}?(?:{_ORGANISATION})")
 
@@ -162,7 +167,9 @@ def _of_a_body(text: Text, spot: _Spot, end: int) -> bool:
     """Whether an address is an organisation's: its name is beside it, or words such as registered office."""
     outer = text.before(spot.start, 160)
     if spot.at_home:
-        return _BODY_LIVES.search(outer[-24:]) is not None
+        return _BODY_LIVES.search(outer[-24:]) is not None or (_REGISTERED.search(outer) is not None and not _DWELLS.search(outer[-30:]))
+    if _REGISTERED.search(outer):
+        return True
     row = outer.rpartition("\n")[2]
     in_row = row.startswith("|") and _SEAT.search(row)
     return bool(spot.after_body or _SEAT.search(outer[-20:]) or in_row or _BESIDE.search(outer[-24:]) or _AFTER.match(text.after(end)))

@@ -15,8 +15,8 @@ TYPED = frozenset(
     ("number", "date", "bool", "xsd:decimal", "xsd:integer", "xsd:double", "xsd:date", "xsd:gYear", "xsd:gYearMonth", "xsd:boolean")
 )
 """What says of a value that it is a quantity or day. Bare digits cannot be told apart: such a value counts where a sentence says it."""
-REPEATED = 120
-"""Longer strings hardly come twice and are not remembered."""
+REPEATED, REMEMBERED = 40, 200_000
+"""Longer strings hardly come twice and are not remembered, nor are more than so many."""
 _BOUNDS = ("value", "min", "max")
 
 
@@ -80,5 +80,5 @@ def _read(waiting: dict[str, list[str]], known: dict[str, list[Identifier]], per
     for text, names in waiting.items():
         if text in held:
             yield from ((name, one) for name in names for one in held[text])
-        if len(text) <= REPEATED:
+        if len(text) <= REPEATED and len(known) < REMEMBERED:
             known[text] = held.get(text, [])

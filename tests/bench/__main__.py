@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from tests.bench import demo_figures, demo_gold, engines, law_figures, operator_figures, reproducible, review_figures, stock_figures
+from tests.bench import (
+    demo_figures,
+    demo_gold,
+    engines,
+    identifier_figures,
+    law_figures,
+    operator_figures,
+    reproducible,
+    review_figures,
+    stock_figures,
+)
 
 
 def main() -> None:
@@ -13,6 +23,7 @@ def main() -> None:
     law_figures.main()
     operator_figures.main()
     review_figures.main()
+    identifier_figures.main()
     engines.main([])
 
 
