@@ -491,6 +491,7 @@ def test_all_problems_are_told_at_once_beside_their_cells(planets: Path, program
     book = opened(planets).set("terms", "ast:mars", **{"class": "行行星"}).set("classes", "ast:Body", parent="卫星")
     book.set("wording", "ast:orbits statement", text_zh="{s}环绕它").save()
     before = (planets / "planets.ttl").read_bytes()
+    assert {t[0] for t in errors(import_book(planets, book.path))} == {"unknown_class", "subclass_cycle", "missing_slot"}
     ran = program("--lang", "zh", "ontology", "import", planets, book.path)
     assert ran.code == 1 and (planets / "planets.ttl").read_bytes() == before
     marked = planets.parent / "book.problems.xlsx"

@@ -130,8 +130,8 @@ class _Import:
                 read_cells(draft, self.known, self.troubles)
                 self._compare(draft)
         drafts += self._read_other()
-        files = {} if self._failed() else self._would_be()
-        if not self._failed() and (files or self.ontology is None):
+        files = self._would_be()
+        if files or self.ontology is None:
             self.troubles.found += self._lint(files, drafts)
         if self._failed() or self.ontology is None:
             files = {}
@@ -365,7 +365,11 @@ class _Import:
         gone = {s.id for s in self.subjects.values() if s.delete}
         found = users_of(would_be, gone, drafts, self.troubles, self.prefixes)
         as_exported: Callable[[Draft], bool] = lambda d: self.ontology is not None and not self._edited_by_hand(d)  # noqa: E731
-        return found + lint_troubles(would_be, self.files, drafts, self.troubles, as_exported if self.fresh else None, self.touched)
+        told = {(t.sheet, t.row) for t in self.troubles.found if t.severity == "error"}
+        new = {(self.book.titles.get(d.sheet, d.sheet), d.row.number) for d in drafts if d.base is None}
+        found += lint_troubles(would_be, self.files, drafts, self.troubles, as_exported if self.fresh else None, self.touched)
+        # what a new row lacks because one of its cells was not understood has been told
+        return [t for t in found if (t.sheet, t.row) not in told & new]
 
     def _edited_by_hand(self, draft: Draft) -> bool:
         """Whether a row differs from what was exported."""
