@@ -173,6 +173,14 @@ def test_a_document_is_masked_in_all_its_parts() -> None:
             assert all(hidden.text[cell.start : cell.end] == cell.text for cell in row)
 
 
+def test_the_head_of_a_column_says_what_its_cells_are() -> None:
+    text = "| 姓名 | 电话 | 编号 |\n|---|---|---|\n| 李小满 | 62345678 | 62345679 |\n"
+    for sensitivity, kinds in (("personal", ["name", "phone"]), ("public", ["phone"])):
+        document = read_text(text, id="a", source=Source("s", sensitivity=sensitivity), format="md")
+        found = identifiers_of(document)
+        assert [one.kind for one in found] == kinds and all(text[one.start : one.end] == one.text for one in found)
+
+
 def test_a_public_document_keeps_its_names() -> None:
     document = read_text("患者李小满的故事。", id="a", source=Source("s", sensitivity="public"))
     assert masked_document(document, identifiers_of(document)) == document

@@ -33,7 +33,7 @@ _UNLABELLED = (
     "|联系人|收件人|户主|家属|嫌疑人|上诉人|监护人"
 )
 
-_LABELLED_ZH = re.compile(rf"(?:{_WHO})(?:签[字名])?\s?[:：|]\s?({_NAME}){_END}")
+_LABELLED_ZH = re.compile(rf"(?:{_WHO}|\b(?:[Nn]ame|[Pp]atient|[Cc]ontact|[Cc]ustomer|[Ss]igned))(?:签[字名])?\s?[:：|]\s?({_NAME}){_END}")
 _AFTER_ZH = re.compile(rf"(?:{_UNLABELLED})({_NAME}){_END}")
 _TITLED_ZH = re.compile(
     rf"(?<![\u4e00-\u9fff])({_NAME})(?:先生|女士|小姐|太太|同学|阿姨|大爷|大妈|老师|医生|大夫|护士|师傅|经理|律师)|((?:{_DOUBLE}"
@@ -70,10 +70,11 @@ _FULL = rf"{_TOKEN}(?:[ ]{_TOKEN}){{1,3}}"
 _TITLE = re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Mx|Sir|Madam|Nurse)\.?[ ]({_TOKEN}(?:[ ]{_TOKEN}){{0,3}})")
 _LABEL_EN = re.compile(
     rf"(?:^|[\n|,;.(\x00]\s*|\b)(?:(?:[Ff]ull|[Pp]atient|[Cc]ustomer|[Cc]lient|[Ff]irst|[Ll]ast|[Mm]aiden|[Cc]ontact|[Aa]pplicant"
-    rf"|[Ee]mployee|[Gg]uardian|[Pp]arent|[Hh]older)(?:['’]s)?[ ])?(?P<label>[Nn]ame|[Pp]atient|[Cc]ontact(?:[ ]person)?"
+    rf"|[Ee]mployee|[Gg]uardian|[Pp]arent|[Hh]older)(?:['’]s)?[ ])?(?P<label>[Nn]ame|姓名|联系人|患者|病人|签名|[Pp]atient"
+    rf"|[Cc]ontact(?:[ ]person)?"
     rf"|[Ss]igned(?:[ ]by)?|[Ss]ignature|[Nn]ext of kin|[Pp]repared by|[Ww]itness(?:ed by)?|[Aa]pplicant|[Cc]ustomer|[Cc]lient"
     rf"|[Aa]ttending(?:[ ]physician)?|[Pp]hysician|[Ee]mergency contact|[Gg]uardian|[Tt]enant|[Bb]eneficiary|[Rr]eferred by|[Aa]uthor"
-    rf"|[Cc]laimant|[Dd]efendant|[Pp]laintiff)\s?:\s?({_FULL})"
+    rf"|[Cc]laimant|[Dd]efendant|[Pp]laintiff)\s?[:：]\s?({_FULL})"
 )
 _AFTER_EN = re.compile(
     rf"\b(?:[Pp]atient|[Ww]itness|[Aa]pplicant|[Cc]laimant|[Dd]efendant|[Pp]laintiff|[Cc]ustomer|[Cc]lient|[Tt]enant"
