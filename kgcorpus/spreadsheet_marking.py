@@ -220,7 +220,8 @@ def _mark_row(sheet: Any, row: int, troubles: Sequence[Trouble], columns: tuple[
         text = MARK + "\n" + "\n".join(say_trouble(t, lang) for t in by_cell[letter])
         before = cell.comment.text.strip() + "\n" if cell.comment is not None else ""
         cell.comment = Comment(before + text, "kgcorpus", height=40 + 18 * (len(before + text) // 22 + text.count("\n") + 1), width=320)
-    sheet.row_dimensions[row].hidden = False
+    if any(t.severity != "info" for t in troubles):
+        sheet.row_dimensions[row].hidden = False
     if row == header:
         return
     told = sheet.cell(row, columns[0])

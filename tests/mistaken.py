@@ -386,12 +386,23 @@ def _old_id(e: Editor, b: Book) -> None:
     e.put(b.sheet, "id", b.row, Editor(e.path.with_name("good.xlsx")).cell(b.sheet, "id", b.row).value)
 
 
+def _twins(e: Editor) -> tuple[int, int]:
+    """The rows of two terms of one class."""
+    first: dict[str, int] = {}
+    for row in range(FIRST, e.sheets["terms"].max_row + 1):
+        if (found := first.setdefault(e.cell("terms", "class", row).value, row)) != row:
+            return found, row
+    raise AssertionError("no two terms of one class")
+
+
 def _twin_label(e: Editor, b: Book) -> Place | None:
-    return e.put("terms", "label_zh", FIRST + 1, e.cell("terms", "label_zh", FIRST).value)
+    one, two = _twins(e)
+    return e.put("terms", "label_zh", two, e.cell("terms", "label_zh", one).value)
 
 
 def _old_label(e: Editor, b: Book) -> None:
-    e.put("terms", "label_zh", FIRST + 1, Editor(e.path.with_name("good.xlsx")).cell("terms", "label_zh", FIRST + 1).value)
+    two = _twins(e)[1]
+    e.put("terms", "label_zh", two, Editor(e.path.with_name("good.xlsx")).cell("terms", "label_zh", two).value)
 
 
 def _copy_row(e: Editor, b: Book) -> None:
