@@ -35,7 +35,7 @@ class Preview:
 
     def said(self, id: str) -> tuple[str, str, str]:
         """The statement, the question and the inverse question of a predicate; "" where it has none."""
-        step = {"op": "step", "predicate": id}
+        step: dict[str, object] = {"op": "step", "predicate": id}
         forward = {**step, "of": {"op": "entity", "id": f"?{SUBJECT}"}}
         back = {**step, "of": {"op": "entity", "id": f"?{OBJECT}"}, "inverse": True}
         return self.statement(id), self._question(id, forward), self._question(id, back)

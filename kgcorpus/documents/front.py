@@ -52,8 +52,8 @@ def with_signature(source: Source, values: Mapping[str, Json]) -> Source:
     if source.signed and source.dated:
         name = " ".join(source.signed.split())
         # what a person says is no edition of the text that others of the source are
-        series = {key: None for key in ("series", "version") if key not in values}
-        return replace(source, signed=name, origin=name, as_at=source.as_at or source.dated, **series)
+        series, version = (getattr(source, key) if key in values else None for key in ("series", "version"))
+        return replace(source, signed=name, origin=name, as_at=source.as_at or source.dated, series=series, version=version)
     if not source.signed and not source.dated:
         return source
     given, missing, example = ("signed", "dated", "2026-10-12") if source.signed else ("dated", "signed", "王敏")

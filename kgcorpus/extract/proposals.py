@@ -66,7 +66,7 @@ def propose(
     trigger = _trigger(sentence, found)
     about = _about(predicate, subjects, objects, carried, inverse)
 
-    def refuse(reason: str, start: int, end: int, detail: str = "", whose: tuple[tuple[str, str, str], ...] = about) -> Rejection:
+    def turn_down(reason: str, start: int, end: int, detail: str = "", whose: tuple[tuple[str, str, str], ...] = about) -> Rejection:
         a, b = sentence.source(start, end)
         return Rejection(
             reason,
@@ -84,7 +84,7 @@ def propose(
     members = subjects if inverse else objects
     places = [(i.first, i.last) for i in members] or [(found.start, found.end)]
     if carried is None and not (subjects and objects):
-        yield refuse("no_subject", found.start, found.end)
+        yield turn_down("no_subject", found.start, found.end)
         return
     negated = negated or bool(found.of("not"))
     licensed = [
@@ -97,13 +97,13 @@ def propose(
     scope = read_scope(sentence, found.start, found.end, subject=subject_at, trigger=trigger, licensed=licensed, negated=negated)
     if scope.reason:
         for place in places:
-            yield refuse(scope.reason, *place, scope.what)
+            yield turn_down(scope.reason, *place, scope.what)
         return
     conditions = finish.qualifiers.conditions(sentence, found, predicate.qualifiers, list(others))
     if conditions.lost is not None:
         what = sentence.text[slice(*conditions.lost)]
         for place in places:
-            yield refuse("condition_lost", *place, what.strip())
+            yield turn_down("condition_lost", *place, what.strip())
         return
     valid = _validity(sentence, found, predicate, list(others))
     absent: list[Item | None] = [None]
@@ -123,7 +123,7 @@ def propose(
                 score,
                 section,
                 valid,
-                refuse,
+                turn_down,
                 tuple(more),
                 tuple(marks),
             )
@@ -132,15 +132,15 @@ def propose(
             direction = "objects" if bound.slot.role == "o" else "subjects"
             whose = tuple(a for a in about if a[2] == direction)
             if whose and section is not None:
-                yield refuse("unread_item", bound.items[-1].last, bound.end, "open list", whose)
+                yield turn_down("unread_item", bound.items[-1].last, bound.end, "open list", whose)
 
 
 def _pair(
     finish: Finish, sentence: Sentence, found: Found, predicate: Predicate, s: Item | None, o: Item | None, carried: Carried | None,
-    conditions: Conditions, trigger: tuple[int, int], negated: bool, score: float, section: str | None, valid: Validity, refuse: object,
+    conditions: Conditions, trigger: tuple[int, int], negated: bool, score: float, section: str | None, valid: Validity, turn_down: object,
     outside: tuple[tuple[str, Mention | Value, Span], ...], marks: tuple[Span, ...],
 ) -> Iterator[Candidate | Rejection]:  # fmt: skip
-    assert callable(refuse)
+    assert callable(turn_down)
     about = _about(predicate, [s] if s else [], [o] if o else [], carried, s is not None and o is None)
     member = o or s
     assert member is not None
@@ -148,21 +148,21 @@ def _pair(
         if item is None:
             continue
         if item.problem is not None:
-            yield refuse(item.problem, item.first, item.last, f"{name} of {predicate.id}", about)
+            yield turn_down(item.problem, item.first, item.last, f"{name} of {predicate.id}", about)
             return
         if len(item.ids) > 1:
-            yield refuse("ambiguous_entity", item.first, item.last, ", ".join(item.ids), about)
+            yield turn_down("ambiguous_entity", item.first, item.last, ", ".join(item.ids), about)
             return
         if conditions.lost_items and item.start in conditions.lost_items:
             a, b = conditions.lost_items[item.start]
-            yield refuse("condition_lost", item.first, item.last, sentence.text[a:b], about)
+            yield turn_down("condition_lost", item.first, item.last, sentence.text[a:b], about)
             return
     outer = carried.mention if carried else None
     subject = _argument(sentence, s) if s else outer
     object_ = _argument(sentence, o) if o else outer
     assert isinstance(subject, Mention) and object_ is not None
     if outer is not None and not (s and o) and len(outer.entities) > 1:
-        yield refuse("ambiguous_entity", member.first, member.last, ", ".join(outer.entities), about)
+        yield turn_down("ambiguous_entity", member.first, member.last, ", ".join(outer.entities), about)
         return
     if isinstance(object_, Mention) and object_.entities and object_.entities == subject.entities:
         return
