@@ -12,6 +12,7 @@ from tests.bench import (
     reproducible,
     review_figures,
     stock_figures,
+    workbook_figures,
     workbook_mistakes,
 )
 
@@ -24,6 +25,7 @@ def main() -> None:
     law_figures.main()
     operator_figures.main()
     review_figures.main()
+    workbook_figures.main()
     workbook_mistakes.main()
     identifier_figures.main()
     engines.main([])

@@ -1,0 +1,61 @@
+"""A review workbook of 5,000 facts: how long it takes to write and to read, and whether LibreOffice opens it with nothing changed."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from kgcorpus.review.layout import FACTS
+from kgcorpus.spreadsheet import Cell, read_book, write_book
+from tests.bench.measure import Figure, print_table
+
+ROWS = 5_000
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        print_table(f"a workbook of {ROWS:,} facts (seconds of processor time)", list(figures(Path(folder))))
+
+
+def rows() -> Iterator[dict[str, Cell]]:
+    for n in range(ROWS):
+        quote = (("第", False), (f"{n}号零件", True), ("由", False), (f"{n % 97}号厂", True), ("按每年修订的标准生产，重量不超过", False))
+        yield {
+            "number": n + 1, "kind": "程序已接受，还没有人读过",
+            "fact": f"{n}号零件由{n % 97}号厂生产。", "quote": (*quote, ("30克", True)),
+            "source": f"《零件手册》，第{n % 400}页", "samples": n % 60, "questions": f"{n}号零件由谁生产？\n哪些零件由{n % 97}号厂生产？",
+            "decision": "accept" if n % 3 else None, "why": "见原文" if n % 3 else None, "about": f'{{"fact": "f-{n:020x}"}}',
+        }  # fmt: skip
+
+
+def figures(folder: Path) -> Iterator[Figure]:
+    path = folder / "book.xlsx"
+    made = list(rows())
+    began = time.process_time()
+    write_book(path, [(FACTS, made)], "zh", {})
+    yield _seconds("written", "< 10 s", time.process_time() - began, 10)
+    began = time.process_time()
+    book = read_book(path, [FACTS])
+    yield _seconds("read", "", time.process_time() - began, 0)
+    if not shutil.which("soffice"):
+        yield Figure("opened by LibreOffice", "without repair", "not tried: soffice is not on this machine")
+        return
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", str(folder / "saved"), str(path)]
+    subprocess.run(command, capture_output=True, timeout=300, check=True)
+    saved = read_book(folder / "saved" / "book.xlsx", [FACTS])
+    same = sum(a == b for a, b in zip(book.rows["facts"], saved.rows["facts"], strict=False))
+    told = f"{same:,} of {ROWS:,} rows the same, {len(saved.troubles)} problems"
+    yield Figure("opened and saved by LibreOffice, read again", "all the same", told, same == ROWS and not saved.troubles)
+
+
+def _seconds(what: str, aim: str, seconds: float, most: float) -> Figure:
+    return Figure(what, aim, f"{seconds:.1f} s", seconds < most if most else None)
+
+
+if __name__ == "__main__":
+    main()
