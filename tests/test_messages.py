@@ -18,9 +18,9 @@ from tests.running import Program
 from tests.small import CORPUS, ONTOLOGY, write_corpus
 
 RAISED = {name for name in vars(errors) if isinstance(getattr(errors, name), type)} | {"ValueUnitError"}
-KEPT = {"corpus.db", "entity class step and or minus as_of count ask"}
+KEPT = {"https", "corpus.db", "entity class step and or minus as_of count ask"}
 """Names that are the same in every language."""
-FRAGMENTS = {"; known: {}", "unknown key{}", "see {}"}
+FRAGMENTS = {"it redirects{}", "; known: {}", "unknown key{}", "see {}"}
 """Parts of messages that are only put together with others."""
 
 
