@@ -557,6 +557,16 @@ def test_a_workbook_of_something_else_is_refused(tmp_path: Path, planets: Path, 
     assert program("ontology", "import", planets, tmp_path / "z.xlsx").code == 2
 
 
+def test_a_workbook_of_another_ontology_is_refused_and_a_folder_without_one_is_new(tmp_path: Path, planets: Path, program: Program) -> None:
+    book = opened(planets).path
+    ran = program("--lang", "zh", "ontology", "import", ROOT / "ontologies" / "diabetes", book)
+    assert ran.code == 2 and "另一个本体" in ran.err
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / "README.md").write_text("to come", encoding="utf-8")
+    assert program("ontology", "import", tmp_path / "new", book).code == 0
+    assert triples(tmp_path / "new") == triples(planets)
+
+
 # ------------------------------------------------------------------------------------------------- what the sheets show
 
 
@@ -694,7 +704,7 @@ TRIPLES = st.one_of(
 
 
 @settings(
-    max_examples=30,
+    max_examples=20,
     deadline=None,
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -18,8 +18,8 @@ _LONG = 100
 def readable(term: str, indent: str = "    ") -> str:
     """A term with full IRIs as it is written by hand; ``indent`` is that of the line where it begins.
 
-    >>> readable('[ <https://w3id.org/kgcorpus/ns#factor> "2"^^<http://www.w3.org/2001/XMLSchema#integer> ]')
-    '[ <https://w3id.org/kgcorpus/ns#factor> 2 ]'
+    >>> readable('[ <http://e/b> "2"^^<http://www.w3.org/2001/XMLSchema#integer> ; <http://e/a> "x" ]')
+    '[ <http://e/a> "x" ; <http://e/b> 2 ]'
     """
     if not term.startswith(("[", "(")):
         return _bare(term)

@@ -14,7 +14,7 @@ from pathlib import Path
 from kgcorpus.errors import InputError
 from kgcorpus.ontology import ontology_files
 from kgcorpus.ontology_graph import Graph, read_graph
-from kgcorpus.rdf import KGC, OWL, PREFIXES, id_iri
+from kgcorpus.rdf import KGC, OWL, PREFIXES, RDF_SUFFIXES, id_iri
 from kgcorpus.spreadsheet import Book, Trouble, read_book
 
 from .cell_values import NotUnderstood, Value
@@ -93,7 +93,10 @@ def check_book(path: Path) -> tuple[Trouble, ...]:
 
 
 def _files_of(ontology: Path | None) -> list[Path]:
-    if ontology is None or not ontology.exists() or (ontology.is_dir() and not any(p.name[0] != "." for p in ontology.iterdir())):
+    """The files of an ontology; none where there is nothing yet."""
+    if ontology is None or not ontology.exists():
+        return []
+    if ontology.is_dir() and not any(p.suffix.lower() in RDF_SUFFIXES and p.name[0] != "." for p in ontology.iterdir()):
         return []
     return ontology_files(ontology)
 
@@ -120,6 +123,7 @@ class _Import:
         self.loose = ""
 
     def run(self) -> Imported:
+        self._must_be_of_this_ontology()
         self._read_prefixes()
         things = read_things(self.book, self.current, self.prefixes, self.exported, self.troubles)
         self.known = known_names(things, self.current, self.prefixes)
@@ -139,6 +143,12 @@ class _Import:
         order = {title: n for n, title in enumerate(self.book.titles.values())}
         found = sorted(set(self.troubles.found), key=lambda t: (order.get(t.sheet, -1), t.row, len(t.column), t.column, t.rule, t.message))
         return Imported(files, tuple(found), _ids(self.added), _ids(self.changed), _ids(self.deleted), gone, _ids(self.newer))
+
+    def _must_be_of_this_ontology(self) -> None:
+        ids = [(sheet, id) for sheet in FIELDS for id in self.exported.get(sheet, ())]
+        if ids and not self.fresh and not any(key in self.current.by_id for key in ids):
+            expected = "the ontology that it was exported from, or a new folder"
+            raise InputError(str(self.ontology), "the workbook is of another ontology", expected, "check the two paths")
 
     def _failed(self) -> bool:
         return any(t.severity == "error" for t in self.troubles.found)
