@@ -316,8 +316,8 @@ PURPOSES: Mapping[str, Mapping[str, str]] = {
 
 DERIVED = _both("（由名称推出）", " (made from the name)")
 LIMITS: Mapping[str, Mapping[str, str]] = {
-    "objects": _both("一个主语最多有{n}个宾语", "at most {n} objects of a subject"),
-    "subjects": _both("一个宾语最多有{n}个主语", "at most {n} subjects of an object"),
+    "objects": _both("一个主语最多有{n}个宾语", "objects of a subject: at most {n}"),
+    "subjects": _both("一个宾语最多有{n}个主语", "subjects of an object: at most {n}"),
 }
 ABOUT: Mapping[str, Mapping[str, str]] = {
     "shape": _both("约束：{name}", "constraint: {name}"),
