@@ -35,7 +35,7 @@ from kgcorpus.model import (
     Value,
     term_key,
 )
-from kgcorpus.text import name_language, normal_name
+from kgcorpus.text import name_languages, normal_name
 from kgcorpus.values_dates import days
 
 if TYPE_CHECKING:
@@ -399,7 +399,7 @@ class _Naming:
     def _new(self, mention: Mention, classes: tuple[str, ...], document: str) -> str:
         cls = mention.cls or self._mintable(mention, classes)
         read = self.documents.get(document)
-        language = name_language(mention.text, read.language if read else "und")
+        languages = name_languages(mention.text, read.language if read else "und")
         if mention.key is not None:
             id = keyed_id(cls, mention.key)
         else:
@@ -417,7 +417,7 @@ class _Naming:
                 Entity(
                     id,
                     (cls,),
-                    {language: mention.text},
+                    dict.fromkeys(languages, mention.text),
                     key=mention.key,
                     spans=(Span("context", document, mention.start, mention.end, mention.text),)
                     if document and mention.end > mention.start

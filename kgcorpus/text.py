@@ -311,3 +311,20 @@ def name_language(name: str, language: str) -> str:
     if _CJK_ONE.search(name):
         return "zh" if language in ("zh", "en", "und") and not _KANA_HANGUL.search(name) else language
     return "en" if language == "und" and language_of(name) == "en" else language
+
+
+_DESIGNATION = re.compile(r"(?=[^\d]*\d)(?!.*[a-z]{3})[A-Za-z0-9][A-Za-z0-9 ./+\-]*")
+
+
+def name_languages(name: str, language: str) -> tuple[str, ...]:
+    """The languages under which a name is noted: both for a designation, else the one of ``name_language``."""
+    return ("zh", "en") if is_designation(name) else (name_language(name, language),)
+
+
+def is_designation(name: str) -> bool:
+    """Whether a name is a model, a standard or a code, which every language writes the same way: Latin capitals with digits, no word.
+
+    >>> [is_designation(name) for name in ("CP 40-160", "ISO 9001", "HbA1c", "Type 2", "桤木 2", "Mars")]
+    [True, True, True, False, False, False]
+    """
+    return _DESIGNATION.fullmatch(name) is not None and re.search("[A-Z]", name) is not None

@@ -16,7 +16,7 @@ from kgcorpus.extract.graphs import graph_entities, is_graph
 from kgcorpus.extract.listed import Lists, lists_of
 from kgcorpus.extract.mapped import MADE_BY, Row, Table, row_identity, rules_for, table_of
 from kgcorpus.model import Candidate, Cell, Document, Entity, Mention, Passage, Rejection, Section, Span, Validity
-from kgcorpus.text import name_language, normal_name
+from kgcorpus.text import name_language, name_languages, normal_name
 from kgcorpus.values import read_value
 
 if TYPE_CHECKING:
@@ -87,10 +87,13 @@ def _entities(table: Table, rule: config.EntityRule, ontology: Ontology) -> Iter
 
 
 def _names(label: str, aliases: tuple[str, ...], language: str) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
-    """A row's label and aliases by language; in a row that names its entity in two languages, each has its label.
+    """A row's label and aliases by language; in a row that names its entity in two languages, each has its label;
+    a designation is a label in both.
 
     >>> _names("Alder Blue", ("桤木蓝纹", "桤木酪"), "und")
     ({'en': 'Alder Blue', 'zh': '桤木蓝纹'}, {'zh': ('桤木酪',)})
+    >>> _names("CP 40-160", (), "zh")
+    ({'zh': 'CP 40-160', 'en': 'CP 40-160'}, {})
     """
     if name_language(label, "und") == "en" and any(name_language(alias, "und") == "zh" for alias in aliases):
         language = "und"  # each by its own letters: a Chinese table may have the Latin name first
@@ -98,9 +101,9 @@ def _names(label: str, aliases: tuple[str, ...], language: str) -> tuple[dict[st
     by_language: dict[str, list[str]] = {}
     for alias in aliases:
         by_language.setdefault(name_language(alias, language), []).append(alias)
-    labels = {own: label}
+    labels = dict.fromkeys(name_languages(label, own), label)
     for found, names in by_language.items():
-        if found not in labels and found != "und":
+        if found != "und" and labels.get(found, label) is label and found != own:
             labels[found] = names.pop(0)
     return labels, {found: tuple(names) for found, names in by_language.items() if names}
 
