@@ -70,8 +70,6 @@ FACTS = Sheet(
         Column("fact", {"zh": "事实", "en": "Fact"}, 40, fixed=True),
         _QUOTE,
         _SOURCE,
-        _SAMPLES,
-        Column("questions", {"zh": "由它生成的问题（举例）", "en": "Questions made from it (examples)"}, 34, fixed=True),
         Column(
             "decision", {"zh": "决定", "en": "Decision"}, 10, ON_DRAWN,
             note={
@@ -105,6 +103,8 @@ FACTS = Sheet(
             note=_note("不再成立的第一天；写“无”表示去掉。", "The first day on which it no longer holds; “none” takes it away."),
         ),
         *_SIGNED,
+        _SAMPLES,
+        Column("questions", {"zh": "由它生成的问题（举例）", "en": "Questions made from it (examples)"}, 34, fixed=True),
         _ABOUT,
     ),
     {
