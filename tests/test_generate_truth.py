@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -143,3 +145,10 @@ def test_a_wider_or_narrower_name_of_the_truth_is_no_wrong_object(ontology: Onto
     asked = {(s["form"]["subject"], s["form"]["object"]) for s in found if isinstance(s, dict) and s["kind"] == "yesno"}
     assert ("x:rail", "x:reed") not in asked
     assert any(isinstance(r, Rejection) and r.detail == "a broader or narrower term of what holds" for r in found)
+
+
+def test_what_the_text_denies_is_not_asked_where_nothing_says_how_to_deny_it(tmp_path: Path) -> None:
+    path = tmp_path / "birds.ttl"
+    path.write_text(re.sub(r'kgc:negation "\{s\}不吃[^;]*;', 'kgc:negation ""@zh, ""@en ;', ONTOLOGY), encoding="utf-8")
+    made = truths(load(path), [])
+    assert made and not {key for key in made if key[1:] == ("x:coot", "x:moth")}

@@ -173,8 +173,8 @@ class _Asked:
         texts = self._wordings(numbers, work is not None)
         if isinstance(texts, NoWording):
             return self._reject("no_wording", start, f"{texts.predicate}: {texts.position}")
-        if denial and not denial.support and not denial.told and not self._denials("absent", numbers, True):
-            return self._reject("no_wording", start, f"{self.predicate}: absent")
+        if denial and (missing := self._untold(denial, numbers, work is not None)):
+            return self._reject("no_wording", start, f"{self.predicate}: {missing}")
         # questions of one kind only: the answer begins with yes or with true
         families = [[n for n, (_, way) in enumerate(texts) if _family(way, self.language) == kind] for kind in ("yes", "right", "true")]
         families = [family for family in families if family]
@@ -262,6 +262,13 @@ class _Asked:
             found = truth_teller(inner, self.speaker, manner, (*numbers, False), position)
             self._texts[key] = found or (self._denials("negation", numbers, sourced) if position == "absent" else ())
         return self._texts[key]  # type: ignore[no-any-return]
+
+    def _untold(self, denial: _Denial, numbers: tuple[bool, ...], sourced: bool) -> str | None:
+        """The position whose wording is missing to tell a denial; None where it can be told."""
+        if denial.other or (denial.told and self._teller(denial.inverse, numbers)):
+            return None
+        position = "negation" if denial.support else "absent"
+        return None if self._denials(position, numbers, sourced) else position
 
     def _statement(self, numbers: tuple[bool, ...], sourced: bool) -> Filler:
         key = ("s", numbers, sourced)
