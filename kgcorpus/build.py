@@ -470,6 +470,13 @@ def build(
     return results
 
 
+def outdated(folder: Path) -> list[str]:
+    """The releases of a built corpus, by name, that are not of its present state: of other documents, decisions or permissions."""
+    with Build(folder) as work:
+        made = [path.parent.name for path in sorted((work.corpus.folder / "releases").glob("*/manifest.json"))]
+        return [name for name in made if name not in work.corpus.recipes or not work.is_released(name)]
+
+
 # --------------------------------------------------------------------------------------------- small things
 
 

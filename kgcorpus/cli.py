@@ -114,11 +114,14 @@ def _stage_json(results: list[Any]) -> None:
 
 def _finish(folder: Path, results: list[Any], as_json: bool) -> None:
     """Print what came out; exit 1 where an output is empty or ``policy.fail_on`` is breached."""
+    from kgcorpus.build import outdated
     from kgcorpus.config import load
 
     if as_json:
         _stage_json(results)
     last = results[-1]
+    for name in outdated(folder) if last.stage == "release" else ():
+        talk(say("line.outdated", folder=folder / "releases" / name, name=name))
     if last.stage == "release" and not as_json:
         extra = last.extra
         held = extra["samples"] - last.given

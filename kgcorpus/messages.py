@@ -142,6 +142,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "处理方式：{done}。因此未纳入：事实{facts:,}条、样本{samples:,}条、引文{quotes:,}处、文档全文{texts:,}份。",
         "What was done: {done}. Left out for it: {facts:,} facts, {samples:,} samples, {quotes:,} quotes, {texts:,} whole texts.",
     ),
+    "line.outdated": (
+        "{folder}是按先前的文档、审阅决定或授权制作的：请运行 kgcorpus build --recipe {name} 重新发布，或删除它",
+        "{folder} was made of earlier documents, decisions or permissions: run kgcorpus build --recipe {name} again, or delete it",
+    ),
     "line.released": (
         "发布目录：{folder}（{samples:,}条样本：选出{chosen:,}条，另有{held:,}条为留作 test_wording 的问法）",
         "release: {folder} ({samples:,} samples: {chosen:,} chosen and {held:,} wordings held out for test_wording)",

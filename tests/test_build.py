@@ -109,6 +109,17 @@ def test_trace_leads_from_a_sample_to_the_sentence_and_back(built: Path, program
         assert sample["id"] in [s["id"] for s in found["samples"]]
 
 
+def test_a_release_of_an_earlier_state_is_named(tmp_path: Path, program: Program) -> None:
+    folder = write_corpus(tmp_path)
+    assert program("build", folder, "--recipe", "all").code == 0
+    assert "releases/all" not in program("build", folder).err
+    path = folder / "corpus.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("uses = [", 'authorised_by = "the board"\nuses = [', 1), encoding="utf-8")
+    said = program("build", folder).err
+    assert "releases/all was made of earlier documents, decisions or permissions" in said
+    assert "releases/default was" not in said
+
+
 def test_asking_in_python(built: Path) -> None:
     answer = kgcorpus.open(built).ask({"op": "step", "of": {"op": "entity", "id": "ast:mars"}, "predicate": "ast:hasMoon"}, proof=True)
     assert list(answer.answers) == ["ast:deimos", "ast:phobos"] and answer.complete
