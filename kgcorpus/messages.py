@@ -134,6 +134,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Looked for by check digit and context, in every document and in every string of this release: {kinds}. In sources of sensitivity personal also: {personal}.",
     ),
     "card.identifiers_found": ("文档中找到：{found}（{documents:,}份文档）。", "Found in the documents: {found} (in {documents:,} of them)."),
+    "card.identifiers_none": ("文档中没有找到。", "None were found in the documents."),
     "card.identifiers_kept": (
         "不属于个人、予以保留的（机构代码、公用邮箱、机构地址、服务热线）：{allowed}。",
         "Nobody's own, and kept (codes of companies, mailboxes of roles, seats of organisations, hotlines): {allowed}.",

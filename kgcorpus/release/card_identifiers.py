@@ -18,12 +18,15 @@ def identifiers_lines(counts: Mapping[str, Any], lang: str) -> list[str]:
         return comma.join(w("identifier." + kind) for kind in kinds)
 
     def numbered(found: Mapping[str, int]) -> str:
-        return comma.join(f"{w('identifier.' + kind)} {n:,}" for kind, n in found.items()) or w("identifiers.none")
+        return comma.join(f"{w('identifier.' + kind)} {n:,}" for kind, n in found.items())
 
     told = counts["yields"].get("stages", {}).get("ingest", {}).get("extra", {}).get("identifiers", {})
     out = [f"## {w('card.identifiers')}", ""]
     out += [w("card.identifiers_looked", kinds=listed(k for k in KINDS if k not in OF_PERSONS), personal=listed(sorted(OF_PERSONS))), ""]
-    out += [w("card.identifiers_found", found=numbered(told.get("found", {})), documents=told.get("documents", 0)), ""]
+    if told.get("found"):
+        out += [w("card.identifiers_found", found=numbered(told["found"]), documents=told["documents"]), ""]
+    else:
+        out += [w("card.identifiers_none"), ""]
     if told.get("allowed"):
         out += [w("card.identifiers_kept", allowed=numbered(told["allowed"])), ""]
     without = counts["identifiers"]
