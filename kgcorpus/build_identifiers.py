@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kgcorpus.documents.identifying import identifiers_of, masked_document
 from kgcorpus.errors import WorkError
+from kgcorpus.identifiers import OF_CONTACT
 from kgcorpus.identifiers.finding import line_of
+from kgcorpus.identifiers.persons import beside
+from kgcorpus.identifiers.reading import Identifier
 from kgcorpus.model import Document, Json
 
 MOST_NAMED = 50
@@ -34,7 +38,14 @@ class Looked:
         for one in standing[: MOST_NAMED - len(self.places)]:
             line = line_of(document.text, one)
             self.places.append({"document": document.path, "line": line, "kind": one.kind, "masked": one.masked, "told": one.told})
-        return masked_document(document, found) if self.policy == "mask" else replace(document, identifiers=len(standing))
+        if self.policy != "mask":
+            return replace(document, identifiers=len(standing))
+        # A number under asterisks still says whose it was where the name stands beside it. What a table's row is about is its subject.
+        tables = [(p.start, p.end) for p in document.passages if p.rows]
+        contacts = [one for one in standing if one.kind in OF_CONTACT and not any(a <= one.start < b for a, b in tables)]
+        names = [one for one in beside(document.text, contacts) if free(one, found)]
+        self.found.update(one.kind for one in names)
+        return masked_document(document, sorted([*found, *names], key=lambda one: one.start))
 
     def stop(self, place: str) -> None:
         """Raise ``WorkError`` with the findings where the policy is to stop and there are any."""
@@ -57,6 +68,11 @@ class Looked:
         places = [{key: value for key, value in place.items() if key != "told"} for place in self.places]
         counts = {"found": dict(sorted(self.found.items())), "allowed": dict(sorted(self.allowed.items()))}
         return {"identifiers": {"policy": self.policy, **counts, "documents": self.documents, "places": places}}
+
+
+def free(one: Identifier, taken: Sequence[Identifier]) -> bool:
+    """Whether nothing that was found stands where this does."""
+    return all(one.end <= other.start or other.end <= one.start for other in taken)
 
 
 def without_places(extra: Json) -> Json:

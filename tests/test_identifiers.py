@@ -267,6 +267,19 @@ def test_a_masked_build_never_sees_them(tmp_path: Path, program: Program) -> Non
     assert program("extract", folder).code == 0
 
 
+def test_a_mask_covers_the_name_beside_a_number(tmp_path: Path, program: Program) -> None:
+    written = "\n\nQuestions: Margaret Ellison, Sky Desk, telephone 13800004271. Mars has moons.\n\nMargaret Ellison wrote a book.\n"
+    folder = write_corpus(
+        tmp_path,
+        documents=DOCUMENTS | {"mars.md": DOCUMENTS["mars.md"] + written},
+        corpus=CORPUS.replace("[[source]]", '[policy]\nidentifiers = "mask"\n\n[[source]]', 1),
+    )
+    assert program("build", folder, "--recipe", "all").code == 0
+    texts = "".join(p.read_text() for p in (folder / "releases" / "all" / "texts").iterdir())
+    assert f"Questions: {'*' * 16}, Sky Desk, telephone {'*' * 11}. Mars has moons." in texts
+    assert texts.count("Margaret Ellison") == 1  # a name alone is told by what a public source says of it
+
+
 def test_one_in_the_ontology_or_in_titles_is_an_error_with_its_line(tmp_path: Path, program: Program) -> None:
     noted = ONTOLOGY.replace("ast:hall a owl:NamedIndividual", 'ast:hall skos:definition "call 212-555-0143"@en ; a owl:NamedIndividual')
     toml = CORPUS.replace("Notes on planets", "Notes of alma@example.org")

@@ -1,5 +1,6 @@
 """Identifiers of persons in texts, kind by kind: from a text to what stands in it. ``KINDS`` names the factories in order of precedence:
-where two kinds find the same place, the first counts. ``OF_PERSONS`` are looked for only in what comes from personal sources."""
+where two kinds find the same place, the first counts. ``OF_PERSONS`` are looked for only in what comes from personal sources;
+``OF_CONTACT`` reach somebody."""
 
 from __future__ import annotations
 
@@ -37,3 +38,5 @@ KINDS: Mapping[str, Callable[..., Any]] = {
 }
 
 OF_PERSONS = frozenset({"birth_date", "name"})
+
+OF_CONTACT = frozenset({"mobile", "landline", "phone", "email"})

@@ -4,9 +4,9 @@ a public source names its persons because they are public."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from .reading import Identifier, Kind, Text
+from .reading import Identifier, Kind, Text, read
 
 _SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛范彭郎鲁韦昌马苗凤花方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬常乐于时傅皮卞齐康伍余元"
@@ -109,6 +109,33 @@ def _english(text: Text) -> Iterator[Identifier]:
                 start = match.start(group)
                 length = len(" ".join(match[group].split(" ")[: len(words)]))
                 yield text.found("name", start, start + length)
+
+
+_BEFORE_EN = re.compile(rf"({_FULL})(?=[,;:(\\s–-][^.!?]{{0,60}}$)")
+_BEFORE_ZH = re.compile(rf"(?<![\u4e00-\u9fff])({_NAME})(?=[\s，,（(：:、]{{1,3}}[^。！？]{{0,16}}$)")
+
+
+def beside(text: str, contacts: Sequence[Identifier]) -> list[Identifier]:
+    """The names that stand on the lines of somebody's number or mailbox, before it or by their label: whose it is, whatever the source.
+
+    >>> from .finding import findings
+    >>> text = "Questions: Margaret Ellison, Product Desk, telephone 020 7946 0958.\\n联系人王小满，手机13800004271"
+    >>> [one.text for one in beside(text, findings(text))]
+    ['Margaret Ellison', '王小满']
+    """
+    found: dict[int, Identifier] = {}
+    for contact in contacts:
+        first = text.rfind("\n", 0, contact.start) + 1
+        stop = text.find("\n", contact.end)
+        line = text[first : stop if stop >= 0 else len(text)]
+        names = [(one.start, one.end) for one in _name(read(line))]
+        before = line[: contact.start - first]
+        names += [m.span(1) for m in _BEFORE_EN.finditer(before) if not {w.strip(".") for w in m[1].split()} & _COMMON]
+        names += [m.span(1) for m in _BEFORE_ZH.finditer(before) if not _NO_NAME.match(m[1])]
+        for start, end in names:
+            if all(first + end <= c.start or c.end <= first + start for c in contacts):
+                found.setdefault(first + start, Identifier("name", first + start, first + end, line[start:end]))
+    return [found[start] for start in sorted(found)]
 
 
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
