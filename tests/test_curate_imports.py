@@ -73,7 +73,9 @@ def table(tmp_path: Path, *rows: tuple[str | float, ...], name: str = "glossary.
         ("skos:altLabel@en", "alias", "en"), ("同义词", "alias", ""), ("缩写/别名", "alias", ""), ("Abbr.", "abbreviation", ""),
         ("中文释义", "definition", "zh"), ("English definition", "definition", "en"), ("类别名称", "class", ""), ("术语类别", "class", ""),
         ("ICD编码", "key", ""), ("Code No.", "key", ""), ("主语类型", "domain", ""), ("Range", "range", ""), ("上位类", "parent", ""),
-        ("序号", "ignored", ""),
+        ("序号", "ignored", ""), ("single value", "functional", ""), ("Single value (yes/no)", "functional", ""),
+        ("class of subjects", "domain", ""), ("宾语的类", "range", ""), ("kind of value", "datatype", ""), ("Unique ID", "key", ""),
+        ("每次只有一个值", "functional", ""), ("class or predicate", "sort", ""),
     ],
 )  # fmt: skip
 def test_headers_are_understood_in_both_languages(header: str, field: str, lang: str) -> None:
@@ -230,6 +232,33 @@ def test_mistakes_in_a_schema_are_told_all_at_once(planets: Path, tmp_path: Path
         (2, "A", "bad_kind"), (3, "F", "unknown_predicate"), (4, "E", "bad_datatype"), (4, "G", "bad_value"),
     }  # fmt: skip
     assert done.texts == {}
+
+
+def test_two_columns_that_are_read_as_the_same_thing_are_a_problem_that_names_both(tmp_path: Path) -> None:
+    head, rows = "property,subject,object,{},unit\n", "fee,account,number,yes,GBP\nopened by,account,channel,,\n"
+    good, ontology = taken(tmp_path / "o", source(tmp_path, "s.csv", head.format("single value") + rows))
+    assert ontology.predicates["o:fee"].functional and not good.troubles
+    done = take_in(tmp_path / "p", source(tmp_path, "s.csv", head.format("target") + rows))
+    (one,) = done.troubles
+    assert (one.row, one.column, one.rule, done.texts) == (1, "D", "same_columns", {})
+    assert "C 'object' and D 'target'" in one.message and "single value" in one.fix
+    for text in (one.message, one.fix):
+        assert not re.search("[a-z]{3}", localise(text, "zh").replace("object", "").replace("target", "")), localise(text, "zh")
+    # alternatives that never stand side by side are no problem, and a second definition is none that stops anybody
+    taken(tmp_path / "q", source(tmp_path, "s.csv", "property,subject,object,value\nfee,account,,number\nopened by,account,channel,\n"))
+    done, _ = taken(tmp_path / "r", source(tmp_path, "g.csv", "term,definition,meaning\nloan,money lent,a contract\n"))
+    assert [(t.column, t.severity) for t in done.troubles] == [("C", "warning")]
+
+
+def test_a_misspelt_kind_of_value_is_named_at_its_cell(tmp_path: Path) -> None:
+    text = "property,subject,object,unit\nfee,account,nummber,GBP\nopened by,account,channel,\n"
+    text += "limit,account,channel,GBP\nname,account,strng,\n"
+    done = take_in(tmp_path / "o", source(tmp_path, "s.csv", text))
+    assert [(t.row, t.column, t.rule, t.value) for t in done.troubles] == [
+        (2, "C", "bad_datatype", "nummber"), (4, "C", "bad_datatype", "channel"), (5, "C", "bad_datatype", "strng"),
+    ]  # fmt: skip
+    assert "'number'" in done.troubles[0].fix and done.texts == {}
+    assert all(re.search("[\u4e00-\u9fff]", localise(part, "zh")) for t in done.troubles for part in (t.message, t.fix))
 
 
 def test_a_predicate_of_things_and_of_values_is_a_problem_of_its_row(tmp_path: Path) -> None:

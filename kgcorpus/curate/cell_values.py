@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kgcorpus.ontology_graph import Graph, kind, language, node
+from kgcorpus.ontology_graph import Graph, guess_language, kind, language, node
 from kgcorpus.rdf import KGC, OWL, RDF, RDFS, XSD, id_iri, iri_id, nt_escape
+from kgcorpus.spreadsheet_cells import closed_values
 
 from .layout import MARKER, TYPE, Field
 
@@ -272,7 +273,13 @@ def read_piece(field: Field, text: str, prefixes: Mapping[str, str]) -> tuple[Va
     if shape == "union":
         iris = [id_iri(line, prefixes) for line in text.split("\n") if line]
         return ((property, f"<{iris[0]}>" if len(iris) == 1 else union(iris)),) if iris else ()
-    return ((property, f"<{id_iri(text, prefixes)}>"),)
+    iri = id_iri(text, prefixes)
+    if shape == "one" and field.of == "datatype" and not is_datatype(iri):
+        closed, lang = closed_values(field.column), guess_language(text)
+        nearest = closed.nearest(text, lang)
+        fix = f"did you mean '{nearest}'?" if nearest else "choose one of: " + ", ".join(closed.shown[lang].values())
+        raise NotUnderstood(f"'{text}' is none of the values of this column", fix)
+    return ((property, f"<{iri}>"),)
 
 
 def _read_conversion(text: str) -> str:

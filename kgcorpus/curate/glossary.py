@@ -10,7 +10,7 @@ from kgcorpus.ontology_graph import guess_language
 from kgcorpus.rdf import RDF
 from kgcorpus.spreadsheet_model import Trouble
 
-from .headers import Heading, headings
+from .headers import Heading, headings, said_twice
 from .incoming import Incoming, Thing
 from .incoming_tables import Table, read_tables
 
@@ -27,6 +27,13 @@ READ_AS = {
     "inverse": "inverse", "datatype": "kind of value", "functional": "one value at a time", "unit": "unit", "sort": "class or predicate",
 }  # fmt: skip
 
+OF_GLOSSARY = "term, abbreviation, alias, definition, language, class, translation, code, note"
+UNDERSTOOD = (
+    "predicate, class of subjects, class of objects, kind of value, unit, single value, parent, inverse, definition, alias,"
+    " class or predicate"
+)
+"""Headings of glossaries and of schemas as a reader is told them."""
+
 
 def glossary(*, cls: str = "") -> Callable[[Path], Incoming]:
     """A reader of glossaries. ``cls`` is the class (label or id) of terms whose row names none."""
@@ -39,6 +46,8 @@ def glossary(*, cls: str = "") -> Callable[[Path], Incoming]:
             troubles += table.troubles
             start, found = headings(table.rows)
             notes += notes_of(table, start, found)
+            found, twice = only_first(table, start, found)
+            troubles += twice
             for number, cells in zip(table.numbers[start:], table.rows[start:], strict=True):
                 thing, wrong = _term(table, number, cells, found, cls)
                 troubles += wrong
@@ -60,6 +69,23 @@ def notes_of(table: Table, start: int, found: list[Heading]) -> Iterator[str]:
             lang = f" ({heading.lang})" if heading.lang else ""
             how = "" if heading.known else ", by its content"
             yield f"{table.place}: column {name} is read as {READ_AS[heading.field]}{lang}{how}"
+
+
+def only_first(table: Table, start: int, found: list[Heading]) -> tuple[list[Heading], list[Trouble]]:
+    """The columns without those that are read as the same thing as one before them, and a problem for each pair."""
+    wrong: list[Trouble] = []
+    kept = list(found)
+    head = table.rows[0] if start else [""] * len(found)
+    for a, b, is_wrong in said_twice(table.rows[start:], found):
+        message = (
+            f"the columns {table.letters[a]} '{head[a]}' and {table.letters[b]} '{head[b]}' are both read as {READ_AS[found[a].field]}"
+        )
+        known = UNDERSTOOD if any(h.field in ("domain", "range", "parent", "predicate", "sort") for h in found) else OF_GLOSSARY
+        fix = f"rename one; headings that are understood: {known}" if is_wrong else "the first counts; delete or rename the other"
+        severity = "error" if is_wrong else "warning"
+        wrong.append(Trouble(table.place, table.numbers[0], table.letters[b], head[b], message, fix, "same_columns", severity))
+        kept[b] = Heading("ignored") if is_wrong else kept[b]
+    return kept, wrong
 
 
 def pieces(text: str) -> list[str]:

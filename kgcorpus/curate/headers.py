@@ -30,19 +30,20 @@ _WORDS: Mapping[str, str] = {
     "note": "note scopenote disambiguation qualifier 区分 同名区分 限定 限定词 区分词",
     "ignored": "no number index row rank frequency freq count source reference author date status remark remarks sn 序号 序 频次 频率"
     " 词频 来源 出处 备注 状态 日期 作者 排名 次数",
-    "domain": "domain subject subjecttype subjectclass domainclass head headtype from source_type 定义域 主语 主语类型 主语类 主体"
-    " 主体类型 主语的类 头实体 头实体类型 起点",
-    "range": "range object objecttype objectclass rangeclass tail tailtype to valuetype value target 值域 宾语 宾语类型 宾语类 客体"
-    " 客体类型 宾语的类 尾实体 尾实体类型 终点 值类型 取值",
+    "domain": "domain subject subjecttype subjectclass domainclass head headtype from source_type classofsubjects subjectsare"
+    " 定义域 主语 主语类型 主语类 主体 主体类型 主语的类 头实体 头实体类型 起点",
+    "range": "range object objecttype objectclass rangeclass tail tailtype to valuetype value target classofobjects objectsare"
+    " 值域 宾语 宾语类型 宾语类 客体 客体类型 宾语的类 尾实体 尾实体类型 终点 值类型 取值",
     "predicate": "predicate predicates property properties relation relations relationship attribute attributes edge 谓词 关系 属性"
     " 关系名称 关系名 属性名 属性名称 谓语 关系类型",
     "classname": "classname classlabel 类名 类名称",
     "parent": "parent parents parentclass superclass subclassof broader isa super 父类 上位类 上级 上位词 上级类 父级 上位 父节点",
     "inverse": "inverse inverseof inverseproperty reverse 逆 逆谓词 逆关系 反向关系 逆属性 反关系",
-    "datatype": "datatype xsdtype 数据类型 值的类型 值的种类",
-    "functional": "functional singlevalued unique 唯一 单值 函数性 只有一个值",
+    "datatype": "datatype xsdtype kindofvalue 数据类型 值的类型 值的种类",
+    "functional": "functional functionalproperty single singlevalue singlevalued onevalue onevalueatatime onevalueonly atmostone"
+    " unique 唯一 单值 单一值 唯一值 函数性 只有一个值 每次只有一个值",
     "unit": "unit units 单位 计量单位",
-    "sort": "sort elementtype entrytype whatitis 元素类型 种别",
+    "sort": "sort elementtype entrytype whatitis classorpredicate 元素类型 种别 类或谓词",
 }  # fmt: skip
 _FIELDS = {word: field for field, words in _WORDS.items() for word in words.split()}
 _ZH = re.compile(r"(?:chinese|simplifiedchinese|zhcn|zhhans|zh|cn|中文|汉语|简体中文|简体|中)")
@@ -88,13 +89,53 @@ def field_of(header: str) -> Heading | None:
         for glued in (re.match(rf"({pattern.pattern})(.+)\Z", word), re.match(rf"(.+?)({pattern.pattern})\Z", word)):
             if glued and (found := next((g for g in glued.groups() if g in _FIELDS), None)):
                 return Heading(_FIELDS[found], lang)
+    if (phrase := _phrase(parts)) is not None:
+        return Heading(phrase)
     found = [_FIELDS[p] for p in parts if p in _FIELDS and _FIELDS[p] != "ignored"]
+    found = [field for field in found if field != "functional"] or found  # "Unique ID" is an id
     if found:
         return Heading(found[0] if "alias" not in found else "alias")
     stem = re.sub(r"(?:名称|名|列表)$", "", word)
     ending = next((word[n:] for n in range(1, len(word) - 1) if word[n:] in _FIELDS and guess_language(word[n:]) == "zh"), "")
     found = [_FIELDS[one] for one in (stem, ending) if one in _FIELDS]
     return Heading(found[0]) if found else None
+
+
+def _phrase(parts: Sequence[str]) -> str | None:
+    """What the longest run of several words together means: "single value (yes or no)" speaks of no value."""
+    for length in range(len(parts), 1, -1):
+        for start in range(len(parts) - length + 1):
+            field = _FIELDS.get("".join(parts[start : start + length]))
+            if field is not None and field != "ignored":
+                return field
+    return None
+
+
+_SEVERAL = ("ignored", "alias", "abbreviation", "hidden", "parent", "class", "term", "translation", "predicate", "classname", "note")
+"""What several columns may say together; "term" in a second column is another name."""
+_NO_HARM = ("definition", "key")
+"""Of these the first column counts; nothing wrong comes of it."""
+
+
+def said_twice(rows: Sequence[Sequence[str]], found: Sequence[Heading]) -> list[tuple[int, int, bool]]:
+    """Pairs of columns that are read as the same thing and both say something in one row, and whether that is an error.
+
+    >>> said_twice([("fee", "number", "yes")], [Heading("predicate"), Heading("range"), Heading("range")])
+    [(1, 2, True)]
+    >>> said_twice([("fee", "number", "")], [Heading("predicate"), Heading("range"), Heading("range")])
+    []
+    """
+    out = []
+    for b, second in enumerate(found):
+        for a, first in enumerate(found[:b]):
+            if first.field != second.field or first.field in _SEVERAL or (first.lang and second.lang and first.lang != second.lang):
+                continue
+            both = [(row[a], row[b]) for row in rows if max(a, b) < len(row) and row[a] and row[b] and row[a] != row[b]]
+            if first.field == "definition":
+                both = [(x, y) for x, y in both if (first.lang or guess_language(x)) == (second.lang or guess_language(y))]
+            if both:
+                out.append((a, b, first.field not in _NO_HARM))
+    return out
 
 
 def headings(rows: Sequence[Sequence[str]]) -> tuple[int, list[Heading]]:

@@ -3,6 +3,7 @@ so."""
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -11,7 +12,7 @@ from kgcorpus.ontology_graph import guess_language
 from kgcorpus.rdf import KGC, OWL, RDF, RDFS
 from kgcorpus.spreadsheet_model import Trouble
 
-from .glossary import LONGEST_NAME, notes_of, pieces
+from .glossary import LONGEST_NAME, notes_of, only_first, pieces
 from .headers import Heading, headings, plain
 from .incoming import Incoming, Thing
 from .incoming_tables import Table, read_tables
@@ -50,6 +51,8 @@ def schema() -> Callable[[Path], Incoming]:
             start, found = headings(table.rows)
             found = _as_schema(found)
             notes += notes_of(table, start, found)
+            found, twice = only_first(table, start, found)
+            troubles += twice
             for number, cells in zip(table.numbers[start:], table.rows[start:], strict=True):
                 thing, wrong = _Row(table, number, cells, found).read()
                 troubles += wrong
@@ -93,6 +96,7 @@ class _Row:
         self.columns: dict[str, str] = {}
         self.datatypes: list[str] = []
         self.code = ""
+        self.has_unit = any(h.field == "unit" for _, _, h in self.cells)
         self.sheet = "predicates" if self.fields & {"domain", "range", "predicate", "inverse"} else "classes"
 
     def tell(self, n: int, rule: str, value: str, message: str, fix: str) -> None:
@@ -165,13 +169,21 @@ class _Row:
                 datatype = datatype_of(piece)
                 if datatype:
                     self.datatypes.append(datatype)
+                elif near := nearest_datatype(piece, 0.6 if self.has_unit else 0.85):
+                    fix = f"did you mean '{near}'? A class of this name needs a row of its own first"
+                    self.tell(n, "bad_datatype", piece, "is no kind of value", fix)
+                elif self.has_unit:
+                    fix = "write 'number' there, or remove the unit"
+                    self.tell(n, "bad_datatype", piece, f"there is a unit, but '{piece}' is no kind of number", fix)
                 else:
                     self.refs.setdefault(RDFS + "range", []).append(piece)
         elif field == "datatype" and is_predicate:
             if datatype := datatype_of(text):
                 self.datatypes.append(datatype)
             else:
-                self.tell(n, "bad_datatype", text, "is no kind of value", "one of: string, decimal, integer, date, gYear, boolean")
+                near = nearest_datatype(text, 0.6)
+                fix = f"did you mean '{near}'?" if near else "one of: string, decimal, integer, date, gYear, boolean"
+                self.tell(n, "bad_datatype", text, "is no kind of value", fix)
         elif field == "parent":
             self.refs.setdefault(RDFS + ("subPropertyOf" if is_predicate else "subClassOf"), []).extend(pieces(text))
         elif field == "inverse" and is_predicate:
@@ -202,6 +214,16 @@ def datatype_of(word: str) -> str | None:
     ('xsd:decimal', 'xsd:date', None)
     """
     return DATATYPES.get(plain(re.sub(r"^xsd:|^http://www\.w3\.org/2001/XMLSchema#", "", word.strip())))
+
+
+def nearest_datatype(word: str, cutoff: float) -> str | None:
+    """The kind of value that a misspelt word means; only long words are taken for misspelt ones.
+
+    >>> nearest_datatype("nummber", 0.85), nearest_datatype("member", 0.85), nearest_datatype("numbers", 0.85)
+    ('number', None, 'number')
+    """
+    known = ("number", "numeric", "decimal", "integer", "string", "boolean", "datetime")
+    return next(iter(difflib.get_close_matches(plain(word), known, n=1, cutoff=cutoff)), None)
 
 
 def quoted(text: str, lang: str = "") -> str:
