@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from kgcorpus.units import CURRENCIES, factor, match_unit, unit
 from kgcorpus.values_dates import find_dates, parts_of_dates
+from kgcorpus.values_limits import limit_before
 from kgcorpus.values_numbers import COUNTERS, Number, find_numbers
 
 
@@ -36,51 +37,8 @@ class Quantity:
         return self.low is not None and self.low == self.high
 
 
-# A comparison's side ("<" gives the upper limit), and whether the limit itself is left out. The longest phrase that fits counts.
-_LIMITS: dict[str, tuple[str, bool]] = {}
-for _side, _open, _phrases in (
-    (
-        "high",
-        False,
-        "<=|=<|≤|不超过|不得超过|不应超过|不宜超过|不会超过|未超过|没有超过|不高于|不得高于|不应高于|不宜高于|未高于|不大于|"
-        "不多于|不得多于|不长于|不晚于|不逾|至多|最多|小于等于|小于或等于|小于或者等于|低于等于|低于或等于|少于等于|少于或等于|"
-        "at most|no more than|not more than|no greater than|not greater than|no higher than|not higher than|not above|not over|"
-        "not exceeding|not to exceed|must not exceed|should not exceed|does not exceed|do not exceed|up to|no longer than|"
-        "not longer than|a maximum of|maximum of|less than or equal to|lower than or equal to|below or equal to|"
-        "fewer than or equal to|no later than|within",
-    ),
-    (
-        "high",
-        True,
-        "<|小于|低于|少于|不足|不到|不满|未满|未达|未达到|没有达到|短于|轻于|below|under|less than|fewer than|lower than|"
-        "smaller than|shorter than|younger than|lighter than|falls below|fall below|falling below|drops below",
-    ),
-    (
-        "low",
-        False,
-        ">=|=>|≥|不低于|不得低于|不应低于|不宜低于|未低于|不少于|不得少于|不应少于|不小于|不短于|不得短于|至少|最少|起码|"
-        "大于等于|大于或等于|大于或者等于|高于等于|高于或等于|多于或等于|达到或超过|达到或者超过|年满|已满|满|at least|"
-        "no less than|not less than|no fewer than|not fewer than|no lower than|not lower than|not below|not under|a minimum of|"
-        "minimum of|greater than or equal to|more than or equal to|higher than or equal to|above or equal to|no earlier than",
-    ),
-    (
-        "low",
-        True,
-        ">|大于|高于|超过|超出|多于|逾|长于|重于|above|over|more than|greater than|higher than|exceeding|exceeds|exceed|"
-        "in excess of|longer than|older than|heavier than|larger than|rises above",
-    ),
-):
-    for _phrase in _phrases.split("|"):
-        _LIMITS[_phrase] = (_side, _open)
-_PREFIX = re.compile(
-    "(?P<limit>"
-    + "|".join((r"\b" if p[0].isalpha() and p.isascii() else "") + re.escape(p) for p in sorted(_LIMITS, key=lambda p: (-len(p), p)))
-    + r")(?:了|为|或等于)?(?: (?:or equal to|about|approximately|around))? ?(?:\(含\) ?)?$",
-    re.I,
-)
 _SYMBOL_AFTER = re.compile(r" ?(<=|=<|≤|<|>=|=>|≥|>) ?(?=[^\s\d<>=≤≥])")
 _SYMBOL = re.compile(r"<=|=<|≤|<|>=|=>|≥|>")
-_MIRROR = {"low": "high", "high": "low"}
 _SUFFIX = re.compile(
     r" ?(?:[(（](?P<with>含|包含|包括|不含|不包括)(?:本数)?[)）])?(?:及其?|或者?|和|\(含\))?"
     r"(?:(?P<low>以上|之上|更高|更多|更长|更大)|(?P<high>以下|之下|以内|之内|更低|更少|更短|更小))"
@@ -244,7 +202,7 @@ def _range(text: str, a: Quantity, b: Quantity) -> Quantity | None:
             return None
     elif not _RANGE.fullmatch(between):
         return None
-    if _PREFIX.search(text[max(0, a.start - 24) : a.start]) and between.strip() == "to":
+    if between.strip() == "to" and limit_before(text, a.start):
         return None
     pair = _same_unit(text, a, b)
     if pair is None:
@@ -307,14 +265,10 @@ def _limited(text: str, q: Quantity) -> Quantity:
     """The quantity with the comparison before or after it, if there is one."""
     if not q.plain or q.low is None:
         return q
-    before = _PREFIX.search(text[max(0, q.start - 28) : q.start])
-    if before:
-        phrase = before.group("limit").lower()
-        side, open_ = _LIMITS[phrase]
+    if before := limit_before(text, q.start):
+        start, side, open_, phrase = before
         if not (phrase in ("满", "over", "up to", "within") and not q.unit and not q.counted):
-            if before.group().rstrip().endswith("或等于"):
-                open_ = False
-            start, end = q.start - len(before.group()), q.end
+            end = q.end
             if (q.unit or "").startswith("次/") and (every := _EVERY.search(text[max(0, start - 8) : start])):
                 start -= len(every.group())
             found = replace(q, start=start, end=end, worded=False)
@@ -332,9 +286,9 @@ def _limited(text: str, q: Quantity) -> Quantity:
     symbol = _SYMBOL_AFTER.match(text, q.end)
     if symbol:  # 30≤eGFR
         sign = symbol.group(1)
-        side, open_ = _LIMITS[sign]
+        open_ = "=" not in sign and sign not in "≤≥"
         found = replace(q, worded=False)
-        return replace(found, low=None, high_open=open_) if _MIRROR[side] == "high" else replace(found, high=None, low_open=open_)
+        return replace(found, low=None, high_open=open_) if sign[0] in ">≥" or sign == "=>" else replace(found, high=None, low_open=open_)
     return q
 
 

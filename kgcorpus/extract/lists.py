@@ -83,6 +83,7 @@ class Item:
     bracket: tuple[int, int] | None = None
     before: tuple[int, int] | None = None
     problem: str | None = None
+    detail: str = ""
     weak: bool = False
     stands_for: Carried | None = None
     possessive: bool = False

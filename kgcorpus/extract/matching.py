@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from kgcorpus.extract.diagnosis import why_no_value
 from kgcorpus.extract.lists import NO_NAME_EN, Item, Names, Need, read_item, read_list, stand_ins
 from kgcorpus.extract.pattern_language import Choice, Gap, Part, Pattern, Slot, Text, expand_head
 from kgcorpus.extract.scope import NEGATION_WORD
@@ -346,8 +347,8 @@ class _Walk:
             value = _VALUE.match(self.text, begin)
             end = begin + len(value.group().rstrip(" .")) if value else begin
             if end > begin:
-                problem = "wrong_unit" if re.search(r"\d", self.text[begin:end]) else "bad_value"
-                yield Bound(slot, at, end, (Item(begin, end, begin, end, problem=problem),))
+                problem, detail = why_no_value(self.sentence.written(begin, end), need.datum)
+                yield Bound(slot, at, end, (Item(begin, end, begin, end, problem=problem, detail=detail),))
             return
         if hit := self.sentence.by_start.get(begin):
             yield Bound(slot, at, hit.end, (Item(begin, hit.end, begin, hit.end, problem="wrong_type"),))

@@ -86,12 +86,15 @@ def propose(
     if carried is None and not (subjects and objects):
         yield turn_down("no_subject", found.start, found.end)
         return
-    negated = negated or bool(found.of("not"))
+    limits = [(i.first, i.last) for i in objects if i.value is not None and i.value.literal.is_interval]
+    swallowed = [n for n in sentence.negations if any(a <= n[0] and n[1] <= b for a, b in limits)]  # 不 of 不超过: of the value
+    negated = (negated or bool(found.of("not"))) and not swallowed
     licensed = [
         *found.literals,
         *((b.start, b.end) for b in found.bounds if b.slot.role == "not"),
         *((h.start, h.end) for h in sentence.hits),
         *((i.first, i.last) for i in (*subjects, *objects) if i.mint),
+        *limits,  # the 不 of 不小于 belongs to the value
     ]
     subject_at = (subjects[0].start, subjects[-1].end) if subjects else None
     scope = read_scope(sentence, found.start, found.end, subject=subject_at, trigger=trigger, licensed=licensed, negated=negated)
@@ -148,7 +151,8 @@ def _pair(
         if item is None:
             continue
         if item.problem is not None:
-            yield turn_down(item.problem, item.first, item.last, f"{name} of {predicate.id}", about)
+            detail = f"{name} of {predicate.id}" + (f"; {item.detail}" if item.detail else "")
+            yield turn_down(item.problem, item.first, item.last, detail, about)
             return
         if len(item.ids) > 1:
             yield turn_down("ambiguous_entity", item.first, item.last, ", ".join(item.ids), about)

@@ -15,6 +15,7 @@ from itertools import pairwise
 from kgcorpus.errors import OntologyError
 from kgcorpus.extract.lists import Item, Names, Need, read_item
 from kgcorpus.extract.matching import Found, Ready, matches, ready
+from kgcorpus.extract.norms import names_a_limit
 from kgcorpus.extract.pattern_language import compile_pattern
 from kgcorpus.extract.sentences import Datum, Sentence, outside_brackets
 from kgcorpus.ontology import Ontology, Predicate
@@ -256,7 +257,8 @@ class Qualifiers:
 def need_of(predicate: Predicate, ontology: Ontology, classes: tuple[str, ...] | None = None) -> Need:
     """What an object (or qualifier value) of this predicate must be."""
     if predicate.kind == "datatype":
-        return Need(datum=Datum(predicate.datatype or "xsd:string", predicate.unit, predicate.conversions or ontology.conversions))
+        conversions = predicate.conversions or ontology.conversions
+        return Need(datum=Datum(predicate.datatype or "xsd:string", predicate.unit, conversions, names_a_limit(predicate)))
     return entity_need(predicate.range if classes is None else classes, ontology)
 
 

@@ -20,16 +20,25 @@ _RANGE_WORD = re.compile(
     r"(?:between|from|介于|在|从|自|为|是|of|约为?|大约|大概|about|around|approximately|roughly|some|the|通常为?|一般为?)$"
 )
 _ESTIMATE = re.compile(r"\s?(?:约为?|大约为?|大概|about|around|approximately|roughly|approx\.?|~)\s?")
+# How standards lead up to a value: "shall be 0.6 MPa", 应为, 宜在.
+_NORM = re.compile(
+    r"\s?(?:均|都|一般|通常)?(?:(?:应当?|应该|宜|必须|须|需要?|要)(?:为|是|等于|达到?|在|于|取|采用|(?:保持|维持|控制|设定?|调整?|限制)(?:在|为|到|于)|(?=[\d≥≤<>至最起大小高低超多少]))|为|是|等于|达到)|"
+    r"\s?(?:(?:shall|should|must|will|has to|have to|needs? to|ought to|is to|are to|to) )(?:always |normally )?be"
+    r"(?: (?:set|kept|maintained|held|limited|rated)(?: (?:at|to))?| in the range of| within the range of)?\b"
+)
 _VALUE_TAIL = re.compile(r"(?:之间|左右|上下|以内|之内|内|个|%)$")
+_LIMIT_TAIL = re.compile(r"(?:及?以上|及?以下|之上|之下)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Datum:
-    """What a slot for values asks for: the datatype, and the unit with its conversions."""
+    """What a slot for values asks for: the datatype, and the unit with its conversions. ``limit``: the predicate itself is one ("minimum
+    duration"), so that a comparison among the words before a value is the predicate's and not the value's."""
 
     datatype: str
     unit: str | None = None
     conversions: tuple[Conversion, ...] = ()
+    limit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +122,18 @@ class Sentence:
         return known
 
     def values_at(self, datum: Datum, at: int) -> list[tuple[int, int, Value]]:
-        """Readings of the value that begins at a position, an estimate's "about" before it apart: (start, end, value), the longest first.
+        """Readings of the value that begins at a position, an estimate's "about" or a norm's "shall be" before it apart: (start, end,
+        value), the longest first.
 
-        A range of which the first word was read before the position ("between", "介于") counts as beginning there.
+        A range of which the first word was read before the position ("between", "介于") counts as beginning there; a comparison of which
+        words were read before it ("shall not exceed", 不应小于) begins where they do, and is never read without them.
         """
+        found = self._values_at(datum, at)
+        if not found and (lead := _NORM.match(self.text, at)):
+            found = self._values_at(datum, lead.end())
+        return found
+
+    def _values_at(self, datum: Datum, at: int) -> list[tuple[int, int, Value]]:
         estimate = _ESTIMATE.match(self.text, at)
         begin = estimate.end() if estimate else at
         if begin < len(self.text) and self.text[begin] == " ":
@@ -126,11 +143,16 @@ class Sentence:
             for start, end, value in self.values(datum)
             if start < begin < end and value.literal.is_interval and _RANGE_WORD.match(self.text[start:begin].strip())
         ]
+        if not datum.limit and (compared := [found for found in self.values(datum) if _reaches_back(self.text, begin, *found)]):
+            return [*compared, *((a, tail.start(), v) for a, b, v in compared if (tail := _LIMIT_TAIL.search(self.text, a, b)))]
         own = [found for found in self.values(datum, begin)[:1] if found[0] == begin]
         # A bare year is a date only for the word before it ("in 1978"), which the reading from here on does not see.
         out += own or [found for found in self.values(datum) if found[0] == begin]
         for start, end, value in list(out):
-            if tail := _VALUE_TAIL.search(self.text, start, end):
+            tail = _VALUE_TAIL.search(self.text, start, end)
+            if tail is None and not datum.limit:
+                tail = _LIMIT_TAIL.search(self.text, start, end)
+            if tail is not None:
                 out.append((start, tail.start(), value))
         return out
 
@@ -141,6 +163,12 @@ class Sentence:
 
             self._negations = negations(self.text)
         return self._negations
+
+
+def _reaches_back(text: str, begin: int, start: int, end: int, value: Value) -> bool:
+    """Whether a limit ("不应小于0.35 MPa") begins before a position and its number not before it."""
+    one_sided = (value.literal.min is None) != (value.literal.max is None)
+    return start < begin < end and one_sided and not re.search(r"\d", text[start:begin])
 
 
 def source_span(document: Document, role: str, start: int, end: int, page: int | None = None) -> Span:
