@@ -158,6 +158,15 @@ class Closed:
                 return meant.pop() if len(meant) == 1 else None
         return None
 
+    def begun(self, text: str) -> str | None:
+        """The key of the one value that a text is the beginning of: "条件" for "条件（不满足时事实不成立）"."""
+        bare = _bare(text)
+        if len(bare.encode()) < 3:
+            return None
+        heads = {key for texts in self.shown.values() for key, shown in texts.items() if _bare(re.split(r"[(（]", shown)[0]) == bare}
+        found = heads or {key for known, key in self.keys.items() if known.startswith(bare)}
+        return found.pop() if len(found) == 1 else None
+
     def nearest(self, text: str, lang: str) -> str | None:
         """The shown text that is most like a text, None where none is."""
         bare, best, most = _bare(text), None, 0.0
@@ -240,7 +249,7 @@ def understood(column: Column, closed: Closed | None, text: str) -> tuple[str, s
     for part in parts(column, text):
         found: str | None = part
         if closed is not None:
-            found = closed.find(part) or (part if column.open else None)
+            found = closed.find(part) or (part if column.open else closed.begun(part))
         elif column.date:
             found = date_text(part)
         strange = strange if found is not None else strange or part

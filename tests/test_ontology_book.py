@@ -23,6 +23,7 @@ from kgcorpus.curate.layout import FIELDS, SHEETS
 from kgcorpus.curate.preview import preview
 from kgcorpus.curate.rows import Row, edits_of, rows_of
 from kgcorpus.curate.turtle_text import Edit
+from kgcorpus.messages import localise
 from kgcorpus.ontology import WORDING, load, ontology_files
 from kgcorpus.ontology_graph import read_graph
 from kgcorpus.rdf import KGC
@@ -432,6 +433,8 @@ def wrong(planets: Path, sheet: str, thing: str | None, /, **cells: Any) -> tupl
         ("predicates", "ast:orbits", {"pattern_zh": "{s}环绕({o}"}, "bad_pattern", "pattern_zh", "{s}"),
         ("predicates", "ast:orbits", {"pattern_en": "{s:ast:Comet} orbits {o}"}, "unknown_class", "pattern_en", "列表"),
         ("predicates", "ast:orbits", {"unit": "km"}, "unit_without_number", "unit", "数"),
+        ("predicates", "ast:discoveryYear", {"datatype": "nummber"}, "misspelt", "datatype", "'number'"),
+        ("predicates", "ast:discoveryYear", {"datatype": "颜色"}, "misspelt", "datatype", "整数"),
         ("predicates", "ast:discoveryYear", {"conversions": "mg到mmol"}, "bad_conversion", "conversions", "mg/dL"),
         ("predicates", "ast:orbits", {"functional": "也许"}, "not_listed", "functional", "是"),
         ("predicates", "ast:orbits", {"symmetric": "是", "asymmetric": "是"}, "contradiction", None, ""),
@@ -478,6 +481,13 @@ def test_doubtful_input_is_a_warning_and_is_written(planets: Path, sheet: str, i
     found, row = wrong(planets, sheet, id, **cells)
     assert (rule, "warning", int(row)) in {(t.rule, t.severity, t.row) for t in found.troubles}
     assert found.files and not errors(found)
+
+
+def test_a_misspelt_kind_of_value_is_the_only_problem_of_its_row(planets: Path) -> None:
+    found, row = wrong(planets, "predicates", "ast:orbits", range=None, datatype="nummber", unit="£")
+    letter = Edited(planets.parent / "book.xlsx").letter("predicates", "datatype")
+    assert errors(found) == [("misspelt", f"{letter}{row}", "nummber")]
+    assert not errors(wrong(planets, "predicates", "ast:orbits", range=None, datatype="number", kind="a value (number, date, text)", unit="£")[0])
 
 
 def test_problems_that_were_there_before_do_not_stop_an_expert(planets: Path) -> None:
@@ -740,3 +750,92 @@ def test_a_file_made_elsewhere_leaves_a_workbook_to_fill(tmp_path: Path, program
         and "名称（英） 1" not in ran.out.split("术语还缺")[1]
         and (tmp_path / "next.xlsx").exists()
     )
+
+
+# ------------------------------------------------------------------------------------------------- as an expert types
+
+
+def test_all_problems_of_a_row_are_told_at_once(planets: Path) -> None:
+    book = opened(planets)
+    first = book.add("predicates", label_zh="环绕周期", domain="星星", range="卫星", pattern_zh="{s}(绕{o}")
+    nameless = book.add("predicates", domain="行星", range="卫星", pattern_zh="绕行")
+    taken = book.add("predicates", id="xyz:a", label_zh="照亮", domain="行星", range="卫星", pattern_zh="{s}照亮[{o}")
+    worded = book.add("wording", predicate="没有", position="陈述", text_zh="{s}绕它")
+    found = import_book(planets, book.save())
+    told = {(t.rule, t.row) for t in found.troubles if t.severity == "error"}
+    assert told == {
+        ("unknown_class", first), ("bad_pattern", first), ("no_label", nameless), ("bad_pattern", nameless), ("unknown_prefix", taken),
+        ("bad_pattern", taken), ("unknown_predicate", worded), ("missing_slot", worded),
+    }  # fmt: skip
+    assert not found.files and not any("urn:" in t.message + t.value for t in found.troubles)
+
+
+def test_what_only_follows_from_a_cell_that_was_not_understood_is_not_told(planets: Path) -> None:
+    book = opened(planets)
+    row = book.add("predicates", label_zh="质量", label_en="mass", domain="行星", datatype="什么", unit="kg")
+    term = book.add("terms", label_zh="冥王星", label_en="Pluto", **{"class": "没有的类"})
+    found = import_book(planets, book.save())
+    assert {(t.rule, t.row) for t in found.troubles} == {("misspelt", row), ("unknown_class", term)}
+
+
+def test_names_on_one_line_are_told_apart_where_that_is_certain(planets: Path) -> None:
+    book = opened(planets)
+    book.set("terms", "ast:mars", alias_zh="荧惑；红色行星")
+    import_book(planets, book.save()).write()
+    book = opened(planets)
+    book.set("terms", "ast:mars", alias_zh="荧惑、红色行星、战神")
+    book.set("predicates", "ast:orbits", trigger_zh="环绕着、绕着")
+    doubtful = book.row("terms", "ast:uranus")
+    book.set("terms", doubtful, alias_zh="大气、光环之星")
+    found = import_book(planets, book.save())
+    found.write()
+    known = load(planets)
+    assert known.entities["ast:mars"].aliases["zh"] == ("荧惑", "红色行星", "战神")
+    assert known.predicates["ast:orbits"].triggers["zh"] == ("环绕着", "绕着")
+    assert known.entities["ast:uranus"].aliases["zh"] == ("大气、光环之星",)
+    assert [(t.rule, t.severity) for t in found.troubles if (t.sheet, t.row) == ("术语", doubtful)] == [("several_in_one", "warning")]
+
+
+def test_an_alias_with_a_semicolon_that_was_there_stays_one(tmp_path: Path) -> None:
+    (tmp_path / "o").mkdir()
+    (tmp_path / "o" / "o.ttl").write_text(ONTOLOGY.replace('skos:prefLabel "火星"@zh', 'skos:altLabel "甲；乙"@zh ; skos:prefLabel "火星"@zh'))
+    export_book(tmp_path / "o", tmp_path / "book.xlsx", "zh")
+    assert not import_book(tmp_path / "o", tmp_path / "book.xlsx").files
+    import_book(tmp_path / "new", tmp_path / "book.xlsx").write()
+    assert load(tmp_path / "new").entities["ast:mars"].aliases["zh"] == ("甲；乙",)
+
+
+def test_references_on_one_line_are_several(planets: Path) -> None:
+    book = opened(planets)
+    book.add("qualifiers", label_zh="轨道高度", datatype="数字", unit="km", sort="条件")
+    book.add("qualifiers", label_zh="倾角", datatype="数值", sort="细节")
+    book.set("predicates", "ast:orbits", qualifiers="轨道高度、倾角", domain="行星，卫星 (ast:Moon)")
+    found = import_book(planets, book.save())
+    found.write()
+    known = load(planets)
+    assert known.predicates["ast:orbits"].qualifiers == ("ast:轨道高度", "ast:倾角")
+    assert known.predicates["ast:orbits"].domain == ("ast:Planet", "ast:Moon")
+    assert known.predicates["ast:轨道高度"].datatype == "xsd:decimal" and known.predicates["ast:倾角"].qualifier == "detail"
+
+
+def test_a_condition_that_is_not_there_is_called_a_condition(planets: Path) -> None:
+    book = opened(planets)
+    book.add("qualifiers", label_zh="轨道高度", datatype="数", sort="条件")
+    book.set("predicates", "ast:orbits", qualifiers="轨道高、倾角")
+    two = [t for t in import_book(planets, book.save()).troubles if t.severity == "error"]
+    assert {t.rule for t in two} == {"unknown_qualifier"}
+    assert {localise(t.message, "zh") for t in two} == {"没有名为“轨道高”的条件", "没有名为“倾角”的条件"}
+    assert any("轨道高度" in localise(t.fix, "zh") for t in two)
+
+
+def test_full_width_braces_are_places(planets: Path) -> None:
+    book = opened(planets)
+    row = book.row("predicates", "ast:orbits")
+    book.set("predicates", row, pattern_zh="｛s｝绕着｛Ｏ｝运行\n{s}绕{O}\n{s:行星}绕{o")
+    found = import_book(planets, book.save())
+    (wrong,) = [t for t in found.troubles if t.severity == "error"]
+    assert wrong.value.endswith("绕{o") and localise(wrong.message, "zh").startswith("第3行：")
+    assert [t.severity for t in found.troubles if t.rule == "braces_changed"] == ["info", "info"]
+    book.set("predicates", row, pattern_zh="｛s｝绕着｛Ｏ｝运行\n{s:行星}绕{O}")
+    import_book(planets, book.save()).write()
+    assert load(planets).predicates["ast:orbits"].patterns["zh"] == ("{s}绕着{o}运行", "{s:ast:Planet}绕{o}")

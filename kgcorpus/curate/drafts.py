@@ -11,25 +11,31 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kgcorpus.ontology import BUILT_IN
+from kgcorpus.ontology_lint import LANGUAGES
 from kgcorpus.rdf import PREFIXES, id_iri, iri_id
 from kgcorpus.spreadsheet import Book, ReadRow, Trouble, as_read
 
-from .cell_values import EMPTY, NotUnderstood, Value, is_datatype
+from .as_typed import as_meant
+from .cell_values import EMPTY, NotUnderstood, Value, is_datatype, squash
 from .exporting import from_ascii, id_column, reference_kind
 from .layout import FIELDS, MARKER, POSITIONS, Field, wording_fields
 from .rows import Rows, values_of, wording_id
+from .schema import datatype_of
 
 THINGS = tuple(FIELDS)
 _LOCAL = re.compile(r"[\w.·\-]*[\w\-]\Z")
 _REFERENCE = re.compile(r"(?P<label>.*?)\s*[(（](?P<id>[^()（）\s]+)[)）]\s*\Z", re.S)
-_SPLIT = re.compile(r"[;；]")
+KINDS = ("class", "predicate", "qualifier")
+ROW = "urn:kgcorpus:row:"
+"""What stands for the id of a row that has none, so that its cells are checked all the same; it is never written."""
 
 
 @dataclass(slots=True)
 class Draft:
     """A row as it came back. ``id`` is "" where it is not known; ``base`` has the digests of its cells as exported, None in a new row.
 
-    ``values`` are what its cells mean; a cell that was not understood, or whose column is not in the file, has none there.
+    ``values`` are what its cells mean; a cell that was not understood, or whose column is not in the file, has none there. An ``unsure``
+    row has an error that leaves open what it is about; it is read only to tell all its problems at once.
     """
 
     sheet: str
@@ -38,6 +44,7 @@ class Draft:
     base: Mapping[str, str] | None = None
     delete: bool = False
     made: bool = False
+    unsure: bool = False
     values: dict[str, tuple[Value, ...]] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     subject: str = ""
@@ -50,9 +57,15 @@ class Draft:
 class Troubles:
     """The troubles of a workbook while it is read, each at its cell."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, languages: Sequence[str] = LANGUAGES) -> None:
         self.book = book
+        self.lang = book.lang if book.lang in languages else languages[0]
         self.found: list[Trouble] = list(book.troubles)
+
+    def failed(self, draft: Draft) -> bool:
+        """Whether a row has an error."""
+        title = self.book.titles.get(draft.sheet, draft.sheet)
+        return any(t.severity == "error" and (t.sheet, t.row) == (title, draft.row.number) for t in self.found)
 
     def tell(self, draft: Draft, key: str, rule: str, message: str, fix: str, severity: str = "error", value: str | None = None) -> None:
         text = draft.cell(key) if value is None else value
@@ -66,12 +79,23 @@ class Troubles:
 
 @dataclass(slots=True)
 class Known:
-    """What references may name: ids of classes and predicates, and the ids that bear a label (of the workbook before the ontology)."""
+    """What references may name: ids of classes, predicates and qualifiers, and those that bear a label (of the workbook before the
+    ontology). A qualifier is a predicate as well."""
 
     prefixes: Mapping[str, str]
-    ids: dict[str, set[str]] = field(default_factory=lambda: {"class": set(), "predicate": set()})
-    labels: dict[str, dict[str, set[str]]] = field(default_factory=lambda: {"class": {}, "predicate": {}})
-    old_labels: dict[str, dict[str, set[str]]] = field(default_factory=lambda: {"class": {}, "predicate": {}})
+    ids: dict[str, set[str]] = field(default_factory=lambda: {kind: set() for kind in KINDS})
+    labels: dict[str, dict[str, set[str]]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
+    old_labels: dict[str, dict[str, set[str]]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
+
+    def is_name(self, kind: str, text: str) -> bool:
+        """Whether a text is, from end to end, an id or a name of one of this kind; also ``label (id)``."""
+        match = _REFERENCE.match(text)
+        labels = self.labels[kind].get(text.casefold()) or self.old_labels[kind].get(text.casefold())
+        if text in self.ids[kind] or labels:
+            return True
+        if match is None:
+            return False
+        return any(match["id"] in group[kind].get(match["label"].strip().casefold(), ()) for group in (self.labels, self.old_labels))
 
     def find(self, kind: str, text: str) -> str:
         """The id that a reference means: an id, ``label (id)``, a label or local name that only one has. Raises ``NotUnderstood``."""
@@ -91,9 +115,19 @@ class Known:
         local = {id for id in ids if id.rpartition(":")[2].casefold() == text.casefold()}
         if len(local) == 1:
             return local.pop()
+        if kind == "qualifier" and self.is_name("predicate", text):
+            return self.find("predicate", text)
         if self.plain(text):
             return text
-        raise NotUnderstood(f"there is no {kind} '{text}'", self.nearest(kind, text))
+        raise NotUnderstood(f"there is no {'condition' if kind == 'qualifier' else kind} '{text}'", self.nearest(kind, text))
+
+    def in_place(self, role: str, name: str) -> str:
+        """The id that a name in a place of a pattern means: ``{q:room height}`` a qualifier, ``{o:part}`` a class; else the name."""
+        kind = "qualifier" if role == "q" else "class"
+        try:
+            return self.find(kind, name) if self.is_name(kind, name) else name
+        except NotUnderstood:
+            return name
 
     def plain(self, text: str) -> bool:
         """Whether a text is an id by its form: one with a declared prefix, or an IRI."""
@@ -113,7 +147,8 @@ class Known:
             close = sorted(inside, key=lambda name: (abs(len(name) - len(text)), name))[:1]
         if close:
             return f"did you mean '{names[close[0]]}'?"
-        return f"choose a {kind} from the list, or add a row for it to its sheet"
+        called = "condition" if kind == "qualifier" else kind
+        return f"choose a {called} from the list, or add a row for it to its sheet"
 
 
 def read_things(
@@ -135,8 +170,15 @@ def read_things(
         _make_ids([d for d in drafts if d.sheet == sheet], sheet, taken, current, prefixes, exported, troubles)
     _tell_twice(drafts, troubles)
     for draft in drafts:
+        if not draft.id and not draft.delete and troubles.failed(draft):
+            draft.id, draft.unsure = row_id(draft), True
         draft.subject, draft.fields = draft.id, FIELDS[draft.sheet]
     return drafts
+
+
+def row_id(draft: Draft) -> str:
+    """What stands for the id of a row that has none."""
+    return f"{ROW}{draft.sheet}:{draft.row.number}"
 
 
 def _begun(sheet: str, row: ReadRow) -> Draft:
@@ -207,7 +249,7 @@ def _make_ids(
         labels = [draft.cell(f"label_{lang}").split("\n")[0] for lang in ("en", "zh")]
         if not any(labels):
             if draft.base is None and not draft.delete:
-                troubles.tell(draft, "label_zh", "no_label", "a row without a name", "write the name")
+                troubles.tell(draft, f"label_{troubles.lang}", "no_label", "a row without a name", "write the name")
             continue
         if not prefix:
             troubles.tell(
@@ -274,12 +316,13 @@ def read_wording(book: Book, current: Rows, known: Known, troubles: Troubles) ->
         position = draft.cell("position")
         if position not in positions or {"predicate", "position"} & row.troubled or not draft.cell("predicate"):
             continue
+        draft.fields = wording_fields(position)
         try:
             draft.subject = known.find("predicate", draft.cell("predicate"))
         except NotUnderstood as error:
             troubles.tell(draft, "predicate", "unknown_predicate", error.message, error.fix)
             continue
-        draft.id, draft.fields = wording_id(draft.subject, position), wording_fields(position)
+        draft.id = wording_id(draft.subject, position)
     claimed = {d.id for d in drafts if d.id}
     seen: dict[str, Draft] = {}
     for draft in drafts:
@@ -296,6 +339,10 @@ def read_wording(book: Book, current: Rows, known: Known, troubles: Troubles) ->
             message = f"this predicate and position stand in row {first.row.number} as well"
             troubles.tell(draft, "position", "duplicate_id", message, "put all templates into one cell, one a line")
             draft.id = ""
+    for draft in drafts:
+        if not draft.id and draft.fields and not draft.delete and troubles.failed(draft):
+            draft.id = draft.subject = row_id(draft)
+            draft.unsure, draft.base = True, None
     return drafts
 
 
@@ -319,28 +366,34 @@ def known_names(drafts: Sequence[Draft], current: Rows, prefixes: Mapping[str, s
 
 
 def _learn(ids: dict[str, set[str]], labels: dict[str, dict[str, set[str]]], sheet: str, id: str, *texts: str) -> None:
-    kind = "class" if sheet == "classes" else "predicate"
-    ids[kind].add(id)
-    for text in texts:
-        for label in text.split("\n"):
-            if label:
-                labels[kind].setdefault(label.casefold(), set()).add(id)
+    for kind in {"classes": ("class",), "qualifiers": ("qualifier", "predicate")}.get(sheet, ("predicate",)):
+        ids[kind].add(id)
+        for label in (label for text in texts for label in text.split("\n") if label):
+            labels[kind].setdefault(label.casefold(), set()).add(id)
 
 
-def read_cells(draft: Draft, known: Known, troubles: Troubles) -> None:
-    """Fill in what the cells of a draft mean."""
+def read_cells(draft: Draft, known: Known, troubles: Troubles, now: Mapping[str, str]) -> None:
+    """Fill in what the cells of a draft mean; ``now`` are the cells that the ontology would show for it."""
     written = _json(draft.cell("as_written"))
+    names = {line for key in ("label_zh", "label_en") for line in draft.cell(key).split("\n") if line}
     for one in draft.fields:
         if one.key not in draft.row.cells or one.key in draft.row.troubled:
             continue
-        text = draft.row.cells[one.key]
+        own = {squash(line) for line in now.get(one.key, "").split("\n")} | written.get(one.key, {}).keys()
+        text, remarks = as_meant(one, draft.row.cells[one.key], own, names, known.in_place)
+        for remark in remarks:
+            troubles.tell(draft, one.key, remark.rule, remark.message, remark.fix, remark.severity, remark.value)
+        wrong: list[NotUnderstood] = []
         try:
-            draft.texts[one.key] = _with_ids(one, text, known)
-            draft.values[one.key] = values_of(one, draft.texts[one.key], written, known.prefixes)
+            draft.texts[one.key] = _with_ids(one, text, known, wrong)
+            if not wrong:
+                draft.values[one.key] = values_of(one, draft.texts[one.key], written, known.prefixes)
         except NotUnderstood as error:
-            kind = reference_kind(one)
-            rule = f"unknown_{kind}" if kind else "bad_conversion" if one.shape == "conversions" else "bad_value"
-            troubles.tell(draft, one.key, rule, error.message, error.fix)
+            wrong.append(error)
+        kind = reference_kind(one)
+        rule = f"unknown_{kind}" if kind else "bad_conversion" if one.shape == "conversions" else "misspelt"
+        for found in wrong:
+            troubles.tell(draft, one.key, rule, found.message, found.fix)
 
 
 def _json(text: str) -> Mapping[str, Any]:
@@ -351,27 +404,42 @@ def _json(text: str) -> Mapping[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _with_ids(one: Field, text: str, known: Known) -> str:
-    """The text of a cell with ids in place of references, and the sign for an empty template."""
+def _with_ids(one: Field, text: str, known: Known, wrong: list[NotUnderstood]) -> str:
+    """The text of a cell with ids in place of references, and the sign for an empty template; ``wrong`` gets what means nothing."""
     if one.shape == "templates":
         return "\n".join(EMPTY if line.strip() in (*MARKER.values(), "(不说)") else line for line in text.split("\n"))
+    if one.of == "datatype":
+        return text if ":" in text else datatype_of(text) or text
     kind = reference_kind(one)
     if kind is None or not text or one.shape == "types":
         return text
     out: list[str] = []
-    for line in text.split("\n"):
-        for part in [line] if _understood(kind, line, known) else _SPLIT.split(line):
-            if part.strip():
-                id = known.find(kind, part.strip())
-                if one.shape == "union" and is_datatype(id_iri(id, known.prefixes)):
-                    raise NotUnderstood(f"'{part.strip()}' is no class", "put it into the column for the kind of value")
-                out.append(id)
+    for part in (part for line in text.split("\n") for part in _references(kind, line.strip(), known)):
+        try:
+            out.append(known.find(kind, part))
+        except NotUnderstood as error:
+            wrong.append(error)
+            continue
+        if one.shape == "union" and is_datatype(id_iri(out[-1], known.prefixes)):
+            wrong.append(NotUnderstood(f"'{part}' is no class", "put it into the column for the kind of value"))
     return "\n".join(dict.fromkeys(out))
+
+
+_SEPARATORS = (r"[;；]", r"[;；、]", r"[;；、,，]")
+
+
+def _references(kind: str, line: str, known: Known) -> list[str]:
+    """The references on a line: one; or several, where it is no name itself and its parts are (else as far as separators tell)."""
+    if not line or known.is_name(kind, line):
+        return [line] if line else []
+    found = [[part.strip() for part in re.split(marks, line) if part.strip()] for marks in _SEPARATORS]
+    best = max(found, key=lambda parts: (sum(known.is_name(kind, part) for part in parts) / max(len(parts), 1), len(parts)))
+    return best if len(best) > 1 and (any(known.is_name(kind, part) for part in best) or not _understood(kind, line, known)) else [line]
 
 
 def _understood(kind: str, text: str, known: Known) -> bool:
     try:
-        known.find(kind, text.strip())
+        known.find(kind, text)
     except NotUnderstood:
         return False
     return True

@@ -240,9 +240,11 @@ class _Made:
 
 
 def reference_kind(field: Field) -> str | None:
-    """What a column of references names: ``class`` or ``predicate``; None where it holds no references."""
+    """What a column of references names: ``class``, ``predicate`` or ``qualifier``; None where it holds no references."""
     if field.shape not in ("refs", "union"):
         return None
+    if field.properties == (KGC + "qualifier",):
+        return "qualifier"
     return "predicate" if set(field.properties) & set(PREDICATE_REFERENCES) else "class"
 
 

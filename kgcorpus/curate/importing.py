@@ -14,11 +14,12 @@ from pathlib import Path
 from kgcorpus.errors import InputError
 from kgcorpus.ontology import ontology_files
 from kgcorpus.ontology_graph import Graph, read_graph
+from kgcorpus.ontology_lint import LANGUAGES
 from kgcorpus.rdf import KGC, OWL, PREFIXES, RDF_SUFFIXES, id_iri
 from kgcorpus.spreadsheet import Book, Trouble, read_book
 
 from .cell_values import NotUnderstood, Value
-from .drafts import Draft, Known, Troubles, known_names, read_cells, read_things, read_wording
+from .drafts import Draft, Known, Troubles, known_names, read_cells, read_things, read_wording, row_id
 from .exporting import KIND, from_ascii, other_mark, read_exported_ids, reference_kind
 from .layout import FIELDS, SHEETS, TYPE
 from .leftovers import BLANK, read_block
@@ -79,12 +80,13 @@ def is_ontology_book(path: Path) -> bool:
         return False
 
 
-def import_book(ontology: Path, path: Path) -> Imported:
+def import_book(ontology: Path, path: Path, languages: Sequence[str] = LANGUAGES) -> Imported:
     """What the workbook makes of the ontology of a folder or file; one that is not there, or an empty folder, becomes a new ontology.
 
-    Nothing is written (see ``Imported.write``). Raises ``InputError`` where the file is no workbook of an ontology.
+    Nothing is written (see ``Imported.write``);
+    ``languages`` are those in which a name may be missing. Raises ``InputError`` where the file is no workbook of an ontology.
     """
-    return _Import(ontology, read_ontology_book(path)).run()
+    return _Import(ontology, read_ontology_book(path), languages).run()
 
 
 def check_book(path: Path) -> tuple[Trouble, ...]:
@@ -104,11 +106,11 @@ def _files_of(ontology: Path | None) -> list[Path]:
 class _Import:
     """One import; ``ontology`` None only checks the workbook."""
 
-    def __init__(self, ontology: Path | None, book: Book) -> None:
-        self.ontology, self.book = ontology, book
+    def __init__(self, ontology: Path | None, book: Book, languages: Sequence[str] = LANGUAGES) -> None:
+        self.ontology, self.book, self.languages = ontology, book, languages
         self.files = _files_of(ontology)
         self.fresh = not self.files
-        self.troubles = Troubles(book)
+        self.troubles = Troubles(book, languages)
         self.current = Rows(read_graph(self.files) if self.files else Graph([], dict(PREFIXES)))
         self.exported = read_exported_ids(book.info)
         self.prefixes = dict(self.current.prefixes)
@@ -131,7 +133,8 @@ class _Import:
         drafts = [*things, *wording]
         for draft in drafts:
             if draft.id:
-                read_cells(draft, self.known, self.troubles)
+                row = self.current.by_id.get((draft.sheet, draft.id))
+                read_cells(draft, self.known, self.troubles, row.cells if row else {})
                 self._compare(draft)
         drafts += self._read_other()
         files = self._would_be()
@@ -200,10 +203,13 @@ class _Import:
             if names != [row.cells.get(f"label_{lang}", "") for lang in ("zh", "en")]:
                 message = f"the id '{draft.id}' is taken in the ontology"
                 self.troubles.tell(draft, "id", "id_taken", message, "leave the id empty, or choose another")
-                return
+                draft.id = draft.subject = row_id(draft)
+                draft.unsure, row, before = True, None, {}
         changes = list(self._changes(draft, before))
         if row is None and draft.sheet in FIELDS:
             changes = [*self._types(draft), *changes]
+        elif draft.unsure and changes:  # of which predicate is not known; the templates can be checked
+            changes.insert(0, Change((), ((TYPE, f"<{OWL}ObjectProperty>"),)))
         if not changes:
             return
         self.touched.add((draft.sheet, draft.row.number))
@@ -281,7 +287,7 @@ class _Import:
         if draft.base is not None or draft.sheet == "wording":
             return
         if not draft.cell("label_zh") and not draft.cell("label_en"):
-            self.troubles.tell(draft, "label_zh", "no_label", "a row without a name", "write the name")
+            self.troubles.tell(draft, f"label_{self.troubles.lang}", "no_label", "a row without a name", "write the name")
         needed = {"terms": ("class", "no_class", "a term without a class", "choose a class from the list")}
         needed["predicates"] = ("domain", "no_domain", "a predicate without a class of subjects", "choose a class from the list")
         if draft.sheet in needed and draft.row.cells.get(needed[draft.sheet][0]) == "":
@@ -298,8 +304,9 @@ class _Import:
         kind = reference_kind(one)
         if kind and one.shape != "types":
             for id in draft.texts.get(key, "").split("\n"):
-                if id and id not in self.known.ids[kind]:
-                    self.troubles.tell(draft, key, f"unknown_{kind}", f"there is no {kind} '{id}'", self.known.nearest(kind, id))
+                if id and id not in self.known.ids[kind] | (self.known.ids["predicate"] if kind == "qualifier" else set()):
+                    called = "condition" if kind == "qualifier" else kind
+                    self.troubles.tell(draft, key, f"unknown_{kind}", f"there is no {called} '{id}'", self.known.nearest(kind, id))
         if key.startswith("label_") and len(new) > 1:
             self.troubles.tell(draft, key, "several_labels", "several names in one language", "keep one; the others belong under aliases")
         if draft.base is not None and not new and (draft.sheet, key) in (("predicates", "domain"), ("terms", "class")):
@@ -375,11 +382,8 @@ class _Import:
         gone = {s.id for s in self.subjects.values() if s.delete}
         found = users_of(would_be, gone, drafts, self.troubles, self.prefixes)
         as_exported: Callable[[Draft], bool] = lambda d: self.ontology is not None and not self._edited_by_hand(d)  # noqa: E731
-        told = {(t.sheet, t.row) for t in self.troubles.found if t.severity == "error"}
-        new = {(self.book.titles.get(d.sheet, d.sheet), d.row.number) for d in drafts if d.base is None}
-        found += lint_troubles(would_be, self.files, drafts, self.troubles, as_exported if self.fresh else None, self.touched)
-        # what a new row lacks because one of its cells was not understood has been told
-        return [t for t in found if (t.sheet, t.row) not in told & new]
+        exported = as_exported if self.fresh else None
+        return found + lint_troubles(would_be, self.files, drafts, self.troubles, exported, self.touched, self.languages)
 
     def _edited_by_hand(self, draft: Draft) -> bool:
         """Whether a row differs from what was exported."""

@@ -8,10 +8,11 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from kgcorpus.ontology_graph import kind, node, read_graph
-from kgcorpus.ontology_lint import Found, Problem, findings
+from kgcorpus.ontology_lint import LANGUAGES, Found, Problem, findings
 from kgcorpus.rdf import id_iri, iri_id
 from kgcorpus.spreadsheet import Trouble
 
+from .cell_values import squash
 from .drafts import Draft, Troubles
 
 _BY_PROPERTY = {
@@ -32,13 +33,15 @@ _BY_RULE = {
 
 _LIST_CLASS = "choose a class from the list, or add a row for it to its sheet"
 _LIST_PREDICATE = "choose a predicate from the list, or add a row for it to its sheet"
+_LIST_CONDITION = "choose a condition from the list, or add a row for it to its sheet"
 _TEMPLATE = r".*?kgc:\w+ .*@\w+: (.*)"
 _PLAIN: tuple[tuple[str, str, str, str], ...] = (
     # rule, what lint says (all of it), what the workbook says, and what to do there (empty: as lint says)
     ("unknown_class", r".*(?:rdfs:(?:domain|range|subClassOf)|owl:disjointWith) (\S+)", "there is no class '{}'", _LIST_CLASS),
     ("unknown_class", r".*@\w+: (\S+) is no class", "there is no class '{}'", _LIST_CLASS),
     ("unknown_class", r"the term .* has no class that is declared", "a term without a class", "choose a class from the list"),
-    ("unknown_predicate", r".*(?:rdfs:subPropertyOf|owl:inverseOf|kgc:qualifier) (\S+)", "there is no predicate '{}'", _LIST_PREDICATE),
+    ("unknown_predicate", r".*(?:rdfs:subPropertyOf|owl:inverseOf) (\S+)", "there is no predicate '{}'", _LIST_PREDICATE),
+    ("unknown_predicate", r".*kgc:qualifier (\S+)", "there is no condition '{}'", _LIST_CONDITION),
     (
         "unknown_predicate",
         r".*: (\S+) is no qualifier of .*",
@@ -57,7 +60,12 @@ _PLAIN: tuple[tuple[str, str, str, str], ...] = (
     ("repeated_word", _TEMPLATE, "{}", ""),
     ("no_question_mark", _TEMPLATE, "{}", ""),
     ("wrong_language", r".*", "the text is of the other language", "write it into the column of its own language"),
-    ("unit_without_number", r".*", "a unit, but the values are no numbers", "choose 'number' as the kind of value, or remove the unit"),
+    (
+        "unit_without_number",
+        r".*",
+        "there is a unit, but the values are no numbers",
+        "choose 'number' as the kind of value, or remove the unit",
+    ),
     ("unknown_unit", r".*", "nobody knows this unit", ""),
     ("qualifier_kind", r".*", "it is used as a qualifier", "choose condition or detail"),
     ("bad_regex", r".*: character (\d+)", "no regular expression: character {}", ""),
@@ -68,6 +76,15 @@ _PLAIN: tuple[tuple[str, str, str, str], ...] = (
         "",
     ),
 )
+_FOLLOWS: Mapping[str, tuple[str, ...]] = {
+    "no_label": ("label", "id"), "missing_label": ("label",), "duplicate_label": ("label",), "untyped": ("class", "kind", "sort"),
+    "unknown_class": ("class", "domain", "range", "parent"), "unknown_predicate": ("qualifiers", "inverse", "parent"),
+    "unit_without_number": ("datatype", "range", "kind"), "wrong_range": ("datatype", "range", "kind"), "qualifier_kind": ("sort",),
+    "contradiction": ("kind", "datatype", "range", "inverse"), "bad_conversion": ("conversions", "unit"),
+    "disjoint_classes": ("class",), "disjoint_parents": ("parent",),
+}  # fmt: skip
+"""Columns by the rules that may only follow from an error in one of them, which has been told."""
+_OF_TEMPLATES = ("missing_slot", "bad_slot", "bad_template", "wrong_language", "no_question_mark", "repeated_word")
 _HOMONYM = "write a short word into the column that tells homonyms apart"
 
 
@@ -89,19 +106,21 @@ def lint_troubles(
     troubles: Troubles,
     as_exported: Callable[[Draft], bool] | None,
     touched: set[tuple[str, int]],
+    languages: Sequence[str] = LANGUAGES,
 ) -> list[Trouble]:
     """The findings of lint on the files as they would be, each at its cell where it has one.
 
     Errors that were there before (in the files ``before``, or, where there are none, in rows that are as exported) are warnings.
     """
-    found = _lint(files)
+    found = _lint(files, languages)
     known: set[tuple[str, str, str]] = set()
     if before and any(p.severity == "error" for _, p in found):
-        known = {_key(f, p) for path in before[:1] for f, p in findings(path.parent if len(before) > 1 else path)}
+        known = {_key(f, p) for path in before[:1] for f, p in findings(path.parent if len(before) > 1 else path, languages)}
     rows: dict[str, list[Draft]] = {}
     for draft in drafts:
         if draft.subject:
             rows.setdefault(draft.subject, []).append(draft)
+    told = {(t.sheet, t.row, t.column) for t in troubles.found if t.severity == "error"}
     out = []
     for one, problem in found:
         if problem.severity == "info":
@@ -113,25 +132,45 @@ def lint_troubles(
         if problem.severity == "warning" and (old or (place and (place[0].sheet, place[0].row.number) not in touched)):
             continue
         severity = "warning" if old else problem.severity
+        if place and _follows(problem.rule, *place, told, troubles):
+            continue
         if place is None:
             out.append(Trouble("", 0, "", one.subject if one else problem.file, problem.value, problem.fix, problem.rule, severity))
         else:
             draft, key = place
             shown = draft.cell(key)
             message, fix = plain(problem.rule, problem.value, problem.fix, draft.sheet)
+            lines = shown.split("\n")
+            if len(lines) > 1 and one and one.text and (at := _line(one.text, draft.texts.get(key, shown).split("\n"))):
+                shown, message = one.text, f"line {at}: {message}"
             out.append(troubles.at(draft, key, problem.rule, shown if len(shown) <= 80 else shown[:79] + "…", message, fix, severity))
     return out
+
+
+def _line(text: str, lines: Sequence[str]) -> int:
+    """The number of the line that is this text, 0 where there is none."""
+    return next((n for n, line in enumerate(lines, 1) if squash(line) == squash(text)), 0)
+
+
+def _follows(rule: str, draft: Draft, key: str, told: set[tuple[str, int, str]], troubles: Troubles) -> bool:
+    """Whether a finding may only be there because a cell of its row was not understood, which has been told."""
+    if draft.unsure and draft.sheet == "wording":
+        return rule not in _OF_TEMPLATES
+    title = troubles.book.titles.get(draft.sheet, draft.sheet)
+    wrong = {name for name, letter in draft.row.letters.items() if (title, draft.row.number, letter) in told}
+    names = _FOLLOWS.get(rule, ())
+    return key in wrong or any(name in names or name.rpartition("_")[0] in names for name in wrong)
 
 
 def _key(found: Found | None, problem: Problem) -> tuple[str, str, str]:
     return (problem.rule, found.subject if found else problem.file, problem.value)
 
 
-def _lint(files: Mapping[Path, str]) -> list[tuple[Found | None, Problem]]:
+def _lint(files: Mapping[Path, str], languages: Sequence[str]) -> list[tuple[Found | None, Problem]]:
     with tempfile.TemporaryDirectory(prefix="kgcorpus-") as folder:
         for path, text in files.items():
             (Path(folder) / path.name).write_bytes(text.encode("utf-8", "surrogateescape"))
-        return findings(Path(folder)) if files else []
+        return findings(Path(folder), languages) if files else []
 
 
 def _place(found: Found, rows: Mapping[str, Sequence[Draft]], touched: set[tuple[str, int]]) -> tuple[Draft, str] | None:

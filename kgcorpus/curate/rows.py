@@ -18,6 +18,7 @@ from kgcorpus.ontology_reading import PREDICATE_TYPES
 from kgcorpus.rdf import KGC, OWL, id_iri, iri_id
 from kgcorpus.spreadsheet import as_read
 
+from .as_typed import meant
 from .blank_text import readable
 from .cell_values import WHOLE, Terms, Value, pieces_of, read_piece, shared_blanks, squash
 from .layout import FIELDS, POSITIONS, TYPE, Field, wording_fields
@@ -149,7 +150,7 @@ class Rows:
                 if not squash(stable):
                     continue
                 lines.append(stable)
-                if read_piece(field, stable, self.prefixes) != means:
+                if read_piece(field, stable, self.prefixes) != means or meant(field, stable) != [stable]:
                     own = as_written.setdefault(field.key, {})
                     own[squash(stable)] = [*own.get(squash(stable), []), *means]
                 told = {(p, w) for p, w in means}
