@@ -15,7 +15,8 @@ from kgcorpus.extract.gazetteer import Lexicon
 from kgcorpus.extract.patterns import finder
 from kgcorpus.extract.plain import key
 from kgcorpus.extract.reading import Extractor
-from kgcorpus.extract.section_items import KEY, Items, Record, Topic, bare
+from kgcorpus.extract.remarks import is_fragment
+from kgcorpus.extract.section_items import KEY, Intro, Items, Record, Topic, bare, taken_back
 from kgcorpus.extract.sentences import Carried, PassageText, Sentence, source_span
 from kgcorpus.extract.subjects import carried_subject
 from kgcorpus.model import Candidate, Document, Heading, Mention, Passage, Section, Span, content_id
@@ -125,12 +126,20 @@ class _Reader:
         for topic in topics:
             items = unread = 0
             records: list[Record] = []
+            intro: Intro | None = None
             for part in content:
                 line = self.read_text(document, part.start, part.end, part)
+                if part.kind == "paragraph":
+                    intro = self.items.introduced(line.sentences[-1], topic) if line.sentences else None
+                before: list[Record] = []
                 for sentence in line.sentences:
-                    read, missed, found = self.items.read(sentence, topic)
+                    read, missed, found = self.items.read(sentence, topic, intro if part.kind == "item" else None)
                     items, unread = items + read + missed, unread + missed
-                    records += found
+                    if missed and is_fragment(sentence.text):  # "Payslip. Only for employees."
+                        before = taken_back(before, topic, sentence.text)
+                    records += before
+                    before = found
+                records += before
             if (len(topics) > 1 or tables) and not any(isinstance(r, Candidate) for r in records):
                 continue  # another predicate's section, or a table's
             yield from records

@@ -17,6 +17,7 @@ from kgcorpus.extract.lists import Item, Names, Need, read_item
 from kgcorpus.extract.matching import Found, Ready, matches, ready
 from kgcorpus.extract.norms import names_a_limit
 from kgcorpus.extract.pattern_language import compile_pattern
+from kgcorpus.extract.remarks import remark_in
 from kgcorpus.extract.sentences import Datum, Sentence, outside_brackets
 from kgcorpus.ontology import Ontology, Predicate
 from kgcorpus.text import CJK
@@ -40,7 +41,7 @@ _COMPARING = re.compile(
 _TOO_COMMON = frozenset({"%", "1", "", "day", "d", "h", "week"})
 
 _CUE_ZH = re.compile(
-    r"若(?!干)|如果|如(?!下|上|何|此|图|同|实|表|今|期)|假如|一旦|除非|只有|只要|仅(?:当|在|限|对|适)|凡是?|"
+    r"若(?!干)|如果|(?<![例比诸譬])如(?!下|上|何|此|图|同|实|表|今|期)|假如|一旦|除非|只有|只要|仅(?:当|在|限|对|适)|凡是?|"
     r"(?<![适相应正恰妥])当(?!地|前|日|年|天|中|作|成|量|月|时|于|今|然|归|属)|"
     r"[^小同及按定临随平当何此即适准有暂届一需历计耗学工课]时(?!间|期|段|候|刻|常|机|长|效|代|分|点|而|尚|程|速|装|辰|光|差|序)|"
     r"[^或二三两学作记使读笔患投交前后]者(?=[,;。)、]|$|应|需|禁|慎|须|不|可|宜|中|发|易|更|的)|期间|情况下|情形下|条件下|前提下|除外|"
@@ -244,7 +245,7 @@ class Qualifiers:
             held = [r for r in readings if a <= r.item.first and r.item.last <= b]
             if held:
                 of_items[start] = _ways(sentence, held)
-            span = _lost(sentence, a, b, held, bound, bracket=True)
+            span = _lost(sentence, a, b, held, bound, bracket=True) or remark_in(sentence, a, b, [(r.first, r.last) for r in held])
             if span:
                 lost_items[start] = span
         return Conditions(_ways(sentence, [*bound_q, *inside]), of_items, lost, lost_items)
