@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kgcorpus.cli_talk import AsJson, CorpusFolder, State, Workers, print_json, progress, say, talk
 from kgcorpus.errors import UsageError
-from kgcorpus.messages import localise
+from kgcorpus.messages import LANGUAGES, localise
+
+if TYPE_CHECKING:
+    from kgcorpus.curate.incoming import Missing
 
 ontology_app = typer.Typer(help="Check and curate an ontology. / 检查与维护本体。", no_args_is_help=True)
 
@@ -50,6 +53,15 @@ def ontology_of(path: Path) -> Path:
     return path
 
 
+def languages_of(path: Path) -> tuple[str, ...]:
+    """The languages that are asked for: those of a corpus folder, else both."""
+    if (path / "corpus.toml").is_file():
+        from kgcorpus.config import load
+
+        return load(path).languages or LANGUAGES
+    return LANGUAGES
+
+
 @ontology_app.command("lint")
 def ontology_lint(
     ontology: Annotated[
@@ -67,7 +79,7 @@ def ontology_lint(
     if ontology.suffix.lower() in (".xlsx", ".xlsm", ".ods"):
         _lint_book(ontology, as_json)
         return
-    problems = lint(ontology_of(ontology))
+    problems = lint(ontology_of(ontology), languages_of(ontology))
     if as_json:
         print_json([asdict(p) for p in problems])
     else:
@@ -130,30 +142,32 @@ def ontology_import(
     """Take in a workbook or a file made elsewhere, all or nothing. / 导入工作簿或外来文件（术语表、词表、模式、OWL）；有错则全部不写。"""
     from kgcorpus.curate.importing import is_ontology_book
 
+    if source.is_dir() and ontology.is_file():  # named the other way round, which can only mean this
+        ontology, source = source, ontology
     if not source.is_file():
         raise UsageError(str(source), "no such file", "a workbook of the ontology, or a file to be imported", "check the path")
-    target = ontology_of(ontology)
+    target, languages = ontology_of(ontology), languages_of(ontology)
     if is_ontology_book(source):
-        _import_book(target, source, todo, as_json)
+        _import_book(target, source, languages, todo, as_json)
     else:
-        _import_foreign(target, source, cls, todo, as_json)
+        _import_foreign(target, source, languages, cls, todo, as_json)
 
 
-def _import_book(ontology: Path, book: Path, todo: Path | None, as_json: bool) -> None:
-    from kgcorpus.cli_book import counts, imported_json, imported_lines, missing_lines, problems_file, trouble_line
+def _import_book(ontology: Path, book: Path, languages: tuple[str, ...], todo: Path | None, as_json: bool) -> None:
+    from kgcorpus.cli_book import counts, imported_json, imported_lines, kept_line, missing_lines, problems_file, trouble_line
     from kgcorpus.curate.importing import import_book
     from kgcorpus.spreadsheet import mark_book
 
-    found = import_book(ontology, book)
-    marked = None
+    found = import_book(ontology, book, languages)
+    marked = kept = None
     if found.failed:
         marked = problems_file(book)
         mark_book(book, found.troubles, marked, State.lang)
     else:
-        found.write()
-    missing = {} if found.failed else _missing(ontology, todo)
+        kept = found.write()
+    missing = [] if found.failed else _missing(ontology, languages, todo)
     if as_json:
-        print_json(imported_json(found, marked, missing))
+        print_json(imported_json(found, marked, missing, kept))
     else:
         for one in found.troubles:
             print(trouble_line(one, State.lang))
@@ -164,38 +178,41 @@ def _import_book(ontology: Path, book: Path, todo: Path | None, as_json: bool) -
         else:
             for line in (*imported_lines(found, State.lang), *missing_lines(missing, State.lang)):
                 print(line)
+            if kept:
+                print(kept_line(kept, State.lang))
             if todo:
                 print(say("book.to_fill", path=todo))
     if found.failed:
         raise typer.Exit(1)
 
 
-def _missing(ontology: Path, todo: Path | None) -> dict[str, dict[str, int]]:
-    """How many cells are still to be filled, by sheet and column; with them as a workbook where one is asked for."""
-    from kgcorpus.cli_taken import counted, wanted
+def _missing(ontology: Path, languages: tuple[str, ...], todo: Path | None) -> list[Missing]:
+    """The cells that are still to be filled; with them as a workbook where one is asked for."""
+    from kgcorpus.cli_taken import wanted
     from kgcorpus.curate.exporting import export_book
     from kgcorpus.curate.lacking import missing
     from kgcorpus.ontology import load
 
     if not ontology.exists():
-        return {}
-    found = missing(load(ontology))
+        return []
+    found = missing(load(ontology), languages)
     if todo:
         export_book(ontology, todo, State.lang, wanted(found))
-    return counted(found)
+    return found
 
 
-def _import_foreign(ontology: Path, source: Path, cls: str, todo: Path | None, as_json: bool) -> None:
-    from kgcorpus.cli_book import counts, missing_lines, trouble_line
-    from kgcorpus.cli_taken import counted, taken_json, taken_lines, wanted
+def _import_foreign(ontology: Path, source: Path, languages: tuple[str, ...], cls: str, todo: Path | None, as_json: bool) -> None:
+    from kgcorpus.cli_book import counts, kept_line, missing_lines, trouble_line
+    from kgcorpus.cli_taken import taken_json, taken_lines, wanted
     from kgcorpus.curate.exporting import export_book
     from kgcorpus.curate.taking_in import take_in
 
-    found = take_in(ontology, source, cls=cls)
-    missing = {} if found.failed else counted(found.missing)
+    found = take_in(ontology, source, cls=cls, languages=languages)
+    missing = () if found.failed else found.missing
+    kept = None
     if not found.failed:
-        found.write()
-        todo = todo or (source.with_name(f"{source.stem}-to-fill.xlsx") if found.missing else None)
+        kept = found.write()
+        todo = todo or (source.with_name(f"{source.stem}{say('book.to_fill_name')}.xlsx") if any(not m.optional for m in found.missing) else None)
         if todo:
             export_book(ontology, todo, State.lang, wanted(found.missing))
     if as_json:
@@ -207,6 +224,8 @@ def _import_foreign(ontology: Path, source: Path, cls: str, todo: Path | None, a
             print(trouble_line(one, State.lang))
         for line in missing_lines(missing, State.lang):
             print(line)
+        if kept:
+            print(kept_line(kept, State.lang))
         if todo and not found.failed:
             print(say("book.to_fill", path=todo))
     if found.failed:

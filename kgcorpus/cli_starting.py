@@ -20,6 +20,12 @@ def new(
     lang: Annotated[str | None, typer.Option("--lang", help="zh or en: the language of comments and documents; default: yours")] = None,
     name: Annotated[str | None, typer.Option("--name", help="the corpus's name, of a-z, 0-9 and -; default: from the folder")] = None,
     date: Annotated[str | None, typer.Option("--date", help="the corpus's date; default: today")] = None,
+    languages: Annotated[
+        str,
+        typer.Option(
+            "--languages", metavar="LANGUAGES", help="the languages of questions, and of what an import asks for: zh, en or zh,en"
+        ),
+    ] = "zh,en",
     empty: Annotated[bool, typer.Option("--empty", help="without the example: you bring documents and ontology")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -32,7 +38,7 @@ def new(
 
         # The only place where the clock is read: the day is written into corpus.toml once and is the corpus's clock from then on.
         date = datetime.date.today().isoformat()
-    made = new_corpus(folder, lang=lang or State.lang, name=name, date=date, empty=empty)
+    made = new_corpus(folder, lang=lang or State.lang, name=name, date=date, empty=empty, languages=languages)
     commands = [command.format(folder=shlex.quote(str(folder))) for command in (NEXT_EMPTY if empty else NEXT)]
     if as_json:
         print_json(

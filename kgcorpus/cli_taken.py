@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kgcorpus.cli_book import trouble_json
+from kgcorpus.cli_book import missing_json, trouble_json
 from kgcorpus.messages import localise, words
 from kgcorpus.model import Json
 
@@ -36,7 +35,7 @@ def taken_lines(found: TakenIn, lang: str) -> Iterator[str]:
             yield say("taken.counts", sheet=sheet.title[lang], added=numbers[0], extended=numbers[1], same=numbers[2])
 
 
-def taken_json(found: TakenIn, missing: Mapping[str, Mapping[str, int]], todo: Path | None) -> Json:
+def taken_json(found: TakenIn, missing: Sequence[Missing], todo: Path | None) -> Json:
     return {
         "kind": found.kind,
         "written": sorted(str(path) for path in found.texts),
@@ -45,25 +44,14 @@ def taken_json(found: TakenIn, missing: Mapping[str, Mapping[str, int]], todo: P
         "extended": dict(found.extended),
         "same": dict(found.same),
         "problems": [trouble_json(t) for t in found.troubles],
-        "missing": {sheet: dict(columns) for sheet, columns in missing.items()},
+        **missing_json(missing),
         "todo": str(todo) if todo else None,
     }
 
 
-def counted(missing: Sequence[Missing]) -> dict[str, dict[str, int]]:
-    """How many cells are to be filled, by sheet and column."""
-    from kgcorpus.curate.layout import SHEETS
-
-    out: dict[str, Counter[str]] = {}
-    for one in missing:
-        out.setdefault(one.sheet, Counter())[one.column] += 1
-    orders = {key: [c.key for c in SHEETS[key].columns] for key in out}
-    return {sheet: dict(sorted(columns.items(), key=lambda item: orders[sheet].index(item[0]))) for sheet, columns in out.items()}
-
-
 def wanted(missing: Sequence[Missing]) -> dict[tuple[str, str], tuple[str, ...]]:
-    """The columns to be filled by sheet and id of their row."""
+    """The columns to be filled by sheet and id of their row; not those that may stay empty."""
     out: dict[tuple[str, str], tuple[str, ...]] = {}
-    for one in missing:
+    for one in (m for m in missing if not m.optional):
         out[one.sheet, one.id] = (*out.get((one.sheet, one.id), ()), one.column)
     return out

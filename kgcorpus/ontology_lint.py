@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from . import rdf
 from .errors import OntologyError
 from .ontology import BUILT_IN, Ontology, load_files, ontology_files
 from .ontology_graph import Graph, read_graph
+
+LANGUAGES = ("zh", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +50,20 @@ class Lint:
     graph: Graph
     ontology: Ontology
     languages: tuple[str, ...]
-    """Of zh and en, those in which anything has a label."""
+    """Of the languages asked for, those in which anything has a label."""
 
     def id(self, iri: str) -> str:
         return self.ontology.compact(iri)
 
 
-def lint(path: Path) -> list[Problem]:
+def lint(path: Path, languages: Sequence[str] = LANGUAGES) -> list[Problem]:
     """The problems of an ontology folder or file, errors first in each file by line. Unreadable files are problems too; nothing is
-    raised."""
+    raised. ``languages`` are those in which it is to say everything."""
     rank = {"error": 0, "warning": 1, "info": 2}
-    return sorted({p for _, p in findings(path)}, key=lambda p: (p.file, rank[p.severity], p.line, p.rule, p.value))
+    return sorted({p for _, p in findings(path, languages)}, key=lambda p: (p.file, rank[p.severity], p.line, p.rule, p.value))
 
 
-def findings(path: Path) -> list[tuple[Found | None, Problem]]:
+def findings(path: Path, languages: Sequence[str] = LANGUAGES) -> list[tuple[Found | None, Problem]]:
     """The problems with what each is about; None where it is a whole file."""
     from .ontology_lint_terms import CHECKS
     from .ontology_lint_wording import WORDING_CHECKS
@@ -73,10 +76,10 @@ def findings(path: Path) -> list[tuple[Found | None, Problem]]:
     problems: list[tuple[Found | None, Problem]] = [(None, problem) for problem in unreadable]
     graph = read_graph(readable)
     ontology = load_files(readable)
-    languages = {
+    said = {
         lang for group in (ontology.classes, ontology.predicates, ontology.entities) for one in group.values() for lang in one.labels
     }
-    seen = Lint(graph, ontology, tuple(lang for lang in ("zh", "en") if lang in languages - _built_in_only(ontology)))
+    seen = Lint(graph, ontology, tuple(lang for lang in LANGUAGES if lang in languages and lang in said - _built_in_only(ontology)))
     places = _Places(readable, ontology)
     for check in (*CHECKS, *WORDING_CHECKS):
         for found in check(seen):

@@ -11,6 +11,7 @@ import pytest
 from kgcorpus.curate import IMPORTERS, detect
 from kgcorpus.curate.headers import field_of, headings
 from kgcorpus.curate.known import identifier
+from kgcorpus.curate.schema import datatype_of
 from kgcorpus.curate.taking_in import TakenIn, take_in
 from kgcorpus.errors import InputError
 from kgcorpus.messages import localise
@@ -81,6 +82,26 @@ def table(tmp_path: Path, *rows: tuple[str | float, ...], name: str = "glossary.
 def test_headers_are_understood_in_both_languages(header: str, field: str, lang: str) -> None:
     found = field_of(header)
     assert found and (found.field, found.lang) == (field, lang)
+
+
+def test_the_headings_that_are_documented_are_understood() -> None:
+    text = (Path(__file__).parents[1] / "ontologies" / "README.md").read_text("utf-8").split("## Tables made elsewhere")[1]
+    fields = {
+        "name": {"term"}, "other names": {"alias", "abbreviation", "hidden"}, "name in the other language": {"translation"}, "code": {"key"},
+        "what tells homonyms apart": {"note"}, "language of the row": {"language"}, "class of subjects": {"domain"}, "unit": {"unit"},
+        "class of objects, or the kind of value": {"range"}, "kind of value": {"datatype"}, "one value at a time": {"functional"},
+        "class name": {"classname"}, "class or predicate": {"sort", "class"},
+    }  # fmt: skip
+    told = [re.split(r" *\| *", line.strip("| ")) for line in text.splitlines() if line.startswith("|") and not line.startswith("|---")]
+    told = [cells for cells in told if cells[-1] != "headings"]
+    assert len(told) >= 15
+    for what, listed in told:
+        listed, _, values = listed.partition("; in it")
+        for header in re.findall(r"`(.+?)`|([\u4e00-\u9fff]+)(?=[,; ]|$)", re.split(r" for | where ", listed)[0]):
+            found = field_of("".join(header))
+            assert found and found.field in fields.get(what, {what}), (what, header)
+        for kind in re.findall(r"`(.+?)`|([\u4e00-\u9fff]+)", values) if what == "kind of value" else ():
+            assert datatype_of("".join(kind)), kind
 
 
 def test_columns_with_odd_headers_are_told_by_their_content() -> None:

@@ -127,6 +127,15 @@ def test_the_same_call_gives_the_same_bytes_and_the_name_and_date_asked_for(tmp_
     assert "'My Pumps'" in (first / "README.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(("languages", "kept"), [("en", ["en"]), ("zh", ["zh"]), ("en, zh", ["zh", "en"])])
+def test_the_languages_asked_for_stand_in_the_corpus(languages: str, kept: list[str], tmp_path: Path, program: Program) -> None:
+    folder = started(program, tmp_path / "tea", "--empty", "--languages", languages)
+    assert list(load(folder).languages) == kept
+    lines = (folder / "corpus.toml").read_text(encoding="utf-8").splitlines()
+    (line,) = [one for one in lines if one.startswith("languages = ")]
+    assert line.index("#") == next(one for one in lines if one.startswith("date = ")).index("#"), "remarks stay in their column"
+
+
 def test_it_says_what_was_made_and_what_to_do_next(tmp_path: Path, program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     ran = program("new", "pumps", "--lang", "zh", "--date", DATE)
@@ -148,6 +157,7 @@ def test_without_a_date_it_is_today(tmp_path: Path, program: Program) -> None:
         (("--name", "Pumps!"), "写的是'Pumps!'；应为由a-z"),
         (("--date", "2026-02-30"), "应为"),
         (("--lang", "fr"), "zh"),
+        (("--languages", "en,fr"), "应为zh、en"),
     ],
 )
 def test_what_does_not_fit_is_refused_and_nothing_is_made(options: tuple[str, ...], said: str, tmp_path: Path, program: Program) -> None:

@@ -17,6 +17,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from kgcorpus.curate.before import write_keeping
 from kgcorpus.curate.exporting import export_book, exported_ids, read_exported_ids
 from kgcorpus.curate.importing import Imported, import_book
 from kgcorpus.curate.layout import FIELDS, SHEETS
@@ -744,12 +745,35 @@ def test_a_file_made_elsewhere_leaves_a_workbook_to_fill(tmp_path: Path, program
     assert book.sheets["terms"].cell(row, book.keys["terms"]["label_en"]).fill.fgColor.rgb == "FFFFF2A8"
     book.set("terms", row, label_en="metformin").save()
     ran = program("--lang", "zh", "ontology", "import", tmp_path / "o", fill, "--todo", tmp_path / "next.xlsx")
-    assert (
-        ran.code == 0
-        and "术语：修改1" in ran.out
-        and "名称（英） 1" not in ran.out.split("术语还缺")[1]
-        and (tmp_path / "next.xlsx").exists()
-    )
+    assert ran.code == 0 and "术语：修改1" in ran.out and "名称（英） 1" not in ran.out and (tmp_path / "next.xlsx").exists()
+    assert "术语可补：定义（中） 1、定义（英） 2（可不填）" in ran.out, "definitions are optional and come last"
+
+
+def test_a_corpus_in_one_language_is_asked_for_that_language_only(tmp_path: Path, program: Program) -> None:
+    (tmp_path / "schema.csv").write_text("property,subject,object\nfee,account,number\nheld at,account,branch\n", encoding="utf-8")
+    (tmp_path / "terms.csv").write_text("Term,Type\nPlus Account,account\nHigh Street,branch\n", encoding="utf-8")
+    for languages, asked in (("en", False), ("zh,en", True)):
+        corpus = tmp_path / languages[:2]
+        assert program("--lang", "en", "new", corpus, "--empty", "--languages", languages).code == 0
+        outs = [program("--lang", "en", "ontology", "import", corpus, tmp_path / name, "--json") for name in ("schema.csv", "terms.csv")]
+        told = json.loads(outs[-1].out)
+        columns = [f"{sheet}.{column}" for kind in ("missing", "optional") for sheet, found in told[kind].items() for column in found]
+        assert any(column.endswith("_zh") for column in columns) == asked and "terms.definition_en" in columns
+        assert not any("definition" in column for found in told["missing"].values() for column in found)
+        book = Edited(Path(told["todo"]))
+        yellow = {
+            key for sheet, keys in book.keys.items() for key, n in keys.items() for row in range(4, book.sheets[sheet].max_row + 1)
+            if book.sheets[sheet].cell(row, n).fill.fgColor.rgb == "FFFFF2A8"
+        }  # fmt: skip
+        assert any(key.endswith("_zh") for key in yellow) == asked and not any(key.startswith("definition") for key in yellow)
+        lint = program("--lang", "en", "ontology", "lint", corpus, "--json").out
+        assert "no zh label" not in lint
+        # a name that was forgotten is asked for in a language that is wanted, also of a reader of the other
+        book.add("terms", **{"class": "account"})
+        for lang in ("en", "zh"):
+            ran = program("--lang", lang, "ontology", "import", corpus, book.save(), "--json")
+            (one,) = [t for t in json.loads(ran.out)["problems"] if t["rule"] == "no_label"]
+            assert ran.code == 1 and one["cell"].startswith(book.letter("terms", "label_en"))
 
 
 # ------------------------------------------------------------------------------------------------- as an expert types
@@ -839,3 +863,35 @@ def test_full_width_braces_are_places(planets: Path) -> None:
     book.set("predicates", row, pattern_zh="｛s｝绕着｛Ｏ｝运行\n{s:行星}绕{O}")
     import_book(planets, book.save()).write()
     assert load(planets).predicates["ast:orbits"].patterns["zh"] == ("{s}绕着{o}运行", "{s:ast:Planet}绕{o}")
+
+
+def test_an_alias_that_another_term_has_is_told_with_its_name(planets: Path) -> None:
+    book = opened(planets)
+    one = book.row("terms", "ast:uranus")
+    book.set("terms", "ast:mars", alias_zh="红星")
+    book.set("terms", one, alias_zh="红星\nＦＡＳ\nFAS")
+    found = import_book(planets, book.save())
+    told = [(t.rule, localise(t.message, "zh")) for t in found.troubles if t.row == one]
+    assert told == [("alias_of_several", "第1行：“红星”也是“火星”的别名"), ("same_alias", "第3行：“FAS”就是“ＦＡＳ”")]
+    book.set("terms", one, alias_zh="蓝星\nFAS")
+    assert not import_book(planets, book.save()).troubles
+
+
+def test_what_an_import_takes_away_is_said_and_can_be_had_back(planets: Path, program: Program) -> None:
+    before = (planets / "planets.ttl").read_bytes()
+    book = opened(planets)
+    book.set("terms", "ast:hall", alias_zh="阿·霍尔", **{"class": "行星"})
+    ran = program("--lang", "zh", "ontology", "import", planets, book.save())
+    assert "术语 · 阿萨夫·霍尔 · 别名（中）：− 霍尔 | + 阿·霍尔" in ran.out and "− 天文学家 | + 行星" in ran.out
+    assert "ast:hall" not in ran.out and ".before" in ran.out
+    assert (planets / ".before" / "1" / "planets.ttl").read_bytes() == before
+    assert (planets / ".before" / ".gitignore").read_text() == "*\n"
+    ran = program("--json", "ontology", "import", planets, book.path)
+    assert json.loads(ran.out)["kept"] is None and json.loads(ran.out)["replaced"] == []
+
+
+def test_only_the_last_states_are_kept(tmp_path: Path) -> None:
+    for number in range(25):
+        write_keeping({tmp_path / "o.ttl": f"# {number}\n"})
+    kept = sorted(int(p.name) for p in (tmp_path / ".before").iterdir() if p.is_dir())
+    assert kept == list(range(5, 25)) and (tmp_path / ".before" / "24" / "o.ttl").read_text() == "# 23\n"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kgcorpus.errors import InputError
@@ -18,6 +18,7 @@ from kgcorpus.ontology_lint import LANGUAGES
 from kgcorpus.rdf import KGC, OWL, PREFIXES, RDF_SUFFIXES, id_iri
 from kgcorpus.spreadsheet import Book, Trouble, read_book
 
+from .before import write_keeping
 from .cell_values import NotUnderstood, Value
 from .drafts import Draft, Known, Troubles, known_names, read_cells, read_things, read_wording, row_id
 from .exporting import KIND, from_ascii, other_mark, read_exported_ids, reference_kind
@@ -31,10 +32,22 @@ _THING_TYPES = {"classes": (OWL + "Class",), "terms": (OWL + "NamedIndividual",)
 
 
 @dataclass(frozen=True, slots=True)
+class Replaced:
+    """What a cell of the ontology no longer says: the ``gone`` values of a column, and the ``new`` ones that came in the same cell."""
+
+    sheet: str
+    id: str
+    column: str
+    gone: tuple[str, ...]
+    new: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Imported:
     """What a workbook makes of an ontology. ``files`` are the changed files as they would be, none where there is an error.
 
     By sheet: ``added``, ``changed``, ``deleted`` ids; ``gone`` from the workbook without being deleted; ``newer`` in the ontology.
+    ``replaced`` are the values that things no longer have; ``names`` has what things are called, by id and language.
     """
 
     files: Mapping[Path, str]
@@ -44,16 +57,16 @@ class Imported:
     deleted: Mapping[str, tuple[str, ...]]
     gone: Mapping[str, tuple[str, ...]]
     newer: Mapping[str, tuple[str, ...]]
+    replaced: tuple[Replaced, ...] = ()
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def failed(self) -> bool:
         return any(t.severity == "error" for t in self.troubles)
 
-    def write(self) -> None:
-        """Write the changed files, each in whole."""
-        for path, text in self.files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(text.encode("utf-8"))
+    def write(self) -> Path | None:
+        """Write the changed files, each in whole; gives the folder where those before are kept."""
+        return write_keeping(self.files)
 
 
 def read_ontology_book(path: Path) -> Book:
@@ -121,6 +134,7 @@ class _Import:
         self.changed: dict[str, list[str]] = {}
         self.deleted: dict[str, list[str]] = {}
         self.newer: dict[str, list[str]] = {}
+        self.replaced: list[Replaced] = []
         self.touched: set[tuple[str, int]] = set()
         self.loose = ""
 
@@ -145,7 +159,20 @@ class _Import:
         gone = self._gone(drafts)
         order = {title: n for n, title in enumerate(self.book.titles.values())}
         found = sorted(set(self.troubles.found), key=lambda t: (order.get(t.sheet, -1), t.row, len(t.column), t.column, t.rule, t.message))
-        return Imported(files, tuple(found), _ids(self.added), _ids(self.changed), _ids(self.deleted), gone, _ids(self.newer))
+        return Imported(
+            files, tuple(found), _ids(self.added), _ids(self.changed), _ids(self.deleted), gone, _ids(self.newer), tuple(self.replaced),
+            self._names(drafts),
+        )  # fmt: skip
+
+    def _names(self, drafts: Sequence[Draft]) -> dict[str, dict[str, str]]:
+        """What things are called, by id and language: in the ontology, then in the workbook."""
+        told = [(row.id, row.cells) for row in self.current.rows if row.sheet in FIELDS]
+        told += [(draft.id, draft.row.cells) for draft in drafts if draft.sheet in FIELDS and draft.id]
+        out: dict[str, dict[str, str]] = {}
+        for id, cells in told:
+            labels = {lang: cells.get(f"label_{lang}", "").split("\n")[0] for lang in LANGUAGES}
+            out.setdefault(id, {}).update({lang: text for lang, text in labels.items() if text})
+        return out
 
     def _must_be_of_this_ontology(self) -> None:
         ids = [(sheet, id) for sheet in FIELDS for id in self.exported.get(sheet, ())]
@@ -205,7 +232,7 @@ class _Import:
                 self.troubles.tell(draft, "id", "id_taken", message, "leave the id empty, or choose another")
                 draft.id = draft.subject = row_id(draft)
                 draft.unsure, row, before = True, None, {}
-        changes = list(self._changes(draft, before))
+        changes = list(self._changes(draft, before, row.cells if row else {}))
         if row is None and draft.sheet in FIELDS:
             changes = [*self._types(draft), *changes]
         elif draft.unsure and changes:  # of which predicate is not known; the templates can be checked
@@ -216,7 +243,7 @@ class _Import:
         self.subject(draft.subject, draft.sheet).changes += changes
         (self.changed if row else self.added).setdefault(draft.sheet, []).append(draft.id)
 
-    def _changes(self, draft: Draft, before: Mapping[str, tuple[Value, ...]]) -> list[Change]:
+    def _changes(self, draft: Draft, before: Mapping[str, tuple[Value, ...]], cells: Mapping[str, str]) -> list[Change]:
         out = []
         behind = False
         for one in draft.fields:
@@ -237,9 +264,16 @@ class _Import:
                 if not self.fresh or base is None or (mark_of(new) if new else "") != base:
                     self._check_changed(draft, one.key, new)
                 out.append(Change(now, new, one.lang))
+                self._note_replaced(draft, one.key, cells.get(one.key, ""))
         if behind:
             self.newer.setdefault(draft.sheet, []).append(draft.id)
         return out
+
+    def _note_replaced(self, draft: Draft, key: str, old: str) -> None:
+        before, after = ([line for line in text.split("\n") if line] for text in (old, draft.texts.get(key, "")))
+        if gone := tuple(line for line in before if line not in after):
+            new = tuple(line for line in after if line not in before)
+            self.replaced.append(Replaced(draft.sheet, draft.id, key, gone, new))
 
     def _lost(self, draft: Draft) -> None:
         """A row whose thing is no longer in the ontology."""

@@ -49,12 +49,14 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A cell of the ontology's workbook that is to be filled: sheet, id of the row, key of the column, and why."""
+    """A cell of the ontology's workbook that is to be filled: sheet, id of the row, key of the column, and why; all works without an
+    ``optional`` one."""
 
     sheet: str
     id: str
     column: str
     why: str
+    optional: bool = False
 
 
 def trouble(thing: Thing, field: str, value: str, message: str, fix: str, rule: str, severity: str = "error") -> Trouble:

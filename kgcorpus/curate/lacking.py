@@ -14,8 +14,8 @@ LANGUAGES = ("zh", "en")
 
 
 def missing(ontology: Ontology, languages: Sequence[str] = LANGUAGES) -> list[Missing]:
-    """The cells to be filled, sheet by sheet: names and definitions in each language, a term's class, domain and range, and wording that is
-    made from the label only.
+    """The cells to be filled, sheet by sheet: names in each of the languages, a term's class, domain and range, and wording that is made
+    from the label only; definitions, which are optional.
 
     >>> missing(Ontology())
     []
@@ -54,4 +54,4 @@ def _texts(sheet: str, id: str, labels: Mapping[str, str], definitions: Mapping[
         if not label or (re.fullmatch(r"[A-Za-z]{0,3}\d+", label) and id.endswith(label)):
             yield Missing(sheet, id, f"label_{lang}", f"no name in {lang}")
         if not definitions.get(lang):
-            yield Missing(sheet, id, f"definition_{lang}", f"no definition in {lang}")
+            yield Missing(sheet, id, f"definition_{lang}", f"no definition in {lang}", optional=True)

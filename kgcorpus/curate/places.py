@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -22,7 +23,7 @@ _BY_PROPERTY = {
     "kgc:condition": ("said",), "kgc:select": ("select",), "kgc:headingPattern": ("heading",),
 }  # fmt: skip
 _BY_RULE = {
-    "no_label": ("label",), "missing_label": ("label",), "duplicate_label": ("label",), "alias_is_label": ("alias",),
+    "no_label": ("label",), "missing_label": ("label",), "duplicate_label": ("label",), "alias_is_label": ("alias",), "alias_of_several": ("alias",), "same_alias": ("alias",),
     "subclass_cycle": ("parent",), "subproperty_cycle": ("parent",), "disjoint_parents": ("parent",), "disjoint_classes": ("class",),
     "unknown_class": ("class", "domain", "range"), "unknown_unit": ("unit",), "unit_without_number": ("unit",),
     "bad_conversion": ("conversions",),
@@ -53,6 +54,9 @@ _PLAIN: tuple[tuple[str, str, str, str], ...] = (
     ("no_label", r".*", "a row without a name", "write the name"),
     ("missing_label", r".*", "the name in this language is missing", "fill it in; until then nothing is said of it in this language"),
     ("duplicate_label", r"'(.*)'@\w+ is the label of (.*)", "'{}' is the name of several: {}", "give each a name of its own"),
+    ("alias_is_label", r"'(.*)'@\w+, an alias of .*, is the name of (.*)", "'{}' is the name of {}", ""),
+    ("alias_of_several", r"'(.*)'@\w+, an alias of .*, is an alias of (.*) as well", "'{}' is an alias of {} as well", ""),
+    ("same_alias", r"'(.*)'@\w+ of .* is '(.*)' again", "'{}' is '{}' again", ""),
     ("bad_pattern", _TEMPLATE, "{}", "write {s} and {o} where subject and object stand, brackets in pairs"),
     ("missing_slot", _TEMPLATE, "{}", ""),
     ("bad_slot", r".*?kgc:\w+ .*@\w+: (.*)", "no such place here: {}", ""),
@@ -99,6 +103,24 @@ def plain(rule: str, value: str, fix: str, sheet: str) -> tuple[str, str]:
     return value, fix
 
 
+_ID = re.compile(r"[\w.-]*:[\w.%-]+")
+
+
+def named(text: str, names: Mapping[str, str]) -> str:
+    """A message with the names of things in place of their ids, where a name is that of one thing only."""
+    return _ID.sub(lambda match: names.get(match[0], match[0]), text)
+
+
+def _names(drafts: Sequence[Draft]) -> dict[str, str]:
+    """What the things of a workbook are called in its language (else in the other one), by id; only names that one thing bears."""
+    found: dict[str, str] = {}
+    for draft in drafts:
+        if draft.id and draft.sheet not in ("wording", "other") and (text := draft.cell("label_zh") or draft.cell("label_en")):
+            found[draft.id] = text.split("\n")[0]
+    counts = Counter(found.values())
+    return {id: name for id, name in found.items() if counts[name] == 1}
+
+
 def lint_troubles(
     files: Mapping[Path, str],
     before: Sequence[Path],
@@ -121,6 +143,7 @@ def lint_troubles(
         if draft.subject:
             rows.setdefault(draft.subject, []).append(draft)
     told = {(t.sheet, t.row, t.column) for t in troubles.found if t.severity == "error"}
+    names = _names(drafts)
     out = []
     for one, problem in found:
         if problem.severity == "info":
@@ -140,6 +163,7 @@ def lint_troubles(
             draft, key = place
             shown = draft.cell(key)
             message, fix = plain(problem.rule, problem.value, problem.fix, draft.sheet)
+            message, fix = named(message, names), named(fix, names)
             lines = shown.split("\n")
             if len(lines) > 1 and one and one.text and (at := _line(one.text, draft.texts.get(key, shown).split("\n"))):
                 shown, message = one.text, f"line {at}: {message}"

@@ -22,11 +22,11 @@ DATATYPES = {
     for datatype, words in {
         "string": "string str text literal varchar char 文本 字符串 文字 字符 字符型 文本型",
         "decimal": "decimal number numeric float double real quantity amount 数值 数字 数 小数 浮点 浮点数 数值型 数量 金额",
-        "integer": "integer int long count 整数 整型 整数型",
+        "integer": "integer int wholenumber long count 整数 整型 整数型",
         "date": "date datetime time timestamp day 日期 时间 日期型",
         "gYear": "year gyear 年 年份",
-        "gYearMonth": "gyearmonth month 年月",
-        "boolean": "boolean bool yesno 布尔 布尔值 是否 逻辑型",
+        "gYearMonth": "gyearmonth month monthofayear 年月",
+        "boolean": "boolean bool yesno yesorno 是或否 布尔 布尔值 是否 逻辑型",
     }.items()
     for word in words.split()
 }

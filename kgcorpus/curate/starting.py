@@ -35,8 +35,9 @@ class Started:
     files: tuple[str, ...]
 
 
-def new_corpus(folder: Path, *, lang: str, date: str, name: str | None = None, empty: bool = False) -> Started:
-    """Make a corpus folder whose comments and documents are in ``lang``; the ontology has both languages.
+def new_corpus(folder: Path, *, lang: str, date: str, name: str | None = None, empty: bool = False, languages: str = "zh,en") -> Started:
+    """Make a corpus folder whose comments and documents are in ``lang``; the ontology of the example has both languages, questions are
+    made in ``languages``.
 
     ``empty`` leaves out the example: no documents, no classes, predicates and terms; they are for ``ontology import`` to bring.
     ``date`` is written into ``corpus.toml`` and is the corpus's only clock from then on. Raises ``UsageError`` for a folder that holds
@@ -48,7 +49,8 @@ def new_corpus(folder: Path, *, lang: str, date: str, name: str | None = None, e
     day = _fitting("--date", date, a_date(False))
     if folder.exists() and not folder.is_dir():
         raise UsageError(str(folder), "is a file", "a folder that is new or empty", "name another folder")
-    texts = {"{{name}}": chosen, "{{date}}": day, "{{folder}}": shlex.quote(folder.resolve().name)}
+    chosen_languages = _fitting("--languages", languages, _languages)
+    texts = {"{{languages}}": chosen_languages, "{{name}}": chosen, "{{date}}": day, "{{folder}}": shlex.quote(folder.resolve().name)}
     titles = (chosen, chosen) if empty else EXAMPLE
     texts |= {"{{title_zh}}": titles[0], "{{title_en}}": titles[1]}
     parts = {path: _part(path, content.decode("utf-8"), empty) for path, content in _files(lang)}
@@ -70,6 +72,14 @@ def _fitting(option: str, value: str, check: Check) -> str:
         return str(check(value))
     except Wrong as wrong:
         raise UsageError(option, f"found {value!r}", str(wrong)) from None
+
+
+def _languages(value: object) -> str:
+    """Languages as they are written in ``corpus.toml``, zh first."""
+    named = [one for one in re.split(r"[,，、\s]+", str(value).strip()) if one]
+    if not named or set(named) - set(LANGUAGES):
+        raise Wrong("zh, en, or zh,en")
+    return "[" + ", ".join(f'"{one}"' for one in LANGUAGES if one in named) + "]"
 
 
 def name_for(folder: Path) -> str:

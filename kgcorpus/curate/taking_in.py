@@ -17,11 +17,12 @@ from kgcorpus.rdf import OWL, PREFIXES, RDF_SUFFIXES
 from kgcorpus.spreadsheet_model import Trouble
 
 from . import IMPORTERS
+from .before import write_keeping
 from .headers import headings
 from .incoming import Incoming, Missing
 from .incoming_tables import SUFFIXES, read_tables
 from .known import with_class
-from .lacking import missing
+from .lacking import LANGUAGES, missing
 from .merging import Merged, Merging
 from .schema import is_schema
 from .turtle_layout import escaped_iri
@@ -52,11 +53,9 @@ class TakenIn:
     def failed(self) -> bool:
         return any(t.severity == "error" for t in self.troubles)
 
-    def write(self) -> None:
-        """Write the changed files, each in whole."""
-        for path, text in self.texts.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(text.encode("utf-8"))
+    def write(self) -> Path | None:
+        """Write the changed files, each in whole; gives the folder where those before are kept."""
+        return write_keeping(self.texts)
 
 
 def detect_kind(source: Path) -> str:
@@ -72,10 +71,11 @@ def detect_kind(source: Path) -> str:
     raise InputError(str(source), f"unknown suffix '{suffix}'", expected, "save it in one of these formats")
 
 
-def take_in(ontology: Path, source: Path, *, kind: str = "", cls: str = "") -> TakenIn:
+def take_in(ontology: Path, source: Path, *, kind: str = "", cls: str = "", languages: Sequence[str] = LANGUAGES) -> TakenIn:
     """Bring a source into an ontology (a folder or file, which need not exist yet). Nothing is written: ``texts`` are what is to be.
 
-    ``kind`` is found out where it is not given; ``cls`` is the class (label or id) of terms that have none. Raises ``InputError`` where a
+    ``kind`` is found out where it is not given; ``cls`` is the class (label or id) of terms that have none; ``languages`` those
+    in which something may be missing. Raises ``InputError`` where a
     file cannot be read at all.
     """
     if not source.is_file():
@@ -102,7 +102,7 @@ def take_in(ontology: Path, source: Path, *, kind: str = "", cls: str = "") -> T
         text.apply(edits, new_subjects_in=places, prefixes=named)
         after = {path: said for path, said in text.texts().items() if path in given or not _is_head(said)}
         texts = {path: said for path, said in after.items() if given.get(path) != said}
-    problems, lacking = _judged(given, after, check=not any(t.severity == "error" for t in troubles))
+    problems, lacking = _judged(given, after, languages, check=not any(t.severity == "error" for t in troubles))
     troubles += [Trouble(source.name, 0, "", p.value, f"the ontology would be wrong: {p.rule}", p.fix, p.rule) for p in problems]
     if any(t.severity == "error" for t in troubles):
         texts = {}
@@ -203,7 +203,9 @@ def _rest(incoming: Incoming, graph: Graph) -> Iterable[Edit]:
         yield Edit("[]", "", incoming.roots)
 
 
-def _judged(before: Mapping[Path, str], after: Mapping[Path, str], *, check: bool) -> tuple[list[Problem], list[Missing]]:
+def _judged(
+    before: Mapping[Path, str], after: Mapping[Path, str], languages: Sequence[str], *, check: bool
+) -> tuple[list[Problem], list[Missing]]:
     """Errors that the check finds afterwards and did not before, and what is missing."""
     with tempfile.TemporaryDirectory() as scratch:
         old, new = Path(scratch) / "old", Path(scratch) / "new"
@@ -214,4 +216,4 @@ def _judged(before: Mapping[Path, str], after: Mapping[Path, str], *, check: boo
         known = {(p.rule, p.value) for p in lint(old) if p.severity == "error"} if before and check else set()
         wrong = [p for p in lint(new) if p.severity == "error" and (p.rule, p.value) not in known] if after and check else []
         readable = not any(p.rule == "syntax_error" for p in wrong)
-        return wrong, missing(load_files(ontology_files(new))) if after and readable else []
+        return wrong, missing(load_files(ontology_files(new)), languages) if after and readable else []
