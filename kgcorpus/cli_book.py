@@ -96,7 +96,8 @@ def _replaced_lines(found: Imported, lang: str) -> Iterator[str]:
         title = next(c.title[lang] for c in SHEETS[one.sheet].columns if c.key == one.column)
         gone, new = ([_shown(found, text, lang) for text in texts] for texts in (one.gone, one.new))
         moved = (" | ").join([*(f"− {text}" for text in gone), *(f"+ {text}" for text in new)])
-        yield f"  {SHEETS[one.sheet].title[lang]} · {_name(found, one.sheet, one.id, lang)} · {title}{'：' if lang == 'zh' else ': '}{moved}"
+        place = " · ".join((SHEETS[one.sheet].title[lang], _name(found, one.sheet, one.id, lang), title))
+        yield f"  {place}{'：' if lang == 'zh' else ': '}{moved}"
     if len(found.replaced) > MOST_REPLACED:
         yield "  " + say("book.more", n=len(found.replaced) - MOST_REPLACED).strip()
 

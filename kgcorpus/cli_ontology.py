@@ -212,7 +212,8 @@ def _import_foreign(ontology: Path, source: Path, languages: tuple[str, ...], cl
     kept = None
     if not found.failed:
         kept = found.write()
-        todo = todo or (source.with_name(f"{source.stem}{say('book.to_fill_name')}.xlsx") if any(not m.optional for m in found.missing) else None)
+        if todo is None and any(not m.optional for m in found.missing):
+            todo = source.with_name(f"{source.stem}{say('book.to_fill_name')}.xlsx")
         if todo:
             export_book(ontology, todo, State.lang, wanted(found.missing))
     if as_json:

@@ -300,7 +300,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "trace.left_out": ("样本", "sample"),
     "trace.note": ("补充说明，{who}署名，{when}", "note signed by {who}, {when}"),
     "trace.decision": ("审阅决定", "decision"),
-    "trace.set_aside": ("——已不作数：同一人后来另有决定或已撤回", " – does not count: the same person decided otherwise later, or withdrew it"),
+    "trace.set_aside": ("（已不作数：同一人后来另有决定，或已撤回）", " (does not count: the same person decided otherwise later, or withdrew it)"),
     "trace.corrected": ("把“{old}”更正为“{new}”", "corrected “{old}” to “{new}”"),
     "trace.asked": ("原来的标识是{id}：对它的决定，现在就是对这条事实的决定", "{id} is its old id: what was decided on that decides on this fact now"),
     "trace.lost": ("现在读不到的事实", "fact that is not read now"),

@@ -101,5 +101,12 @@ BOOK: dict[str, str] = {
     "{} kgc:headingName {}@{}: {}": "{0}的kgc:headingName {1}@{2}：{3}",
     "only {heading} {title}": "只能用{heading}、{title}",
     "'{}'@{}, an alias of {}, is the name of {}": "{2}的{1}别名“{0}”是{3}的名称",
+    "'{}'@{} of {} is '{}' again": "{2}的{1}别名“{0}”就是“{3}”",
+    "'{}' is the name of {}": "“{0}”是“{1}”的名称",
+    "'{}' is an alias of {} as well": "“{0}”也是“{1}”的别名",
+    "'{}' is '{}' again": "“{0}”就是“{1}”",
+    "remove one: the width of letters makes no difference": "请删去其一：全角半角不必分别写",
+    "'{}'@{}, an alias of {}, is an alias of {} as well": "{2}的{1}别名“{0}”也是{3}的别名",
+    "remove one, unless both are called so": "请删去其一，除非两者确实都这样叫",
     "remove the alias, unless both are called so": "请删去这个别名，除非两者确实都这样叫",
 }

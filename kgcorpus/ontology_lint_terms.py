@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -177,19 +178,39 @@ def _homonyms(what: str, lang: str, label: str, same: list[Any]) -> Iterator[Fou
             yield Found("duplicate_label", one.id, f"'{label}'@{lang} is the label of {ids}", fix, "warning" if apart else "error", label)
 
 
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).casefold()
+
+
 def aliases(seen: Lint) -> Iterator[Found]:
-    """Aliases of a term that are the name of another of the same class: texts that say them may mean either."""
-    named: dict[tuple[str, str], list[Any]] = {}
+    """Aliases of a term that are a name of another of the same class (texts that say them may mean either), and aliases that say again
+    what another name of the term says."""
+    borne: dict[tuple[str, str], list[tuple[Any, bool]]] = {}
     for entity in seen.ontology.entities.values():
         for lang, label in entity.labels.items():
-            named.setdefault((lang, label.casefold()), []).append(entity)
+            borne.setdefault((lang, _folded(label)), []).append((entity, True))
+        for lang, texts in entity.aliases.items():
+            for name in dict.fromkeys(_folded(text) for text in texts):
+                borne.setdefault((lang, name), []).append((entity, False))
     for entity in seen.ontology.entities.values():
         for lang, texts in entity.aliases.items():
+            said = {unicodedata.normalize("NFKC", name): name for name in (entity.labels.get(lang),) if name}
             for text in texts:
-                for other in named.get((lang, text.casefold()), ()):
-                    if other.id != entity.id and not set(other.classes).isdisjoint(entity.classes):
+                if (same := said.setdefault(unicodedata.normalize("NFKC", text), text)) != text:
+                    value = f"'{text}'@{lang} of {entity.id} is '{same}' again"
+                    yield Found("same_alias", entity.id, value, "remove one: the width of letters makes no difference", "warning", text)
+                others = [
+                    (other, is_label)
+                    for other, is_label in borne[lang, _folded(text)]
+                    if other.id != entity.id and not set(other.classes).isdisjoint(entity.classes)
+                ]
+                for other, is_label in others:
+                    if is_label:
                         value = f"'{text}'@{lang}, an alias of {entity.id}, is the name of {other.id}"
                         yield Found("alias_is_label", entity.id, value, "remove the alias, unless both are called so", "warning", text)
+                    elif not any(named for again, named in others if again is other):
+                        value = f"'{text}'@{lang}, an alias of {entity.id}, is an alias of {other.id} as well"
+                        yield Found("alias_of_several", entity.id, value, "remove one, unless both are called so", "warning", text)
 
 
 _BOOLEANS = ("changing", "display", "filter", "listed", "mintable", "outline", "relative")

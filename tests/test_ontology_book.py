@@ -514,7 +514,7 @@ def test_all_problems_are_told_at_once_beside_their_cells(planets: Path, program
     again.set("terms", "ast:mars", **{"class": "行星"}).set("classes", "ast:Body", parent=None)
     again.set("wording", "ast:orbits statement", text_zh="{s}绕{o}转").save()
     ran = program("--lang", "zh", "ontology", "import", planets, marked)
-    assert ran.code == 0 and "措辞：修改1：ast:orbits statement" in ran.out and "{s}绕{o}转" in (planets / "planets.ttl").read_text("utf-8")
+    assert ran.code == 0 and "措辞：修改1：环绕 · 陈述" in ran.out and "{s}绕{o}转" in (planets / "planets.ttl").read_text("utf-8")
 
 
 # ------------------------------------------------------------------------------------------------- commands
@@ -738,7 +738,7 @@ def test_no_ontology_that_can_be_written_loses_anything(tmp_path_factory: pytest
 def test_a_file_made_elsewhere_leaves_a_workbook_to_fill(tmp_path: Path, program: Program) -> None:
     (tmp_path / "glossary.csv").write_text("术语,英文,类别,定义\n糖尿病,diabetes,疾病,一种代谢病\n二甲双胍,,药物,\n", encoding="utf-8")
     ran = program("--lang", "zh", "ontology", "import", tmp_path / "o", tmp_path / "glossary.csv")
-    fill = tmp_path / "glossary-to-fill.xlsx"
+    fill = tmp_path / "glossary-待填.xlsx"
     assert ran.code == 0 and str(fill) in ran.out and "术语还缺：名称（英） 1" in ran.out
     book = Edited(fill)
     row = next(n for n in range(4, 9) if book.get("terms", n, "label_zh") == "二甲双胍")
@@ -886,7 +886,7 @@ def test_what_an_import_takes_away_is_said_and_can_be_had_back(planets: Path, pr
     assert "ast:hall" not in ran.out and ".before" in ran.out
     assert (planets / ".before" / "1" / "planets.ttl").read_bytes() == before
     assert (planets / ".before" / ".gitignore").read_text() == "*\n"
-    ran = program("--json", "ontology", "import", planets, book.path)
+    ran = program("ontology", "import", planets, book.path, "--json")
     assert json.loads(ran.out)["kept"] is None and json.loads(ran.out)["replaced"] == []
 
 

@@ -23,7 +23,8 @@ _BY_PROPERTY = {
     "kgc:condition": ("said",), "kgc:select": ("select",), "kgc:headingPattern": ("heading",),
 }  # fmt: skip
 _BY_RULE = {
-    "no_label": ("label",), "missing_label": ("label",), "duplicate_label": ("label",), "alias_is_label": ("alias",), "alias_of_several": ("alias",), "same_alias": ("alias",),
+    "no_label": ("label",), "missing_label": ("label",), "duplicate_label": ("label",), "alias_is_label": ("alias",),
+    "alias_of_several": ("alias",), "same_alias": ("alias",),
     "subclass_cycle": ("parent",), "subproperty_cycle": ("parent",), "disjoint_parents": ("parent",), "disjoint_classes": ("class",),
     "unknown_class": ("class", "domain", "range"), "unknown_unit": ("unit",), "unit_without_number": ("unit",),
     "bad_conversion": ("conversions",),
@@ -111,11 +112,15 @@ def named(text: str, names: Mapping[str, str]) -> str:
     return _ID.sub(lambda match: names.get(match[0], match[0]), text)
 
 
-def _names(drafts: Sequence[Draft]) -> dict[str, str]:
+def _names(drafts: Sequence[Draft], lang: str) -> dict[str, str]:
     """What the things of a workbook are called in its language (else in the other one), by id; only names that one thing bears."""
     found: dict[str, str] = {}
     for draft in drafts:
-        if draft.id and draft.sheet not in ("wording", "other") and (text := draft.cell("label_zh") or draft.cell("label_en")):
+        if (
+            draft.id
+            and draft.sheet not in ("wording", "other")
+            and (text := draft.cell(f"label_{lang}") or draft.cell("label_zh") or draft.cell("label_en"))
+        ):
             found[draft.id] = text.split("\n")[0]
     counts = Counter(found.values())
     return {id: name for id, name in found.items() if counts[name] == 1}
@@ -143,7 +148,7 @@ def lint_troubles(
         if draft.subject:
             rows.setdefault(draft.subject, []).append(draft)
     told = {(t.sheet, t.row, t.column) for t in troubles.found if t.severity == "error"}
-    names = _names(drafts)
+    names = _names(drafts, troubles.lang)
     out = []
     for one, problem in found:
         if problem.severity == "info":
