@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date as Date
 from datetime import timedelta
 
+from kgcorpus.extract.habits import habit_of, of_habits
 from kgcorpus.extract.lists import Item, Names
 from kgcorpus.extract.matching import Found
 from kgcorpus.extract.pattern_language import weight
@@ -101,6 +102,12 @@ def propose(
     if scope.reason:
         for place in places:
             yield turn_down(scope.reason, *place, scope.what)
+        return
+    stated = [(r.first, r.last) for r in finish.qualifiers.read(sentence, predicate.qualifiers)]
+    habit = habit_of(sentence, found.start, found.end, subject=subject_at, trigger=trigger, said=[*licensed, *stated])
+    if habit and not of_habits(predicate, word := sentence.text[slice(*habit)]):
+        for place in places:
+            yield turn_down("hedged", *place, word)
         return
     conditions = finish.qualifiers.conditions(sentence, found, predicate.qualifiers, list(others))
     if conditions.lost is not None:
