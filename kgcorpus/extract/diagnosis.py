@@ -8,7 +8,6 @@ from kgcorpus.extract.sentences import Datum
 from kgcorpus.values import find_values
 
 _WORD = re.compile(r"\s?([^\W\d_]{1,12})")
-_LEAD = re.compile(r"[\s,:]*")
 
 
 def why_no_value(text: str, datum: Datum) -> tuple[str, str]:
@@ -21,7 +20,7 @@ def why_no_value(text: str, datum: Datum) -> tuple[str, str]:
         return "bad_value", ""
     fitting = find_values(text, datum.datatype, unit=datum.unit, conversions=datum.conversions)
     if fitting:
-        words = _LEAD.sub("", text[: fitting[0].start]).strip()
+        words = text[: fitting[0].start].strip(" ,:")
         return ("bad_value", f"not read before the value: '{words}'") if words else ("bad_value", "")
     if datum.unit is None or datum.datatype not in ("xsd:decimal", "xsd:integer"):
         return "bad_value", ""

@@ -11,6 +11,7 @@ from datetime import timedelta
 from kgcorpus.extract.habits import habit_of, of_habits
 from kgcorpus.extract.lists import Item, Names
 from kgcorpus.extract.matching import Found
+from kgcorpus.extract.narrowed import narrowing
 from kgcorpus.extract.pattern_language import weight
 from kgcorpus.extract.qualifiers import Conditions, Qualifiers, Reading
 from kgcorpus.extract.scope import read_scope
@@ -109,13 +110,15 @@ def propose(
         for place in places:
             yield turn_down("hedged", *place, word)
         return
-    conditions = finish.qualifiers.conditions(sentence, found, predicate.qualifiers, list(others))
-    if conditions.lost is not None:
-        what = sentence.text[slice(*conditions.lost)]
+    others = list(others)
+    conditions = finish.qualifiers.conditions(sentence, found, predicate.qualifiers, others)
+    read = [(r.first, r.last) for way in conditions.ways for r in way]
+    if lost := conditions.lost or narrowing(sentence, found, others, read):
+        what = sentence.text[slice(*lost)]
         for place in places:
             yield turn_down("condition_lost", *place, what.strip())
         return
-    valid = _validity(sentence, found, predicate, list(others))
+    valid = _validity(sentence, found, predicate, others)
     absent: list[Item | None] = [None]
     for s in subjects or absent:
         for o in objects or absent:
