@@ -23,16 +23,17 @@ def review_export(
     corpus: CorpusFolder,
     xlsx: Book = None,
     n: Annotated[int, typer.Option("--n", min=1, help="at most so many rows")] = 500,
+    decided: Annotated[bool, typer.Option("--decided", help="what has been decided, to change or withdraw it")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Write what needs a decision into a workbook, most useful first. / 导出待审阅内容。"""
     from kgcorpus.review.exporting import export_reviews
 
-    made = export_reviews(corpus, xlsx, n=n, lang=State.lang)
+    made = export_reviews(corpus, xlsx, n=n, lang=State.lang, decided=decided)
     if as_json:
         print_json(made.to_json())
     elif made.book is None:
-        print(say("line.review_nothing"))
+        print(say("line.review_none_decided" if decided else "line.review_nothing"))
     else:
         mark = "，" if State.lang == "zh" else ", "
         print(say("line.review_book", book=made.book, rows=mark.join(say(f"queue.{name}", n=count) for name, count in made.rows.items())))

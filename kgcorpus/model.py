@@ -603,7 +603,7 @@ class Review:
     """A decision of a person, one line of ``reviews.jsonl``: ``on`` is a fact id, or a quote with predicate (found again after a rebuild).
 
     ``decision``: ``accept``, ``reject``, ``correct``, ``complete`` (signs a list), ``ask``, ``grouped``, ``never`` (a shape), ``drawn``
-    (a random sample for reading), ``unclear`` (read, and the reader could not tell).
+    (a random sample for reading), ``unclear`` (read, and the reader could not tell), ``withdraw`` (takes back what this person decided).
     """
 
     who: str

@@ -20,7 +20,7 @@ from tests.garden import TURTLE
 CORPUS = """\
 name = "garden"
 title = { zh = "植保", en = "Plant protection" }
-date = "2026-11-01"
+date = "2026-11-30"
 languages = ["zh", "en"]
 ontology = "ontology.ttl"
 
@@ -125,6 +125,11 @@ class Garden:
         path.unlink(missing_ok=True)
         export_reviews(self.folder, path, n=n, lang=lang)
         return Sheets(path)
+
+    def by_hand(self, decision: str, on: Json, *, who: str = "李强", when: str = "2026-11-04", **more: Json) -> None:
+        """Append a line to the decisions, as a person does in an editor."""
+        with (self.folder / "reviews.jsonl").open("ab") as lines:
+            lines.write(orjson.dumps({"who": who, "when": when, "decision": decision, "on": on, **more}) + b"\n")
 
     def take(self, sheets: Sheets, *, lang: str = "zh") -> Imported:
         sheets.save()

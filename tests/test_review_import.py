@@ -12,9 +12,10 @@ from kgcorpus.model import Review
 from kgcorpus.ontology import load
 from kgcorpus.release.lineage import screen, trace
 from kgcorpus.review.correcting import Correcting, Refused
+from kgcorpus.review.exporting import export_reviews
 from kgcorpus.review.importing import append
 from kgcorpus.verify.reviews import read_reviews
-from tests.reviewing import ONTOLOGY, Garden
+from tests.reviewing import ONTOLOGY, Garden, Sheets
 from tests.running import Program
 
 RUST, HALF, PEACH = "代森锰锌可防治锈病", "半衰期是7天", "禁用作物是桃"
@@ -65,6 +66,137 @@ def test_importing_twice_appends_nothing(garden: Garden, program: Program) -> No
     assert (first.code, again.code) == (0, 0)
     assert "新的决定2条" in first.out and "新的决定0条，已有的2条" in again.out
     assert (garden.folder / "reviews.jsonl").read_bytes() == before
+
+
+def test_the_same_decisions_and_notes_under_another_date_are_known(garden: Garden) -> None:
+    book = garden.export()
+    book.sign("王敏", "2026-11-02")
+    book.fill("facts", RUST, decision="接受", why="属实")
+    book.fill("facts", HALF, decision="更正", object="8天")
+    book.fill("questions", "哪些农药可防治锈病", decision="接受")
+    book.put("notes", 4, statement="代森锰锌可防治蚜虫。")
+    assert len(garden.take(book).new) == 3
+    before = garden.lines(), sorted(garden.folder.glob("documents/notes/*"))
+    book.sign("王 敏", "2026-11-09")
+    done = garden.take(book)
+    assert (done.new, done.known, done.notes and done.notes.new) == ([], 3, ())
+    assert (garden.lines(), sorted(garden.folder.glob("documents/notes/*"))) == before
+    book.fill("facts", RUST, why="见标签第2页")
+    book.put("notes", 4, signed="李强")
+    done = garden.take(book)
+    assert ([r.why for r in done.new], len(done.notes.new) if done.notes else 0) == (["见标签第2页"], 1), "another reason, another person"
+
+
+def test_a_book_that_comes_back_late_does_not_undo_what_was_decided_since(garden: Garden) -> None:
+    late = garden.export("late.xlsx")
+    late.sign("王敏", "2026-11-02")
+    late.fill("facts", RUST, decision="接受")
+    garden.take(late)
+    garden.build()
+    assert decided(garden, RUST, "否决") == []
+    done = garden.take(late)
+    assert (done.new, done.known, [t.rule for t in done.troubles]) == ([], 1, ["decided_since"])
+    assert [line["decision"] for line in garden.lines()] == ["accept", "reject"]
+
+
+# ------------------------------------------------------------------------------------------------- decisions taken back
+
+
+def decided(garden: Garden, text: str, decision: str, *, who: str = "王敏", **cells: object) -> list[str]:
+    """Choose a decision on a row of what was decided; the messages of what is wrong."""
+    path = garden.folder / "decided.xlsx"
+    path.unlink(missing_ok=True)
+    export_reviews(garden.folder, path, decided=True)
+    book = Sheets(path)
+    book.sign(who, "2026-11-20")
+    book.fill("questions" if "？" in text else "facts", text, decision=decision, **cells)
+    return [t.message for t in garden.take(book).errors]
+
+
+@pytest.mark.parametrize("back", ["撤回", "无法判断"])
+def test_a_decision_that_is_withdrawn_or_in_doubt_does_not_count(garden: Garden, back: str) -> None:
+    fact = garden.fact("mancozeb", "controls", "rust")
+    garden.decide(RUST, "否决")
+    garden.build()
+    assert garden.verdict(fact.id)["verdict"] == "rejected"
+    assert decided(garden, RUST, back) == []
+    garden.build()
+    assert garden.verdict(fact.id) == {"verdict": "accepted"}
+    told = screen(trace(fact.id, garden.folder), "zh")
+    first, second = (line for line in told.splitlines() if "审阅决定: " in line)
+    assert first.endswith("（已不作数：同一人后来另有决定，或已撤回）") and "已不作数" not in second
+    assert RUST + "。" in [row["fact"] for row in garden.export().rows()], "it waits for a decision again"
+
+
+def test_a_wrong_correction_is_withdrawn_on_the_fact_that_it_made_or_on_the_old_one(garden: Garden) -> None:
+    for shown in ("7天", "8天"):
+        old = garden.fact("mancozeb", "halfLife")
+        garden.decide("半衰期是7天", "更正", object="8天")
+        garden.build()
+        assert {f.object.value for f in garden.facts().values() if f.predicate == "g:halfLife"} == {"7", "8"}  # type: ignore[union-attr]
+        if shown == "8天":
+            new = next(f for f in garden.facts().values() if f.predicate == "g:halfLife" and f.id != old.id)
+            garden.by_hand("withdraw", {"fact": new.id}, who="王敏")
+        else:
+            assert decided(garden, shown, "撤回") == []
+        garden.build()
+        assert garden.fact("mancozeb", "halfLife").id == old.id and garden.verdict(old.id) == {"verdict": "accepted"}
+        (garden.folder / "reviews.jsonl").unlink()
+        garden.build()
+
+
+def test_nobody_withdraws_what_he_did_not_decide_and_what_is_withdrawn_may_be_decided_anew(garden: Garden) -> None:
+    garden.decide(RUST, "接受", when="2026-11-20")
+    garden.build()
+    assert decided(garden, RUST, "撤回", who="李强") == ["李强 has decided nothing on this: nothing to withdraw"]
+    assert [t.message for t in garden.decide(HALF, "撤回").errors] == ["王敏 has decided nothing on this: nothing to withdraw"]
+    assert decided(garden, RUST, "撤回") == []
+    assert decided_rows(garden) == [], "withdrawn is never decided"
+    garden.build()
+    garden.decide(RUST, "否决", when="2026-11-21")
+    assert [line["decision"] for line in garden.lines()] == ["accept", "withdraw", "reject"]
+
+
+def decided_rows(garden: Garden) -> list[str]:
+    garden.build()
+    (garden.folder / "decided.xlsx").unlink(missing_ok=True)
+    if export_reviews(garden.folder, garden.folder / "decided.xlsx", decided=True).book is None:
+        return []
+    book = Sheets(garden.folder / "decided.xlsx")
+    return [f"{row['fact']} {row['kind']}" for row in book.rows()] + [f"{row['question']} {row['kind']}" for row in book.rows("questions")]
+
+
+def test_what_was_decided_is_listed_with_who_when_and_what(garden: Garden, program: Program) -> None:
+    ran = program("--lang", "zh", "review", "export", garden.folder, "--decided")
+    assert (ran.code, ran.out.strip()) == (0, "还没有人作过决定")
+    garden.decide(RUST, "接受", why="属实")
+    garden.build()
+    book = garden.export()
+    book.sign("李强", "2026-11-04")
+    book.fill("questions", "代森锰锌的厂家有哪些", decision="否决")
+    sample = next(s for s in garden.samples() if s["lang"] == "zh" and s["question"] == "哪些农药可防治锈病？")
+    garden.take(book)
+    garden.by_hand("reject", {"sample": sample["id"], "question": sample["question"]}, why="语病")
+    rows = decided_rows(garden)
+    assert "代森锰锌可防治锈病。 已有决定：王敏于2026-11-02接受（理由：属实）" in rows
+    assert "哪些农药可防治锈病？ 已有决定：李强于2026-11-04否决（理由：语病）" in rows
+    assert any("不要这样问" in row for row in rows) and len(rows) == 3
+    assert decided(garden, "哪些农药可防治锈病？", "撤回", who="李强") == []
+    garden.build()
+    assert sample["id"] in {s["id"] for s in garden.samples()}, "a sample whose wording was mended is there again"
+
+
+def test_a_question_whose_rejection_is_withdrawn_is_asked_again(garden: Garden) -> None:
+    book = garden.export()
+    book.sign()
+    book.fill("questions", "代森锰锌的厂家有哪些", decision="否决")
+    garden.take(book)
+    garden.build()
+    assert not [s for s in garden.samples() if s["question"] == "代森锰锌的厂家有哪些？"]
+    (row,) = decided_rows(garden)
+    garden.by_hand("withdraw", {"shape": "objects: g:madeBy"}, who="王敏")
+    garden.build()
+    assert [s for s in garden.samples() if s["question"] == "代森锰锌的厂家有哪些？"] and "王敏" in row
 
 
 def test_a_question_that_is_rejected_is_never_asked_again(garden: Garden) -> None:
@@ -202,12 +334,56 @@ def test_every_bad_cell_of_a_row_is_named_at_once(garden: Garden) -> None:
 # ------------------------------------------------------------------------------------------------- who and when
 
 
-def test_a_decision_without_name_or_date_is_a_problem(garden: Garden) -> None:
+def test_name_and_date_left_out_are_two_problems_on_the_first_sheet_however_many_rows_there_are(garden: Garden) -> None:
     book = garden.export()
+    for row in book.rows()[:7]:
+        book.put("facts", row["_row"], decision="接受")
+    done = garden.take(book)
+    assert [(t.sheet, t.column) for t in done.errors] == [("说明", "B"), ("说明", "B")] and not done.new
+    assert done.errors[0].message == "nobody signs 7 row(s): 事实 4, 事实 5, 事实 6, 事实 7, 事实 8, …"
+    assert done.errors[1].message.startswith("7 row(s) have no date")
+    for row in book.rows()[:7]:
+        book.put("facts", row["_row"], who="王敏", when="2026-11-02")
+    done = garden.take(book)
+    assert len(done.new) == 7 and not done.errors
+
+
+@pytest.mark.parametrize(
+    ("when", "new", "severity", "message"),
+    [
+        ("2026-11-30", 1, None, ""),
+        ("2026-12-05", 1, "warning", "is after the date of the corpus, 2026-11-30"),
+        ("2028-01-01", 0, "error", "is more than a year after the date of the corpus"),
+        ("1989-12-31", 0, "error", "is too early for a review"),
+        ("下周", 0, "error", "is no date"),
+    ],
+)
+def test_a_date_that_cannot_be_meant_is_one_problem(garden: Garden, when: str, new: int, severity: str | None, message: str) -> None:
+    for front in (True, False):
+        book = garden.export()
+        book.sign("王敏", when if front else "2026-11-02")
+        for row in book.rows()[:2]:
+            book.put("facts", row["_row"], decision="接受", when=None if front or row["_row"] > 4 else when)
+        done = garden.take(book)
+        assert len(done.new) == (2 * new if front else 1 + new)
+        assert [t.severity for t in done.troubles] == ([severity] if severity else []), done.troubles
+        assert all(message in t.message or t.message.startswith("'下周'") for t in done.troubles)
+        assert bool(done.marked) == (severity == "error"), "a warning about corpus.toml marks no cell"
+        (garden.folder / "reviews.jsonl").unlink(missing_ok=True)
+
+
+def test_a_book_of_another_corpus_is_refused(garden: Garden, program: Program) -> None:
+    book = garden.export()
+    book.sign()
     book.fill("facts", RUST, decision="接受")
-    assert [t.message for t in garden.take(book).errors] == ["nobody signs this decision", "the decision has no date"]
-    book.fill("facts", RUST, who="王敏", when="2026-11-02")
-    assert len(garden.take(book).new) == 1
+    book.save()
+    toml = garden.folder / "corpus.toml"
+    text = toml.read_text(encoding="utf-8")
+    toml.write_text(text.replace('name = "garden"', 'name = "orchard"'), encoding="utf-8")
+    ran = program("--lang", "zh", "review", "import", garden.folder, book.path)
+    assert ran.code == 2 and "是语料“garden”的工作簿" in ran.err and not garden.lines()
+    toml.write_text(text, encoding="utf-8")
+    assert program("review", "import", garden.folder, book.path).code == 0
 
 
 def test_one_person_who_decides_in_two_ways_is_asked_which(garden: Garden) -> None:

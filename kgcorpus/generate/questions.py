@@ -118,8 +118,10 @@ def samples(
 
 def never_asked(reviews: Iterable[Review]) -> frozenset[str]:
     """The shapes that reviewers decided never to ask: ``on`` is ``{"shape": "chain: ex:directedBy ex:bornIn"}``, as rejections and lists
-    of shapes name it. A later decision on a shape wins."""
-    last = {str(r.on["shape"]): r.decision for r in reviews if "shape" in r.on}
+    of shapes name it. A later decision on a shape wins; of each person the last counts, and what was withdrawn does not."""
+    from kgcorpus.verify.reviews import last_words
+
+    last = {str(r.on["shape"]): r.decision for r in last_words(reviews) if "shape" in r.on and r.decision != "unclear"}
     return frozenset(shape for shape, decision in last.items() if decision == "never")
 
 

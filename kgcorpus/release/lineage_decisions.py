@@ -8,19 +8,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kgcorpus.model import Fact, Json, Review
-from kgcorpus.verify.reviews import ON_FACTS, corrected, fact_on, read_reviews
+from kgcorpus.verify.reviews import ON_FACTS, PUT_ASIDE, corrected, fact_on, last_words, read_reviews
 
-KINDS = (*ON_FACTS, "unclear")
+KINDS = (*ON_FACTS, *PUT_ASIDE)
 
 
 @dataclass(frozen=True)
 class Decisions:
     """The decisions on facts of a corpus in the order of their lines, by the fact that each names or makes. ``deciding`` gives the review
-    (its id) that decided a fact as the last build found it: it may have found the fact by its quote."""
+    (its id) that decided a fact as the last build found it: it may have found the fact by its quote. ``standing`` are those (ids) that
+    count: of each person on each fact the last, if it was not withdrawn."""
 
     by_fact: Mapping[str, list[Review]]
     by_id: Mapping[str, Review]
     deciding: Callable[[str], str | None]
+    standing: frozenset[str]
 
     def on(self, fact: str) -> list[Review]:
         """All decisions on a fact, in order."""
@@ -32,20 +34,22 @@ class Decisions:
         return [review for id, review in self.by_id.items() if id in found]
 
     def records(self, facts: Iterable[str]) -> dict[str, list[dict[str, Json]]]:
-        """The decisions on facts by id, as JSON; ``made`` is the fact that a correction makes."""
-        return {fact: [_record(review) for review in found] for fact in dict.fromkeys(facts) if (found := self.on(fact))}
+        """The decisions on facts by id, as JSON; ``made`` is the fact that a correction makes, ``counts`` says whether the line counts."""
+        known = {fact: found for fact in dict.fromkeys(facts) if (found := self.on(fact))}
+        return {fact: [_record(one) | {"counts": one.id in self.standing} for one in found] for fact, found in known.items()}
 
 
 def decisions_of(folder: Path, deciding: Callable[[str], str | None]) -> Decisions:
     """The decisions on facts of a corpus folder."""
     by_fact: dict[str, list[Review]] = defaultdict(list)
     by_id: dict[str, Review] = {}
-    for review in read_reviews(folder / "reviews.jsonl"):
+    reviews = read_reviews(folder / "reviews.jsonl")
+    for review in reviews:
         if review.decision in KINDS and "sample" not in review.on and "shape" not in review.on:
             by_id[review.id] = review
             for id in {str(review.on.get("fact", "")), made.id if (made := made_by(review)) else ""} - {""}:
                 by_fact[id].append(review)
-    return Decisions(by_fact, by_id, deciding)
+    return Decisions(by_fact, by_id, deciding, frozenset(review.id for review in last_words(reviews)))
 
 
 def made_by(review: Review) -> Fact | None:

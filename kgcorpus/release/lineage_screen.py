@@ -175,7 +175,9 @@ def decision_lines(found: Mapping[str, Json], fact: str, name: Name, lang: str) 
         else:
             what = say(f"review.did.{one['decision']}", new=orjson.dumps(one.get("value")).decode())
         said = say("review.said", who=one["who"], when=one["when"], what=what)
-        lines.append(f"{say('trace.decision')}: {said}{say('review.because', why=one['why']) if one.get('why') else ''}")
+        why = say("review.because", why=one["why"]) if one.get("why") else ""
+        aside = "" if one.get("counts", True) or one["decision"] == "withdraw" else say("trace.set_aside")
+        lines.append(f"{say('trace.decision')}: {said}{why}{aside}")
     return lines
 
 

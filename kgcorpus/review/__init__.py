@@ -19,5 +19,7 @@ def _lazy(name: str) -> Callable[..., Any]:
 
 
 QUEUES: Mapping[str, Callable[..., Any]] = {
-    name: _lazy(name) for name in ("disagreements", "lost", "conflicts", "held", "unclear", "unread", "shapes")
+    name: _lazy(name) for name in ("disagreements", "lost", "conflicts", "held", "unclear", "failed", "unread", "unused", "shapes")
 }
+DECIDED: Mapping[str, Callable[..., Any]] = {name: _lazy(name) for name in ("decided_facts", "decided_questions")}
+"""What has been decided, to be looked at, changed or withdrawn."""

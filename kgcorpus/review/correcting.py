@@ -16,6 +16,7 @@ from kgcorpus.model import Entity, Fact, Json, Literal, Qualifier, Term, Validit
 from kgcorpus.ontology import Ontology, Predicate
 from kgcorpus.text import language_of, normal_name
 from kgcorpus.values import read_value, say
+from kgcorpus.values_dates import how_to_write_date, numeric_dates
 
 from .layout import NOTHING, YES_NO
 from .sentences import Sentences
@@ -273,7 +274,8 @@ class Correcting:
             return None
         read = read_value(text, "xsd:date")
         if read is None or read.value is None:
-            raise refuse(f"'{text}' is no date", "write it like 2021-04-29, 2021-04 or 2021", column, text)
+            fix = how_to_write_date(text) if numeric_dates(text) else "write it like 2021-04-29, 2021-04 or 2021"
+            raise refuse(f"'{text}' is no date", fix, column, text)
         return read.value
 
 

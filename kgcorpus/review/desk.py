@@ -30,7 +30,7 @@ class Desk:
     """A corpus as its reviewers see it, in the language of one of them.
 
     ``facts`` are those that documents state, accepted or not, by id; ``verdicts`` are as stored. ``resting`` counts the samples that rest
-    on a fact, ``asked`` has questions that ask for it; ``samples`` gives all samples as stored.
+    on a fact, ``asked`` has questions that ask for it; ``samples`` gives all samples as stored; ``corpus`` is the name of the corpus.
     """
 
     language: str
@@ -46,6 +46,7 @@ class Desk:
     resting: Counter[str] = field(default_factory=Counter)
     asked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     samples: Callable[[], Iterable[bytes]] = tuple
+    corpus: str = ""
 
     def on_fact(self, fact: Fact, **more: Json) -> dict[str, Json]:
         """What a decision on a fact is about, as its line in ``reviews.jsonl`` says it: enough to find the fact again by its quote."""
@@ -126,6 +127,7 @@ def open_desk(folder: Path, language: str) -> Desk:
             resting,
             asked,
             partial(_samples, work.store.path),
+            work.corpus.name,
         )
 
 

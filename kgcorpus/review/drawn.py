@@ -20,13 +20,12 @@ from kgcorpus.verify.reviews import read_reviews
 
 from .desk import Desk, open_desk
 from .drawing import draw
-from .layout import ACCEPT, CORRECT, FACTS, QUESTIONS, REJECT, START, UNCLEAR, Choice, start_rows
+from .layout import ACCEPT, CANNOT_TELL, CORRECT, FACTS, QUESTIONS, REJECT, START, TAKE_BACK, Choice, start_rows
 
 IDS_IN_A_CELL = 1000
 RIGHT: Choice = (ACCEPT, {"zh": "正确", "en": "right"})
 WRONG: Choice = (REJECT, {"zh": "有误", "en": "wrong"})
 BETTER: Choice = (CORRECT, {"zh": "有误，已更正", "en": "wrong, corrected"})
-CANNOT_TELL: Choice = (UNCLEAR, {"zh": "无法判断", "en": "cannot tell"})
 
 
 def _asked(sheet: Sheet, choices: tuple[Choice, ...], note: Mapping[str, str], intro: Mapping[str, str], without: Sequence[str]) -> Sheet:
@@ -40,7 +39,7 @@ def _asked(sheet: Sheet, choices: tuple[Choice, ...], note: Mapping[str, str], i
 
 DRAWN_FACTS = _asked(
     FACTS,
-    (RIGHT, WRONG, BETTER, CANNOT_TELL),
+    (RIGHT, WRONG, BETTER, CANNOT_TELL, TAKE_BACK),
     {
         "zh": "正确：事实成立，原文也这样说。有误：不成立，或原文没有这样说。有误，已更正：有误，且已在右边写出正确的内容。",
         "en": "right: it is so, and the text says it. wrong: it is not so, or the text does not say it. "
@@ -55,7 +54,7 @@ DRAWN_FACTS = _asked(
 )
 DRAWN_SAMPLES = _asked(
     QUESTIONS,
-    (RIGHT, WRONG, CANNOT_TELL),
+    (RIGHT, WRONG, CANNOT_TELL, TAKE_BACK),
     {
         "zh": "正确：问题通顺、意思明确，答案正确而且完整。有误：有任何一点不对；请在“理由”中写明。",
         "en": "right: the question is well put and clear, the answer right and complete. wrong: anything is amiss; say what under “Why”.",
@@ -103,7 +102,8 @@ def write_sample(folder: Path, n: int, *, of: str, seed: int = 0, book: Path | N
     before = (
         estimate(drawn, read_reviews(folder / "reviews.jsonl")) if drawn.id in draws_of(read_reviews(folder / "reviews.jsonl")) else None
     )
-    write_book(path, [(START, start_rows(lang, _instructions(drawn, path.name, lang))), (DRAWN[of], rows)], lang, info_of(drawn))
+    sheets = [(START, start_rows(lang, _instructions(drawn, path.name, lang))), (DRAWN[of], rows)]
+    write_book(path, sheets, lang, {**info_of(drawn), "corpus": desk.corpus})
     return Written(drawn, path, before.share.read if before else 0)
 
 

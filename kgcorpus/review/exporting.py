@@ -15,13 +15,14 @@ from kgcorpus.spreadsheet import write_book
 from kgcorpus.spreadsheet_model import Cell
 from kgcorpus.verify.reviews import read_reviews
 
-from . import QUEUES
+from . import DECIDED, QUEUES
 from .desk import Desk, open_desk
 from .layout import FACTS, NOTES, QUESTIONS, START, start_rows
 from .queue import Pile, Waiting, most_useful, waiting_for
 
 BOOK = "review.xlsx"
-"""The book's name beside ``corpus.toml`` where none is given."""
+BOOK_OF_DECIDED = "decided.xlsx"
+"""The books' names beside ``corpus.toml`` where none is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +37,17 @@ class Exported:
         return {"book": str(self.book) if self.book else None, "rows": dict(self.rows), "left": self.left}
 
 
-def export_reviews(folder: Path, book: Path | None = None, *, n: int = 500, lang: str = "zh") -> Exported:
-    """Write the ``n`` most useful decisions to be made into a workbook in the reader's language.
+def export_reviews(folder: Path, book: Path | None = None, *, n: int = 500, lang: str = "zh", decided: bool = False) -> Exported:
+    """Write the ``n`` most useful decisions to be made into a workbook in the reader's language; ``decided``: those that were made, so that
+    they can be changed or withdrawn.
 
     Raises ``UsageError`` where the corpus has not been built since something changed, or the book is there already: it may hold decisions.
     """
-    path = book or folder / BOOK
+    path = book or folder / (BOOK_OF_DECIDED if decided else BOOK)
     if path.exists():
         raise UsageError(str(path), "is there already and may hold decisions", "", "import it, move it away, or name another with --xlsx")
     desk = open_desk(folder, lang)
-    waiting = waiting_for(Pile(desk, read_reviews(folder / "reviews.jsonl")), QUEUES)
+    waiting = waiting_for(Pile(desk, read_reviews(folder / "reviews.jsonl")), DECIDED if decided else QUEUES)
     chosen = most_useful(waiting, n)
     rows = dict(Counter(entry.queue for entry in chosen))
     if not chosen:
@@ -54,7 +56,7 @@ def export_reviews(folder: Path, book: Path | None = None, *, n: int = 500, lang
     corpus = config.load(folder)
     title = corpus.title.get(lang) or corpus.name
     sheets = [
-        (START, start_rows(lang, _instructions(lang, title, path.name, len(facts), len(questions), len(waiting) - len(chosen)))),
+        (START, start_rows(lang, _instructions(lang, title, path.name, len(facts), len(questions), len(waiting) - len(chosen), decided))),
         (FACTS, [fact_row(desk, entry, number) for number, entry in enumerate(facts, 1)]),
         (QUESTIONS, [_question_row(desk, entry, number) for number, entry in enumerate(questions, 1)]),
         (NOTES, []),
@@ -81,9 +83,9 @@ def _question_row(desk: Desk, entry: Waiting, number: int) -> dict[str, Cell]:
     return desk.question_row(entry.sample or {}, number, entry.why, entry.count, entry.on or {})
 
 
-def _instructions(lang: str, title: str, book: str, facts: int, questions: int, left: int) -> Sequence[str]:
+def _instructions(lang: str, title: str, book: str, facts: int, questions: int, left: int, decided: bool) -> Sequence[str]:
     say = words(lang)
-    lines = [say("review.book_what", title=title, facts=facts, questions=questions)]
+    lines = [say("review.book_decided" if decided else "review.book_what", title=title, facts=facts, questions=questions)]
     if left:
         lines.append(say("review.book_left", left=left))
     parts = ("name", "facts", "standard", "correct", "questions", "notes", "blank")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,21 +12,26 @@ import orjson
 
 from kgcorpus import config, store
 from kgcorpus.errors import InputError
-from kgcorpus.model import Document, Entity, Fact, Json, Review
+from kgcorpus.model import Entity, Fact, Json, Review
 from kgcorpus.ontology import load
 from kgcorpus.spreadsheet import Book, ReadRow, Sheet, Trouble, mark_book, read_book
 from kgcorpus.text import normal_name
+from kgcorpus.values_dates import days, how_to_write_date
 from kgcorpus.verify import CHECKS
 from kgcorpus.verify.estimate import Estimate, draws_of, estimate
 from kgcorpus.verify.records import gather
-from kgcorpus.verify.reviews import ON_FACTS, corrected, fact_on, lay_over, read_reviews
+from kgcorpus.verify.reviews import corrected, fact_on, read_reviews, thing
 
 from .correcting import FIELDS, Correcting
 from .drawn import DRAWN, recorded
-from .layout import ACCEPT, CORRECT, FACTS, NOTES, QUESTIONS, REJECT, START, UNCLEAR
+from .layout import ACCEPT, CORRECT, FACTS, NOTES, QUESTIONS, REJECT, START, UNCLEAR, WITHDRAW
 from .notes import Note, WrittenNotes, as_note, write_notes
+from .queue import fails
+from .recording import DISAGREEMENT, Decided, append, disagreements, line_of, new_lines, without_fact
 
-ON_SHAPE = {ACCEPT: "ask", REJECT: "never", UNCLEAR: "unclear"}
+ON_SHAPE = {ACCEPT: "ask", REJECT: "never", UNCLEAR: "unclear", WITHDRAW: "withdraw"}
+EARLIEST = "1990"
+"""A review of an earlier day is a slip of the pen."""
 CHECKED = ("predicate", "domain", "range", "datatype", "unit", "value_range", "qualifiers", "irreflexivity")
 """The checks that a corrected fact must pass at once; the others compare it with what the next build finds."""
 
@@ -74,7 +78,8 @@ class Imported:
         }
 
 
-DISAGREEMENT = "review_disagreement"
+LATE = "late_date"
+"""The rule of a warning about ``corpus.toml``: no cell of the book is to be mended."""
 
 
 def _trouble_json(trouble: Trouble) -> dict[str, Json]:
@@ -98,29 +103,33 @@ def import_reviews(folder: Path, book: Path, *, lang: str = "zh") -> Imported:
         redirects = {id: orjson.loads(raw) for id, raw in opened.records("redirect")}
         stored = {id for kind in ("fact", "held") for id in opened.ids(kind)}
         ontology = load(corpus.ontology)
-        read = _read_book(book)
-        rows = _Rows(read, Correcting(ontology, entities, redirects, lang), stored)
+        failing = frozenset(id for id, raw in opened.records("verdict") if fails(orjson.loads(raw)))
+        read = _read_book(book, corpus.name)
+        rows = _Rows(read, Correcting(ontology, entities, redirects, lang), stored, failing, corpus.date)
         rows.take_all()
         path = folder / "reviews.jsonl"
         with opened.write():  # two imports at once: one after the other
             before = read_reviews(path)
             drawn = recorded(read.info)
-            new, known = _new(rows.reviews, before, drawn)
-            troubles = [*read.troubles, *rows.troubles, *_disagreements(rows.reviews, before, read)]
+            new, known, refused = new_lines(rows.reviews, before, drawn, read)
+            troubles = [*read.troubles, *rows.troubles, *refused, *disagreements(rows.reviews, before, read)]
             append(path, new)
-        lost = _lost([*before, *new], new, opened, stored, redirects, entities)
+        lost = without_fact([*before, *new], new, opened, stored, redirects, entities)
     written = write_notes(corpus, rows.notes) if rows.notes else None
     marked = None
-    if troubles:
+    if any(trouble.rule != LATE for trouble in troubles):
         marked = book if book.stem.endswith(".problems") else book.with_name(f"{book.stem}.problems.xlsx")
         mark_book(book, troubles, marked, read.lang or lang)
     found = estimate(draws_of([drawn])[drawn.on["draw"]], [*before, *new]) if drawn else None
     return Imported(new, known, rows.open, troubles, marked, lost, written, found)
 
 
-def _read_book(book: Path) -> Book:
+def _read_book(book: Path, corpus: str) -> Book:
     """A review book, or the book of a random sample: their sheets differ in what they ask."""
     read = read_book(book, (START, FACTS, QUESTIONS, NOTES))
+    if (named := read.info.get("corpus", corpus)) != corpus:
+        found, wanted = f"is a book of the corpus '{named}'", f"a book of '{corpus}'"
+        raise InputError(str(book), found, wanted, "give the folder of that corpus, or the book of this one")
     if "draw" in read.info:
         sheets = {sheet.key: sheet for sheet in DRAWN.values()}
         read = read_book(book, (START, *(sheets[key] for key in (FACTS.key, QUESTIONS.key) if key in read.rows)))
@@ -136,40 +145,53 @@ def _read_book(book: Path) -> Book:
 # --------------------------------------------------------------------------------------------- rows
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """A decision with the row that it came from."""
-
-    review: Review
-    sheet: str
-    row: ReadRow
-
-
 class _Rows:
     """The rows of a book, one after the other: decisions, notes, and what is wrong."""
 
-    def __init__(self, book: Book, correcting: Correcting, stored: Collection[str]) -> None:
-        self.book, self.correcting, self.stored = book, correcting, stored
+    def __init__(self, book: Book, correcting: Correcting, stored: Collection[str], failing: Collection[str], date: str) -> None:
+        self.book, self.correcting, self.stored, self.failing, self.date = book, correcting, stored, failing, date
         self.reviews: list[Decided] = []
         self.notes: list[Note] = []
         self.troubles: list[Trouble] = []
         self.open = 0
         self.misread = {(t.sheet, t.row) for t in book.troubles if t.severity == "error" and t.row}
-        given = {row.cells.get("field", ""): row for row in book.rows.get(START.key, ())}
-        self.who = given["who"].cells.get("value", "").strip() if "who" in given else ""
-        self.when = ""
-        if "when" in given and (written := given["when"].cells.get("value", "").strip()):
-            self.when = _day(written)
-            if not self.when:
-                message = f"'{written}' is no date"
-                self.tell(START, given["when"], "value", message, "write it like 2021-04-29")
+        self.given = {row.cells.get("field", ""): row for row in book.rows.get(START.key, ())}
+        self.who = self.given["who"].cells.get("value", "").strip() if "who" in self.given else ""
+        self.unsigned: list[str] = []
+        self.undated: list[str] = []
+        self.late: set[str] = set()
+        self.when, self.when_is_bad = "", False
+        if "when" in self.given and self.given["when"].cells.get("value", "").strip():
+            self.when = self._date(START, self.given["when"], "value")
+            self.when_is_bad = not self.when
 
-    def tell(self, sheet: Sheet, row: ReadRow, column: str, message: str, fix: str, value: str | None = None) -> None:
-        """Note what is wrong with a cell."""
+    def tell(
+        self, sheet: Sheet, row: ReadRow, column: str, message: str, fix: str, value: str | None = None, rule: str = ""
+    ) -> None:  # fmt: skip
+        """Note what is wrong with a cell; with a rule, what is to be looked at."""
         shown = row.cells.get(column, "") if value is None else value
-        self.troubles.append(
-            Trouble(self.book.titles.get(sheet.key, sheet.key), row.number, row.letters.get(column, ""), shown, message, fix)
-        )
+        title, severity = self.book.titles.get(sheet.key, sheet.key), "warning" if rule else "error"
+        self.troubles.append(Trouble(title, row.number, row.letters.get(column, ""), shown, message, fix, rule, severity))
+
+    def _date(self, sheet: Sheet, row: ReadRow, column: str) -> str:
+        """The day in a cell; empty, and a problem, where it is none or cannot be meant (the corpus date tells: there is no clock)."""
+        written = row.cells.get(column, "").strip()
+        day = _day(written)
+        if not day:
+            if column not in row.troubled:
+                self.tell(sheet, row, column, f"'{written}' is no date", how_to_write_date(written))
+        elif day < EARLIEST:
+            self.tell(sheet, row, column, f"'{day}' is too early for a review", "correct the date")
+            return ""
+        elif days(day)[0] > days(self.date)[0] + 366:
+            message = f"'{day}' is more than a year after the date of the corpus, {self.date}"
+            self.tell(sheet, row, column, message, "correct the date; or bring 'date' in corpus.toml up to date, if that is old")
+            return ""
+        elif days(day)[0] > days(self.date)[0] and day not in self.late:
+            self.late.add(day)
+            message = f"'{day}' is after the date of the corpus, {self.date}"
+            self.tell(sheet, row, column, message, "correct it if it is a slip; else 'date' in corpus.toml may be old", rule=LATE)
+        return day
 
     def take_all(self) -> None:
         """Read every row; then check the corrected facts together."""
@@ -178,8 +200,23 @@ class _Rows:
                 self._take(sheet, row)
         for row in self.book.rows.get(NOTES.key, ()):
             self._note(row)
+        self._on_first_sheet()
         self._check_corrections()
         self._check_twice()
+
+    def _on_first_sheet(self) -> None:
+        """What the first sheet leaves out is one problem there, and not one of each row."""
+        for field, rows in (("who", self.unsigned), ("when", self.undated)):
+            if rows:
+                shown = ", ".join(rows[:5]) + (", …" if len(rows) > 5 else "")
+                if field == "who":
+                    message, fix = f"nobody signs {len(rows)} row(s): {shown}", "write your name here, or the reviewer's in each row"
+                else:
+                    message, fix = f"{len(rows)} row(s) have no date: {shown}", "write the date here, or in each row"
+                if field in self.given:
+                    self.tell(START, self.given[field], "value", message, fix)
+                else:
+                    self.troubles.append(Trouble("", 0, "", "", message, fix))
 
     def _take(self, sheet: Sheet, row: ReadRow) -> None:
         cells = row.cells
@@ -227,23 +264,30 @@ class _Rows:
 
     def _signed(self, sheet: Sheet, row: ReadRow) -> tuple[str, str] | None:
         """Who decided, and when; None, and a problem, where neither row nor first sheet says."""
-        who = " ".join((row.cells.get("who", "").strip() or self.who).split())
-        written = row.cells.get("when", "").strip()
-        when = _day(written) if written else self.when
+        return self._who_and_when(sheet, row, "who", "when")
+
+    def _who_and_when(self, sheet: Sheet, row: ReadRow, who_column: str, when_column: str) -> tuple[str, str] | None:
+        who = " ".join((row.cells.get(who_column, "").strip() or self.who).split())
+        written = row.cells.get(when_column, "").strip()
+        when = self._date(sheet, row, when_column) if written else self.when
+        place = f"{self.book.titles.get(sheet.key, sheet.key)} {row.number}"
         if not who:
-            self.tell(sheet, row, "who", "nobody signs this decision", "write the reviewer's name on the first sheet or in this row")
-        if written and not when and "when" not in row.troubled:
-            self.tell(sheet, row, "when", f"'{written}' is no date", "write it like 2021-04-29")
-        elif not when and not written:
-            self.tell(sheet, row, "when", "the decision has no date", "write the date on the first sheet or in this row")
+            self.unsigned.append(place)
+        if not when and not written and not self.when_is_bad:
+            self.undated.append(place)
         return (who, when) if who and when else None
 
     def _on_fact(self, sheet: Sheet, row: ReadRow, decision: str, on: Mapping[str, Json]) -> Json:
         """The value of a decision on a fact: None, of a correction what changes; False where something is wrong with it."""
         written = [name for name in FIELDS if row.cells.get(name, "").strip()]
-        if on.get("settles") and decision not in (REJECT, UNCLEAR) and on.get("fact") not in self.stored:
+        if on.get("settles") and decision not in (REJECT, UNCLEAR, WITHDRAW) and on.get("fact") not in self.stored:
             message = "the documents no longer say this: it cannot be accepted or corrected"
             self.tell(sheet, row, "decision", message, "choose 'reject' to let the earlier decision go")
+            return False
+        if decision == ACCEPT and on.get("fact") in self.failing and "draw" not in on:
+            message = "this fact fails a check of the program: it cannot be accepted"
+            fix = "reject or correct it; if the ontology is wrong, choose 'cannot tell' and say why"
+            self.tell(sheet, row, "decision", message, fix)
             return False
         if decision != CORRECT:
             if written:
@@ -264,15 +308,9 @@ class _Rows:
         statement = row.cells.get("statement", "").strip()
         if not statement:
             return
-        who = row.cells.get("signed", "").strip() or self.who
-        written = row.cells.get("dated", "").strip()
-        when = _day(written) if written else self.when
-        if not who:
-            self.tell(NOTES, row, "signed", "nobody signs this note", "write the name on the first sheet or in this row")
-        if not when and "dated" not in row.troubled:
-            self.tell(NOTES, row, "dated", "the note has no date", "write the date on the first sheet or in this row")
-        if who and when and not row.troubled:
-            self.notes.append(as_note(statement, who, when))
+        signed = self._who_and_when(NOTES, row, "signed", "dated")
+        if signed and not row.troubled:
+            self.notes.append(as_note(statement, *signed))
 
     # ------------------------------------------------------------------ together
 
@@ -319,101 +357,3 @@ def _day(text: str) -> str:
 
     read = read_value(text, "xsd:date")
     return read.value if read is not None and read.value is not None and read.datatype == "xsd:date" else ""
-
-
-def thing(review: Review) -> str:
-    """What a decision is about, as one key."""
-    on = review.on
-    return next(
-        (f"{name} {on[name]}" for name in ("fact", "sample", "shape") if name in on), f"quote {on.get('predicate')} {on.get('quote')}"
-    )
-
-
-# --------------------------------------------------------------------------------------------- what is on record
-
-
-def _new(decided: Iterable[Decided], before: Sequence[Review], draw: Review | None) -> tuple[list[Review], int]:
-    """The lines to append, without those that are there already, and how many of these there are."""
-    known = {review.id for review in before}
-    found = [d.review for d in decided]
-    lines = [draw, *found] if draw is not None and found else found
-    new = {review.id: review for review in lines if review.id not in known}
-    return list(new.values()), sum(1 for review in found if review.id in known)
-
-
-def _disagreements(decided: Sequence[Decided], before: Sequence[Review], book: Book) -> Iterator[Trouble]:
-    """A warning for each row that another person decides otherwise, in the book or on record; not for one that settles the others."""
-    last: dict[str, dict[str, Review]] = defaultdict(dict)
-    settled: set[str] = set()
-    for review in (*before, *(d.review for d in decided)):
-        if review.decision in (*ON_FACTS, "ask", "never"):
-            last[thing(review)][normal_name(review.who)] = review
-            settled.update(review.on.get("settles", ()))
-    sheets = {FACTS.key: FACTS, QUESTIONS.key: QUESTIONS}
-    for one in decided:
-        mine = one.review
-        others = [
-            r
-            for r in last[thing(mine)].values()
-            if normal_name(r.who) != normal_name(mine.who) and (r.decision, r.value) != (mine.decision, mine.value) and r.id not in settled
-        ]
-        if mine.decision == UNCLEAR or mine.id in settled or not others:
-            continue
-        said = "; ".join(f"{r.who} ({r.when}): {r.decision}" for r in others)
-        title = book.titles.get(one.sheet, sheets[one.sheet].key)
-        message = f"decided otherwise by another person: {said}"
-        held = "fact" in mine.on or "quote" in mine.on
-        fix = f"speak with one another; {'the fact is held until one of you decides anew' if held else 'the later decision counts'}"
-        yield Trouble(title, one.row.number, one.row.letters.get("decision", ""), mine.decision, message, fix, DISAGREEMENT, "warning")
-
-
-def _lost(
-    reviews: Sequence[Review],
-    new: Sequence[Review],
-    opened: store.Store,
-    stored: Collection[str],
-    redirects: Mapping[str, str],
-    entities: Mapping[str, Entity],
-) -> list[Review]:
-    """The decisions on record whose fact is not there: as the last build found; what is new and not known by its id is looked for now."""
-    without = {orjson.loads(raw)["about"] for _, raw in opened.records("finding") if b"review_without_fact" in raw}
-    if any(r.decision in ON_FACTS and "sample" not in r.on and r.on.get("fact") not in stored for r in new):
-        facts = (Fact.from_json(orjson.loads(raw)) for kind in ("fact", "held") for _, raw in opened.records(kind))
-        documents = {}
-        for id, raw in opened.records("document"):
-            document = store.load(Document, raw)
-            documents[id] = replace(document, text=opened.text(document.digest))
-        laid = lay_over([f for f in facts if f.derived is None], reviews, documents, redirects=redirects, entities=entities)
-        without = {finding.about for finding in laid.findings if finding.code == "review_without_fact"}
-    settled = {id for review in reviews for id in review.on.get("settles", ())}
-    last = {thing(r): r for r in reviews if r.decision in ON_FACTS and "sample" not in r.on}
-    return [r for r in last.values() if r.id in without and r.id not in settled]
-
-
-def line_of(review: Review) -> dict[str, Json]:
-    """A decision as a line of ``reviews.jsonl`` has it."""
-    out: dict[str, Json] = {"who": review.who, "when": review.when, "decision": review.decision, "on": dict(review.on)}
-    if review.why:
-        out["why"] = review.why
-    if review.value is not None:
-        out["value"] = review.value
-    return out
-
-
-def append(path: Path, reviews: Sequence[Review]) -> None:
-    """Append lines to a file of decisions: a run that is killed leaves the old file or the whole new one. A last line without its end
-    keeps what it says."""
-    if not reviews:
-        return
-    path = path.resolve()
-    old = path.read_bytes() if path.exists() else b""
-    if old and not old.endswith(b"\n"):
-        old += b"\n"
-    part = path.with_name(f".{path.name}.part")
-    with part.open("wb") as file:
-        file.write(old + b"".join(orjson.dumps(line_of(review)) + b"\n" for review in reviews))
-        file.flush()
-        os.fsync(file.fileno())
-    if path.exists():
-        part.chmod(path.stat().st_mode)
-    part.replace(path)

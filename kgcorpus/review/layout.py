@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from kgcorpus.spreadsheet_model import Cell, Column, Sheet
 
-ACCEPT, REJECT, CORRECT, UNCLEAR = "accept", "reject", "correct", "unclear"
+ACCEPT, REJECT, CORRECT, UNCLEAR, WITHDRAW = "accept", "reject", "correct", "unclear", "withdraw"
 Texts = Mapping[str, str]
 Choice = tuple[str, Texts]
 
@@ -19,9 +19,9 @@ ON_FACT: tuple[Choice, ...] = (
     (REJECT, {"zh": "否决", "en": "reject"}),
     (CORRECT, {"zh": "更正", "en": "correct"}),
 )
-ON_DRAWN: tuple[Choice, ...] = (*ON_FACT, (UNCLEAR, {"zh": "无法判断", "en": "cannot tell"}))
-"""What may be decided on a fact that was drawn at random: there, a reader who cannot tell says so."""
-ON_QUESTION: tuple[Choice, ...] = ON_FACT[:2]
+CANNOT_TELL: Choice = (UNCLEAR, {"zh": "无法判断", "en": "cannot tell"})
+TAKE_BACK: Choice = (WITHDRAW, {"zh": "撤回", "en": "withdraw"})
+"""Takes back what the reviewer decided before on the same thing."""
 YES_NO: tuple[Choice, ...] = (("yes", {"zh": "是", "en": "yes"}), ("no", {"zh": "否", "en": "no"}))
 
 NOTHING = ("无", "none", "-", "—", "–", "－")
@@ -71,11 +71,13 @@ FACTS = Sheet(
         _QUOTE,
         _SOURCE,
         Column(
-            "decision", {"zh": "决定", "en": "Decision"}, 10, ON_DRAWN,
+            "decision", {"zh": "决定", "en": "Decision"}, 10, (*ON_FACT, CANNOT_TELL, TAKE_BACK),
             note={
-                "zh": "接受：原文确实这样说，且说得对。否决：不是事实，或原文没有这样说。更正：大体对，但要改；请在右边写出正确的内容。",
+                "zh": "接受：原文确实这样说，且说得对。否决：不是事实，或原文没有这样说。更正：大体对，但要改；请在右边写出正确的内容。"
+                "撤回：收回您自己以前对它的决定。",
                 "en": "accept: the text says so, and it is so. reject: it is no fact, or the text does not say it. "
-                "correct: nearly right; write what is right in the columns beside.",
+                "correct: nearly right; write what is right in the columns beside. "
+                "withdraw: takes back what you yourself decided on it before.",
             },
         ),
         Column("subject", {"zh": "更正：主语", "en": "Corrected subject"}, 16, note=_note("写正确的名称。", "The right name.")),
@@ -95,11 +97,11 @@ FACTS = Sheet(
             note=_note("“是”表示原文说的是“不……”。", "“yes”: the text says that it is not so."),
         ),
         Column(
-            "from", {"zh": "更正：从何时起", "en": "Holds from"}, 12,
+            "from", {"zh": "更正：从何时起", "en": "Holds from"}, 12, date=True, open=True,
             note=_note("如2021-04-29、2021年4月或2021；写“无”表示去掉。", "Such as 2021-04-29, 2021-04 or 2021; “none” takes it away."),
         ),
         Column(
-            "to", {"zh": "更正：到何时止", "en": "No longer from"}, 12,
+            "to", {"zh": "更正：到何时止", "en": "No longer from"}, 12, date=True, open=True,
             note=_note("不再成立的第一天；写“无”表示去掉。", "The first day on which it no longer holds; “none” takes it away."),
         ),
         *_SIGNED,
@@ -128,10 +130,11 @@ QUESTIONS = Sheet(
             note={"zh": "有多少条样本这样问。", "en": "How many samples ask in this way."},
         ),
         Column(
-            "decision", {"zh": "决定", "en": "Decision"}, 10, (*ON_QUESTION, ON_DRAWN[-1]),
+            "decision", {"zh": "决定", "en": "Decision"}, 10, (*ON_FACT[:2], CANNOT_TELL, TAKE_BACK),
             note={
-                "zh": "接受：可以这样问，答案也对。否决：不要（这样问）。",
-                "en": "accept: it may be asked like this, and the answer is right. reject: it is not to be asked.",
+                "zh": "接受：可以这样问，答案也对。否决：不要（这样问）。撤回：收回您自己以前对它的决定。",
+                "en": "accept: it may be asked like this, and the answer is right. reject: it is not to be asked. "
+                "withdraw: takes back what you yourself decided on it before.",
             },
         ),
         *_SIGNED,
@@ -179,7 +182,7 @@ START = Sheet(
     {"zh": "说明", "en": "Read me"},
     (
         Column("what", {"zh": "说明", "en": "Instructions"}, 90, fixed=True),
-        Column("value", {"zh": "请填写", "en": "Fill in"}, 28),
+        Column("value", {"zh": "请填写", "en": "Fill in"}, 28, date=True, open=True),
         Column("field", {"zh": "项", "en": "field"}, 8, fixed=True, hidden=True),
     ),
 )

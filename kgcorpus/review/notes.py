@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 from kgcorpus.config import Corpus, source_for
 from kgcorpus.errors import UsageError
 from kgcorpus.model import digest
-from kgcorpus.text import language_of
+from kgcorpus.text import language_of, normal_name
 
 FOLDER = "notes"
 _TITLE = {"zh": "{who}的补充说明（{when}）", "en": "Note by {who}, {when}"}
@@ -35,6 +36,11 @@ class Note:
     def name(self) -> str:
         """The file: date, and a digest of all that makes the note, so that the same note is the same file."""
         return f"{FOLDER}/{self.dated}-{digest(self.statement, self.signed, self.dated)[:10]}.md"
+
+    @property
+    def said(self) -> tuple[str, str]:
+        """What is said and by whom: a note of another day that says the same is the same."""
+        return normal_name(self.signed), " ".join(self.statement.split())
 
     def text(self) -> str:
         """The document: front matter, then the statement."""
@@ -64,17 +70,32 @@ class WrittenNotes:
 
 
 def write_notes(corpus: Corpus, notes: Iterable[Note]) -> WrittenNotes:
-    """Write each note as a document of the corpus. A note that is there already stays as it is, so importing twice changes nothing."""
-    new, known = [], []
+    """Write each note as a document of the corpus. A note that the person has signed already, on whatever day, stays as it is, so importing
+    twice changes nothing."""
+    new: list[str] = []
+    known: list[str] = []
+    there = _signed(corpus.documents)
     for note in notes:
-        path = corpus.documents / note.name
-        if note.name in new or path.exists():
-            known += [] if note.name in new or note.name in known else [note.name]
+        name = there.get(note.said) or (note.name if (corpus.documents / note.name).exists() else None)
+        if name is not None:
+            known += [] if name in new or name in known else [name]
             continue
-        _write(path, note.text())
+        _write(corpus.documents / note.name, note.text())
+        there[note.said] = note.name
         new.append(note.name)
     missing = [name for name in (*new, *known) if source_for(corpus, name) is None]
     return WrittenNotes(tuple(new), tuple(known), lines_of_source(corpus) if missing else "")
+
+
+def _signed(documents: Path) -> dict[tuple[str, str], str]:
+    """The notes in the folder, by what they say and who signed them."""
+    out: dict[tuple[str, str], str] = {}
+    for path in sorted((documents / FOLDER).glob("*.md")):
+        with contextlib.suppress(OSError, UnicodeDecodeError):  # the build says what is wrong with it
+            _, front, statement = (*path.read_text(encoding="utf-8").split("---\n", 2), "", "")[:3]
+            if signed := next((line.partition(":")[2] for line in front.splitlines() if line.startswith("signed:")), ""):
+                out.setdefault(as_note(statement, signed, "").said, f"{FOLDER}/{path.name}")
+    return out
 
 
 def lines_of_source(corpus: Corpus) -> str:

@@ -12,9 +12,9 @@ from typing import Any
 import orjson
 
 from kgcorpus import forms as f
-from kgcorpus.messages import words
-from kgcorpus.model import Fact, Finding, Json, Review
-from kgcorpus.verify.reviews import corrected, fact_on
+from kgcorpus.messages import localise, words
+from kgcorpus.model import Fact, Finding, Json, Literal, Review, Validity
+from kgcorpus.verify.reviews import corrected, fact_on, last_words, thing
 
 from .desk import Desk
 
@@ -42,6 +42,11 @@ class Pile:
     @cached_property
     def by_id(self) -> dict[str, Review]:
         return {review.id: review for review in self.reviews}
+
+    @cached_property
+    def standing(self) -> list[Review]:
+        """Each person's last decision on each thing, what was withdrawn left out."""
+        return last_words(self.reviews)
 
     def say(self, key: str, **values: Any) -> str:
         return words(self.desk.language)(f"review.{key}", **values)
@@ -73,11 +78,18 @@ class Pile:
         return (finding for finding in self.desk.findings if finding.code == code)
 
     def facts_by_use(self, ids: Iterable[str]) -> list[Fact]:
-        """Facts, those on which most samples rest first."""
-        return [self.desk.facts[id] for id in sorted(ids, key=lambda id: (-self.desk.resting[id], id)) if id in self.desk.facts]
+        """Facts, those on which most samples rest first; of equals those that are read wrong more often."""
+        found = [self.desk.facts[id] for id in set(ids) if id in self.desk.facts]
+        return sorted(found, key=lambda fact: (-self.desk.resting[fact.id], not is_delicate(fact), fact.id))
 
 
 Queue = Callable[[Pile], Iterator[Waiting]]
+
+
+def is_delicate(fact: Fact) -> bool:
+    """Whether a fact is of the kinds that are read wrong more often than plain ones: denied, with a condition, a time, or bounds."""
+    bounds = isinstance(fact.object, Literal) and fact.object.is_interval
+    return fact.negated or bool(fact.qualifiers) or fact.valid != Validity() or bounds
 
 
 def disagreements(pile: Pile) -> Iterator[Waiting]:
@@ -164,7 +176,7 @@ def held(pile: Pile) -> Iterator[Waiting]:
 
 def unclear(pile: Pile) -> Iterator[Waiting]:
     """Facts of which a reader could not tell, and nobody has decided since."""
-    last = {str(review.on["fact"]): review for review in pile.reviews if "fact" in review.on}
+    last = {str(review.on["fact"]): review for review in pile.standing if "fact" in review.on}
     open_ones = {
         id: review for id, review in last.items() if review.decision == "unclear" and "review" not in pile.desk.verdicts.get(id, {})
     }
@@ -174,20 +186,54 @@ def unclear(pile: Pile) -> Iterator[Waiting]:
 
 def unread(pile: Pile) -> Iterator[Waiting]:
     """Accepted facts that samples rest on and nobody has read, those that most rest on first."""
-    read = {str(review.on["fact"]) for review in pile.reviews if "fact" in review.on}
-    ids = [
-        id
-        for id, verdict in pile.desk.verdicts.items()
-        if verdict["verdict"] == "accepted" and "review" not in verdict and id not in read and pile.desk.resting[id]
-    ]
-    for fact in pile.facts_by_use(ids):
-        yield Waiting(pile.say("unread"), fact)
+    for fact in _accepted_unread(pile):
+        if pile.desk.resting[fact.id]:
+            yield Waiting(pile.say("unread"), fact)
+
+
+def unused(pile: Pile) -> Iterator[Waiting]:
+    """Accepted facts that nobody has read and no sample rests on: they are released, and answers to wider questions are drawn from them."""
+    for fact in _accepted_unread(pile):
+        if not pile.desk.resting[fact.id]:
+            yield Waiting(pile.say("unused"), fact)
+
+
+def _accepted_unread(pile: Pile) -> list[Fact]:
+    read = {str(review.on["fact"]) for review in pile.standing if "fact" in review.on}
+    verdicts = pile.desk.verdicts.items()
+    return pile.facts_by_use(id for id, v in verdicts if v["verdict"] == "accepted" and "review" not in v and id not in read)
+
+
+def failed(pile: Pile) -> Iterator[Waiting]:
+    """Facts that the program's checks rejected and nobody has read: the reading may be wrong, or the ontology. One of each check in turn,
+    so that a check which fails very often hides no other. Facts that do not stand in the text are left out: no decision changes that."""
+    read = {str(review.on["fact"]) for review in pile.standing if "fact" in review.on}
+    said: dict[str, list[Finding]] = defaultdict(list)
+    for finding in pile.desk.findings:
+        if finding.severity == "error":
+            said[finding.about].append(finding)
+    place: Counter[str] = Counter()
+    waiting = []
+    for id, verdict in sorted(pile.desk.verdicts.items()):
+        if id not in pile.desk.facts or id in read or not fails(verdict) or not said[id] or "evidence" in verdict.get("findings", ()):
+            continue
+        place[said[id][0].code] += 1
+        waiting.append((place[said[id][0].code], said[id][0].code, pile.desk.facts[id]))
+    mark = "；" if pile.desk.language == "zh" else "; "
+    for _, _, fact in sorted(waiting, key=lambda w: (w[0], w[1], w[2].id)):
+        message = mark.join(dict.fromkeys(localise(finding.message, pile.desk.language) for finding in said[fact.id]))
+        yield Waiting(pile.say("failed", message=message), fact)
+
+
+def fails(verdict: Mapping[str, Json]) -> bool:
+    """Whether a fact is out because a check of the program failed."""
+    return verdict.get("verdict") == "rejected" and verdict.get("reason") == "failed_check"
 
 
 def shapes(pile: Pile) -> Iterator[Waiting]:
     """One example of each kind of question on which nobody has decided, the kind with most samples first: the shortest in the reader's
     language, of which the fewest facts are to be read."""
-    known = {str(review.on["shape"]) for review in pile.reviews if "shape" in review.on}
+    known = {str(review.on["shape"]) for review in pile.standing if "shape" in review.on and review.decision != "unclear"}
     count: Counter[str] = Counter()
     best: dict[str, tuple[tuple[object, ...], Mapping[str, Json]]] = {}
     for raw in pile.desk.samples():
@@ -195,11 +241,70 @@ def shapes(pile: Pile) -> Iterator[Waiting]:
         if not str(sample["made_by"]).startswith("qa/") or (name := shape_of(sample)) in known:
             continue
         count[name] += 1
-        rank = (sample["lang"] != pile.desk.language, len(sample["facts"]), len(sample["question"]), sample["id"])
+        rank = _rank(pile, sample)
         if name not in best or rank < best[name][0]:
             best[name] = (rank, sample)
     for name in sorted(count, key=lambda name: (-count[name], name)):
         yield Waiting(pile.say("shape"), sample=best[name][1], count=count[name], on={"shape": name})
+
+
+# --------------------------------------------------------------------------------------------- what has been decided
+
+
+def decided_facts(pile: Pile) -> Iterator[Waiting]:
+    """Facts on which people have decided, the latest first, each with who decided what and when."""
+    for said in _decided(pile, "fact", "quote"):
+        last = said[-1]
+        fact = pile.desk.facts.get(str(last.on.get("fact")))
+        if fact is None:  # decided by its quote, or not read any more
+            yield Waiting(_said_of(pile, said), fact_on(last.on), on=_about(last))
+        else:
+            draw = {"draw": last.on["draw"]} if "draw" in last.on else {}
+            yield Waiting(_said_of(pile, said), fact, on=pile.desk.on_fact(fact, **draw))
+
+
+def decided_questions(pile: Pile) -> Iterator[Waiting]:
+    """Kinds of questions and samples on which people have decided, those first that were rejected: their wording may have been mended."""
+    shapes, wanted = defaultdict(list), {str(review.on["sample"]) for review in pile.standing if "sample" in review.on}
+    found: dict[str, Mapping[str, Json]] = {}
+    for raw in pile.desk.samples():
+        sample = orjson.loads(raw)
+        if sample["id"] in wanted:
+            found[sample["id"]] = sample
+        elif str(sample["made_by"]).startswith("qa/"):
+            shapes[shape_of(sample)].append(sample)
+    rows = []
+    for said in _decided(pile, "sample", "shape"):
+        last = said[-1]
+        kind = sorted(shapes.get(str(last.on.get("shape")), ()), key=lambda s: _rank(pile, s))
+        named = str(last.on.get("question") or last.on.get("shape") or last.on["sample"])
+        sample = found.get(str(last.on.get("sample"))) or (kind[0] if kind else {"question": named, "answer_text": "", "facts": ()})
+        count = len(kind) if "shape" in last.on else 0
+        rows.append(Waiting(_said_of(pile, said), sample=sample, count=count, on=_about(last)))
+    yield from rows
+
+
+def _decided(pile: Pile, *names: str) -> list[list[Review]]:
+    """What stands on each thing of these kinds, the latest first; of questions those that were rejected before others."""
+    found: dict[str, list[Review]] = defaultdict(list)
+    for review in pile.standing:
+        if any(name in review.on for name in names) and not ("fact" not in names and {"fact", "quote"} & set(review.on)):
+            found[thing(review)].append(review)
+    latest = sorted(found.values(), key=lambda said: said[-1].when, reverse=True)
+    return latest if "fact" in names else sorted(latest, key=lambda said: said[-1].decision not in ("reject", "never"))
+
+
+def _said_of(pile: Pile, said: Sequence[Review]) -> str:
+    return pile.say("decided", said=("；" if pile.desk.language == "zh" else "; ").join(map(pile.said, said)))
+
+
+def _about(review: Review) -> dict[str, Json]:
+    return {key: value for key, value in review.on.items() if key != "settles"}
+
+
+def _rank(pile: Pile, sample: Mapping[str, Json]) -> tuple[object, ...]:
+    """Which example of a kind of question is shown: the shortest in the reader's language, of which the fewest facts are to be read."""
+    return (sample["lang"] != pile.desk.language, len(sample["facts"]), len(sample["question"]), sample["id"])
 
 
 def shape_of(sample: Mapping[str, Json]) -> str:
@@ -234,8 +339,12 @@ def waiting_for(pile: Pile, queues: Mapping[str, Queue]) -> list[Waiting]:
 
 
 def most_useful(waiting: Sequence[Waiting], n: int) -> list[Waiting]:
-    """The first ``n``; a fifth is kept for kinds of questions if there are so many, since facts that nobody has read never end."""
+    """The first ``n``; a fifth is kept for kinds of questions if there are so many, since facts that nobody has read never end. Facts that
+    fail a check take no more than another fifth of the room from the others."""
     facts = [entry for entry in waiting if entry.sample is None]
     questions = [entry for entry in waiting if entry.sample is not None]
     room = min(len(questions), max(n - len(facts), n // 5))
-    return [*facts[: n - room], *questions[:room]]
+    failing = [entry for entry in facts if entry.queue == "failed"]
+    late = failing[max(n // 5, n - room - (len(facts) - len(failing))) :]
+    dropped = set(map(id, late))
+    return [*[entry for entry in facts if id(entry) not in dropped][: n - room], *questions[:room]]

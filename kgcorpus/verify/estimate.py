@@ -206,29 +206,28 @@ class Estimate:
 def estimate(draw: Draw, reviews: Iterable[Review]) -> Estimate | None:
     """What the decisions on a draw say, or None where nothing of it was read.
 
-    A person's last word on a thing counts. Where one reader says right and another wrong, and no decision ``settles`` it, it counts as
-    unclear.
+    A person's last word on a thing counts, and none if it was withdrawn. Where one reader says right and another wrong, and no decision
+    ``settles`` it, it counts as unclear.
     """
     drawn = set(draw.ids)
     said: dict[str, dict[str, Review]] = defaultdict(dict)
-    people: dict[str, str] = {}
-    days: list[str] = []
     counted: set[str] = set()
-    settled: set[str] = set()
     for review in reviews:
-        settles = review.on.get("settles", ())
-        if review.decision not in READ or not (review.on.get("draw") == draw.id or counted.intersection(settles)):
-            continue
         id = str(review.on.get("fact") or review.on.get("sample") or "")
-        if id in drawn:
-            key = normal_name(review.who)
-            said[id][key] = review
-            people.setdefault(key, review.who)
-            days.append(review.when)
+        if review.decision == "withdraw":
+            said[id].pop(normal_name(review.who), None)
+            continue
+        mine = review.on.get("draw") == draw.id or counted.intersection(review.on.get("settles", ()))
+        if review.decision in READ and id in drawn and mine:
+            said[id][normal_name(review.who)] = review
             counted.add(review.id)
-            settled.update(settles)
+    said = {id: words for id, words in said.items() if words}
     if not said:
         return None
+    standing_words = [review for words in said.values() for review in words.values()]
+    settled = {id for review in standing_words for id in review.on.get("settles", ())}
+    people = {normal_name(review.who): review.who for review in sorted(standing_words, key=lambda r: (r.when, r.who))}
+    days = [review.when for review in standing_words]
     found: dict[str, str] = {}
     by_language: dict[str, list[str]] = defaultdict(list)
     split = 0

@@ -5,7 +5,8 @@ A line is ``{"who", "when", "decision", "on": {...}, "why"?, "value"?}``. ``on``
 ``inverse``; for a sample that is accepted or rejected it names ``sample`` (its id); what it is for shapes is the generators' business.
 ``value`` of ``correct`` holds the fields of the fact that change, in the public shape; of ``complete`` the ids (or literals) of the signed
 list, or false to withdraw the signature; of ``drawn`` the ids of a random sample, and ``on`` says of what (``draw``, ``of``,
-``population``). ``unclear`` (a reader could not tell) changes nothing and is counted in the estimate of the error rate.
+``population``). ``unclear`` (a reader could not tell) changes nothing and is counted in the estimate of the error rate; ``withdraw`` takes
+back what this person decided on the thing. Both put aside that person's earlier decisions on it: of each person the last line counts.
 """
 
 from __future__ import annotations
@@ -24,9 +25,11 @@ from ..model import Document, Entity, Fact, Finding, Json, Literal, Qualifier, R
 from ..text import normal_name
 from .whereabouts import whereabouts
 
-DECISIONS = ("accept", "reject", "correct", "complete", "ask", "grouped", "never", "drawn", "unclear")
+DECISIONS = ("accept", "reject", "correct", "complete", "ask", "grouped", "never", "drawn", "unclear", "withdraw")
 ON_FACTS = ("accept", "reject", "correct")
 ON_SAMPLES = ("accept", "reject")
+PUT_ASIDE = ("unclear", "withdraw")
+"""Decisions that put aside what the same person decided before on the same thing, and put nothing in its place."""
 MOST_READINGS = 5
 """So many present readings are named beside a decision whose fact is not there."""
 
@@ -66,6 +69,8 @@ def _review(obj: Json) -> Review:
     on_sample = decision in ON_SAMPLES and isinstance(on.get("sample"), str)
     if decision in ON_FACTS and not (isinstance(on.get("fact"), str) or by_quote or on_sample):
         raise ValueError("'on' names neither a fact nor a quote with its predicate")
+    if decision == "withdraw" and not (by_quote or any(isinstance(on.get(name), str) for name in ("fact", "sample", "shape"))):
+        raise ValueError("'on' names nothing that was decided: a fact, a sample or a shape")
     if decision == "drawn":
         _check_drawn(on, obj.get("value"))
     if decision == "complete" and not (isinstance(on.get("start"), str) and isinstance(on.get("predicate"), str)):
@@ -83,6 +88,27 @@ def _check_drawn(on: Mapping[str, Json], value: Json) -> None:
         raise ValueError("'value' is missing: the ids drawn")
     if isinstance(population, bool) or not isinstance(population, int) or population < len(value):
         raise ValueError("'on' has no population, or one smaller than what was drawn")
+
+
+def thing(review: Review) -> str:
+    """What a decision is about, as one key.
+
+    >>> thing(Review("王敏", "2026-11-02", "accept", {"fact": "f-1", "quote": "火卫一环绕火星。"}))
+    'fact f-1'
+    """
+    on = review.on
+    named = next((f"{name} {on[name]}" for name in ("fact", "sample", "shape") if name in on), None)
+    return named or orjson.dumps(["quote", *(on.get(name) for name in ("predicate", "quote", "subject", "object"))]).decode()
+
+
+def last_words(reviews: Iterable[Review]) -> list[Review]:
+    """Each person's last decision on each thing, in the order of the lines, without those withdrawn. Lines about lists and draws are
+    left out."""
+    last: dict[tuple[str, str], tuple[int, Review]] = {}
+    for number, review in enumerate(reviews):
+        if review.decision not in ("complete", "drawn"):
+            last[normal_name(review.who), thing(review)] = number, review
+    return [review for _, review in sorted(last.values(), key=lambda found: found[0]) if review.decision != "withdraw"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +142,12 @@ def lay_over(
     ``review_without_fact`` whose ``others`` are the present readings. A correction whose result is there without it accepts that.
 
     Where the last words of two people on a fact differ, it is held (``pending``), with a finding ``review_disagreement``: a fact that a
-    person who read it takes for wrong is not given out because somebody else came later. A person may change his mind; a review whose
-    ``on`` has ``settles`` (ids of reviews) decides between others.
+    person who read it takes for wrong is not given out because somebody else came later. A person may change his mind, say that he cannot
+    tell, or withdraw what he said: then his earlier decisions on the fact (and a correction that made it) are as if they had not been
+    made. A review whose ``on`` has ``settles`` (ids of reviews) decides between others.
     """
     laying = _Laying(facts, list(reviews), documents, redirects or {}, entities or {})
-    for review in laying.reviews:
-        laying.take(review)
+    laying.take_all()
     return laying.result()
 
 
@@ -144,8 +170,10 @@ class _Laying:
         redirects: Mapping[str, str],
         entities: Mapping[str, Entity],
     ) -> None:
-        self.reviews = [r for r in reviews if r.decision in ON_FACTS and "sample" not in r.on]
-        self.by_id = {fact.id: fact for fact in facts}
+        known = (*ON_FACTS, *PUT_ASIDE)
+        self.reviews = [r for r in reviews if r.decision in known and "sample" not in r.on and "shape" not in r.on]
+        self.read = {fact.id: fact for fact in facts}
+        self.by_id = dict(self.read)
         self.original = frozenset(self.by_id)
         self.naming = SameEntity(redirects, entities)
         lost = [r for r in self.reviews if r.on.get("fact") not in self.by_id and isinstance(r.on.get("quote"), str)]
@@ -155,23 +183,64 @@ class _Laying:
         self.by_subject: dict[tuple[str, str], list[str]] = defaultdict(list)
         for id, fact in near.items():
             self.by_subject[fact.predicate, fact.subject].append(id)
+        self._begin()
+
+    def _begin(self) -> None:
+        self.by_id = dict(self.read)
         self.decided: dict[str, tuple[str, Review]] = {}
         self.replaced: dict[str, str] = {}
         self.words: dict[str, dict[str, _Word]] = defaultdict(dict)
         self.settled: set[str] = set()
         self.without: dict[str, Finding] = {}
         self.unreadable: list[Finding] = []
+        self.found: list[frozenset[str]] = []
 
-    def take(self, review: Review) -> None:
-        """Lay one review over what those before it made."""
-        self.settled.update(review.on.get("settles", ()))
+    def take_all(self) -> None:
+        """Lay all reviews over the facts. Where somebody put something aside, once more without that."""
+        for review in self.reviews:
+            self._take(review)
+        aside = self._put_aside()
+        if not aside:
+            return
+        self._begin()
+        for number, review in enumerate(self.reviews):
+            if aside.get(number, frozenset()) is not None:
+                self._take(review, aside.get(number) or frozenset())
+
+    def _put_aside(self) -> dict[int, frozenset[str] | None]:
+        """By the place of a review in the order: on which facts the same person put it aside later (None: it does not count at all)."""
+        out: dict[int, frozenset[str] | None] = {}
+        earlier: dict[str, list[int]] = defaultdict(list)
+        for number, review in enumerate(self.reviews):
+            mine = earlier[normal_name(review.who)]
+            if review.decision in PUT_ASIDE:
+                for before in mine:
+                    same = self.found[before] & self.found[number]
+                    made = self.reviews[before].decision == "correct" and same
+                    if made or same == self.found[before] != frozenset() or thing(self.reviews[before]) == thing(review):
+                        out[before] = None
+                    elif same and (known := out.get(before, frozenset())) is not None:
+                        out[before] = known | same
+                out[number] = None
+            mine.append(number)
+        return out
+
+    def _take(self, review: Review, aside: frozenset[str] = frozenset()) -> None:
+        """Lay one review over what those before it made; not over those facts on which it was put aside."""
         found = self.find(review.on)
+        self.found.append(frozenset(found))
+        if review.decision in PUT_ASIDE:
+            return
+        self.settled.update(review.on.get("settles", ()))
         if not found and review.decision == "correct" and (result := self._result_found(review)):
             self._decide(result, "accepted", review)
+            self.found[-1] = frozenset([result])
         elif not found:
             self._lost(review)
         for id in found:
-            self._apply(id, review)
+            if id not in aside:
+                made = self._apply(id, review)
+                self.found[-1] |= {made} if made else set()
 
     # ------------------------------------------------------------------ finding
 
@@ -244,25 +313,27 @@ class _Laying:
 
     # ------------------------------------------------------------------ deciding
 
-    def _apply(self, id: str, review: Review) -> None:
+    def _apply(self, id: str, review: Review) -> str | None:
+        """Let a review decide a fact; the id of the fact that it makes of it, if it corrects it."""
         if (old := self.replaced.pop(id, None)) is not None and old not in self.original:
             self.decided.pop(old, None)
             self.by_id.pop(old, None)
             self.words.pop(old, None)
         if review.decision != "correct":
             self._decide(id, "accepted" if review.decision == "accept" else "rejected", review)
-            return
+            return None
         try:
             new = corrected(self.by_id[id], review)
         except (ValueError, KeyError, TypeError) as error:
             message = f"the correction cannot be applied: {error}"
             self.unreadable.append(Finding("review_unreadable", "error", review.id, message))
-            return
+            return None
         new_id = new.id
         self._decide(id, "rejected", review, new_id)
         self._decide(new_id, "accepted", review)
         self.by_id.setdefault(new_id, new)
         self.replaced[id] = new_id
+        return new_id
 
     def _decide(self, id: str, decision: str, review: Review, outcome: str = "") -> None:
         self.decided[id] = (decision, review)
@@ -351,14 +422,15 @@ def _term(value: Json) -> Term:
 
 def rejected_samples(reviews: Iterable[Review]) -> dict[str, Review]:
     """The samples (ids) that a reviewer rejected and nobody accepted since, with the decision."""
-    last = {str(r.on["sample"]): r for r in reviews if r.decision in ON_SAMPLES and "sample" in r.on}
+    last = {str(r.on["sample"]): r for r in last_words(reviews) if r.decision in ON_SAMPLES and "sample" in r.on}
     return {id: review for id, review in last.items() if review.decision == "reject"}
 
 
 def on_samples(reviews: Iterable[Review]) -> dict[str, list[dict[str, Json]]]:
-    """What readers decided on samples, by the sample's id and in order: ``{"id", "question", "who", "when", "decision", "why"?}``."""
+    """What readers decided on samples, by the sample's id and in order: ``{"id", "question", "who", "when", "decision", "why"?}``. Of each
+    reader the last decision counts, and what was withdrawn is not told."""
     out: dict[str, list[dict[str, Json]]] = defaultdict(list)
-    for review in reviews:
+    for review in last_words(reviews):
         if isinstance(id := review.on.get("sample"), str) and review.decision in (*ON_SAMPLES, "unclear"):
             said = {"id": id, "question": review.on.get("question", ""), "who": review.who, "when": review.when}
             out[id].append({**said, "decision": review.decision, **({"why": review.why} if review.why else {})})
