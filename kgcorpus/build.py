@@ -79,7 +79,10 @@ class Build:
     @property
     def ontology(self) -> Ontology:
         if self._ontology is None:
+            from kgcorpus.build_names import with_ids
+
             self._ontology = sound_ontology(self.corpus, self.warn)
+            self.corpus = with_ids(self.corpus, self._ontology)
         return self._ontology
 
     def run(self, stage: str, recipe: str = "default") -> StageResult:
@@ -485,7 +488,8 @@ def sound_ontology(corpus: config.Corpus, warn: Callable[[Problem], None] = lamb
 
     An ``OntologyError`` lists all its errors, a ``ConfigError`` the names in ``corpus.toml`` that it does not know.
     """
-    from kgcorpus.ontology import BUILT_IN, load
+    from kgcorpus.build_names import with_ids
+    from kgcorpus.ontology import load
     from kgcorpus.ontology_lint import lint
 
     problems = lint(corpus.ontology)
@@ -502,11 +506,7 @@ def sound_ontology(corpus: config.Corpus, warn: Callable[[Problem], None] = lamb
             "mend them; 'kgcorpus ontology lint' shows warnings too",
         )
     ontology = load(corpus.ontology)
-    known = {"class": set(ontology.classes), "predicate": {*ontology.predicates, *BUILT_IN}}
-    unknown = [(kind, name) for kind, name in sorted(set(config.names_used(corpus))) if name not in known[kind]]
-    if unknown:
-        listed = "; ".join(f"unknown {kind} '{name}'{_nearest(name, known[kind])}" for kind, name in unknown)
-        raise ConfigError(str(corpus.folder / "corpus.toml"), listed, "names of the ontology", "")
+    with_ids(corpus, ontology)
     return ontology
 
 

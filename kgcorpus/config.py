@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from pathlib import Path
@@ -406,17 +406,3 @@ def with_front_matter(source: Source, values: Mapping[str, Json], stated: Collec
         if key in PERMITTING and key in stated:
             changed[key] = stricter(key, getattr(source, key), changed[key])
     return replace(source, **changed)
-
-
-def names_used(corpus: Corpus) -> Iterator[tuple[str, str]]:
-    """Every ("class" | "predicate", id) that the table mappings name, as often as they do."""
-    for rule in corpus.tables:
-        if rule.entity:
-            yield "class", rule.entity.cls
-        for fact in rule.facts:
-            yield "predicate", fact.predicate
-            for column in (fact.subject, fact.object, *(q.column for q in fact.qualifiers)):
-                if column.cls:
-                    yield "class", column.cls
-            for qualifier in fact.qualifiers:
-                yield "predicate", qualifier.predicate

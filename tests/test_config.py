@@ -218,3 +218,32 @@ def test_a_recipient_that_the_sources_write_otherwise_is_said(folder):
         else:
             with pytest.raises(ConfigError, match=r"no source names the recipient 'partner a'; did you mean 'Partner-A'\?"):
                 config.load(folder)
+
+
+def test_mappings_may_name_classes_and_predicates_by_their_labels(tmp_path: Path, program: Program) -> None:
+    named = CORPUS.replace('predicate = "ast:discoveryYear"', 'predicate = "发现年份"').replace('class = "ast:Moon"', 'class = "Moon"')
+    assert program("build", write_corpus(tmp_path / "a", corpus=named)).code == 0
+    assert program("build", write_corpus(tmp_path / "b")).code == 0
+    graphs = [(tmp_path / one / "releases" / "default" / "graph.nt").read_bytes() for one in "ab"]
+    assert graphs[0] == graphs[1]
+
+
+def test_names_that_the_ontology_does_not_have_are_told_with_their_lines(tmp_path: Path, program: Program) -> None:
+    wrong = CORPUS.replace('predicate = "ast:discoveryYear"', 'predicate = "发现年分"').replace('class = "ast:Moon"', 'class = "部件"')
+    lines = wrong.splitlines()
+    predicate, column = (next(n for n, line in enumerate(lines, 1) if text in line) for text in ("发现年分", "部件"))
+    folder = write_corpus(tmp_path / "c", corpus=wrong)
+    ran = program("--lang", "zh", "build", folder)
+    assert ran.code == 2
+    assert f"corpus.toml:{predicate}: table.fact.predicate: 本体中没有谓词“发现年分”，是否想写“发现年份”？" in ran.err
+    assert f"corpus.toml:{column}: table.fact.subject.class: 本体中没有类“部件”；本体中有：天文学家, 天体, 卫星, 行星" in ran.err
+    twice = write_corpus(tmp_path / "d", corpus=CORPUS.replace('class = "ast:Moon"', 'class = "行星"'))
+    ontology = twice / "ontology" / "planets.ttl"
+    ontology.write_text(
+        ontology.read_text("utf-8").replace(
+            'rdfs:label "卫星"@zh, "moon"@en ; kgc:measure', 'rdfs:label "行星"@zh, "moon"@en ; kgc:measure'
+        ),
+        "utf-8",
+    )
+    ran = program("--lang", "zh", "build", twice)
+    assert ran.code == 2 and "叫“行星”的不止一个：ast:Moon, ast:Planet" in ran.err
