@@ -76,6 +76,8 @@ SHEETS = {
     "write it into a cell": "请写到单元格里",
     "a picture or shape is not read": "图片和图形不会读入",
     "write what it says into a cell": "请把其中的内容写到单元格里",
+    "day and month cannot be told apart in '{}'": "“{0}”看不出哪个是日、哪个是月",
+    "write {} or {}": "请写成{0}或{1}",
     "this is no date that can be told for certain": "看不出确切的日期",
     "write year, month and day: 2026-11-01": "请写明年月日，如2026-11-01",
     "the cell shows an error": "单元格显示的是错误值",

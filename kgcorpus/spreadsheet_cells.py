@@ -13,7 +13,7 @@ from typing import Any
 
 from kgcorpus.spreadsheet_model import Cell, Column
 from kgcorpus.text import normal_name
-from kgcorpus.values_dates import find_dates, iso
+from kgcorpus.values_dates import find_dates, iso, numeric_dates
 
 _UNSEEN = dict.fromkeys([0x200B, 0x2060, 0xFEFF, 0x00AD, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 """Characters that nobody sees or typed on purpose: zero-width spaces, soft hyphens, marks of direction."""
@@ -202,7 +202,6 @@ _YMD = re.compile(
     r"(\d{4})\s*[-/.．。\\,年]\s*(\d{1,2})(?:\s*[-/.．。\\,月]\s*(\d{1,2})\s*[日号]?|月)?(?:[T ]+\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?Z?)?"
 )
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
-_DMY = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4})")
 
 
 def date_text(text: str) -> str | None:
@@ -216,11 +215,8 @@ def date_text(text: str) -> str | None:
         return text[:4]
     if match := _YMD.fullmatch(text) or _COMPACT.fullmatch(text):
         return iso(*(int(part) for part in match.groups() if part))
-    if match := _DMY.fullmatch(text):
-        a, b, year = (int(part) for part in match.groups())
-        if a == b or b > 12:
-            return iso(year, a, b)
-        return iso(year, b, a) if a > 12 else None
+    if figures := numeric_dates(text):
+        return figures[0] if len(figures) == 1 else None
     found = find_dates(text)
     if len(found) == 1 and (found[0].start, found[0].end) == (0, len(text)) and found[0].low == found[0].high:
         return found[0].low
@@ -251,7 +247,7 @@ def understood(column: Column, closed: Closed | None, text: str) -> tuple[str, s
         if closed is not None:
             found = closed.find(part) or (part if column.open else closed.begun(part))
         elif column.date:
-            found = date_text(part)
+            found = date_text(part) or (part if column.open and not numeric_dates(part) else None)
         strange = strange if found is not None else strange or part
         out.append(part if found is None else found)
     return "\n".join(out), strange

@@ -16,6 +16,7 @@ from kgcorpus.spreadsheet_model import Book, Column, ReadRow, Sheet, Trouble
 from kgcorpus.spreadsheet_parts import Opened, Written
 from kgcorpus.spreadsheet_rules import letter, trouble
 from kgcorpus.spreadsheet_writing import MADE, digests, in_language
+from kgcorpus.values_dates import numeric_dates
 
 __all__ = ["as_read", "read_book"]
 _DIGEST = re.compile(r"([\w.-]+)=([0-9a-f]{6})")
@@ -224,7 +225,9 @@ class _Reader:
         if strange is None or not good:
             return text, good
         if column.date:
-            self.tell("no_date", row, at, strange)
+            figures = numeric_dates(strange)
+            first, second = figures if len(figures) == 2 else ("", "")
+            self.tell("two_dates" if second else "no_date", row, at, strange, first=first, second=second)
         else:
             self.not_listed(row, at, column, strange)
         return text, False

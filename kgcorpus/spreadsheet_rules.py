@@ -56,6 +56,7 @@ RULES: Mapping[str, tuple[str, str, str]] = {
     # cells
     "not_listed": ("'{value}' is none of the values of this column", "choose one of: {values}", "error"),
     "misspelt": ("'{value}' is none of the values of this column", "did you mean '{nearest}'?", "error"),
+    "two_dates": ("day and month cannot be told apart in '{value}'", "write {first} or {second}", "error"),
     "no_date": ("this is no date that can be told for certain", "write year, month and day: 2026-11-01", "error"),
     "error_value": ("the cell shows an error", "write the value itself", "error"),
     "formula": ("a formula whose result is not in the file", "write the value itself", "error"),

@@ -259,7 +259,7 @@ def _note(column: Column, closed: Closed | None, lang: str) -> str:
         return "\n".join(told)
     if closed is not None and len(closed.shown[lang]) <= 12:
         told.append(say("sheet.values", values=say("sheet.comma").join(closed.shown[lang].values())))
-    if column.date:
+    if column.date and not column.open:
         told.append(say("sheet.date"))
     if column.many:
         told.append(say("sheet.many"))

@@ -17,7 +17,7 @@ from typing import Protocol
 from kgcorpus.model import Literal, Value
 from kgcorpus.text import fold, span
 from kgcorpus.units import ValueUnitError, canonical_unit, factor
-from kgcorpus.values_dates import Dated, days, find_dates, with_limits
+from kgcorpus.values_dates import Dated, days, find_dates, numeric_dates, with_limits
 from kgcorpus.values_read import Quantity, find_quantities
 from kgcorpus.values_say import say, say_cmp
 
@@ -180,6 +180,9 @@ def read_value(
         return Literal(kind, "true" if word in _TRUE else "false") if word in _TRUE | _FALSE else None
     if kind in _DATES and (compact := re.fullmatch(r"((?:1[5-9]|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)", stripped)):
         stripped = "-".join(compact.groups())
+    if kind in _DATES and (figures := numeric_dates(fold(stripped).text)):
+        day = figures[0]
+        return _date_literal(Dated(0, len(stripped), day, day), kind) if len(figures) == 1 else None
     if kind in _DATES and re.fullmatch(r"(?:0[1-9]|[1-9]\d)\d\d", plain := fold(stripped).text):
         return Literal("xsd:gYear", plain)  # any year where a date is looked for: in running text 1420 is a number
     first = _AROUND.match(stripped)

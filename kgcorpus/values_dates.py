@@ -87,6 +87,32 @@ def iso(year: int, month: int | None = None, day: int | None = None) -> str | No
     return f"{year:04d}-{month:02d}-{day:02d}" if 1 <= day <= monthrange(year, month)[1] else None
 
 
+_DMY = re.compile(r"(\d{1,2})\s*[-/.．／]\s*(\d{1,2})\s*[-/.．／]\s*(\d{4})")
+
+
+def numeric_dates(text: str) -> tuple[str, ...]:
+    """The days that day, month and year in figures may mean, day first: one, two where nobody can tell which is the month, or none.
+
+    >>> numeric_dates("22.11.2026"), numeric_dates("11/21/2026"), numeric_dates("03/04/2026"), numeric_dates("31/02/2026")
+    (('2026-11-22',), ('2026-11-21',), ('2026-04-03', '2026-03-04'), ())
+    """
+    match = _DMY.fullmatch(text.strip())
+    if not match:
+        return ()
+    a, b, year = (int(part) for part in match.groups())
+    return tuple(dict.fromkeys(found for found in (iso(year, b, a), iso(year, a, b)) if found))
+
+
+def how_to_write_date(text: str) -> str:
+    """What to do about a text that is no date that can be told for certain.
+
+    >>> how_to_write_date("01/03/2026")
+    'day and month cannot be told apart: write 2026-03-01 or 2026-01-03'
+    """
+    found = numeric_dates(text)
+    return f"day and month cannot be told apart: write {found[0]} or {found[1]}" if len(found) > 1 else "write it like 2021-04-29"
+
+
 def days(text: str) -> tuple[int, int]:
     """The half-open interval of day numbers (proleptic Gregorian ordinals) that a full or partial ISO date covers.
 

@@ -580,7 +580,7 @@ MISTAKES: tuple[Mistake, ...] = (
     Mistake("date as 2026.11.5", _dated("２０２６.11.5"), meant=_meant_day, only="review"),
     Mistake("date as 2026年11月5日", _dated("二〇二六年十一月五日"), meant=_meant_day, only="review"),
     Mistake("date of a book that counts from 1904", _epoch, meant=_meant_day, only="review"),
-    Mistake("date that may be two", _dated("3/4/2026"), "no_date", True, _meant_day, meant=_meant_day, only="review"),
+    Mistake("date that may be two", _dated("3/4/2026"), "two_dates", True, _meant_day, meant=_meant_day, only="review"),
     Mistake("day that does not exist", _dated("2026-02-30"), "no_date", True, _meant_day, meant=_meant_day, only="review"),
     # files
     Mistake("file cut off", raw=_cut, refused=True),

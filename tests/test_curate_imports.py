@@ -87,7 +87,8 @@ def test_headers_are_understood_in_both_languages(header: str, field: str, lang:
 def test_the_headings_that_are_documented_are_understood() -> None:
     text = (Path(__file__).parents[1] / "ontologies" / "README.md").read_text("utf-8").split("## Tables made elsewhere")[1]
     fields = {
-        "name": {"term"}, "other names": {"alias", "abbreviation", "hidden"}, "name in the other language": {"translation"}, "code": {"key"},
+        "name": {"term"}, "other names": {"alias", "abbreviation", "hidden"}, "name in the other language": {"translation"},
+        "code": {"key"},
         "what tells homonyms apart": {"note"}, "language of the row": {"language"}, "class of subjects": {"domain"}, "unit": {"unit"},
         "class of objects, or the kind of value": {"range"}, "kind of value": {"datatype"}, "one value at a time": {"functional"},
         "class name": {"classname"}, "class or predicate": {"sort", "class"},

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -253,6 +255,9 @@ def test_a_correction_changes_the_fact_and_every_sample_that_rests_on_it(garden:
         ("白菜", {"object": "硫磺（菊）"}, {"object": "g:sulphur-plant"}),
         (RUST, {"negated": "是"}, {"negated": True}),
         (RUST, {"start": "2021年4月", "end": "2024-05-01"}, {"valid": {"from": "2021-04", "to": "2024-05-01"}}),
+        (RUST, {"start": "22.11.2020", "end": "11/21/2024"}, {"valid": {"from": "2020-11-22", "to": "2024-11-21"}}),
+        (RUST, {"start": datetime(2021, 4, 1)}, {"valid": {"from": "2021-04-01"}}),
+        (RUST, {"start": 44287}, {"valid": {"from": "2021-04-01"}}),
         (RUST, {"condition": "在花期"}, {"qualifiers": [{"predicate": "g:stage", "id": "g:flowering"}]}),
         (RUST, {"condition": "生育期：苗期"}, {"qualifiers": [{"predicate": "g:stage", "id": "g:seedling"}]}),
         (RUST, {"condition": "when mixed with Bordeaux mixture"}, {"qualifiers": [{"predicate": "g:tankMix", "id": "g:copper"}]}),
@@ -270,7 +275,7 @@ def test_a_correction_changes_the_fact_and_every_sample_that_rests_on_it(garden:
         ),
     ],
 )
-def test_a_correction_is_read_as_people_write_it(garden: Garden, text: str, cells: dict[str, str], value: object) -> None:
+def test_a_correction_is_read_as_people_write_it(garden: Garden, text: str, cells: dict[str, Any], value: object) -> None:
     done = garden.decide(text, "更正", **cells)
     assert [t.message for t in done.troubles] == []
     assert [line["value"] for line in garden.lines()] == [value]
@@ -290,6 +295,7 @@ def test_a_correction_is_read_as_people_write_it(garden: Garden, text: str, cell
         (HALF, "更正", {"object": "8 mg"}, "object", "'8 mg' is no value of '半衰期'"),
         (HALF, "更正", {"condition": "气温＞30℃"}, "condition", "'半衰期' takes no conditions"),
         (RUST, "更正", {"start": "从前"}, "from", "'从前' is no date"),
+        (RUST, "更正", {"start": "03/04/2021"}, "from", "day and month cannot be told apart in '03/04/2021'"),
         (RUST, "接受", {"when": "明天"}, "when", None),
     ],
 )
@@ -352,13 +358,17 @@ def test_name_and_date_left_out_are_two_problems_on_the_first_sheet_however_many
     ("when", "new", "severity", "message"),
     [
         ("2026-11-30", 1, None, ""),
+        ("22.11.2026", 1, None, ""),
+        ("11/21/2026", 1, None, ""),
+        (datetime(2026, 11, 21), 1, None, ""),
+        ("03/04/2026", 0, "error", "day and month cannot be told apart"),
         ("2026-12-05", 1, "warning", "is after the date of the corpus, 2026-11-30"),
         ("2028-01-01", 0, "error", "is more than a year after the date of the corpus"),
         ("1989-12-31", 0, "error", "is too early for a review"),
         ("下周", 0, "error", "is no date"),
     ],
 )
-def test_a_date_that_cannot_be_meant_is_one_problem(garden: Garden, when: str, new: int, severity: str | None, message: str) -> None:
+def test_a_date_that_cannot_be_meant_is_one_problem(garden: Garden, when: object, new: int, severity: str | None, message: str) -> None:
     for front in (True, False):
         book = garden.export()
         book.sign("王敏", when if front else "2026-11-02")

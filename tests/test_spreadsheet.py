@@ -227,12 +227,13 @@ def test_yes_is_said_in_many_ways(tmp_path: Path, value: object) -> None:
         ("２０２６－０３－０１", "2026-03-01"), ("二〇二六年三月一日", "2026-03-01"), ("1 March 2026", "2026-03-01"),
         ("Mar 1, 2026", "2026-03-01"),
         ("2026-03", "2026-03"), ("2026年3月", "2026-03"), (2026, "2026"), ("2026", "2026"), ("13/3/2026", "2026-03-13"),
+        ("22.11.2026", "2026-11-22"), ("11/21/2026", "2026-11-21"),
         ("2026-03-01 08:00:00", "2026-03-01"), ("3/4/2026", None), ("26-3-1", None), ("2026-02-30", None), ("昨天", None), (3.5, None),
     ],
 )  # fmt: skip
 def test_dates(tmp_path: Path, value: object, read: str | None) -> None:
     book = read_book(edited(written(tmp_path), cell("G6", value)), SHEETS)
-    assert rules(book) == (set() if read else {"no_date"})
+    assert rules(book) == (set() if read else {"two_dates"} if value == "3/4/2026" else {"no_date"})
     assert column(book, "when")[2] == (read or as_read(FACTS.columns[4], str(value)))
 
 

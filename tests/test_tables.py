@@ -13,6 +13,7 @@ from kgcorpus.entities import Resolved, named_id, resolve, unite
 from kgcorpus.extract.gazetteer import lexicon
 from kgcorpus.extract.reading import read_facts
 from kgcorpus.extract.tables import entity_rows, tables
+from kgcorpus.messages import localise
 from kgcorpus.model import Cell, Document, Entity, Heading, Literal, Passage, Rejection, Section, Source, Validity
 from kgcorpus.ontology import OntClass, Ontology, Predicate, load
 
@@ -307,6 +308,15 @@ def test_columns_date_negate_and_filter_facts(tmp_path: Path) -> None:
         ("x:Person.p1", Validity(), True),
     }
     assert [r.reason for r in rejections if r.document == "links.csv"] == ["bad_value"]
+
+
+def test_a_date_in_figures_is_read_where_one_day_can_be_meant_and_else_the_hint_says_how_to_write_it(tmp_path: Path) -> None:
+    rows = "p1|董事|c1|13/03/2026|||employ_of\np2|董事|c1|01/03/2026|||employ_of"
+    resolved, rejections, _ = read(mapping(tmp_path, COMPANIES), PEOPLE, COMPANY, table(HEADER + rows, "links.csv"))
+    assert [(f.subject, f.valid) for f in resolved.facts] == [("x:Person.p1", Validity("2026-03-13"))]
+    (one,) = [r for r in rejections if r.document == "links.csv"]
+    assert one.reason == "bad_value" and "write 2026-03-01 or 2026-01-03" in one.detail
+    assert "请写成2026-03-01或2026-01-03" in localise(one.detail, "zh")
 
 
 OWN = """

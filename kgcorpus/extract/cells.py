@@ -11,6 +11,7 @@ from kgcorpus.errors import KgcorpusError
 from kgcorpus.identity import named_id
 from kgcorpus.model import Entity, Literal, Span
 from kgcorpus.text import normal_name
+from kgcorpus.values_dates import how_to_write_date
 
 if TYPE_CHECKING:
     from kgcorpus.extract.gazetteer import Lexicon
@@ -200,6 +201,11 @@ def name_reader(names: Names, classes: tuple[str, ...], *, key: bool = False, mi
     return remembering(read_item, split)
 
 
+def _unread(text: str, datatype: str) -> str:
+    dated = datatype in ("xsd:date", "xsd:gYear", "xsd:gYearMonth")
+    return f"not a date; {how_to_write_date(text)}" if dated else f"not read as {datatype}"
+
+
 def value_reader(read_value: Callable[[str], Literal | None], datatype: str, split: str | None = None) -> Reader:
     """Reads literals with ``read_value``, a function of the whole item."""
 
@@ -209,7 +215,7 @@ def value_reader(read_value: Callable[[str], Literal | None], datatype: str, spl
         except KgcorpusError as error:
             return Reading(0, len(text), text, problem=Problem("wrong_unit", text, str(error)))
         if literal is None:
-            return Reading(0, len(text), text, problem=Problem("bad_value", text, f"not read as {datatype}"))
+            return Reading(0, len(text), text, problem=Problem("bad_value", text, _unread(text, datatype)))
         return Reading(0, len(text), text, literal=literal)
 
     return remembering(read_item, split)

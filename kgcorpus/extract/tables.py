@@ -18,6 +18,7 @@ from kgcorpus.extract.mapped import MADE_BY, Row, Table, row_identity, rules_for
 from kgcorpus.model import Candidate, Cell, Document, Entity, Mention, Passage, Rejection, Section, Span, Validity
 from kgcorpus.text import name_language, name_languages, normal_name
 from kgcorpus.values import read_value
+from kgcorpus.values_dates import how_to_write_date
 
 if TYPE_CHECKING:
     from kgcorpus.extract.gazetteer import Lexicon
@@ -351,7 +352,7 @@ def _dates(table: Table, rule: config.FactRule) -> Callable[[Row], Validity | Pr
             text = row[at].text if at is not None else ""
             literal = None if is_empty(text) else read_value(text, "xsd:date", language=language)
             if literal is None and not is_empty(text):
-                return Problem("bad_value", text, "not a date")
+                return Problem("bad_value", text, f"not a date; {how_to_write_date(text)}")
             ends.append(literal.value if literal else None)
         return Validity(*ends) if any(ends) else undated
 
