@@ -357,7 +357,10 @@ class _Walk:
         run = _RUN.match(self.text, begin)
         if run is None or run.end() - begin < 2:
             return
-        end = min([run.end()] + [h.start for h in self.sentence.hits if h.entities and h.start > begin])
+        following = next((h for h in self.sentence.hits if h.entities and begin < h.start < run.end()), None)
+        end = following.start if following else run.end()
+        if following and not self.chinese and re.search(r"\w $", self.text[begin:end]):
+            end = following.end  # "the steel bearing": a name that is not known, which ends with a known one
         end = begin + len(self.text[begin:end].rstrip())
         yield Bound(slot, at, end, (Item(begin, end, begin, end, problem="unknown_entity"),))
 

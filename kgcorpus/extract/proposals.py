@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date as Date
 from datetime import timedelta
 
+from kgcorpus.extract.compounds import whole_name
 from kgcorpus.extract.habits import habit_of, of_habits
 from kgcorpus.extract.lists import Item, Names
 from kgcorpus.extract.matching import Found
@@ -163,6 +164,9 @@ def _pair(
         if item.problem is not None:
             detail = f"{name} of {predicate.id}" + (f"; {item.detail}" if item.detail else "")
             yield turn_down(item.problem, item.first, item.last, detail, about)
+            return
+        if whole := whole_name(sentence, item, [*found.literals, *((b.start, b.end) for b in found.bounds)]):
+            yield turn_down("unknown_entity", *whole, f"{name} of {predicate.id}", about)
             return
         if len(item.ids) > 1:
             yield turn_down("ambiguous_entity", item.first, item.last, ", ".join(item.ids), about)
