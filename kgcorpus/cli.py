@@ -272,7 +272,9 @@ def _audit_table(folder: Path, report: Any, seconds: float) -> None:
 
 @app.command()
 def trace(
-    identifier: Annotated[str, typer.Argument(metavar="ID", help="a sample, fact, evidence, ground, document or entity")],
+    identifier: Annotated[
+        str, typer.Argument(metavar="ID", help="a sample, fact, evidence, ground, document or entity: its id, or an entity's name")
+    ],
     where: Annotated[Path, typer.Option("--in", metavar="CORPUS|RELEASE", help="a corpus or release folder")] = Path(),
     as_json: AsJson = False,
 ) -> None:

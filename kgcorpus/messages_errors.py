@@ -171,6 +171,7 @@ _CONFIG = {
     "{}: supersedes '{}'": "{0}：supersedes所写的“{1}”不存在",
     "{}: supersedes '{}', did you mean '{}'?": "{0}：supersedes所写的“{1}”不存在，是否想写“{2}”？",
     "ids or paths of documents of this corpus": "本语料中文档的标识或路径",
+    "an id, or a name that one thing has": "编号，或唯一的名称",
     "unknown class '{}'; the ontology has: {}": "本体中没有类“{0}”；本体中有：{1}",
     "unknown predicate '{}'; the ontology has: {}": "本体中没有谓词“{0}”；本体中有：{1}",
     "unknown class '{}'": "本体中没有类“{0}”",

@@ -12,7 +12,7 @@ import kgcorpus
 from kgcorpus.release.lineage import _around
 from kgcorpus.release.lineage_screen import form_words
 from tests.running import Program
-from tests.small import write_corpus
+from tests.small import ONTOLOGY, write_corpus
 
 
 @pytest.fixture(scope="module")
@@ -113,3 +113,21 @@ def test_sentences_around_quotes_are_whole_and_each_said_once() -> None:
     assert _around(text, [(2, 7), (22, 26), (30, 34)]) == "# Title … Rust is iron, and rust is old."
     at = text.index("needle")
     assert "needle" in _around(text, [(at, at + 6)]) and len(_around(text, [(at, at + 6)])) < 200
+
+
+@pytest.mark.parametrize("name", ["火卫一", "Phobos", "ＰＨＯＢＯＳ"])
+def test_an_entity_is_found_by_its_name(name: str, where: Path, program: Program) -> None:
+    by_id = program("--lang", "en", "trace", "ast:phobos", "--in", where)
+    assert program("--lang", "en", "trace", name, "--in", where).out == by_id.out != ""
+    assert "ast:hall" in program("trace", "霍尔", "--in", where).out  # an alias
+    assert program("trace", "没有的卫星", "--in", where).code == 2
+
+
+def test_a_name_that_several_bear_is_asked_about(tmp_path: Path, program: Program) -> None:
+    twin = ONTOLOGY.replace('"火卫二"@zh', '"火卫一"@zh ; skos:scopeNote "小"@zh').replace(
+        '"火卫一"@zh, "Phobos"', '"火卫一"@zh, "Phobos"@en ; skos:scopeNote "大"@zh ; skos:altLabel "M1"'
+    )
+    folder = write_corpus(tmp_path / "c", ontology=twin)
+    kgcorpus.open(folder).build()
+    ran = program("--lang", "zh", "trace", "火卫一", "--in", folder)
+    assert ran.code == 2 and "叫“火卫一”的不止一个：ast:deimos, ast:phobos" in ran.err

@@ -15,6 +15,7 @@ import orjson
 from kgcorpus.errors import InputError
 from kgcorpus.model import Json
 from kgcorpus.release import lineage_screen
+from kgcorpus.text import normal_name
 
 if TYPE_CHECKING:
     from kgcorpus.model import Entity
@@ -37,6 +38,7 @@ class Records(Protocol):
     def now(self, identifier: str) -> list[str]: ...
     def stands_for(self, identifier: str) -> str: ...
     def labels(self, identifiers: Iterable[str]) -> dict[str, dict[str, str]]: ...
+    def called(self, name: str) -> list[str]: ...
     def text(self, document: Mapping[str, Json]) -> str | None: ...
 
 
@@ -101,6 +103,13 @@ class ReleaseRecords:
         ontology = load(self._folder / "ontology.ttl")
         entities = read_entities(self._folder / "graph.nt", ontology.prefixes)
         return _labels(identifiers, ontology, entities.get)
+
+    def called(self, name: str) -> list[str]:
+        """The entities with this name, else those with this alias."""
+        from kgcorpus.ontology import load
+        from kgcorpus.rdf import read_entities
+
+        return _called(name, read_entities(self._folder / "graph.nt", load(self._folder / "ontology.ttl").prefixes).values())
 
     def text(self, document: Mapping[str, Json]) -> str | None:
         """The text that the evidence points into, where the release holds it."""
@@ -186,6 +195,15 @@ class CorpusRecords:
 
         return _labels(identifiers, load(config.load(self._folder).ontology), entity)
 
+    def called(self, name: str) -> list[str]:
+        """The entities with this name, else those with this alias."""
+        from kgcorpus import config, store
+        from kgcorpus.model import Entity
+        from kgcorpus.ontology import load
+
+        built = {id: store.load(Entity, raw) for id, raw in self._store.records("entity")}
+        return _called(name, {**load(config.load(self._folder).ontology).entities, **built}.values())
+
     def text(self, document: Mapping[str, Json]) -> str | None:
         """The text that the evidence points into."""
         return self._store.text(str(document["digest"]))
@@ -199,6 +217,13 @@ def _labels(identifiers: Iterable[str], ontology: Ontology, entity: Callable[[st
         if named is not None and named.labels:
             out[identifier] = dict(sorted(named.labels.items()))
     return out
+
+
+def _called(name: str, entities: Iterable[Entity]) -> list[str]:
+    wanted, entities = normal_name(name), list(entities)
+    named = [e.id for e in entities if wanted in map(normal_name, e.labels.values())]
+    aliased = [e.id for e in entities if any(wanted in map(normal_name, texts) for texts in e.aliases.values())]
+    return sorted(named or aliased)
 
 
 def _lines(path: Path, *required: str) -> Iterable[dict[str, Json]]:
@@ -258,10 +283,16 @@ def trace(identifier: str, where: Path) -> dict[str, Json]:
     ``labels`` are the names of all ids that occur, ``titles`` those of the documents, ``notes`` who signed those that are notes and when,
     ``sentences`` by evidence and document what the quotes stand in (of the first facts, where the text is at hand), ``reviews`` what
     readers decided on a sample, ``decisions`` by fact what people decided on facts. The id that a fact had when somebody decided on it
-    leads to the fact as it is now (``asked`` is that id), or to a record of kind ``lost``.
+    leads to the fact as it is now (``asked`` is that id), or to a record of kind ``lost``. An entity is found by its name, too, where no
+    other bears it. Raises ``InputError`` where nothing, or more than one thing, is meant.
     """
     records = open_records(where)
     found = _found(identifier, records)
+    if found is None and (called := records.called(identifier)):
+        if len(called) > 1:
+            expected = "an id, or a name that one thing has"
+            raise InputError(identifier, f"'{identifier}' is the name of several: {', '.join(called)}", expected)
+        found = _found(called[0], records)
     if found is None:
         expected = f"the id of a sample, fact, evidence, ground, document or entity of {where}"
         raise InputError(identifier, "nothing has this id", expected)
