@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.pumphouse import facts, refused
+from tests.pumphouse import TURTLE, facts, refused
 
 
 @pytest.mark.parametrize(
@@ -59,6 +59,12 @@ def test_the_clause_without_the_modifier_keeps_its_fact() -> None:
     text = "室内消火栓的出口压力不应小于0.25 MPa；高层建筑的室内消火栓的出口压力不应小于0.35 MPa。"
     assert facts(text) == ["hydrant outlet ≥0.25"]
     assert [(reason, detail) for reason, _, detail in refused(text)] == [("condition_lost", "高层建筑的")]
+
+
+def test_a_fault_named_right_after_what_has_it_is_that_fault() -> None:
+    has = "p:has a owl:ObjectProperty ; rdfs:label \"常见故障\"@zh ; rdfs:domain p:Part ; rdfs:range p:Fault .\n"
+    assert facts("消防水泵主电故障会损坏轴承。", TURTLE + has) == ["power damages bearing"]
+    assert facts("消防水泵主电故障会损坏轴承。") == []
 
 
 def test_where_an_event_took_place_does_not_narrow_it() -> None:

@@ -15,7 +15,20 @@ _HAN = re.compile(f"[{CJK}]")
 _FUNCTION_ZH = "的地得了是有在用需要会可能与和及或等而但且被把给使令让为由从到对向于将已不未无非也都均仅只则就再又还后前时中内外上下里者"
 _THING_ZH = "器柜架盒座环泵阀箱罐室厂炉轮壳杆塔槽仪"
 _AFTER_ZH = re.compile(rf"(?P<rest>(?![{_FUNCTION_ZH}])(?:(?![{_FUNCTION_ZH}])[{CJK}]){{0,4}}?[{_THING_ZH}])(?=[,;:。!?)、的和及与或]|$)")
-_NO_NOUNS = ","
+_NO_NOUNS = (
+    "and or but nor so yet if when while as than that which who whose whom where because since until unless though although "
+    "whether after before once during in on at of for to with without from by near under over about above below between among per "
+    "via versus into onto through across against along around within inside outside upon off out up down away back apart aside "
+    "together alone only also too either neither both not never ever always often sometimes usually again further more most less "
+    "least much very well fast hard soon late early later earlier now then here there today tomorrow yesterday daily weekly "
+    "monthly yearly twice first last next forever instead otherwise anyway however therefore thus hence meanwhile altogether "
+    "overnight outright worldwide abroad online offline indoors outdoors upwards downwards forward backward better worse best "
+    "worst same long short high low deep straight right wrong is are was were be been being has have had do does did can could may "
+    "might shall should must will would need needs it its they them their this these those he she his her we you i me us all some "
+    "any each every many several few one two three such other another itself themselves himself herself etc even still just rather "
+    "quite almost enough yes no available possible present likely severe mild common rare acute chronic typical important due "
+    "prior similar equal free full empty active alike alive asleep"
+)
 _NO_NOUN_EN = frozenset(re.split(" ", _NO_NOUNS))
 _AFTER_EN = re.compile(
     r" (?P<rest>[a-z][a-z-]{2,})(?= ?(?:[.,;:!?)]|$)|"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from kgcorpus.extract.lists import Item
+from kgcorpus.extract.lists import Item, Names
 from kgcorpus.extract.matching import Found
 from kgcorpus.extract.plain import key
 from kgcorpus.extract.sentences import Sentence, outside_brackets
@@ -75,7 +75,7 @@ _BARE_EN = re.compile(r" ?(?!(?:-|\d))((?: ?(?!" + _CLOSED_EN + r"\b)[a-z][\w'�
 
 
 def narrowing(
-    sentence: Sentence, found: Found, others: Iterable[tuple[int, int]], read: Iterable[tuple[int, int]]
+    sentence: Sentence, found: Found, names: Names, others: Iterable[tuple[int, int]], read: Iterable[tuple[int, int]]
 ) -> tuple[int, int] | None:
     """The stretch that narrows a match's subject and was read neither by it, by another match (``others``) nor as a condition
     (``read``)."""
@@ -84,7 +84,7 @@ def narrowing(
         return None
     taken = [*found.literals, *((b.start, b.end) for b in found.bounds if b.slot.role != "s"), *others, *read]
     first, last = subjects[0], subjects[-1]
-    span = _before(sentence, first, taken) or _after(sentence, last, taken)
+    span = _before(sentence, first, names, taken) or _after(sentence, last, taken)
     if span is None and any(i.value is not None for b in found.of("o") for i in b.items):
         span = _opening(sentence, first, taken)  # where an event took place does not narrow it; where a limit holds does
     if span is None or any(a <= span[0] and span[1] <= b for a, b in taken):
@@ -92,14 +92,14 @@ def narrowing(
     return None if _is_heading(sentence, *span) else span
 
 
-def _before(sentence: Sentence, item: Item, taken: list[tuple[int, int]]) -> tuple[int, int] | None:
+def _before(sentence: Sentence, item: Item, names: Names, taken: list[tuple[int, int]]) -> tuple[int, int] | None:
     text, at = sentence.text, item.first
     low = max([0, *(c + 1 for c in outside_brackets(text, _MARKS) if c < at), *(b for _, b in taken if b <= at)])
     lead = text[low:at]
     if not lead.strip():
         return None
     if _HAN.match(text, at):
-        return _before_zh(sentence, low, at)
+        return _before_zh(sentence, low, item, names)
     found = _DETERMINED_EN.search(lead) or _BARE_EN.fullmatch(lead)
     if found is None:
         return None
@@ -107,8 +107,8 @@ def _before(sentence: Sentence, item: Item, taken: list[tuple[int, int]]) -> tup
     return (low + found.start(1) + found.group(1).startswith(" "), at - 1) if words else None
 
 
-def _before_zh(sentence: Sentence, low: int, at: int) -> tuple[int, int] | None:
-    text = sentence.text
+def _before_zh(sentence: Sentence, low: int, item: Item, names: Names) -> tuple[int, int] | None:
+    text, at = sentence.text, item.first
     lead = text[low:at]
     if other := _OTHER.search(lead):
         return low + other.start(), at
@@ -125,7 +125,15 @@ def _before_zh(sentence: Sentence, low: int, at: int) -> tuple[int, int] | None:
     if re.match(r"[^,;:。]*[A-Za-z0-9]", text[at : at + 4]):
         return None  # a name of its own ("中国联通格物Unilink平台")
     before = next((h for h in sentence.hits if h.entities and h.end == at and h.start >= low), None)
-    return (before.start, at) if before else None
+    if before is None or _has(names, before.entities, item.ids):
+        return None
+    return before.start, at
+
+
+def _has(names: Names, owner: tuple[str, ...], ids: tuple[str, ...]) -> bool:
+    """Whether what stands right before a name may have it by a predicate: the fault in "稳压泵频繁启动" is one that pumps have."""
+    predicates = [p for p in names.ontology.predicates.values() if p.kind == "object" and p.domain and p.range and not p.qualifier]
+    return any(names.fitting(owner, p.domain) and names.fitting(ids, p.range) and not names.fitting(ids, p.domain) for p in predicates)
 
 
 def _after(sentence: Sentence, item: Item, taken: list[tuple[int, int]]) -> tuple[int, int] | None:

@@ -114,7 +114,7 @@ def propose(
     others = list(others)
     conditions = finish.qualifiers.conditions(sentence, found, predicate.qualifiers, others)
     read = [(r.first, r.last) for way in conditions.ways for r in way]
-    if lost := conditions.lost or narrowing(sentence, found, others, read):
+    if lost := conditions.lost or narrowing(sentence, found, finish.names, others, read):
         what = sentence.text[slice(*lost)]
         for place in places:
             yield turn_down("condition_lost", *place, what.strip())
