@@ -8,9 +8,10 @@ import unicodedata
 from kgcorpus.model import digest
 from kgcorpus.text import normal_name
 
-_LOCAL = re.compile(
+NOT_LOCAL = re.compile(
     r"[^0-9A-Za-z_\-\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u3005-\uD7FF\uF900-\uFDCF\U00010000-\U000EFFFF]"
 )
+"""A character that the local name of an id cannot hold as it is."""
 
 
 def keyed_id(cls: str, key: str) -> str:
@@ -21,7 +22,7 @@ def keyed_id(cls: str, key: str) -> str:
     """
     if key.isascii() and key.isalnum():
         return f"{cls}.{key}"
-    return f"{cls}.{_LOCAL.sub(_percent, unicodedata.normalize('NFC', key))}"
+    return f"{cls}.{NOT_LOCAL.sub(_percent, unicodedata.normalize('NFC', key))}"
 
 
 def _percent(match: re.Match[str]) -> str:

@@ -19,7 +19,7 @@ from kgcorpus.ontology import Ontology, load
 from kgcorpus.ontology_lint import lint
 from kgcorpus.rdf import OWL, RDF, RDFS, SKOS
 from tests.running import Program
-from tests.small import ONTOLOGY
+from tests.small import CORPUS, ONTOLOGY, write_corpus
 
 BENCH = Path(__file__).parents[2] / "shared" / "bench"
 
@@ -470,3 +470,48 @@ def test_ontologies_made_elsewhere_come_in_without_errors(tmp_path: Path, name: 
     (path,) = (BENCH / "extraction/text2kgbench").glob(f"*/ontologies/owl/{name}.ttl")
     done, ontology = taken(tmp_path / "o", path)
     assert ontology.classes and len(ontology.predicates) > 4 and done.missing
+
+
+def test_chinese_names_give_ids_that_can_be_read(tmp_path: Path) -> None:
+    source = tmp_path / "关系.csv"
+    source.write_text("谓词,主语,宾语\n原因,故障,原因\n所属系统（主）,部件,系统\n", encoding="utf-8")
+    made = take_in(tmp_path / "o", source)
+    made.write()
+    known = load(tmp_path / "o")
+    ids = {id.rpartition(":")[2] for id in (*known.classes, *known.predicates) if id.startswith("o:")}
+    assert ids == {"故障", "原因", "部件", "系统", "原因-2", "所属系统主"}
+    assert not take_in(tmp_path / "o", source).texts  # the same things again
+
+
+def test_ids_made_of_digests_stay(tmp_path: Path) -> None:
+    (tmp_path / "o.ttl").write_text(
+        "@prefix o: <https://e.org/o#> .\n@prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
+        "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+        'o:C0d555715cef3 a owl:Class ; rdfs:label "部件"@zh .\n',
+        encoding="utf-8",
+    )
+    source = tmp_path / "术语.csv"
+    source.write_text("术语,类别\n蓄电池,部件\n", encoding="utf-8")
+    take_in(tmp_path / "o.ttl", source).write()
+    assert load(tmp_path / "o.ttl").entities["o:蓄电池"].classes == ("o:C0d555715cef3",)
+
+
+def test_a_corpus_whose_ids_are_chinese_is_built_audited_and_traced(tmp_path: Path, program: Program) -> None:
+    folder = write_corpus(tmp_path / "c", documents={"手册.md": "# 手册\n\n蓄电池属于报警系统。喷头属于喷淋系统。喷头的更换周期为5年。\n"})
+    (folder / "ontology" / "planets.ttl").unlink()
+    (folder / "corpus.toml").write_text(CORPUS.partition("[[table]]")[0].replace('["zh", "en"]', '["zh"]'), encoding="utf-8")
+    (tmp_path / "谓词.csv").write_text("谓词,主语,宾语,单位,唯一\n所属系统,部件,系统,,\n更换周期,部件,数字,年,是\n", encoding="utf-8")
+    (tmp_path / "术语.csv").write_text("术语,类别\n蓄电池,部件\n喷头,部件\n报警系统,系统\n喷淋系统,系统\n", encoding="utf-8")
+    for name in ("谓词.csv", "术语.csv"):
+        assert program("ontology", "import", folder, tmp_path / name).code == 0
+    text = (folder / "ontology" / "schema.ttl").read_text(encoding="utf-8")
+    with (folder / "ontology" / "schema.ttl").open("a", encoding="utf-8") as file:
+        prefix = text.split("@prefix ")[1:]
+        own = next(p.partition(":")[0] for p in prefix if "example.org" in p)
+        file.write(f'\n{own}:所属系统 kgc:pattern "{{s}}属于{{o}}"@zh .\n{own}:更换周期 kgc:pattern "{{s}}的更换周期为{{o}}"@zh .\n')
+    assert program("build", folder).code == 0
+    release = folder / "releases" / "default"
+    assert program("audit", release).code == 0 and "所属系统" in (release / "graph.nt").read_text(encoding="utf-8")
+    assert "喷淋系统" in program("trace", f"{own}:喷头", "--in", folder).out
+    assert program("ontology", "export", folder, "--xlsx", tmp_path / "b.xlsx").code == 0
+    assert "没有改动" in program("--lang", "zh", "ontology", "import", folder, tmp_path / "b.xlsx").out

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from kgcorpus.model import digest
 from kgcorpus.ontology import BUILT_IN
 from kgcorpus.ontology_lint import LANGUAGES
 from kgcorpus.rdf import PREFIXES, id_iri, iri_id
@@ -18,6 +19,7 @@ from kgcorpus.spreadsheet import Book, ReadRow, Trouble, as_read
 from .as_typed import as_meant
 from .cell_values import EMPTY, NotUnderstood, Value, is_datatype, squash
 from .exporting import from_ascii, id_column, reference_kind
+from .known import chinese_identifier
 from .layout import FIELDS, MARKER, POSITIONS, Field, wording_fields
 from .rows import Rows, values_of, wording_id
 from .schema import datatype_of
@@ -285,7 +287,7 @@ def made_name(english: str, chinese: str, sheet: str) -> str:
     """
     words = re.findall(r"[A-Za-z0-9]+", english.replace("'", "").replace("’", ""))
     if not words:
-        return re.sub(r"[^\w]+", "", chinese or english) or "x"
+        return chinese_identifier(chinese or english) or f"x{digest(sheet, chinese or english)[:12]}"
     if sheet == "terms":
         return "-".join(words).lower()
     joined = "".join(w[:1].upper() + w[1:] for w in words)

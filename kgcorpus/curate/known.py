@@ -8,12 +8,14 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from kgcorpus.identity import NOT_LOCAL
 from kgcorpus.ontology_graph import guess_language
 from kgcorpus.rdf import PREFIXES, RDF
 
 from .incoming import Thing
 from .turtle_reading import parts_of, read_term
 
+_LONGEST = 40
 GENERIC = "Term"
 """Local name of the class of terms whose source names none."""
 
@@ -55,6 +57,16 @@ def identifier(name: str, sheet: str) -> str:
     if sheet == "predicates":
         titled[0] = words[0] if words[0][1:] != words[0][1:].lower() else words[0].lower()
     return "".join(titled)[:80]
+
+
+def chinese_identifier(name: str) -> str:
+    """The local name that a name without Latin letters gives: its own characters, so far as an id holds them; empty where none is left.
+
+    >>> chinese_identifier("消火栓（室内）"), chinese_identifier("3号·泵²"), chinese_identifier("——")
+    ('消火栓室内', '3号泵', '')
+    """
+    text = NOT_LOCAL.sub("", unicodedata.normalize("NFC", name)).strip("-_")
+    return text if len(text) <= _LONGEST else ""
 
 
 def text_of(value: str) -> str:

@@ -17,7 +17,7 @@ from kgcorpus.spreadsheet_model import Trouble
 from kgcorpus.text import normal_name
 
 from .incoming import Thing, trouble
-from .known import GENERIC, Known, identifier, text_of
+from .known import GENERIC, Known, chinese_identifier, identifier, text_of
 from .schema import quoted
 from .turtle_reading import language_of, parts_of, read_term
 from .turtle_text import Edit
@@ -234,7 +234,7 @@ class Merging:
         return seen
 
     def new(self, thing: Thing) -> str:
-        """An id of its own: the source's IRI, or made of the English name, the code, or a digest of the name."""
+        """An id of its own: the source's IRI, or made of the English name, the code, the Chinese name, or a digest of the name."""
         iri = thing.iri or self._made(thing)
         known = self.things.setdefault(iri, Known(thing.sheet, is_old=False))
         known.sheet, known.is_old = thing.sheet, False
@@ -247,6 +247,10 @@ class Merging:
         local = identifier(english, thing.sheet) or identifier(thing.code, "code")
         names = "|".join(f"{lang}:{normal_name(label)}" for lang, label in sorted(thing.labels.items()))
         mark = digest(thing.sheet, names, *sorted(thing.notes.values()))
+        if not local and (name := chinese_identifier(next((label for _, label in sorted(thing.labels.items(), reverse=True)), ""))):
+            local, number = name, 2
+            while self.namespace + local in self.things:
+                local, number = f"{name}-{number}", number + 1
         if not local:
             local = ("C" if thing.sheet == "classes" else "p" if thing.sheet == "predicates" else "x") + mark[:12]
         if self.namespace + local in self.things:
