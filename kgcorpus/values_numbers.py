@@ -25,7 +25,7 @@ _EN_LARGE = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**
 _EN_WORD = "|".join([*_EN_TENS, *sorted(_EN_SMALL, key=len, reverse=True)])
 _EN = rf"(?:\b(?:{_EN_WORD})(?:[- ](?:{_EN_WORD}))?(?: hundred(?: and (?:{_EN_WORD})(?:[- ](?:{_EN_WORD}))?)?)?\b)"
 _DIGITS = (
-    r"\d{1,3}(?:, \d{3}){2,}(?![\d,])(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?"
+    r"\d{1,3}(?:, \d{3}){2,}(?![\d,])(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?!,?\d)(?:\.\d+)?"
     r"|\d{1,3}(?:[\u2009\u202f\u00a0]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\w.])\.\d+"
 )
 _SECTION_TEXT = re.compile(r"\s+[A-Z一-龥]")

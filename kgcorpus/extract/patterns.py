@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from kgcorpus.extract.anaphora import Discourse, Nouns
 from kgcorpus.extract.entries import COPULA, TRIGGERED, Entry, entries
+from kgcorpus.extract.further_values import further_values
 from kgcorpus.extract.gazetteer import Lexicon
 from kgcorpus.extract.lists import Names, Need
 from kgcorpus.extract.matching import Bound, Found, Ready, matches
@@ -144,6 +145,7 @@ class Finder:
                 self.finish, sentence, match.found, match.entry.predicate, carried=match.carried, negated=match.entry.whole.negated,
                 score=match.entry.score, others=others,
             )  # fmt: skip
+            yield from further_values(self.finish, sentence, match, kept)
         yield from self._unknown(sentence, which, kept)
         before.close(sentence, [(match.found, match.carried) for match in kept])
 

@@ -47,7 +47,9 @@ _CUE_ZH = re.compile(
     r"[^或二三两学作记使读笔患投交前后]者(?=[,;。)、]|$|应|需|禁|慎|须|不|可|宜|中|发|易|更|的)|期间|情况下|情形下|条件下|前提下|除外|"
     r"的?(?:患者|病人|人群)(?=[,;。)、]|$|应|需|禁|慎|须|不|可|宜|中|发|易|更)|[<>≤≥]\s?\d|\d\S{0,6}(?:以下|以上|以内)|岁|"
     r"(?:超过|低于|高于|大于|小于|不足|不到|不满|未满|少于|多于|至少|至多|短于|长于|早于|晚于)\s?\d|"
-    r"(?:儿童|老年|孕妇|孕期|妊娠期|哺乳期|成人|青少年)(?=[^、]{0,4}(?:中|里|患|人|者|应|需|禁|慎))|合用|联用|联合使用|同服|并用"
+    r"(?:儿童|老年|孕妇|孕期|妊娠期|哺乳期|成人|青少年)(?=[^、]{0,4}(?:中|里|患|人|者|应|需|禁|慎))|合用|联用|联合使用|同服|并用|"
+    r"(?<!的)(?:首|次|第[一二三四五六七八九十\d]+个?学?|前[一二三四五六七八九十两\d]+个?学?)[年月](?!度)"
+    r"(?=[^,;:。]{0,4}(?:为|是|按|起|内|后|期间|可|免|不|需|应|则))"
 )
 _CUE_EN = re.compile(
     r"\b(?:if|when(?!ce)|whenever|unless|provided (?:that)?|in case of|in the (?:case|event|presence|absence) of|in cases? (?:of|where)|"
@@ -55,7 +57,8 @@ _CUE_EN = re.compile(
     r"children|women|men|those|individuals|"
     r"persons|users|adolescents|infants|anyone|pregnancy|breast-?feeding|lactation)|"
     r"during|while|whilst|with concomitant|except|only (?:if|when|in|after|for|with|on)|once (?!dai|a |week|per )|until|as long as|"
-    r"at doses|"
+    r"at doses|(?:in|for|during|after|from|until|within) (?:the|your|its|their) (?:first|second|third|last|final|initial|introductory|"
+    r"promotional|opening|remaining) (?:few |two |three |six |twelve |\d+ )?(?:days?|weeks?|months?|quarter|years?|term|period)|"
     r"(?:in combination|combined|together|taken|given|used|co-?administered) with|alongside|especially (?:if|when)|particularly (?:if|"
     r"when)|aged)\b|[<>≤≥]\s?\d|"
     r"\b(?:below|above|under|over|less than|more than|at least|greater than) \d"
