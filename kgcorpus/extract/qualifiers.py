@@ -19,8 +19,10 @@ from kgcorpus.extract.norms import names_a_limit
 from kgcorpus.extract.pattern_language import compile_pattern
 from kgcorpus.extract.remarks import remark_in
 from kgcorpus.extract.sentences import Datum, Sentence, outside_brackets
+from kgcorpus.model import Value
 from kgcorpus.ontology import Ontology, Predicate
 from kgcorpus.text import CJK
+from kgcorpus.values import find_values
 
 _LINK = re.compile(
     r"(?:值|水平|浓度|数值)?(?:\s?(?:\([^()]{1,30}\)|的|为|是|在|持续|仍|已|若|降至|降到|下降至|达到?|升至|is|are|was|of|at|levels?|values?|"
@@ -61,7 +63,8 @@ _CUE_EN = re.compile(
     r"promotional|opening|remaining) (?:few |two |three |six |twelve |\d+ )?(?:days?|weeks?|months?|quarter|years?|term|period)|"
     r"(?:in combination|combined|together|taken|given|used|co-?administered) with|alongside|especially (?:if|when)|particularly (?:if|"
     r"when)|aged)\b|[<>≤≥]\s?\d|"
-    r"\b(?:below|above|under|over|less than|more than|at least|greater than) \d"
+    r"\b(?:below|above|under|over|at least|"
+    r"(?:less|more|greater|older|younger|heavier|taller|longer|shorter|higher|lower|larger|smaller) than) \d"
 )
 _BRACKET_CUE = re.compile(
     r"^(?:with|in|for|at|on|after|during|if|when|only|mainly|especially|where)\b|^(?:仅|限|尤其|特别|主要|在|与|长期|大剂量|首次)"
@@ -110,6 +113,7 @@ class Qualifiers:
         self.ontology, self.names = ontology, names
         self._needs = {p.id: need_of(p, ontology) for p in ontology.predicates.values() if p.qualifier}
         self._templates = {p.id: self._compiled(p) for p in ontology.predicates.values() if p.qualifier}
+        self._numbered = {p.id: self._with_numbers(p) for p in ontology.predicates.values() if p.qualifier}
         by_unit: dict[str, list[str]] = {}
         for p in ontology.predicates.values():
             if p.qualifier and p.kind == "datatype" and p.unit and p.unit not in _TOO_COMMON:
@@ -119,9 +123,17 @@ class Qualifiers:
     def need(self, qualifier: str) -> Need:
         return self._needs.get(qualifier, Need())
 
-    def _compiled(self, property: Predicate) -> list[Ready]:
-        out: list[Ready] = []
+    def _with_numbers(self, property: Predicate) -> list[Ready]:
+        """The templates of a qualifier of numbers, to be met by a number alone."""
         need = self._needs[property.id]
+        if need.datum is None or need.datum.datatype not in ("xsd:decimal", "xsd:integer"):
+            return []
+        alone = replace(need, datum=replace(need.datum, unit=None, conversions=(), plain=True))
+        return self._compiled(property, alone)
+
+    def _compiled(self, property: Predicate, need: Need | None = None) -> list[Ready]:
+        out: list[Ready] = []
+        need = need or self._needs[property.id]
         for texts in (property.patterns, property.wording.get("condition", {}), property.wording.get("select", {})):
             for language, templates in sorted(texts.items()):
                 for template in templates:
@@ -150,6 +162,7 @@ class Qualifiers:
                 continue
             found += self._named(sentence, qualifier)
             found += self._by_template(sentence, qualifier)
+            found += self._by_numbered_template(sentence, qualifier)
             found += self._by_own_unit(sentence, qualifier)
         found.sort(key=lambda r: (r.start - r.end, r.start, r.predicate))
         kept: list[Reading] = []
@@ -207,11 +220,45 @@ class Qualifiers:
                     if bound.items:
                         a, b = found.start, found.end
                         item = bound.items[0]
+                        if self._numbered[qualifier] and (compared := self._compared(sentence, qualifier, item)):
+                            start, end, value = compared  # words of the template may compare: 年满{v}
+                            item = Item(start, end, start, end, value=value)
+                            a, b = min(a, start), max(b, end)
                         if not found.literals or all(x == y for x, y in found.literals):
                             a, b = item.start, item.end
                         reading = self._reading(sentence, qualifier, a, b, item)
                         out.append(reading)
         return out
+
+    def _by_numbered_template(self, sentence: Sentence, qualifier: str) -> list[Reading]:
+        """Templates that compare a number themselves ("aged {v} or over", "年满{v}周岁"): their words vouch for a number without unit."""
+        out = []
+        for made in self._numbered[qualifier]:
+            if made.pattern.anchors and not any(a in sentence.text for a in made.pattern.anchors):
+                continue
+            for found in matches(sentence, made, self.names):
+                for item in (i for bound in found.bounds for i in bound.items[:1]):
+                    compared = self._compared(sentence, qualifier, item)
+                    if compared is not None:
+                        start, end, value = compared
+                        whole = Item(start, end, start, end, value=value)
+                        out.append(self._reading(sentence, qualifier, min(found.start, start), max(found.end, end), whole))
+        return out
+
+    def _compared(self, sentence: Sentence, qualifier: str, item: Item) -> tuple[int, int, Value] | None:
+        """The value of the qualifier that a number in a sentence is part of, with its comparison; a number without unit is in its unit."""
+        need = self._needs[qualifier]
+        assert need.datum is not None
+        a, b = sentence.source(0, len(sentence.text))
+        for v in find_values(
+            sentence.document.text[a:b], need.datum.datatype, unit=need.datum.unit, conversions=need.datum.conversions, bare=True,
+            language=sentence.language,
+        ):  # fmt: skip
+            value = Value(v.start + a, v.end + a, v.text, v.literal)
+            start, end = sentence.find(value.start), sentence.find(value.end)
+            if start <= item.first and item.last <= end:
+                return start, end, value
+        return None
 
     def _by_own_unit(self, sentence: Sentence, qualifier: str) -> list[Reading]:
         if qualifier not in self._by_unit:
@@ -255,7 +302,8 @@ class Qualifiers:
 
     def skips(self, sentence: Sentence, allowed: tuple[str, ...]) -> dict[int, int]:
         """Where a qualifier phrase begins and ends, for patterns to pass over."""
-        return {r.first: r.last for r in self.read(sentence, allowed)}
+        found = self.read(sentence, allowed)
+        return {r.start: r.last for r in found} | {r.first: r.last for r in found}  # 用于 may be the pattern's own
 
 
 def need_of(predicate: Predicate, ontology: Ontology, classes: tuple[str, ...] | None = None) -> Need:

@@ -30,15 +30,20 @@ _VALUE_TAIL = re.compile(r"(?:之间|左右|上下|以内|之内|内|个|%)$")
 _LIMIT_TAIL = re.compile(r"(?:及?以上|及?以下|之上|之下)$")
 
 
+_FIGURES = re.compile(r"\d[\d,]*(?:\.\d+)?|[〇零一二两三四五六七八九十百千万]+")
+
+
 @dataclass(frozen=True, slots=True)
 class Datum:
     """What a slot for values asks for: the datatype, and the unit with its conversions. ``limit``: the predicate itself is one ("minimum
-    duration"), so that a comparison among the words before a value is the predicate's and not the value's."""
+    duration"), so that a comparison among the words before a value is the predicate's and not the value's. ``plain``: the number alone,
+    whatever compares it."""
 
     datatype: str
     unit: str | None = None
     conversions: tuple[Conversion, ...] = ()
     limit: bool = False
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +119,9 @@ class Sentence:
             a, b = self.source(at, len(self.text))
             known = []
             for v in find_values(
-                self.document.text[a:b], datum.datatype, unit=datum.unit, conversions=datum.conversions, language=self.language
-            ):
+                self.document.text[a:b], datum.datatype, unit=datum.unit, conversions=datum.conversions, language=self.language,
+                comparisons=not datum.plain,
+            ):  # fmt: skip
                 moved = Value(v.start + a, v.end + a, v.text, v.literal)
                 known.append((self.find(moved.start), self.find(moved.end), moved))
             self._values[datum, at] = known
@@ -138,6 +144,10 @@ class Sentence:
         begin = estimate.end() if estimate else at
         if begin < len(self.text) and self.text[begin] == " ":
             begin += 1
+        if datum.plain:  # with its unit, and without it where the words around say it
+            alone = [found for found in self.values(datum) if found[0] == begin][:1]
+            figures = _FIGURES.match(self.text, begin)
+            return [*alone, *((a, figures.end(), v) for a, b, v in alone if figures and figures.end() < b)]
         out = [
             (begin, end, value)
             for start, end, value in self.values(datum)
