@@ -515,3 +515,35 @@ def test_a_corpus_whose_ids_are_chinese_is_built_audited_and_traced(tmp_path: Pa
     assert "喷淋系统" in program("trace", f"{own}:喷头", "--in", folder).out
     assert program("ontology", "export", folder, "--xlsx", tmp_path / "b.xlsx").code == 0
     assert "没有改动" in program("--lang", "zh", "ontology", "import", folder, tmp_path / "b.xlsx").out
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("主语类别", "domain"), ("宾语类别", "range"), ("主语类", "domain"), ("头实体类型", "domain"), ("尾实体类型", "range"),
+        ("主语", "domain"),
+        ("subject class", "domain"), ("Object type", "range"), ("类别", "class"), ("实体类型", "class"),
+    ],
+)  # fmt: skip
+def test_the_ends_of_a_predicate_are_known_by_many_names(header: str, field: str) -> None:
+    found = field_of(header)
+    assert found and found.field == field
+
+
+def test_a_title_above_the_header_is_left_out_and_said(tmp_path: Path, program: Program) -> None:
+    titled = source(tmp_path, "a.csv", "某公司术语表\n编制：张三\n术语,英文名,类别\n消火栓,hydrant,部件\n")
+    made, known = taken(tmp_path / "o", titled)
+    assert [e.labels for e in known.entities.values()] == [{"zh": "消火栓", "en": "hydrant"}] and not made.troubles
+    assert localise(made.notes[0], "zh") == "a.csv: 视为标题，不读取：某公司术语表 编制：张三"
+    wrong = take_in(tmp_path / "p", source(tmp_path, "b.csv", "某公司关系表\n谓词,主语,宾语,唯一\n原因,故障,原因,也许\n"))
+    assert [(t.rule, f"{t.column}{t.row}") for t in wrong.troubles] == [("bad_value", "D3")]
+    plain = taken(tmp_path / "q", source(tmp_path, "c.csv", "术语,类别\n名称,定义\n泵,部件\n"))[1]
+    assert {e.labels["zh"] for e in plain.entities.values()} == {"名称", "泵"}  # a row of words that are headings elsewhere
+
+
+def test_headings_that_would_be_understood_are_listed_where_one_was_not(tmp_path: Path) -> None:
+    notes = taken(tmp_path / "o", source(tmp_path, "a.csv", "术语,某某列\n泵,部件\n"))[0].notes
+    assert any("认得的表头有：术语" in localise(note, "zh") for note in notes)
+    notes = taken(tmp_path / "p", source(tmp_path, "b.csv", "术语,类别\n泵,部件\n"))[0].notes
+    assert not any("认得的表头" in localise(note, "zh") for note in notes)
+    assert not any(re.search(r"[A-Za-z]{3}", localise(note, "zh").replace("b.csv", "")) for note in notes)

@@ -58,7 +58,9 @@ def glossary(*, cls: str = "") -> Callable[[Path], Incoming]:
 
 
 def notes_of(table: Table, start: int, found: list[Heading]) -> Iterator[str]:
-    """How the columns were read."""
+    """How the columns were read; where one was not, the headings that are understood."""
+    if table.title:
+        yield f"{table.place}: taken for a title and not read: {table.title[:60]}"
     for n, heading in enumerate(found):
         if n >= len(table.letters):
             break
@@ -69,6 +71,9 @@ def notes_of(table: Table, start: int, found: list[Heading]) -> Iterator[str]:
             lang = f" ({heading.lang})" if heading.lang else ""
             how = "" if heading.known else ", by its content"
             yield f"{table.place}: column {name} is read as {READ_AS[heading.field]}{lang}{how}"
+    if any(not heading.known for heading in found):
+        known = UNDERSTOOD if any(h.field in ("domain", "range", "parent", "predicate", "sort") for h in found) else OF_GLOSSARY
+        yield f"{table.place}: headings that are understood: {known}"
 
 
 def only_first(table: Table, start: int, found: list[Heading]) -> tuple[list[Heading], list[Trouble]]:

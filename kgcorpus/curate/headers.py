@@ -45,7 +45,18 @@ _WORDS: Mapping[str, str] = {
     "unit": "unit units 单位 计量单位",
     "sort": "sort elementtype entrytype whatitis classorpredicate 元素类型 种别 类或谓词",
 }  # fmt: skip
+_ENDS = (
+    ("domain", "主语 主体 头实体 头节点 头 起点 源实体 定义域", "subject head source domain subjects"),
+    ("range", "宾语 客体 尾实体 尾节点 尾 终点 目标实体 值域", "object tail target range objects"),
+)
+"""What the two ends of a predicate are called."""
+_OF_CLASS = (
+    ("", "类", "类别", "类型", "的类", "的类别", "的类型", "所属类", "类名", "实体类型", "概念"),
+    ("class", "type", "category", "classes", "types"),
+)
 _FIELDS = {word: field for field, words in _WORDS.items() for word in words.split()}
+_FIELDS |= {f"{end}{what}": field for field, ends, _ in _ENDS for end in ends.split() for what in _OF_CLASS[0] if len(end + what) > 1}
+_FIELDS |= {f"{end}{what}": field for field, _, ends in _ENDS for end in ends.split() for what in _OF_CLASS[1]}
 _ZH = re.compile(r"(?:chinese|simplifiedchinese|zhcn|zhhans|zh|cn|中文|汉语|简体中文|简体|中)")
 _EN = re.compile(r"(?:english|enus|engb|eng|en|英文|英语|英)")
 _MARKED = (("zh", _ZH), ("en", _EN))
@@ -161,6 +172,21 @@ def headings(rows: Sequence[Sequence[str]]) -> tuple[int, list[Heading]]:
         if names:
             out[names[0]] = Heading("term", known=False)
     return start, out
+
+
+def title_rows(rows: Sequence[Sequence[str]]) -> int:
+    """How many rows stand above the header: it is the first that has two known headings, and more cells than those before it.
+
+    >>> title_rows([("Terms of ACME", ""), ("Term", "Definition"), ("pump", "moves water")]), title_rows([("pump", "part")])
+    (1, 0)
+    """
+    for n, row in enumerate(rows[:_MOST_ABOVE]):
+        if sum(bool(cell and field_of(cell)) for cell in row) >= 2:
+            return n if all(sum(map(bool, above)) < sum(map(bool, row)) for above in rows[:n]) else 0
+    return 0
+
+
+_MOST_ABOVE = 8
 
 
 def _stands_out(column: Sequence[str]) -> bool:

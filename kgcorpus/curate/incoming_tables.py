@@ -14,19 +14,24 @@ from kgcorpus.errors import InputError
 from kgcorpus.model import Cell
 from kgcorpus.spreadsheet_model import Trouble
 
+from .headers import title_rows
+
 SUFFIXES = (".csv", ".tsv", ".txt", ".tab", ".xlsx")
 _NOTHING = {"", "-", "--", "—", "——", "/", "\\", "n/a", "na", "none", "null", "nan", "无", "暂无", "空"}
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: ``place`` is the file's or sheet's name; rows with the number of each; letters of the columns."""
+    """A table: ``place`` is the file's or sheet's name; rows with the number of each; letters of the columns.
+
+    ``title`` is what stood above the header."""
 
     place: str
     rows: tuple[tuple[str, ...], ...]
     numbers: tuple[int, ...]
     letters: tuple[str, ...]
     troubles: tuple[Trouble, ...] = ()
+    title: str = ""
 
 
 def letter(number: int) -> str:
@@ -94,7 +99,7 @@ def _workbook(data: bytes) -> list[Table]:
                 Trouble(sheet, n, "", "", "a formula without result", "open the file, save it again, or write the value", "bad_value")
                 for n in unknown
             )
-            out.append(Table(table.place, table.rows, table.numbers, table.letters, (*table.troubles, *troubles)))
+            out.append(Table(table.place, table.rows, table.numbers, table.letters, (*table.troubles, *troubles), table.title))
         if not tables:  # one column: each line counts as a heading there
             lines = [read.text[p.start : p.end] for p in own]
             out.append(_table(sheet, [(said(line),) for line in lines], list(range(1, len(lines) + 1)), ["A"]))
@@ -108,6 +113,9 @@ def _number(row: tuple[Cell, ...]) -> int:
 
 def _table(place: str, rows: list[tuple[str, ...]], numbers: list[int], letters: list[str]) -> Table:
     """The table without empty rows and columns; a surplus cell is a problem."""
+    above = title_rows(rows)
+    title = " ".join(cell for row in rows[:above] for cell in row if cell)
+    rows, numbers = rows[above:], numbers[above:]
     width = len(rows[0]) if rows else 0
     while width and all(len(row) < width or not row[width - 1] for row in rows):
         width -= 1
@@ -120,4 +128,4 @@ def _table(place: str, rows: list[tuple[str, ...]], numbers: list[int], letters:
             troubles.append(Trouble(place, number, letter(n), text, "a cell without a header", fix, "ragged_row"))
         if any(row[:width]):
             kept.append(((*row[:width], *[""] * (width - len(row))), number))
-    return Table(place, tuple(r for r, _ in kept), tuple(n for _, n in kept), tuple(letters[:width]), tuple(troubles))
+    return Table(place, tuple(r for r, _ in kept), tuple(n for _, n in kept), tuple(letters[:width]), tuple(troubles), title)
