@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import openpyxl
@@ -22,7 +24,7 @@ from kgcorpus.ontology import load
 from kgcorpus.review import QUEUES
 from kgcorpus.review.desk import open_desk
 from kgcorpus.review.exporting import export_reviews
-from kgcorpus.review.queue import shape_of
+from kgcorpus.review.queue import Pile, Waiting, is_delicate, most_useful, shape_of
 from kgcorpus.review.sentences import Sentences
 from tests.reviewing import ONTOLOGY, Garden, Sheets
 from tests.running import Program
@@ -78,10 +80,10 @@ def test_what_was_decided_is_not_asked_again(garden: Garden, tmp_path: Path) -> 
 
 
 def test_facts_below_the_score_of_the_policy_wait_for_a_decision(tmp_path: Path) -> None:
-    strict = Garden(tmp_path / "strict", {"a.md": "# 药\n\n代森锰锌有时会引起叶片灼伤。\n"}, policy="min_score = 0.99")
+    strict = Garden(tmp_path / "strict", {"a.md": "# 药\n\n代森锰锌会引起叶片灼伤。\n"}, policy="min_score = 0.99")
     strict.generate()
     (row,) = strict.export().rows()
-    assert "没有把握（得分0." in row["kind"] and row["quote"] == "代森锰锌有时会引起叶片灼伤。"
+    assert "没有把握（得分0." in row["kind"] and row["quote"] == "代森锰锌会引起叶片灼伤。"
 
 
 def test_too_few_origins_wait_for_a_decision_and_accepting_lets_them_in(tmp_path: Path) -> None:
@@ -299,3 +301,75 @@ def test_a_condition_as_it_is_said_is_understood_when_written(sentences: dict[st
         ontology = sentences[lang].ontology
         reader = Correcting(ontology, ontology.entities, {}, lang)
         assert reader.qualifiers(said, ontology.predicates["g:bannedOn"]) == (qualifier,), said
+
+
+# ------------------------------------------------------------------------------------------------- what is in the queue
+
+
+def test_every_accepted_fact_waits_to_be_read_those_without_samples_after_the_others(tmp_path: Path) -> None:
+    garden = Garden(tmp_path / "garden")
+    garden.edit("more.md", "# 其他\n", "# 其他\n\n波尔多液不防治锈病。波尔多液的半衰期为5～9天。\n")
+    garden.build()
+    rows = garden.export().rows()
+    accepted = {id for id in garden.facts() if garden.verdict(id)["verdict"] == "accepted"}
+    assert {orjson.loads(row["about"])["fact"] for row in rows} == accepted
+    (denied,) = (row for row in rows if row["fact"] == "并非：波尔多液可防治锈病。")
+    assert denied["samples"] == 0 and denied["kind"] == "程序已接受，还没有人读过；没有样本依据它"
+    counts = [row["samples"] for row in rows]
+    assert counts == sorted(counts, reverse=True)
+
+
+def test_of_equal_weight_denied_conditional_and_bounded_facts_come_first() -> None:
+    plain = Fact("g:mancozeb", "g:controls", "g:rust")
+    assert not is_delicate(plain)
+    literal = Literal("xsd:decimal", min="5", max="9", unit="day")
+    delicate = [
+        Fact("g:mancozeb", "g:controls", "g:rust", negated=True),
+        HOT,
+        Fact("g:mancozeb", "g:halfLife", literal),
+        Fact("g:mancozeb", "g:controls", "g:rust", valid=Validity("2021")),
+    ]
+    assert all(map(is_delicate, delicate))
+    facts = {fact.id: fact for fact in (plain, *delicate)}
+    desk = SimpleNamespace(facts=facts, resting=Counter({plain.id: 3, HOT.id: 3, delicate[2].id: 5}))
+    ordered = Pile(desk, []).facts_by_use(facts)  # type: ignore[arg-type]
+    assert [f.id for f in ordered[:3]] == [delicate[2].id, HOT.id, plain.id]
+
+
+FAILING = "波尔多液的半衰期为900天。"
+
+
+def failing(folder: Path) -> Garden:
+    """A corpus with a fact that the check of values rejects."""
+    limit = "g:Limit a sh:NodeShape ; sh:targetClass g:Fungicide ; sh:property [ sh:path g:halfLife ; sh:maxInclusive 365.0 ] ."
+    limited = f"@prefix sh: <http://www.w3.org/ns/shacl#> .\n{ONTOLOGY}\n{limit}\n"
+    garden = Garden(folder, ontology=limited)
+    garden.edit("more.md", "# 其他\n", f"# 其他\n\n{FAILING}\n")
+    garden.build()
+    return garden
+
+
+def test_what_a_check_rejects_waits_too_and_may_be_rejected_corrected_or_left_open_but_not_accepted(tmp_path: Path) -> None:
+    garden = failing(tmp_path / "garden")
+    fact = garden.fact("copper", "halfLife")
+    assert garden.verdict(fact.id)["reason"] == "failed_check"
+    row = garden.export().row("900天")
+    assert "未通过程序的检查" in row["kind"] and "请选“无法判断”" in row["kind"]
+    done = garden.decide("900天", "接受")
+    assert [t.message for t in done.errors] == ["this fact fails a check of the program: it cannot be accepted"] and not garden.lines()
+    assert not garden.decide("900天", "无法判断", why="本体的上限太小").errors
+    garden.build()
+    assert "900天" in garden.export().rows()[0]["fact"], "left open, it comes back"
+    assert not garden.decide("900天", "更正", object="90天", who="李强").errors
+    garden.build()
+    now = [id for id, fact in garden.facts().items() if (fact.subject, fact.predicate) == ("g:copper", "g:halfLife")]
+    assert sorted(garden.verdict(id)["verdict"] for id in now) == ["accepted", "rejected"]
+
+
+def test_failed_checks_do_not_push_out_all_else() -> None:
+    waiting = [Waiting("", Fact("s", "p", f"o{n}"), queue="failed") for n in range(50)]
+    waiting += [Waiting("", Fact("s", "q", f"o{n}"), queue="unread") for n in range(50)]
+    chosen = Counter(entry.queue for entry in most_useful(waiting, 20))
+    assert chosen == {"failed": 4, "unread": 16}
+    assert Counter(entry.queue for entry in most_useful(waiting[:55], 20)) == {"failed": 15, "unread": 5}
+    assert len(most_useful(waiting, 200)) == 100

@@ -224,7 +224,7 @@ def test_a_question_that_is_rejected_is_never_asked_again(garden: Garden) -> Non
 
 def test_a_correction_changes_the_fact_and_every_sample_that_rests_on_it(garden: Garden) -> None:
     old = garden.fact("mancozeb", "halfLife")
-    before = {s["id"]: s["answer_text"] for s in garden.samples() if old.id in s["facts"]}
+    before = {s["id"]: s["answer_text"] for s in garden.samples() if old.id in s["facts"] and s["setting"] == "closed_book"}
     assert before and any("7天" in text for text in before.values())
     garden.decide(HALF, "更正", object="8 天", why="见第3页")
     garden.build()
@@ -277,7 +277,7 @@ def test_a_correction_changes_the_fact_and_every_sample_that_rests_on_it(garden:
 )
 def test_a_correction_is_read_as_people_write_it(garden: Garden, text: str, cells: dict[str, Any], value: object) -> None:
     done = garden.decide(text, "更正", **cells)
-    assert [t.message for t in done.troubles] == []
+    assert {t.rule for t in done.troubles} <= {"beyond_quote"}
     assert [line["value"] for line in garden.lines()] == [value]
 
 

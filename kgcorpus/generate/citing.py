@@ -1,4 +1,5 @@
-"""Quotes: the words of a source on which an answer rests, as it cites them; of sources whose text may not be shown, the title only."""
+"""Quotes: the words of a source on which an answer rests, as it cites them; of sources whose text may not be shown, the title only. Of what
+a reviewer corrected and no quote shows, an answer says that it is a correction."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from functools import cached_property
 from kgcorpus.model import Document, Fact, Ground, Json, Span
 from kgcorpus.sources import text_shown
 from kgcorpus.text import sentences
+from kgcorpus.verify.shown import is_own_word
 
 from .titles import Works
 
@@ -22,12 +24,14 @@ Piece = tuple[str, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words of a work; without pieces only its title may be given. ``cells``: pieces of table rows, set apart as such."""
+    """Words of a work; without pieces only its title may be given. ``cells``: pieces of table rows, set apart as such. ``correction``: no
+    words of a work, but a reviewer's."""
 
     work: str
     words: str = ""
     pieces: tuple[Piece, ...] = ()
     cells: bool = False
+    correction: bool = False
 
     def record(self) -> dict[str, Json]:
         """The quote as a sample records it."""
@@ -61,6 +65,10 @@ class Citing:
         known = [e for e in fact.evidence if e.spans and e.spans[0].document in self.documents]
         if not known:
             return None
+        shown = [e for e in known if not is_own_word(e)]
+        if not shown:
+            return Quote("", correction=True)
+        known = shown
         if len(known) > 1:
             known.sort(key=lambda e: (self.works.of_evidence(e) != work if work else False, not self._shown(e.spans), -e.score, e.id))
         return self._of_spans(known[0].spans)
@@ -104,15 +112,20 @@ class Citing:
     ) -> tuple[str, list[dict[str, Json]]]:  # fmt: skip
         """An answer with its sources, and what it cites as its sample records it: each work's title once, with the quotes from it."""
         by_work: dict[str, dict[str, Quote]] = {}
+        corrected = False
         for quote in quotes:
-            if quote is None:
+            if quote is None or quote.correction:
+                corrected = corrected or quote is not None
                 continue
             found = by_work.setdefault(quote.work, {})
             if quote.pieces:
                 found.setdefault(quote.words, quote)
         named = [(titles.get(work, ""), found) for work, found in by_work.items() if found or titles.get(work)]
-        records = [{"title": title, **({"quotes": [q.record() for q in found.values()]} if found else {})} for title, found in named]
-        return joined(text, named, language), records
+        records: list[dict[str, Json]] = [
+            {"title": title, **({"quotes": [q.record() for q in found.values()]} if found else {})} for title, found in named
+        ]
+        records += [{"correction": True}] if corrected else []
+        return joined(text, named, language, corrected=corrected), records
 
 
 def words_of(piece: Piece, texts: Mapping[str, str]) -> str:
@@ -137,21 +150,27 @@ def cited(text: str, records: Iterable[Mapping[str, Json]], texts: Mapping[str, 
     >>> cited("Yes.", [{"title": "“Notes”", "quotes": [{"spans": [{"document": "d", "start": 0, "end": 5}]}]}], {"d": "It is."}, "en")
     'Yes. (Source: “Notes”: “It is”)'
     """
-    return joined(text, [(r["title"], [words_of_quote(q, texts) for q in r.get("quotes", ())]) for r in records], language)
+    records = list(records)
+    sources = [(r["title"], [words_of_quote(q, texts) for q in r.get("quotes", ())]) for r in records if not r.get("correction")]
+    return joined(text, sources, language, corrected=len(sources) < len(records))
 
 
-def joined(text: str, sources: Sequence[tuple[str, Iterable[str]]], language: str) -> str:
-    """An answer with its sources: each work's title, with the quotes from it."""
+def joined(text: str, sources: Sequence[tuple[str, Iterable[str]]], language: str, *, corrected: bool = False) -> str:
+    """An answer with its sources: each work's title, with the quotes from it; ``corrected``: and that a part is a reviewer's correction.
+
+    >>> joined("是。", [], "zh", corrected=True), joined("Yes.", [("“Notes”", ["It is"])], "en", corrected=True)
+    ('是。（据审阅人更正）', 'Yes. (Source: “Notes”: “It is”; as corrected by a reviewer)')
+    """
     if not sources:
-        return text
+        return text + ("（据审阅人更正）" if language == "zh" else " (As corrected by a reviewer)") * corrected
     comma, colon = ("；", "：") if language == "zh" else ("; ", ": ")
     parts = []
     for title, quotes in sources:
         words = comma.join(f"“{q}”" for q in quotes)
         parts.append(f"{title}{colon}{words}" if title and words else title or words)
     if language == "zh":
-        return f"{text}（出处：{comma.join(parts)}）"
-    return f"{text} (Source{'s' if len(parts) > 1 else ''}: {comma.join(parts)})"
+        return f"{text}（出处：{comma.join(parts)}{'；其中有审阅人的更正' if corrected else ''}）"
+    return f"{text} (Source{'s' if len(parts) > 1 else ''}: {comma.join(parts)}{'; as corrected by a reviewer' if corrected else ''})"
 
 
 def _apart(spans: list[Span]) -> list[Span]:

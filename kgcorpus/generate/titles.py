@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from kgcorpus.model import Document, Evidence, Fact
+from kgcorpus.verify.shown import is_own_word
 
 from . import grammar_en, grammar_zh
 
@@ -38,8 +39,8 @@ class Works:
         return found.pop() if len(found) == 1 else None
 
     def of_fact(self, fact: Fact) -> frozenset[str]:
-        """The works that hold a whole evidence of the fact."""
-        return frozenset(work for e in fact.evidence if (work := self.of_evidence(e)))
+        """The works that hold a whole evidence of the fact: not those of a reading that a reviewer corrected to what it does not say."""
+        return frozenset(work for e in fact.evidence if not is_own_word(e) and (work := self.of_evidence(e)))
 
 
 def has_own_title(document: Document, names: Collection[str] = ()) -> bool:

@@ -26,6 +26,7 @@ from kgcorpus.release.audit_grounds import check_grounds
 from kgcorpus.release.audit_permissions import check_licences
 from kgcorpus.release.audit_samples import Claims, Solving
 from kgcorpus.release.audit_wordings import Wordings
+from kgcorpus.verify.shown import REVIEW
 
 MOST_FAILURES = 10_000
 
@@ -91,8 +92,8 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseFiles:
-    """A release as its own files tell it. ``facts`` carry of their evidence only which documents it stands in; quotes are checked line
-    by line; ``texts`` are those that the release shows."""
+    """A release as its own files tell it. ``facts`` carry of their evidence only which documents it stands in, those that people corrected
+    all of it; quotes are checked line by line; ``texts`` are those that the release shows."""
 
     folder: Path
     manifest: Mapping[str, Any]
@@ -298,6 +299,9 @@ def _facts(folder: Path, quotes: QuoteCheck, report: Report) -> Iterator[Fact]:
         for one in row.pop("evidence"):
             for span in one["spans"]:
                 quotes(row["id"], span)
+            if one.get("made_by", "").startswith(REVIEW):  # a quote may have to show what a person corrected
+                evidence.append(Evidence.from_json(one))
+                continue
             names = tuple(sorted({span["document"] for span in one["spans"]}))
             if names not in slim:
                 slim[names] = Evidence(tuple(Span("context", name, 0, 0, "") for name in names))

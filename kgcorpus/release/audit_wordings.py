@@ -12,6 +12,7 @@ from kgcorpus.generate.wording_checks import check_answer_text, check_question
 from kgcorpus.model import Fact, Literal, Term, digest
 from kgcorpus.release.audit_permissions import permissions_of
 from kgcorpus.sources import may_show
+from kgcorpus.verify.shown import REVIEW, is_own_word, is_word_of_reviewer, quoted, shows
 
 if TYPE_CHECKING:
     from kgcorpus.generate.naming import Naming
@@ -33,6 +34,8 @@ class Wordings:
         self._titles: dict[tuple[str, str | None], bool] = {}
         self._namings: dict[str, Naming] = {}
         self._barred = permissions_of(files).refused
+        self._words = {fact.id for fact in files.facts if is_word_of_reviewer(fact)}
+        self._corrections()
 
     def sample(self, sample: Mapping[str, Any]) -> None:
         if all(id in self._by_id for id in sample["facts"]):  # else the check of facts says so
@@ -92,11 +95,41 @@ class Wordings:
             out += self._spoken_by_fact[identifier, lang]
         return out
 
+    def _corrections(self) -> None:
+        """What a person corrected and a quote is to show does stand in the quote."""
+        for fact in self.files.facts:
+            for evidence in fact.evidence:
+                if not evidence.made_by.startswith(REVIEW) or is_own_word(evidence):
+                    continue
+                said = quoted(evidence.spans, self.files.texts)
+                if all(span.document in self.files.texts for span in evidence.spans):
+                    self.report.see("citations")
+                    if not shows(fact.object, said, self.files.entities):
+                        self.report.fail("citations", fact.id, f"was corrected to what its quote does not say: {' … '.join(said)}")
+
+    def _of_corrections(self, sample: Mapping[str, Any]) -> None:
+        """A sample says that it rests on a correction if it does; then its question names no source, and nothing is quoted for it."""
+        name, sources = sample["id"], sample["labels"].get("cited", ())
+        listed = [id for ground in sample["grounds"] for id in self._listed.get(ground, ())] if sample["kind"] == "yesno" else []
+        said = any(record.get("correction") for record in sources)
+        words = self._words.intersection(sample["facts"])
+        unsaid = words and not said and sample["labels"]["shape"] != "definition"  # whose text in another language is not quoted
+        if unsaid or (said and not words and not self._words.intersection(listed)):
+            told = "says that it rests on a correction" if said else f"does not say that {min(words)} is a reviewer's correction"
+            self.report.fail("citations", name, told)
+        if words and sample["labels"].get("source"):
+            self.report.fail("citations", name, f"its question names a source that does not say {min(words)}")
+        if words.issuperset(sample["facts"]) and words and not sample["grounds"] and any(record.get("quotes") for record in sources):
+            self.report.fail("citations", name, "quotes a source for a reviewer's correction")
+
     def _citations(self, sample: Mapping[str, Any]) -> None:
         """The answer with its sources is the answer, the titles of works, and words that stand in texts that may be shown."""
         name, sources = sample["id"], sample["labels"].get("cited", ())
         self.report.see("citations")
+        self._of_corrections(sample)
         for record in sources:
+            if record.get("correction"):
+                continue
             if record["title"] and not self._is_title(record["title"]):
                 self.report.fail("citations", name, f"names a source that is none of the release: {record['title']}")
             for span in (span for quote in record.get("quotes", ()) for span in quote["spans"]):

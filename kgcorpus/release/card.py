@@ -14,7 +14,7 @@ from kgcorpus.messages import words
 from kgcorpus.model import REASONS, Json
 from kgcorpus.release import figures
 from kgcorpus.release.card_identifiers import identifiers_lines
-from kgcorpus.release.card_reading import note_lines, reading_lines
+from kgcorpus.release.card_reading import correction_lines, note_lines, reading_lines
 from kgcorpus.release.card_sources import sources_lines
 from kgcorpus.release.contents import Contents
 from kgcorpus.release.splits import SPLITS
@@ -114,6 +114,7 @@ def _card(
     read = counts["yields"].get("read_by_people", {})
     out += reading_lines(manifest.get("error_estimate", {}), read.get("facts", 0), lang)
 
+    out += correction_lines(contents, lang)
     out += identifiers_lines(counts, lang)
 
     out += [f"## {w('card.yield')}", ""]

@@ -9,6 +9,7 @@ from typing import Any
 from kgcorpus.messages import words
 from kgcorpus.model import Json
 from kgcorpus.release.contents import Contents
+from kgcorpus.verify.shown import is_word_of_reviewer
 
 
 def reading_lines(found: Mapping[str, Any], decided: int, lang: str) -> list[str]:
@@ -27,6 +28,12 @@ def reading_lines(found: Mapping[str, Any], decided: int, lang: str) -> list[str
         else:
             out += [say(f"card.not_estimated_{of}"), ""]
     return out
+
+
+def correction_lines(contents: Contents, lang: str) -> list[str]:
+    """A paragraph on the facts that reviewers corrected to what the quoted text does not say, if there are some."""
+    n = sum(map(is_word_of_reviewer, contents.facts))
+    return [words(lang)("card.corrections", n=n), ""] if n else []
 
 
 def estimate_text(one: Mapping[str, Any], lang: str) -> str:

@@ -90,7 +90,9 @@ class Holding:
                 pieces = tuple((s["document"], s["start"], s["end"]) for s in quote["spans"])
                 work = material.works.of_document.get(pieces[-1][0], "")
                 quotes.append(Quote(work, words_of_quote(quote, material.citing.texts), pieces, bool(quote.get("cells"))))
-            if not record.get("quotes") and record["title"] in by_title:
+            if record.get("correction"):
+                quotes.append(Quote("", correction=True))
+            elif not record.get("quotes") and record["title"] in by_title:
                 quotes.append(Quote(by_title[record["title"]]))
         named = material.works.of_document.get(sample["labels"].get("source", ""))
         quotes += [material.citing.quote(id, material.facts[id], named) for id in lost if id in material.facts]

@@ -27,7 +27,7 @@ from .drawn import DRAWN, recorded
 from .layout import ACCEPT, CORRECT, FACTS, NOTES, QUESTIONS, REJECT, START, UNCLEAR, WITHDRAW
 from .notes import Note, WrittenNotes, as_note, write_notes
 from .queue import fails
-from .recording import DISAGREEMENT, Decided, append, disagreements, line_of, new_lines, without_fact
+from .recording import DISAGREEMENT, Decided, append, beyond_quotes, disagreements, line_of, new_lines, without_fact
 
 ON_SHAPE = {ACCEPT: "ask", REJECT: "never", UNCLEAR: "unclear", WITHDRAW: "withdraw"}
 EARLIEST = "1990"
@@ -112,7 +112,8 @@ def import_reviews(folder: Path, book: Path, *, lang: str = "zh") -> Imported:
             before = read_reviews(path)
             drawn = recorded(read.info)
             new, known, refused = new_lines(rows.reviews, before, drawn, read)
-            troubles = [*read.troubles, *rows.troubles, *refused, *disagreements(rows.reviews, before, read)]
+            beyond = beyond_quotes([d for d in rows.reviews if d.review in new], opened, entities, read)
+            troubles = [*read.troubles, *rows.troubles, *refused, *beyond, *disagreements(rows.reviews, before, read)]
             append(path, new)
         lost = without_fact([*before, *new], new, opened, stored, redirects, entities)
     written = write_notes(corpus, rows.notes) if rows.notes else None

@@ -16,10 +16,13 @@ from kgcorpus.model import Document, Entity, Fact, Json, Review
 from kgcorpus.spreadsheet import Book, ReadRow, Trouble
 from kgcorpus.text import normal_name
 from kgcorpus.verify.reviews import ON_FACTS, PUT_ASIDE, corrected, fact_on, last_words, lay_over, thing
+from kgcorpus.verify.shown import shows_correction
 
+from .correcting import FIELDS
 from .layout import CORRECT, FACTS, QUESTIONS, WITHDRAW
 
 DISAGREEMENT = "review_disagreement"
+BEYOND = "beyond_quote"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,28 @@ class _Record:
         who, about = normal_name(review.who), thing(review)
         made = self._last.get((who, f"made {review.on.get('fact')}", ""))
         return any(last is not None and last.decision != WITHDRAW for last in (self._last.get((who, about, "")), made))
+
+
+def beyond_quotes(decided: Sequence[Decided], opened: store.Store, entities: Mapping[str, Entity], book: Book) -> Iterator[Trouble]:
+    """A warning for each correction that no quote of its fact shows: it rests on the word of the reviewer."""
+    texts: dict[str, str] = {}
+    for one in decided:
+        named = str(one.review.on.get("fact", ""))
+        raw = opened.record("fact", named) or opened.record("held", named)
+        if one.review.decision != CORRECT or raw is None:
+            continue
+        old = Fact.from_json(orjson.loads(raw))
+        for id in {span.document for evidence in old.evidence for span in evidence.spans} - texts.keys():
+            if (found := opened.record("document", id)) is not None:
+                texts[id] = opened.text(store.load(Document, found).digest)
+        new = corrected(old, one.review)
+        if any(shows_correction(old, new, evidence.spans, texts, entities) for evidence in old.evidence):
+            continue
+        column = next((name for name in FIELDS if one.row.cells.get(name, "").strip()), "decision")
+        message = "the quote does not say this: the correction counts as the reviewer's word, and no source is cited for it"
+        fix = "if you know it from elsewhere, write a signed note on the sheet 'Notes', which can be cited"
+        title, letter = book.titles.get(one.sheet, one.sheet), one.row.letters.get(column, "")
+        yield Trouble(title, one.row.number, letter, one.row.cells.get(column, ""), message, fix, BEYOND, "warning")
 
 
 def disagreements(decided: Sequence[Decided], before: Sequence[Review], book: Book) -> Iterator[Trouble]:

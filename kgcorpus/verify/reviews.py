@@ -23,6 +23,7 @@ from ..errors import InputError
 from ..identity import named_id
 from ..model import Document, Entity, Fact, Finding, Json, Literal, Qualifier, Review, Term, Validity
 from ..text import normal_name
+from .shown import REVIEW, as_shown, texts_of
 from .whereabouts import whereabouts
 
 DECISIONS = ("accept", "reject", "correct", "complete", "ask", "grouped", "never", "drawn", "unclear", "withdraw")
@@ -176,6 +177,7 @@ class _Laying:
         self.by_id = dict(self.read)
         self.original = frozenset(self.by_id)
         self.naming = SameEntity(redirects, entities)
+        self.texts = texts_of(documents)
         lost = [r for r in self.reviews if r.on.get("fact") not in self.by_id and isinstance(r.on.get("quote"), str)]
         needed = {r.on.get("predicate") for r in lost}
         near = {id: fact for id, fact in self.by_id.items() if fact.predicate in needed}
@@ -322,8 +324,9 @@ class _Laying:
         if review.decision != "correct":
             self._decide(id, "accepted" if review.decision == "accept" else "rejected", review)
             return None
+        read = self.by_id[id]
         try:
-            new = corrected(self.by_id[id], review)
+            new = as_shown(read, corrected(read, review), self.texts, self.naming.entities)
         except (ValueError, KeyError, TypeError) as error:
             message = f"the correction cannot be applied: {error}"
             self.unreadable.append(Finding("review_unreadable", "error", review.id, message))
@@ -452,5 +455,5 @@ def corrected(fact: Fact, review: Review) -> Fact:
         qualifiers=tuple(Qualifier.from_json(q) for q in changes["qualifiers"]) if "qualifiers" in changes else fact.qualifiers,
         valid=Validity.from_json(changes["valid"]) if "valid" in changes else fact.valid,
         negated=bool(changes.get("negated", fact.negated)),
-        evidence=tuple(replace(e, made_by=f"review/{review.who}", score=1.0) for e in fact.evidence),
+        evidence=tuple(replace(e, made_by=f"{REVIEW}{review.who}", score=1.0) for e in fact.evidence),
     )
