@@ -421,3 +421,15 @@ def test_an_ontology_that_is_not_public_is_handed_on_with_a_warning(tmp_path: Pa
     assert "ontology" not in "".join(program("--lang", "en", "build", folder).err.splitlines()[-2:])
     write_corpus(folder, corpus='ontology_sensitivity = "public"\n' + toml)
     assert "本体" not in program("--lang", "zh", "build", folder, "--recipe", "partner").err
+
+
+def test_a_recipient_is_not_told_who_corrected_what(tmp_path: Path) -> None:
+    folder = write_corpus(tmp_path, ontology=OWN, corpus=TOML, documents=DOCUMENTS)
+    on = {"quote": "Phobos was discovered by Asaph Hall.", "predicate": "ast:discoveredBy", "subject": "ast:phobos"}
+    decision = {"who": "Dr Hart", "when": "2026-10-30", "decision": "correct", "on": on, "value": {"object": "ast:herschel"}}
+    (folder / "reviews.jsonl").write_bytes(orjson.dumps(decision) + b"\n")
+    for recipe in ("all", "public"):
+        kgcorpus.open(folder).build(recipe)
+    own, told = (everything(folder / "releases" / name) for name in ("all", "public"))
+    assert "review/Dr Hart" in own and "Dr Hart" not in told and "review/reviewer" in told
+    assert not kgcorpus.audit(folder / "releases" / "public").failures

@@ -21,6 +21,7 @@ from kgcorpus.generate.material import Material
 from kgcorpus.model import Entity, Evidence, Fact, Ground, Json
 from kgcorpus.release.contents import Contents
 from kgcorpus.release.permissions import Barred, Permissions
+from kgcorpus.verify.shown import REVIEW
 
 _DIGEST_ID = re.compile(r".*\.x[0-9a-f]{12}")
 """An id that tells nothing of a name or key."""
@@ -151,8 +152,10 @@ class Holding:
 
 
 def holding(contents: Contents, permissions: Permissions, *, handed_on: bool) -> Holding:
-    """What a release of these contents may hold. ``handed_on``: it goes to somebody else."""
+    """What a release of these contents may hold. ``handed_on``: it goes to somebody else, who is not told which person corrected what."""
     barred = permissions.refused
+    if handed_on:
+        contents = replace(contents, facts=tuple(map(_unsigned, contents.facts)))
     if not barred:
         return Holding(contents, barred, handed_on)
     lost = {
@@ -171,6 +174,14 @@ def holding(contents: Contents, permissions: Permissions, *, handed_on: bool) ->
     rest = replace(contents, documents=documents, facts=facts, entities=entities, redirects=redirects, grounds=())
     rest = replace(rest, grounds=_grounds(contents.grounds, permissions, rest))
     return Holding(rest, barred, handed_on, lost, silent, fallback)
+
+
+def _unsigned(fact: Fact) -> Fact:
+    if not any(e.made_by.startswith(REVIEW) for e in fact.evidence):
+        return fact
+    return replace(
+        fact, evidence=tuple(replace(e, made_by=f"{REVIEW}reviewer" if e.made_by.startswith(REVIEW) else e.made_by) for e in fact.evidence)
+    )
 
 
 def _facts(
