@@ -99,15 +99,17 @@ def _sayers(found: Impact, lang: str) -> tuple[Said, Said]:
 
 
 def _subject(subject: Subject, lang: str, names: Mapping[str, str]) -> Iterator[str]:
-    from kgcorpus.curate.layout import POSITIONS
+    from kgcorpus.curate.layout import FIELDS, POSITIONS
 
     say = words(lang)
+    closed = {f.key: {key: shown[lang] for key, shown in f.column.choices} for f in FIELDS.get(subject.sheet, ())}
     name = subject.labels.get(lang) or next((subject.labels[k] for k in sorted(subject.labels)), "")
     position = dict(POSITIONS)[subject.position][lang] if subject.position else ""
     named = f"{name} [{subject.id}]" if name else subject.id
     yield f"  {say('impact.' + subject.what)} {say('impact.sheet.' + subject.sheet)} {named}{' · ' + position if position else ''}"
     for cell in subject.cells:
-        yield f"    {cell.title[lang]}{'：' if lang == 'zh' else ': '}{_change(cell.old, cell.new, lang, names)}"
+        change = _change(cell.old, cell.new, lang, {**names, **closed.get(cell.column, {})})
+        yield f"    {cell.title[lang]}{'：' if lang == 'zh' else ': '}{change}"
     if subject.facts or subject.what != "added":
         yield "    " + say("impact.touches", facts=len(subject.facts), samples=subject.samples)
 

@@ -80,6 +80,8 @@ BOOK: dict[str, str] = {
     "change or delete these first": "请先修改或删除这些",
     "'{}' is no qualifier of this predicate": "“{0}”不在这个谓词可带的条件之中",
     "add it to the column of qualifiers": "请填到“可带的条件”列",
+    "'{}' after {c}, which may be several": "{c}可能是多个，后面的“{0}”却是单数",
+    "write [{}|{}]": "请写成[{0}|{1}]，由程序按单复数取舍",
     "no such place here: {}": "这里不能用{0}",
     "a circle: {}": "循环：{0}",
     "the name in this language is missing": "缺这种语言的名称",

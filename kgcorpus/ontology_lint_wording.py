@@ -14,6 +14,13 @@ _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _PATTERN_SLOT = re.compile(r"(?:not|(?:s|o)\+?(?::[^\s{}]+)?|v|p|cmp|c|q:[^\s{}]+)\Z")
 
+_SINGULAR = re.compile(
+    r"(?:\A(?:Which|What) \{c\}|\{c\} (?:that|which|who))(?: (?:\w+ly|often|also|always|never|not))* "
+    r"(is|was|has|does|(?!(?:as|its|this|his|us|across|plus|minus|versus|besides|sometimes|perhaps|always|towards|less)\b)[a-z]+[^sui\W]s)\b"
+)
+"""A verb for one right behind the noun for what is asked for."""
+_PLURAL = {"is": "are", "was": "were", "has": "have", "does": "do"}
+
 SLOTS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     name: (frozenset(needed), frozenset(allowed))
     for name, needed, allowed in (
@@ -127,6 +134,9 @@ def _template_problems(name: str, lang: str, template: str, predicate: Predicate
         yield "no_question_mark", "no question mark", "end it with ？ or ?", "warning"
     if "的的" in template or re.search(r"\b(\w+) \1\b", agree(template, False)):
         yield "repeated_word", "a word twice", "leave one out", "warning"
+    is_single = predicate.inverse_functional or predicate.max_subjects == 1
+    if lang == "en" and not is_single and (verb := _SINGULAR.search(template)):
+        yield "agreement", f"'{verb[1]}' after {{c}}, which may be several", f"write [{verb[1]}|{_PLURAL.get(verb[1], '…')}]", "warning"
     if re.search(r"  |^\s|\s$", template):
         yield "bad_template", "a space too many", "remove it", "warning"
 

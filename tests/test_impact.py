@@ -232,3 +232,11 @@ def test_a_glossary_that_cannot_be_taken_in_is_refused_with_its_row(corpus: Path
     glossary = corpus.parent / "glossary.csv"
     glossary.write_bytes(b"\x00\x01\x02")
     assert program("ontology", "impact", corpus, glossary).code in (1, 2)
+
+
+def test_closed_values_are_said_in_words(corpus: Path, program: Program) -> None:
+    there = changed(
+        corpus, ("rdfs:range xsd:gYear", "rdfs:range xsd:date"), ("owl:DatatypeProperty, owl:FunctionalProperty", "owl:DatatypeProperty")
+    )
+    out = program("--lang", "zh", "ontology", "impact", corpus, there, "--no-build").out
+    assert "值的种类：年份 → 日期" in out and "− 是" in out.replace("每次只有一个值：", "") and "xsd:" not in out and "owl:" not in out

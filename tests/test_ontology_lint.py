@@ -10,6 +10,7 @@ import pytest
 from kgcorpus.ontology import lint
 from kgcorpus.ontology_lint import Problem
 from kgcorpus.ontology_lint_wording import problem_of_pattern
+from tests.small import ONTOLOGY
 
 HEAD = """@prefix dm: <https://example.org/dm#> .
 @prefix kgc: <https://w3id.org/kgcorpus/ns#> .
@@ -168,3 +169,25 @@ def test_patterns_that_do_not(pattern: str) -> None:
 def test_the_demo_ontologies_have_no_errors(name: str) -> None:
     folder = Path(__file__).parents[1] / "ontologies" / name
     assert [str(p) for p in lint(folder) if p.severity == "error"] == []
+
+
+@pytest.mark.parametrize(
+    ("template", "told"),
+    [
+        ("Which {c} commonly shows {o}?", "[shows|…]"),
+        ("Which {c} is shown by {o}?", "[is|are]"),
+        ("Which {c} commonly [shows|show] {o}?", None),
+        ("Which {c} are used across {o}?", None),
+        ("Which {c} across {o} agree?", None),
+        ("For which {c} is {o} a place?", None),
+    ],
+)
+def test_an_english_verb_that_does_not_agree_is_a_warning(template: str, told: str | None, tmp_path: Path) -> None:
+    path = tmp_path / "o.ttl"
+    path.write_text(
+        ONTOLOGY.replace('kgc:statement "{s}环绕{o}"@zh', f'kgc:inverseQuestion "{template}"@en ; kgc:statement "{{s}}环绕{{o}}"@zh'),
+        "utf-8",
+    )
+    found = [p for p in lint(path) if p.rule == "agreement"]
+    assert [p.severity for p in found] == (["warning"] if told else [])
+    assert not told or told in found[0].fix

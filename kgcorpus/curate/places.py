@@ -63,6 +63,7 @@ _PLAIN: tuple[tuple[str, str, str, str], ...] = (
     ("bad_slot", r".*?kgc:\w+ .*@\w+: (.*)", "no such place here: {}", ""),
     ("bad_template", _TEMPLATE, "{}", ""),
     ("repeated_word", _TEMPLATE, "{}", ""),
+    ("agreement", _TEMPLATE, "{}", ""),
     ("no_question_mark", _TEMPLATE, "{}", ""),
     ("wrong_language", r".*", "the text is of the other language", "write it into the column of its own language"),
     (
@@ -89,7 +90,7 @@ _FOLLOWS: Mapping[str, tuple[str, ...]] = {
     "disjoint_classes": ("class",), "disjoint_parents": ("parent",),
 }  # fmt: skip
 """Columns by the rules that may only follow from an error in one of them, which has been told."""
-_OF_TEMPLATES = ("missing_slot", "bad_slot", "bad_template", "wrong_language", "no_question_mark", "repeated_word")
+_OF_TEMPLATES = ("missing_slot", "bad_slot", "bad_template", "wrong_language", "no_question_mark", "repeated_word", "agreement")
 _HOMONYM = "write a short word into the column that tells homonyms apart"
 
 
