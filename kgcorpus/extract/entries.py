@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from kgcorpus.extract.lists import Need
 from kgcorpus.extract.matching import Ready, ready
-from kgcorpus.extract.norms import without_copula
-from kgcorpus.extract.pattern_language import Choice, Gap, Part, Pattern, Slot, Text, compile_pattern, expand_head
+from kgcorpus.extract.norms import open_copula
+from kgcorpus.extract.pattern_language import Choice, Gap, Part, Pattern, Slot, Text, compile_pattern, expand_head, with_parts
 from kgcorpus.extract.qualifiers import entity_need, need_of
 from kgcorpus.ontology import BUILT_IN, Ontology, Predicate
 
@@ -100,8 +100,7 @@ def entry(
     if predicate.kind == "datatype" and any(s.role == "o" and s.many for s in made.slots()):
         made = compile_pattern(source.replace("{o+}", "{o}"), language, place=f"{predicate.id} kgc:pattern")
 
-    if predicate.kind == "datatype":
-        made = replace(made, parts=without_copula(made.parts))
+    made = with_parts(made, open_copula(made.parts, may_go=predicate.kind == "datatype"))
 
     def needs(slot: Slot) -> Need:
         if slot.role == "q" and slot.term and slot.term in ontology.predicates:

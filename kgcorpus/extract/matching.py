@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from kgcorpus.extract.diagnosis import why_no_value
 from kgcorpus.extract.lists import NO_NAME_EN, Item, Names, Need, read_item, read_list, stand_ins
+from kgcorpus.extract.passed import ADVERB, APPOSITION, BEFORE_VERB, CIRCUMSTANCE, NO_NAME, with_adverb
 from kgcorpus.extract.pattern_language import Choice, Gap, Part, Pattern, Slot, Text, expand_head
 from kgcorpus.extract.scope import NEGATION_WORD
 from kgcorpus.extract.sentences import Sentence
@@ -18,20 +19,6 @@ _GAP_CHARACTERS, _GAP_WORDS = 12, 5
 _WIDE = 120
 _FREE = 240
 _LATIN_WORD = re.compile(r"[^\s。!?;]+")
-# What may stand between a name and the words of a pattern without changing what they say.
-_ADVERB = re.compile(
-    r"(?:(?:也|亦|还|又|都|均|皆|则|就|才|却|本身|一般|通常|往往|常常|常|大多|有时|偶尔|基本上|原则上|主要|同样|一律|同时|已经?|会|能够?|可以|可能|或许|也许|似乎|好像|大概|据说|是否|能否|可否|"
-    r"有可能|不一定|未必)+)(?=\S)|"
-    r"(?: (?:also|usually|typically|generally|commonly|normally|often|frequently|sometimes|occasionally|rarely|seldom|mostly|ordinarily|"
-    r"both|all|each|primarily|mainly|therefore|thus|can|will|might|"
-    r"may|could|possibly|probably|"
-    r"perhaps|potentially|reportedly|apparently|presumably))+(?= )"
-)
-_APPOSITION = re.compile(r", (?:an?|the|by|also known as|known as|formerly|also called|or) [^,.;:]{1,60},(?= )")
-_CIRCUMSTANCE = re.compile(
-    r",?(?:在|于|当|对于?|经|随着)[^,。;、是为]{1,24}?(?:时|中|下|后|前|期间|期|内|里|者|患者|情况下)(?=\S),?|"
-    r",? (?:when|if|in|at|during|under|after|before|with|unless|except|for) [^,.;:]{1,60},(?= )"
-)
 _MEMBER = re.compile(r"、(?:以及|和|及)?$")
 # A pronoun after one of these is no subject of what follows ("a mixture with it causes …").
 _GOVERNED = re.compile(
@@ -107,7 +94,7 @@ def matches(
     walk = _Walk(sentence, made, names, read_qualifier, skips or {}, loose)
     best: list[Found] = []
     for parts in made.heads:
-        for start in _starts(sentence, parts[0], made):
+        for start in _starts(sentence, parts[0], made, loose):
             found = next(walk.go(parts, start, (), (), False, start), None)
             if found is not None and found.end > start and _whole_word(sentence.text, found):
                 best.append(found)
@@ -135,7 +122,7 @@ def _whole_word(text: str, found: Found) -> bool:
     return not (found.end < len(text) and _LETTER.match(text[found.end]) and _LETTER.match(text[found.end - 1]))
 
 
-def _starts(sentence: Sentence, head: Part, made: Ready) -> list[int]:
+def _starts(sentence: Sentence, head: Part, made: Ready, loose: bool = False) -> list[int]:
     text = sentence.text
     if isinstance(head, Text):
         out, at = [], text.find(head.text)
@@ -159,7 +146,7 @@ def _starts(sentence: Sentence, head: Part, made: Ready) -> list[int]:
         out = [at for at in out if not ((mark := _MEMBER.search(text, max(0, at - 8), at)) and mark.start() in ends)]
     if need.datum is None:
         out += [at for at in sentence.anaphors if not _GOVERNED.search(text, 0, at)]
-    if need.free or need.mint:
+    if need.free or need.mint or (loose and need.datum is None):
         out += [m.end() for m in re.finditer(r"^|[,;:。] ?", text) if m.end() < len(text)]
     return sorted(set(out))
 
@@ -195,17 +182,20 @@ class _Walk:
                 yield from self.go(parts, after, bounds, literals, False, start)
             elif bounds and bounds[-1].end == at and isinstance(parts[0], (Text, Choice, Gap)):
                 yield from self._pass(parts, at, bounds, literals, start)
+            elif literals and literals[-1][1] == at and isinstance(parts[0], (Text, Choice)) and (adverb := ADVERB.match(self.text, at)):
+                said = replace(parts[0], optional=False) if isinstance(parts[0], Choice) else parts[0]
+                yield from self._part((said, *parts[1:]), adverb.end(), bounds, literals, False, start)
 
     def _pass(
         self, parts: tuple[Part, ...], at: int, bounds: tuple[Bound, ...], literals: tuple[tuple[int, int], ...], start: int
     ) -> Iterator[Found]:
         """Matches after an adverb, an apposition or a circumstance between a name and the words of the pattern."""
-        adverb = _ADVERB.match(self.text, at)
+        adverb = ADVERB.match(self.text, at)
         if adverb:
             yield from self._part(parts, adverb.end(), bounds, literals, False, start)
-        if aside := _APPOSITION.match(self.text, at):
+        if aside := APPOSITION.match(self.text, at):
             yield from self._part(parts, aside.end(), bounds, literals, False, start)
-        circumstance = _CIRCUMSTANCE.match(self.text, adverb.end() if adverb else at)
+        circumstance = CIRCUMSTANCE.match(self.text, adverb.end() if adverb else at)
         if circumstance and not any(h.start < circumstance.end() < h.end for h in self.sentence.hits):
             for found in self._part(parts, circumstance.end(), bounds, literals, False, start):
                 yield replace(found, passed=(*found.passed, circumstance.span()))
@@ -221,6 +211,8 @@ class _Walk:
             if begin is not None:
                 end = begin + len(head.text)
                 yield from self.go(rest, end, bounds, (*literals, (begin, end)) if end > begin else literals, end > begin, start)
+            elif pieces := self._parted(head, at):
+                yield from self.go(rest, pieces[-1][1], bounds, (*literals, *pieces), True, start)
             elif at > start and not any(b.slot.role == "not" for b in bounds):
                 for negation in self._negated(at):  # a negation that the pattern does not provide for still negates
                     begin = self._literal(head, negation.end, word)
@@ -252,6 +244,17 @@ class _Walk:
                     continue
                 return begin
         return None
+
+    def _parted(self, part: Text, at: int) -> tuple[tuple[int, int], ...]:
+        """Where the pieces of a literal stand that an adverb parts ("is usually caused by", 的原因可能是)."""
+        begin = at + (self.text[at : at + 1] == " ")
+        found = pattern.match(self.text, begin) if (pattern := with_adverb(part.text)) else None
+        if found is None or (_LETTER.match(part.text) and begin and _LETTER.match(self.text[begin - 1])):
+            return ()
+        if _LETTER.match(part.text[-1]) and _LETTER.match(self.text[found.end() : found.end() + 1]):
+            return ()
+        adverb = next(span for n in range(1, pattern.groups + 1) if (span := found.span(n))[0] >= 0) if pattern else (begin, begin)
+        return (begin, adverb[0]), (adverb[1], found.end())
 
     def _possessed(self, part: Text, at: int, bounds: tuple[Bound, ...]) -> Text | None:
         """The literal without its "'s" or 的 where a possessive pronoun stands before it, or a pronoun that does without 的 (其)."""
@@ -338,9 +341,9 @@ class _Walk:
         if need.mint and not taken:
             yield from self._minted(slot, rest, at)
         elif self.loose and not taken:
-            yield from self._not_known(slot, at, need)
+            yield from self._not_known(slot, rest, at, need)
 
-    def _not_known(self, slot: Slot, at: int, need: Need) -> Iterator[Bound]:
+    def _not_known(self, slot: Slot, rest: tuple[Part, ...], at: int, need: Need) -> Iterator[Bound]:
         """What stands where a name or value was expected: a name of another kind, a number in another unit, or words up to the next
         mark."""
         begin = at + (self.text[at : at + 1] == " ")
@@ -350,6 +353,9 @@ class _Walk:
             if end > begin:
                 problem, detail = why_no_value(self.sentence.written(begin, end), need.datum)
                 yield Bound(slot, at, end, (Item(begin, end, begin, end, problem=problem, detail=detail),))
+            return
+        if rest and slot.role == "s" and (last := self._unknown_end(rest, begin)):
+            yield Bound(slot, at, last, (Item(begin, last, begin, last, problem="unknown_entity"),))
             return
         if hit := self.sentence.by_start.get(begin):
             yield Bound(slot, at, hit.end, (Item(begin, hit.end, begin, hit.end, problem="wrong_type"),))
@@ -363,6 +369,23 @@ class _Walk:
             end = following.end  # "the steel bearing": a name that is not known, which ends with a known one
         end = begin + len(self.text[begin:end].rstrip())
         yield Bound(slot, at, end, (Item(begin, end, begin, end, problem="unknown_entity"),))
+
+    def _unknown_end(self, rest: tuple[Part, ...], begin: int) -> int | None:
+        """Where an unknown name ends that the rest of the pattern follows: the shortest one, or up to the words after a wide gap."""
+        run = _RUN.match(self.text, begin)
+        if run is None or NO_NAME.match(self.text, begin) or begin in self.sentence.anaphors:
+            return None
+        if isinstance(rest[0], Gap):
+            literal = rest[1] if len(rest) > 1 else None
+            end = self.text.find(literal.text, begin, run.end() + 1) if isinstance(literal, Text) else -1
+            end = begin + len(BEFORE_VERB.sub("", self.text[begin:end])) if end > begin else begin
+            return end if end - begin >= 2 else None
+        for end in range(begin + 2, run.end() + 1):
+            if _LETTER.match(self.text[end : end + 1]) and _LETTER.match(self.text[end - 1]):
+                continue
+            if self.text[end - 1] != " " and next(self.go(rest, end, (), (), False, begin), None) is not None:
+                return end
+        return None
 
     def _free(self, slot: Slot, rest: tuple[Part, ...], at: int, start: int) -> Iterator[Bound]:
         """A string: up to where the rest of the pattern matches, or to the end of the sentence."""

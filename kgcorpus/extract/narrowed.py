@@ -14,6 +14,7 @@ from kgcorpus.extract.matching import Found
 from kgcorpus.extract.plain import key
 from kgcorpus.extract.sentences import Sentence, outside_brackets
 from kgcorpus.text import CJK
+from kgcorpus.units import match_unit
 
 _HAN = re.compile(f"[{CJK}]")
 # Words before a Chinese name that leave it as it is: connectives, demonstratives, quantities of all, praise.
@@ -38,6 +39,9 @@ _INSIDE = re.compile(r"(?:[内中里]|(?<![以本加])上|(?<![以如])下|处|�
 _OTHER = re.compile(r"(?:其他|其它|其余|另一[种个类款]?|某[种个类些款]?)的?$")
 _OPENING_ZH = re.compile(r"(?:[在于对]|位于|用于|安装[在于]|设置?[在于])?[^,;:。]{1,24}?(?:[内中里处]|(?<!以)上)")
 _OPENING_EN = re.compile(r" ?(?:in|for|at|on|under|within|inside|with|without|near|above|below) (?P<what>[^,;:.]{1,60})")
+_VALUE_REMARK = re.compile(
+    r" ?\((?!约|左右|见|参见|详见|即|也就是|see\b|about|approximately|i\.?e|or\b|roughly|table|figure)([^()\d]{1,40})\)"
+)
 _MARKS = ",;:。!?()"
 _EVALUATING_WORDS = (
     "the a an this that these those any all every each both such same said its their his her our your my no some many most several other "
@@ -80,16 +84,28 @@ def narrowing(
     """The stretch that narrows a match's subject and was read neither by it, by another match (``others``) nor as a condition
     (``read``)."""
     subjects = [i for b in found.of("s") for i in b.items]
+    values = [i for b in found.of("o") for i in b.items if i.value is not None and i.value.literal.datatype != "xsd:string"]
+    taken = [*found.literals, *((b.start, b.end) for b in found.bounds if b.slot.role != "s"), *others, *read]
+    if remark := next((span for i in values if (span := _remark(sentence, i, taken))), None):
+        return remark
     if not subjects or subjects[0].stands_for is not None:
         return None
-    taken = [*found.literals, *((b.start, b.end) for b in found.bounds if b.slot.role != "s"), *others, *read]
     first, last = subjects[0], subjects[-1]
     span = _before(sentence, first, names, taken) or _after(sentence, last, taken)
-    if span is None and any(i.value is not None for b in found.of("o") for i in b.items):
-        span = _opening(sentence, first, taken)  # where an event took place does not narrow it; where a limit holds does
+    if span is None and values:
+        # Where an event took place does not narrow it; where a limit holds does.
+        span = _opening(sentence, first, taken)
     if span is None or any(a <= span[0] and span[1] <= b for a, b in taken):
         return None
     return None if _is_heading(sentence, *span) else span
+
+
+def _remark(sentence: Sentence, item: Item, taken: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """What a bracket right after a value says of it ("7天（平均）"); a second figure, a unit or a reference says nothing that narrows."""
+    found = _VALUE_REMARK.match(sentence.text, item.last)
+    if found is None or match_unit(found.group(1), 0) or any(a < found.end(1) and found.start(1) < b for a, b in taken):
+        return None
+    return found.span(1)
 
 
 def _before(sentence: Sentence, item: Item, names: Names, taken: list[tuple[int, int]]) -> tuple[int, int] | None:

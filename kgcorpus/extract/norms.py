@@ -14,7 +14,7 @@ _LIMIT = re.compile(
     r"(?:lowest|highest|shortest|longest|least|fewest|smallest|largest|overbought|oversold) \w+)\b",
     re.I,
 )
-_COPULA = re.compile(r"(?:为|是|(?:^| )(?:is|are|was|were))$")
+_COPULA = re.compile(r"(?:为|是|有|包括|包含|(?:^| )(?:is|are|was|were|includes?))$")
 _TELLING = 4
 
 
@@ -27,38 +27,39 @@ def names_a_limit(predicate: Predicate) -> bool:
     return any(_LIMIT.search(label) for label in predicate.labels.values())
 
 
-def without_copula(parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    """The pattern's parts with the copula before its value made optional: norms say "shall not exceed {o}", 应不低于{o} in its place.
+def open_copula(parts: tuple[Part, ...], *, may_go: bool) -> tuple[Part, ...]:
+    """The pattern's parts where the copula before its object may be a colon ("原因：A、B"), and with ``may_go`` none at all: norms say
+    "shall not exceed {o}", 应不低于{o} in its place.
 
-    Only where enough literal text is left to tell the predicate.
+    A colon only where literal text before it names the predicate, and nothing only where enough of it is left anywhere.
     """
-    for at, part in enumerate(parts):
-        if isinstance(part, Slot) and part.role == "o" and not part.many:
-            before = at - 1
-            while before >= 0 and isinstance(part := parts[before], Choice) and part.optional:
-                before -= 1
-            if before < 0:
-                return parts
-            given = _given_way(parts[before])
-            rest = (*parts[:before], *parts[before + 1 :], *given)
-            if given and sum(_least(p) for p in rest) >= _TELLING:
-                return (*parts[:before], *given, *parts[before + 1 :])
-            return parts
-    return parts
+    at = next((n for n, part in enumerate(parts) if isinstance(part, Slot) and part.role == "o"), 0)
+    before = at - 1
+    while before >= 0 and isinstance(part := parts[before], Choice) and part.optional and not _is_copulas(part):
+        before -= 1
+    if before < 0:
+        return parts
+    lead, tail = parts[:before], parts[before + 1 :]
+    named = sum(map(_least, (*lead, *_given_way(parts[before], colon=False, may_go=True)))) >= _TELLING
+    given = _given_way(parts[before], colon=named, may_go=may_go and (named or sum(map(_least, tail)) >= _TELLING))
+    return (*lead, *given, *tail) if given else parts
 
 
-def _given_way(part: Part) -> tuple[Part, ...]:
+def _given_way(part: Part, *, colon: bool, may_go: bool) -> tuple[Part, ...]:
+    """A copula, or literal text that ends with one, as parts where it may be a colon or be left out."""
+    more = ((Text(":"),),) if colon else ()
     if isinstance(part, Text) and (found := _COPULA.search(part.text)):
         copula = Text(found.group().strip(), part.glued or (found.start() > 0 and found.group()[0] != " "), part.closed)
         rest = part.text[: found.start()]
-        return (*((replace(part, text=rest, closed=found.group()[0] == " "),) if rest else ()), Choice(((copula,),), optional=True))
-    if isinstance(part, Choice) and not part.optional and all(_is_copula(way) for way in part.ways):
-        return (replace(part, optional=True),)
+        kept = (replace(part, text=rest, closed=found.group()[0] == " "),) if rest else ()
+        return (*kept, Choice(((copula,), *more), optional=may_go))
+    if isinstance(part, Choice) and _is_copulas(part):
+        return (Choice((*part.ways, *more), optional=may_go or part.optional),)
     return ()
 
 
-def _is_copula(way: tuple[Part, ...]) -> bool:
-    return len(way) == 1 and isinstance(way[0], Text) and way[0].text in ("为", "是", "is", "are", "was", "were")
+def _is_copulas(part: Choice) -> bool:
+    return all(len(way) == 1 and isinstance(way[0], Text) and _COPULA.fullmatch(way[0].text) for way in part.ways)
 
 
 def _least(part: Part) -> int:

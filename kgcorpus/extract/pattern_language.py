@@ -208,7 +208,8 @@ def _anchors(parts: tuple[Part, ...]) -> tuple[str, ...]:
     for part in parts:
         found: tuple[str, ...] = ()
         if isinstance(part, Text):
-            bare = re.sub(r"^(?:的|'s )(?=..)", "", part.text)  # a subject left out takes its "的" with it
+            # A subject left out takes its "的" with it; an adverb may stand after a copula.
+            bare = re.sub(r"^(?:的|'s )(?=..)|^(?:is|are|was|were) (?=.{3})", "", part.text)
             found = (bare,)
         elif isinstance(part, Choice) and not part.optional:
             each = [_anchors(way) for way in part.ways]
@@ -216,6 +217,11 @@ def _anchors(parts: tuple[Part, ...]) -> tuple[str, ...]:
         if found and (least := min(map(weight, found))) > best_weight:
             best, best_weight = found, least
     return best
+
+
+def with_parts(pattern: Pattern, parts: tuple[Part, ...]) -> Pattern:
+    """The pattern with other parts, and their anchors."""
+    return Pattern(pattern.source, pattern.language, parts, _anchors(parts))
 
 
 def expand_head(parts: tuple[Part, ...]) -> list[tuple[Part, ...]]:

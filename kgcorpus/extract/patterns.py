@@ -26,6 +26,7 @@ from kgcorpus.extract.qualifiers import Qualifiers, Reading, entity_need
 from kgcorpus.extract.reading import Extractor
 from kgcorpus.extract.rivals import Match, distinct, one_way, overlap, read_more_fully, share
 from kgcorpus.extract.sentences import Carried, PassageReader, Sentence, reader
+from kgcorpus.extract.silent import silent
 from kgcorpus.extract.subjects import carried_subject
 from kgcorpus.extract.topics import topic
 from kgcorpus.model import Candidate, Document, Passage, Rejection, Section
@@ -48,7 +49,14 @@ _CONNECTIVE = re.compile(
 
 def patterns(*, ontology: Ontology, lexicon: Lexicon, corpus: Corpus | None = None) -> Extractor:
     """An extractor of sentences by ``kgc:pattern``, ``kgc:trigger``, ``kgc:inverseTrigger``, ``kgc:statement`` and ``kgc:negation``."""
-    return as_extractor(finder(ontology, lexicon))
+    found = finder(ontology, lexicon)
+    read = as_extractor(found)
+
+    def extract(document: Document, passage: Passage) -> Iterable[Candidate | Rejection | Section]:
+        yield from read(document, passage)
+        yield from silent(document, passage, found.read)
+
+    return extract
 
 
 def as_extractor(found: Finder) -> Extractor:
@@ -310,7 +318,7 @@ class Finder:
             anchors = entry.whole.pattern.anchors
             if not anchors or min(map(weight, anchors)) < _TELLING:
                 continue
-            if not self._has_subject(sentence, entry) and (entry.predicate.kind == "datatype" or not self._has_object(sentence, entry)):
+            if not self._has_subject(sentence, entry) and not self._has_object(sentence, entry):
                 continue
             for found in self._matches(sentence, entry.whole, loose=True):
                 problems = [item for b in found.bounds for item in b.items if item.problem]

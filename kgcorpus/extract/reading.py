@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Union
 
+from kgcorpus.extract.silent import heard
 from kgcorpus.model import Candidate, Document, Entity, Mention, Passage, Rejection, Section, Value, term_key
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ def read_facts(document: Document, extractors: Iterable[Extractor]) -> Extractio
         for r in rejections.values()
         if not (r.reason in ("unknown_entity", "no_subject", "wrong_type") and any((r.start, r.end, p) in read for _, p, _ in r.about))
     ]
+    left = heard(left, kept)
     return Extraction(tuple(sorted(kept, key=_order)), tuple(sorted(left, key=_rejection_order)), tuple(sections))
 
 

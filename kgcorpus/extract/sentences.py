@@ -22,7 +22,7 @@ _RANGE_WORD = re.compile(
 _ESTIMATE = re.compile(r"\s?(?:约为?|大约为?|大概|about|around|approximately|roughly|approx\.?|~)\s?")
 # How standards lead up to a value: "shall be 0.6 MPa", 应为, 宜在.
 _NORM = re.compile(
-    r"\s?(?:均|都|一般|通常)?(?:(?:应当?|应该|宜|必须|须|需要?|要)(?:为|是|等于|达到?|在|于|取|采用|(?:保持|维持|控制|设定?|调整?|限制)(?:在|为|到|于)|(?=[\d≥≤<>至最起大小高低超多少]))|为|是|等于|达到)|"
+    r"\s?(?:均|都)?(?:(?:应当?|应该|宜|必须|须|需要?|要)(?:为|是|等于|达到?|在|于|取|采用|(?:保持|维持|控制|设定?|调整?|限制)(?:在|为|到|于)|(?=[\d≥≤<>至最起大小高低超多少]))|为|是|等于|达到)|"
     r"\s?(?:(?:shall|should|must|will|has to|have to|needs? to|ought to|is to|are to|to) )(?:always |normally )?be"
     r"(?: (?:set|kept|maintained|held|limited|rated)(?: (?:at|to))?| in the range of| within the range of)?\b"
 )
