@@ -206,7 +206,8 @@ _BUILD = {
     "no text with digest {}…": "没有摘要为{0}…的文本",
     "no sample is left to release": "没有剩下可发布的样本",
     "at least one": "至少一条",
-    "rejected: {}": "拒绝：{0}",
+    "left out: {}": "未选入：{0}",
+    "nothing was generated: see 'kgcorpus rejected'": "没有生成任何样本，原因可用kgcorpus rejected查看",
     "not a decision about entities": "不是关于实体的决定",
     "one decision a line": "每行一个决定",
     "not a decision": "不是决定",
@@ -400,6 +401,12 @@ _RELEASES = {
 }
 
 _LINT = {
+    "names of {} stand without article: 'Which … have {}?'": "{0}的英文名称前没有冠词：“Which … have {1}?”",
+    "write kgc:nameArticle \"a\"@en, \"the\"@en or \"none\"@en (the column 'English article' of the workbook)": "请写kgc:nameArticle \"a\"@en、\"the\"@en或\"none\"@en（工作簿的“英文冠词”列）",
+    "{} has no term and no subclass": "{0}既没有术语，也没有下位类",
+    "is {} a kind of {}? then write so (rdfs:subClassOf; 'parent class' in the workbook)": "{0}是{1}的一种吗？如果是，请写明（rdfs:subClassOf，工作簿的“上位类”列）",
+    "add terms or subclasses, or kgc:mintable true where documents bring its members": "请加术语或下位类；成员由文档带来的，请写kgc:mintable true",
+    "names such as '{}' stand without article": "“{0}”之类的英文名称前没有冠词",
     "'{}' is no slot": "“{0}”不是槽位",
     "'{{}}' is no slot": "“{{0}}”不是槽位",
     "'{}' that is no slot": "“{0}”不是槽位",

@@ -58,6 +58,9 @@ dm:insulinDrug a owl:NamedIndividual , dm:Medicine ;
 dm:insulinHormone a owl:NamedIndividual , dm:Medicine ;
     skos:prefLabel "胰岛素"@zh , "insulin"@en ;
     skos:scopeNote "激素"@zh , "hormone"@en .
+
+dm:ketoacidosis a owl:NamedIndividual , dm:Disease ;
+    skos:prefLabel "酮症酸中毒"@zh , "ketoacidosis"@en .
 """
 
 

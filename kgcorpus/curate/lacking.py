@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kgcorpus.ontology import BUILT_IN, Ontology
+from kgcorpus.ontology_lint_use import without_article
 
 from .incoming import Missing
 from .known import GENERIC
@@ -26,6 +27,8 @@ def missing(ontology: Ontology, languages: Sequence[str] = LANGUAGES) -> list[Mi
 def _all(ontology: Ontology, languages: Sequence[str]) -> Iterator[Missing]:
     for cls in ontology.classes.values():
         yield from _texts("classes", cls.id, cls.labels, cls.definition, languages)
+    for cls_id, name in without_article(ontology).items() if "en" in languages else ():
+        yield Missing("classes", cls_id, "article", f"names such as '{name}' stand without article")
     own = [p for p in ontology.predicates.values() if p.id not in BUILT_IN]
     for predicate in own:
         sheet = "qualifiers" if predicate.qualifier else "predicates"

@@ -44,7 +44,7 @@ QUALIFIER_KINDS: Choices = (
     ("kgc:Condition", _both("条件（不满足时事实不成立）", "condition (without it the fact does not hold)")),
     ("kgc:Detail", _both("细节（事实照样成立）", "detail (the fact holds anyway)")),
 )
-ARTICLES: Choices = (("a", _both("a / an", "a / an")), ("the", _both("the", "the")))
+ARTICLES: Choices = (("a", _both("a / an", "a / an")), ("the", _both("the", "the")), ("none", _both("不加", "none")))
 POSITIONS: Choices = (
     ("statement", _both("陈述", "statement")),
     ("negation", _both("否定", "negation")),
@@ -135,7 +135,7 @@ CLASSES = (
     _field("measure", "量词", "measure word", "text", KGC + "measure", 8, lang="zh", note=("例如：种、位、颗。不填为“个”。", "Chinese measure word; 个 where empty.")),
     _field("plural_en", "英文复数", "English plural", "text", KGC + "plural", 18, lang="en", note=("只在不规则时填。", "Only where it is not regular.")),
     *_pair("ask", "疑问词", "question word", "texts", KGC + "questionWord", 12, note=("代替“哪些……”，例如：谁。", "Used instead of “which …”: who.")),
-    _field("article", "英文冠词", "English article", "one", KGC + "nameArticle", 10, lang="en", choices=ARTICLES, open=True, note=("这类事物的英文名称前加什么：a（a double bottom）、the；不填为不加（metformin）。", "What stands before a name of this class: a (a double bottom), the; nothing (metformin).")),
+    _field("article", "英文冠词", "English article", "one", KGC + "nameArticle", 10, lang="en", choices=ARTICLES, open=True, note=("这类事物的英文名称前加什么：a（a double bottom）、the，或不加（metformin）；不填也是不加。", "What stands before a name of this class: a (a double bottom), the, or none (metformin); none where empty.")),
     *_pair("quote", "名称的引号", "quotes around names", "text", KGC + "nameQuote", 12, note=("{}处是名称，例如：《{}》。", "{} is the name: “{}”.")),
     _field("listed", "成员已列全", "all members listed", "flag", KGC + "listed", 10, note=("是：资料列出了这个类的全部成员，可以问“所有……”。", "yes: the corpus holds all members, so that questions may range over all of them.")),
     _field("mintable", "文档可添新成员", "documents add members", "flag", KGC + "mintable", 12, note=("是：文档里出现的新名称可以成为新成员；否则未知名称会被拒绝。", "yes: a new name in a document becomes a member; otherwise unknown names are rejected.")),
