@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from kgcorpus.extract.gazetteer import Hit
 from kgcorpus.extract.plain import key
+from kgcorpus.extract.prepositions import Frame, repeated
 from kgcorpus.extract.sentences import Carried, Datum, Sentence
 from kgcorpus.model import Value
 from kgcorpus.ontology import Ontology
@@ -38,6 +40,10 @@ _EXAMPLES = re.compile(
     r"notably)\s?:?\s?"
 )
 _OPEN = re.compile(r"\s?(?:等等?|,? ?etc\.?|,? and (?:others|so on|the like))")
+_LAST = re.compile(
+    r"(?!\w+ing\b|\w+ly\b|(?:an?|the|one|its|their|both|all|each|more|less|often|usually|especially|mostly)\b)"
+    r"[^\s,;:.!?()]+(?: [^\s,;:.!?()]+){0,3}\s?[.;。!]?|[^\s,;:。]{2,8}[;。!]?"
+)
 _COUNT = re.compile(r"(?:这)?(?:[两二三四五六七八九十]|\d+)(?:种|类|个|项|者|大|方面)|\s?(?:both|all)\b")
 _LIST_END = re.compile(r"[,;:。.!?)]|$")
 _UNKNOWN_ZH = re.compile('(?![可能应会是为有在不未也均都并则就需须常多易其但使而])[^、,;:。.!?()"《》和与及或等]{1,20}')
@@ -49,6 +55,8 @@ NO_NAME_EN = (
 _UNKNOWN_EN = re.compile(NO_NAME_EN + r"(?:(?!(?:and|or|is|are|was|were|has|have|can|may|will|does)\b)[^\s,;:.!?()]+ ?){1,5}")
 WEAK_END = re.compile(f"$|[^{CJK}]|[和与及或等者的但且]")
 _HAN = re.compile(f"[{CJK}]")
+_JOINED = re.compile(r"、|或|和|及|与|\b(?:and|or)\b")
+NO_FRAME = Frame()
 EXAMPLE_WORDS = ("例如", "比如", "诸如", "譬如", "如", "such as", "for example", "for instance", "e.g.")
 
 
@@ -207,11 +215,12 @@ def _with_following(text: str, begin: int, hit: Hit, ids: tuple[str, ...], names
 
 
 def read_list(
-    sentence: Sentence, at: int, need: Need, names: Names, skips: Mapping[int, int] | None = None
+    sentence: Sentence, at: int, need: Need, names: Names, skips: Mapping[int, int] | None = None, frame: Frame = NO_FRAME
 ) -> Iterator[tuple[int, tuple[Item, ...], bool]]:
     """The lists that begin at a position: (end, items, whether it is left open by "等", "such as"), the longest first.
 
-    ``skips`` are qualifier phrases; one before a member holds that member and those after it.
+    ``skips`` are qualifier phrases; one before a member holds that member and those after it. ``frame`` is the text of the pattern around
+    the list.
     """
     text = sentence.text
     held: tuple[int, int] | None = None
@@ -227,13 +236,16 @@ def read_list(
         if item is None and items and (again := _REPEATED.match(text, position)) and re.search(_before(again), text[:at].rstrip() + " "):
             position = again.end()  # "in A and in B"
             item = next(read_item(sentence, position, need, names), None)
+        led = repeated(text, position, at, frame) if item is None and items else None
+        if led is not None:  # "in A or by B"
+            item = _led(sentence, items[-1].end, position, led, need, names, frame)
         passed = _passed(text, position, skips or {}) if item is None and items else None
         if passed and (item := next(read_item(sentence, passed[1], need, names), None)):
             held = passed
         if item is not None and held is not None:
             item = replace(item, before=held)
         if item is None:
-            item = _unknown(sentence, position, need, names, items) if items else None
+            item = _unknown(sentence, position, need, names, items, frame) if items else None
             if item is None:
                 break
         elif items and not _may_follow(sentence, items[-1].end, position, item, need, names):
@@ -299,7 +311,31 @@ def _may_follow(sentence: Sentence, before: int, position: int, item: Item, need
     return bool(_LIST_END.match(after) or SEPARATOR.match(after) or _OPEN.match(after) or _EXAMPLES.match(after) or _COUNT.match(after))
 
 
-def _unknown(sentence: Sentence, at: int, need: Need, names: Names, before: list[Item]) -> Item | None:
+def _led(sentence: Sentence, before: int, at: int, led: tuple[int, bool], need: Need, names: Names, frame: Frame) -> Item | None:
+    """A list member after a preposition of its own: with a problem where it is no known name, or the pattern has no such preposition."""
+    text, (begin, provided) = sentence.text, led
+    item = next(read_item(sentence, begin, need, names), None)
+    if item is not None:
+        ends = bool(
+            _LIST_END.match(text, item.end) or SEPARATOR.match(text, item.end) or frame.end(text, item.end - 1, item.end) == item.end
+        )
+        return item if provided else replace(item, problem="unread_item") if ends else None
+    run = (_UNKNOWN_ZH if _HAN.match(text, begin) else _UNKNOWN_EN).match(text, begin)
+    if run is None or need.datum is not None:
+        return None
+    end = frame.end(text, begin, begin + len(run.group().rstrip()))
+    separator = SEPARATOR.match(text, end)
+    goes_on = separator is not None and (
+        any(read_item(sentence, separator.end(), need, names)) or repeated(text, separator.end(), begin, frame) is not None
+    )
+    closes = bool(_JOINED.search(text[before:at])) and (bool(_LIST_END.match(text, end)) or end < begin + len(run.group().rstrip()))
+    if not (goes_on or closes) or any(a < end and begin < b for a, b in sentence.negations):
+        return None
+    name = next((h for f in _leads(text, begin) if (h := sentence.by_start.get(f)) and h.end == end), None)
+    return Item(begin, end, begin, end, problem="wrong_type" if name else "unknown_entity")
+
+
+def _unknown(sentence: Sentence, at: int, need: Need, names: Names, before: list[Item], frame: Frame) -> Item | None:
     """A list member that is no fitting name: only where the list clearly goes on after it, or ends with it after "、" or "and"."""
     text = sentence.text
     if need.datum is not None:
@@ -308,7 +344,8 @@ def _unknown(sentence: Sentence, at: int, need: Need, names: Names, before: list
     run = (_UNKNOWN_ZH if chinese else _UNKNOWN_EN).match(text, at)
     if run is None:
         return None
-    end = at + len(run.group().rstrip())
+    whole = at + len(run.group().rstrip())
+    end = frame.end(text, at, whole)
     mark = text[before[-1].end : at].strip()
     goes_on = False
     if separator := SEPARATOR.match(text, end):
@@ -316,10 +353,18 @@ def _unknown(sentence: Sentence, at: int, need: Need, names: Names, before: list
     closes = (
         (not chinese or mark in ("、", "和", "及", "以及", "或", "与", "、和"))
         and mark not in (",", ";", "")
-        and bool(_LIST_END.match(text, end) or _OPEN.match(text, end))
+        and bool(_LIST_END.match(text, end) or _OPEN.match(text, end) or end < whole)
     )
     if mark == "、" and separator is not None:
         closes = True
+    commas = [text[a.end : b.start].strip() for a, b in pairwise(before)]
+    if (
+        mark == ","
+        and all(c == "," for c in commas)
+        and (commas if chinese else not _HAN.search(text, at, end))
+        and _LAST.fullmatch(text, at)
+    ):
+        closes = True  # "A, B, C" without "and"
     if not (goes_on or closes) or any(a < end and at < b for a, b in sentence.negations):
         return None
     inside = [h for h in sentence.hits if h.entities and h.start >= at and h.end <= end]

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from kgcorpus.extract.diagnosis import why_no_value
-from kgcorpus.extract.lists import NO_NAME_EN, Item, Names, Need, read_item, read_list, stand_ins
+from kgcorpus.extract.lists import NO_FRAME, NO_NAME_EN, Item, Names, Need, read_item, read_list, stand_ins
 from kgcorpus.extract.passed import ADVERB, APPOSITION, BEFORE_VERB, CIRCUMSTANCE, NO_NAME, with_adverb
 from kgcorpus.extract.pattern_language import Choice, Gap, Part, Pattern, Slot, Text, expand_head
+from kgcorpus.extract.prepositions import Frame, frames
 from kgcorpus.extract.scope import NEGATION_WORD
 from kgcorpus.extract.sentences import Sentence
 
@@ -66,6 +67,7 @@ class Ready:
     negated: bool = False
     inverse: bool = False
     heads: tuple[tuple[Part, ...], ...] = field(default=())
+    frames: Mapping[Slot, Frame] = field(default_factory=dict)
 
 
 ReadAt = Callable[[Sentence, int, str], Iterator[tuple[int, Item]]]
@@ -75,7 +77,7 @@ ReadAt = Callable[[Sentence, int, str], Iterator[tuple[int, Item]]]
 def ready(predicate: str, pattern: Pattern, needs: Callable[[Slot], Need], *, negated: bool = False) -> Ready:
     """The pattern with the needs of its slots."""
     heads = tuple(dict.fromkeys(expand_head(pattern.parts)))
-    return Ready(predicate, pattern, {slot: needs(slot) for slot in pattern.slots()}, negated, heads=heads)
+    return Ready(predicate, pattern, {slot: needs(slot) for slot in pattern.slots()}, negated, heads=heads, frames=frames(pattern.parts))
 
 
 def matches(
@@ -331,7 +333,7 @@ class _Walk:
             if not meant[0].possessive or (rest and isinstance(rest[0], Text) and rest[0].text.startswith(("'s", "的"))):
                 yield Bound(slot, at, meant[0].end, meant)
         elif slot.many:
-            for end, items, is_open in read_list(self.sentence, at, need, self.names, self.skips):
+            for end, items, is_open in read_list(self.sentence, at, need, self.names, self.skips, self.made.frames.get(slot, NO_FRAME)):
                 taken = True
                 yield Bound(slot, at, end, items, is_open)
         else:

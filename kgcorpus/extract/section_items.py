@@ -195,7 +195,7 @@ class Items:
             last = max(skips.get(stop, stop), stop)
             while held and (further := _COMMA.match(part.text, last)) and further.end() in skips:
                 last = skips[further.end()]
-            if not _AFTERWARDS.match(part.text, last):
+            if not _AFTERWARDS.match(part.text, last) or (held and any(i.problem for i in items)):
                 continue
             slot = Slot("s" if topic.inverse else "o", many=True)
             out: list[Record] = []
