@@ -547,3 +547,13 @@ def test_headings_that_would_be_understood_are_listed_where_one_was_not(tmp_path
     notes = taken(tmp_path / "p", source(tmp_path, "b.csv", "术语,类别\n泵,部件\n"))[0].notes
     assert not any("认得的表头" in localise(note, "zh") for note in notes)
     assert not any(re.search(r"[A-Za-z]{3}", localise(note, "zh").replace("b.csv", "")) for note in notes)
+
+
+def test_new_things_go_into_the_file_of_their_kind(tmp_path: Path, program: Program) -> None:
+    folder = tmp_path / "泵房"
+    assert program("new", folder, "--empty", "--lang", "zh", "--name", "pumps").code == 0
+    for name, text in (("术语.csv", "术语,类别\n蓄电池,部件\n"), ("谓词.csv", "谓词,主语,宾语\n所属系统,部件,系统\n")):
+        assert program("ontology", "import", folder, source(tmp_path, name, text)).code == 0
+    schema, terms = ((folder / "ontology" / name).read_text(encoding="utf-8") for name in ("schema.ttl", "terms.ttl"))
+    assert all(f"my:{name}\n" in schema and f"my:{name}\n" not in terms for name in ("部件", "系统", "所属系统"))
+    assert "my:蓄电池\n" in terms and "my:蓄电池\n" not in schema

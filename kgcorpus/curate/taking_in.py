@@ -11,8 +11,9 @@ from pathlib import Path
 
 from kgcorpus.errors import InputError
 from kgcorpus.ontology import load_files, ontology_files
-from kgcorpus.ontology_graph import TYPE, Graph, read_graph
+from kgcorpus.ontology_graph import CLASS_TYPES, TYPE, Graph, read_graph
 from kgcorpus.ontology_lint import Problem, lint
+from kgcorpus.ontology_reading import PREDICATE_TYPES
 from kgcorpus.rdf import OWL, PREFIXES, RDF_SUFFIXES
 from kgcorpus.spreadsheet_model import Trouble
 
@@ -27,6 +28,7 @@ from .merging import Merged, Merging
 from .schema import is_schema
 from .turtle_layout import escaped_iri
 from .turtle_text import Edit, TurtleText
+from .writing_back import homes
 
 _WELL_KNOWN = set(PREFIXES.values())
 
@@ -168,16 +170,12 @@ def _named(incoming: Incoming, graph: Graph) -> dict[str, str]:
 def _prepared(ontology: Path, before: TurtleText, edits: Sequence[Edit], prefixes: Mapping[str, str]) -> tuple[TurtleText, dict[str, Path]]:
     """The editor with the files that new subjects need: for a new ontology ``schema.ttl`` and ``terms.ttl``, or the one file.
 
-    A ``terms.ttl`` that holds nothing yet waits for terms; otherwise the editor puts what is new beside its like.
+    In others what is new goes to its like (see ``homes``).
     """
     subjects = list(dict.fromkeys(edit.subject for edit in edits))
     terms = {e.subject for e in edits if e.property == TYPE and any(v.endswith("NamedIndividual>") for v in e.values)}
     if any(path.suffix.lower() in (".ttl", ".nt") for path in before.texts()):
-        waiting = next(
-            (p for p, said in before.texts().items() if p.name == "terms.ttl" and not re.sub(r"(?m)^(?:@prefix|#).*", "", said).strip()),
-            None,
-        )
-        return before, {s: waiting for s in subjects if s in terms} if waiting else {}
+        return before, homes(list(before.texts()), _sheets(before, edits))
     folder = ontology if not ontology.suffix or ontology.is_dir() else ontology.parent
     one = ontology if ontology.suffix.lower() == ".ttl" and not ontology.is_dir() else None
     if one is None and ontology.is_file():
@@ -186,6 +184,18 @@ def _prepared(ontology: Path, before: TurtleText, edits: Sequence[Edit], prefixe
     used = {p: n for p, n in {**PREFIXES, **prefixes}.items() if p and (p != "prov") and n}
     head = "".join(f"@prefix {name}: <{escaped_iri(iri)}> .\n" for name, iri in sorted(used.items())) + "\n"
     return TurtleText({**before.texts(), schema: head, named: head}), {s: named if s in terms else schema for s in subjects}
+
+
+def _sheets(before: TurtleText, edits: Sequence[Edit]) -> dict[str, str]:
+    """The sheet of each subject that is new in the files, by the types that it gets."""
+    known = {s for path in before.texts() if path.is_file() for s in read_graph([path]).by_subject}
+    out: dict[str, str] = {}
+    for edit in edits:
+        if edit.property == TYPE and edit.subject not in known and edit.subject != "[]":
+            types = {value.strip("<>") for value in edit.values}
+            is_class, is_predicate = types & set(CLASS_TYPES), types & PREDICATE_TYPES.keys()
+            out.setdefault(edit.subject, "classes" if is_class else "predicates" if is_predicate else "terms")
+    return out
 
 
 def _is_head(text: str) -> bool:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from kgcorpus.errors import OntologyError
-from kgcorpus.rdf import KGC, id_iri
+from kgcorpus.ontology_graph import CLASS_TYPES, TYPE, read_graph
+from kgcorpus.ontology_reading import PREDICATE_TYPES
+from kgcorpus.rdf import KGC, OWL, SKOS, id_iri
 from kgcorpus.spreadsheet import Trouble
 
 from .layout import POSITIONS
@@ -20,6 +23,7 @@ FILES = {
     "other": "shapes.ttl",
 }  # fmt: skip
 """Into which file of a new folder the rows of a sheet go."""
+PREF_LABEL = SKOS + "prefLabel"
 _WORDING = frozenset(KGC + position for position, _ in POSITIONS)
 
 
@@ -33,12 +37,37 @@ class Subject:
     sheets: set[str] = field(default_factory=set)
 
 
+def homes(files: Sequence[Path], new: Mapping[str, str]) -> dict[str, Path]:
+    """The file for each new subject (IRI to sheet): where most of its kind are, else the file that is named for them.
+
+    Where there is neither, the editor finds a place beside what is most alike.
+    """
+    turtle = [path for path in files if path.suffix.lower() in (".ttl", ".nt")]
+    counts: dict[str, Counter[Path]] = {}
+    for path in turtle if len(turtle) > 1 and new else ():
+        graph = read_graph([path])
+        for subject, found in graph.by_subject.items():
+            types = {t.value for t in found.get(TYPE, ())}
+            if kind := "classes" if types & set(CLASS_TYPES) else "predicates" if types & PREDICATE_TYPES.keys() else "":
+                counts.setdefault(kind, Counter())[path] += 1
+            elif OWL + "NamedIndividual" in types or (types and PREF_LABEL in found and not subject.startswith("_:")):
+                counts.setdefault("terms", Counter())[path] += 1
+    named = {path.name: path for path in turtle}
+    out: dict[str, Path] = {}
+    for iri, sheet in new.items():
+        group = {"terms": ("terms",), "classes": ("classes", "predicates")}.get(sheet, ("predicates", "classes"))
+        found_in = next((counts[kind] for kind in group if kind in counts), None)
+        if sheet not in ("wording", "other") and (found_in or FILES[sheet] in named):
+            out[iri] = max(sorted(found_in), key=lambda path: found_in[path]) if found_in else named[FILES[sheet]]
+    return out
+
+
 def edited_files(
     files: Sequence[Path], current: Rows, subjects: Iterable[Subject], prefixes: Mapping[str, str], new_prefixes: Mapping[str, str],
     troubles: list[Trouble],
 ) -> dict[Path, str]:  # fmt: skip
     """The files that change, as they would be; what cannot be edited is added to the troubles."""
-    edits: list[Edit] = []
+    subjects, edits = list(subjects), list[Edit]()
     for subject in subjects:
         iri = id_iri(subject.id, prefixes)
         if subject.delete:
@@ -57,11 +86,17 @@ def edited_files(
         given = text.texts()
         if new_prefixes:
             text = TurtleText(_with_prefixes(given, new_prefixes))
-        text.apply(edits)
+        known_iris = current.graph.by_subject.keys()
+        new = {iri: _sheet(s) for s in subjects if not s.delete and (iri := id_iri(s.id, prefixes)) not in known_iris}
+        text.apply(edits, new_subjects_in=homes(files, new))
     except OntologyError as error:
         troubles.append(Trouble("", 0, "", error.place, error.found, error.remedy, "not_editable"))
         return {}
     return {path: new for path, new in text.texts().items() if given.get(path) != new}
+
+
+def _sheet(subject: Subject) -> str:
+    return next((sheet for sheet in FILES if sheet in subject.sheets), "other")
 
 
 def _with_prefixes(texts: Mapping[Path, str], new: Mapping[str, str]) -> dict[Path, str]:
@@ -84,7 +119,7 @@ def new_files(target: Path, subjects: Iterable[Subject], prefixes: Mapping[str, 
     for subject in subjects:
         if subject.delete:
             continue
-        home = next((sheet for sheet in FILES if sheet in subject.sheets), "other")
+        home = _sheet(subject)
         for edit in merged(id_iri(subject.id, prefixes), {}, subject.changes):
             worded = home == "predicates" and edit.property in _WORDING
             edits.setdefault(target if single else target / FILES["wording" if worded else home], []).append(edit)
