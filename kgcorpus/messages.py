@@ -61,13 +61,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "review.shape": ("一类新的问法，还没有人看过", "A kind of question that nobody has seen yet"),
     "review.book_what": (
         "这本工作簿里是“{title}”中需要您定夺的内容：事实{facts:,}条，问题{questions:,}类。最要紧的排在最前面；时间不够时，从上往下做，做到哪里算哪里。",
-        "This book holds what needs your decision in “{title}”: {facts:,} facts and {questions:,} kinds of questions. What matters most comes first: work from the top and stop where you like.",
+        "This book holds what needs your decision in “{title}”: {facts:,} {facts|fact|facts} and {questions:,} {questions|kind|kinds} of questions. What matters most comes first: work from the top and stop where you like.",
     ),
     "review.book_decided": (
         "这本工作簿里是“{title}”中已经作过的决定：事实{facts:,}条，问题{questions:,}条。“为何请您看”一栏写明谁在何时作了什么决定。不改的留空；要改的，选新的决定；要收回自己以前的决定，选“撤回”。每个人以最后一次的决定为准。",
-        "This book holds what has been decided in “{title}”: {facts:,} facts and {questions:,} questions. “Why it is here” says who decided what and when. Leave blank what stays; choose another decision to change it, or “withdraw” to take back your own. Of each person the last decision counts.",
+        "This book holds what has been decided in “{title}”: {facts:,} {facts|fact|facts} and {questions:,} {questions|question|questions}. “Why it is here” says who decided what and when. Leave blank what stays; choose another decision to change it, or “withdraw” to take back your own. Of each person the last decision counts.",
     ),
-    "review.book_left": ("另有{left:,}条没有列入，下次导出时再看。", "{left:,} more did not find room; they come with a later book."),
+    "review.book_left": ("另有{left:,}条没有列入，下次导出时再看。", "{left:,} more did not find room; {left|it comes|they come} with a later book."),
     "review.book_name": ("一、先在本页最上面填写您的姓名和日期，对所有行有效。", "1. Write your name and the date at the top of this sheet; they hold for all rows."),
     "review.book_facts": (
         "二、“事实”页每行一条：“事实”是程序读出的意思，“原文”是出处，粗体是主语、宾语和条件。对照着读，然后在“决定”一栏选择“接受”“否决”“更正”或“无法判断”，并在“理由”里写几个字。",
@@ -78,12 +78,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "3. Accept what the text does say and what is so. Reject what is true but is not said there; what you know and no document says can go to the sheet “Notes”.",
     ),
     "review.book_correct": (
-        "四、选“更正”时，只填要改的栏，其余留空。名称写术语表里已有的名称；数值带单位；条件照“eGFR＜30 mL/(min·1.73 m²)”这样写，每行一个。",
-        "4. To correct, fill in only what changes and leave the rest blank. Use names that the glossary has; write values with their unit, and conditions such as “eGFR < 30 mL/min/1.73 m²”, one a line.",
+        "四、选“更正”时，只填要改的栏，其余留空。名称写术语表里已有的名称；数值带单位；条件每行一个。",
+        "4. To correct, fill in only what changes and leave the rest blank. Use names that the glossary has; write values with their unit, and conditions one a line.",
     ),
+    "review.book_condition": ("条件照“{such}”这样写。", " Write conditions like this: “{such}”."),
+    "review.such": ("{note}例如：{such}", "{note} For example: {such}"),
     "review.book_questions": (
-        "五、“问题”页每行是一类问题中的一例：这类问题可以问，就选“接受”；不该这样问，就选“否决”，以后都不再这样问。",
-        "5. On the sheet “Questions”, each row is an example of one kind of question: accept it if it may be asked; reject it, and none of its kind is asked again.",
+        "五、“问法”页每行是一类问题中的一例：这类问题可以问，就选“接受”；不该这样问，就选“否决”，以后都不再这样问。",
+        "5. On the sheet “Question kinds”, each row is an example of one kind of question: accept it if it may be asked; reject it, and none of its kind is asked again.",
     ),
     "review.book_notes": ("六、“补充说明”页可以不填。写在那里的话署您的名，作为一份文档。", "6. The sheet “Notes” may stay empty. What you write there becomes a document that bears your name."),
     "review.book_blank": (
@@ -94,15 +96,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "八、存盘后把文件发回，由工程师运行：kgcorpus review import 语料文件夹 {book}。看不懂的格会标红退回给您，其余的照常生效。",
         "8. Save the file and send it back; an engineer runs: kgcorpus review import CORPUS {book}. Cells that cannot be understood come back to you in red; all others take effect.",
     ),
-    "review.more_places": ("另有{n:,}处也这样说", "and {n:,} more that say so"),
+    "review.more_places": ("另有{n:,}处也这样说", "and {n:,} more that {n|says|say} so"),
     "line.review_book": ("审阅工作簿：{book}（{rows}）", "review book: {book} ({rows})"),
-    "line.review_left": ("另有{left:,}条待定夺的没有列入，可用 --n 放宽", "{left:,} more wait; --n makes room for them"),
+    "line.review_left": ("另有{left:,}条待定夺的没有列入，可用 --n 放宽", "{left:,} more {left|waits|wait}; --n makes room for {left|it|them}"),
     "line.review_none_decided": ("还没有人作过决定", "nothing has been decided yet"),
     "line.review_nothing": ("没有需要定夺的内容", "nothing needs a decision"),
-    "line.imported": ("导入：新的决定{new:,}条，已有的{known:,}条，未作决定的{open:,}行", "imported: {new:,} new decisions, {known:,} known before, {open:,} rows without a decision"),
+    "line.imported": ("导入：新的决定{new:,}条，已有的{known:,}条，未作决定的{open:,}行", "imported: {new:,} new {new|decision|decisions}, {known:,} known before, {open:,} {open|row|rows} without a decision"),
     "line.imported_more": ("……另有{n:,}条", "… and {n:,} more"),
-    "line.imported_marked": ("有{n:,}处需要看一看，已在这份工作簿里标出：{book}", "{n:,} places need a look; they are marked in {book}"),
-    "line.imported_notes": ("补充说明：新写入文档{n:,}份", "notes: {n:,} new documents"),
+    "line.imported_marked": ("有{n:,}处需要看一看，已在这份工作簿里标出：{book}", "{n:,} {n|place needs|places need} a look; {n|it is|they are} marked in {book}"),
+    "line.imported_notes": ("补充说明：新写入文档{n:,}份", "notes: {n:,} new {n|document|documents}"),
     "line.imported_source": (
         "corpus.toml里还没有来源与这些补充说明对应，构建时会被拒绝。请在corpus.toml中加上下面几行，并填写许可：",
         "no source of corpus.toml fits these notes, so a build would reject them. Add these lines to corpus.toml and state the licence:",
@@ -123,7 +125,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "line.findings": ("核验所见：{findings}", "findings: {findings}"),
     "line.identifiers": (
         "个人标识信息：{found}（{documents:,}份文档）；不属于个人而予以保留的：{allowed}。处理方式：{done}",
-        "identifiers of persons: {found} (in {documents:,} documents); nobody's own, and kept: {allowed}. {done}",
+        "identifiers of persons: {found} (in {documents:,} {documents|document|documents}); nobody's own, and kept: {allowed}. {done}",
     ),
     "identifiers.none": ("无", "none"),
     "identifiers.drop": ("含有它们的事实、引文、全文和样本不进入发布", "What holds one (facts, quotes, texts, samples) is left out"),
@@ -157,7 +159,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "card.identifiers_done": (
         "处理方式：{done}。因此未纳入：事实{facts:,}条、样本{samples:,}条、引文{quotes:,}处、文档全文{texts:,}份。",
-        "What was done: {done}. Left out for it: {facts:,} facts, {samples:,} samples, {quotes:,} quotes, {texts:,} whole texts.",
+        "What was done: {done}. Left out for it: {facts:,} {facts|fact|facts}, {samples:,} {samples|sample|samples}, {quotes:,} {quotes|quote|quotes}, {texts:,} whole {texts|text|texts}.",
     ),
     "line.outdated": (
         "{folder}是按先前的文档、审阅决定或授权制作的：请运行 kgcorpus build --recipe {name} 重新发布，或删除它",
@@ -165,7 +167,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "line.released": (
         "发布目录：{folder}（{samples:,}条样本：选出{chosen:,}条，另有{held:,}条为留作 test_wording 的问法）",
-        "release: {folder} ({samples:,} samples: {chosen:,} chosen and {held:,} wordings held out for test_wording)",
+        "release: {folder} ({samples:,} {samples|sample|samples}: {chosen:,} chosen and {held:,} {held|wording|wordings} held out for test_wording)",
     ),
     "line.breached": ("policy.fail_on所列的情况出现了：{code}", "policy.fail_on: {code} occurred"),
     "severity.error": ("错误", "error"),
@@ -185,8 +187,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "impact.added": ("新增", "added"),
     "impact.removed": ("删除", "removed"),
     "impact.changed": ("修改", "changed"),
-    "impact.touches": ("现有事实{facts:,}条与之有关，{samples:,}条样本依据它们", "{facts:,} facts of today name it, {samples:,} samples rest on them"),
-    "impact.total": ("合计涉及现有事实{facts:,}条、样本{samples:,}条", "in all {facts:,} facts and {samples:,} samples of today are concerned"),
+    "impact.touches": ("现有事实{facts:,}条与之有关，{samples:,}条样本依据它们", "{facts:,} {facts|fact|facts} of today {facts|names|name} it, {samples:,} {samples|sample rests|samples rest} on {facts|it|them}"),
+    "impact.total": ("合计涉及现有事实{facts:,}条、样本{samples:,}条", "in all {facts:,} {facts|fact|facts} and {samples:,} {samples|sample|samples} of today are concerned"),
     "impact.occurs": ("新写法在文档中的出现次数", "where new texts occur in the documents"),
     "impact.name": ("名称", "name"),
     "impact.section": ("标题", "heading"),
@@ -196,12 +198,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "impact.times": ("{n:,}次", "{n:,}×"),
     "impact.nowhere": ("没有出现（{n:,}）", "nowhere ({n:,})"),
     "impact.problems": ("新出现的本体问题（{n:,}处）", "new problems of the ontology ({n:,})"),
-    "impact.errors": ("改后的本体有{n:,}处错误，未试构建", "the changed ontology has {n:,} errors: no trial build"),
+    "impact.errors": ("改后的本体有{n:,}处错误，未试构建", "the changed ontology has {n:,} {n|error|errors}: no trial build"),
     "impact.no_trial": ("未试构建", "no trial build"),
     "impact.trial": ("试构建（文档和决定不变，未写入语料目录）", "trial build (documents and decisions as they are; the corpus is untouched)"),
     "impact.facts": ("事实：消失{gone:,}，新增{new:,}，变化{changed:,}，不变{same:,}", "facts: {gone:,} gone, {new:,} new, {changed:,} changed, {same:,} as before"),
     "impact.samples": ("样本：消失{gone:,}，新增{new:,}，变化{changed:,}，不变{same:,}", "samples: {gone:,} gone, {new:,} new, {changed:,} changed, {same:,} as before"),
-    "impact.renamed": ("另有{n:,}条样本读来不变，只是可接受的答案名称变了", "{n:,} more samples read the same and accept other names as answers"),
+    "impact.renamed": ("另有{n:,}条样本读来不变，只是可接受的答案名称变了", "{n:,} more {n|sample reads|samples read} the same and {n|accepts|accept} other names as answers"),
     "impact.sheet.classes": ("类", "class"),
     "impact.sheet.predicates": ("谓词", "predicate"),
     "impact.sheet.qualifiers": ("条件", "qualifier"),
@@ -236,15 +238,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "book.added": ("{sheet}：新增{n:,}：{ids}", "{sheet}: {n:,} added: {ids}"),
     "book.changed": ("{sheet}：修改{n:,}：{ids}", "{sheet}: {n:,} changed: {ids}"),
     "book.deleted": ("{sheet}：删除{n:,}：{ids}", "{sheet}: {n:,} deleted: {ids}"),
-    "book.gone": ("{sheet}：表中少了{n:,}行，本体中照旧保留（要删除请恢复该行并在“操作”列选“删除”）：{ids}", "{sheet}: {n:,} rows are gone from the sheet and were kept (to delete one, put its row back and choose delete): {ids}"),
-    "book.newer": ("{sheet}：{n:,}项在导出之后于本体中另有改动，未动：{ids}", "{sheet}: {n:,} were changed in the ontology since the export and left alone: {ids}"),
+    "book.gone": ("{sheet}：表中少了{n:,}行，本体中照旧保留（要删除请恢复该行并在“操作”列选“删除”）：{ids}", "{sheet}: {n:,} {n|row is|rows are} gone from the sheet and {n|was|were} kept (to delete one, put its row back and choose delete): {ids}"),
+    "book.newer": ("{sheet}：{n:,}项在导出之后于本体中另有改动，未动：{ids}", "{sheet}: {n:,} {n|was|were} changed in the ontology since the export and left alone: {ids}"),
     "book.more": ("……另{n:,}项", " … and {n:,} more"),
-    "book.refused": ("有{errors:,}处错误、{warnings:,}处警告，什么都没有写入", "{errors:,} errors and {warnings:,} warnings: nothing was written"),
+    "book.refused": ("有{errors:,}处错误{?warnings 、{warnings:,}处警告?}，什么都没有写入", "{errors:,} {errors|error|errors}{?warnings  and {warnings:,} {warnings|warning|warnings}?}: nothing was written"),
     "book.marked": ("问题已标在各单元格旁：{path}；改好后直接导入这个文件即可", "the problems are marked beside the cells: {path}; mend them there and import that file"),
     "book.sound": ("没有问题", "no problems"),
     "book.missing": ("{sheet}还缺：{columns}", "{sheet}, still missing: {columns}"),
     "book.optional": ("{sheet}可补：{columns}（可不填）", "{sheet}, optional: {columns}"),
-    "book.replaced": ("去掉或替换了{n:,}处原有内容：", "{n:,} cells lost what they said:"),
+    "book.replaced": ("去掉或替换了{n:,}处原有内容：", "{n:,} {n|cell|cells} lost what {n|it|they} said:"),
     "book.kept": ("改动前的文件存放在{path}；要退回，把那里的文件复制回来即可", "the files as they were are in {path}; to go back, copy them over"),
     "book.to_fill_name": ("-待填", "-to-fill"),
     "book.to_fill": ("待填的工作簿：{path}", "workbook to fill in: {path}"),
@@ -260,8 +262,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "audit.check": ("检查项", "check"),
     "audit.checked": ("已查", "checked"),
     "audit.failed": ("不通过", "failed"),
-    "audit.passed": ("审核通过：{samples:,}条样本、{facts:,}条事实逐一核对，0处不符（{seconds:.1f}秒）", "audit passed: {samples:,} samples and {facts:,} facts checked, 0 failures ({seconds:.1f} s)"),
-    "audit.not_passed": ("审核未通过：{failures:,}处不符", "audit failed: {failures:,} failures"),
+    "audit.passed": ("审核通过：{samples:,}条样本、{facts:,}条事实逐一核对，0处不符（{seconds:.1f}秒）", "audit passed: {samples:,} {samples|sample|samples} and {facts:,} {facts|fact|facts} checked, 0 failures ({seconds:.1f} s)"),
+    "audit.not_passed": ("审核未通过：{failures:,}处不符", "audit failed: {failures:,} {failures|failure|failures}"),
     "audit.unquoted": ("发布中未附引文，无法在此核对：{n:,}处", "quote not included: {n:,}"),
     "audit.untexted": ("附有引文而未附全文（全文中有个人标识信息），无法在此核对：{n:,}处", "text of the quote not included (it holds identifiers of persons): {n:,}"),
     "demo.look": ("接下来可以看：", "Where to look:"),
@@ -319,12 +321,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "grade.other": ("部分/错误/未答/无法判定", "partial/incorrect/not attempted/ungradable"),
     "card.intro": (
         "本发布含{samples:,}条样本，由{facts:,}条经核验的事实生成，事实出自{documents:,}份文档；语料日期{date}。每条样本都带有逻辑式、SPARQL、完整答案集和所依据的事实，`kgcorpus audit`可只凭本目录重新验证。",
-        "{samples:,} samples made from {facts:,} verified facts of {documents:,} documents; corpus date {date}. Every sample carries its logical form, SPARQL, answer set and supporting facts; `kgcorpus audit` proves them again from this folder alone.",
+        "{samples:,} {samples|sample|samples} made from {facts:,} verified {facts|fact|facts} of {documents:,} {documents|document|documents}; corpus date {date}. Every sample carries its logical form, SPARQL, answer set and supporting facts; `kgcorpus audit` proves them again from this folder alone.",
     ),
     "card.samples": ("样本", "Samples"),
     "card.language": (
         "{n:,}条；不同问法骨架{skeletons:,}种，最大的一种{largest:,}条；近似重复问题占{near}",
-        "{n:,} samples; {skeletons:,} distinct question skeletons, the largest has {largest:,}; near-duplicate questions {near}",
+        "{n:,} {n|sample|samples}; {skeletons:,} distinct question {skeletons|skeleton|skeletons}, the largest has {largest:,}; near-duplicate questions {near}",
     ),
     "card.split_by_hops": ("各划分的样本数（按跳数）", "Samples by split and number of hops"),
     "card.kind": ("题型", "kind"),
@@ -332,20 +334,20 @@ WORDS: dict[str, tuple[str, str]] = {
     "card.graph": ("图谱", "Graph"),
     "card.graph_counts": (
         "事实{facts:,}条（含推出的；其中{used:,}条被样本使用），实体{entities:,}个，完整性依据{grounds:,}条",
-        "{facts:,} facts, derived ones included ({used:,} used by samples), {entities:,} entities, {grounds:,} grounds of completeness",
+        "{facts:,} {facts|fact|facts}, derived ones included ({used:,} used by samples), {entities:,} {entities|entity|entities}, {grounds:,} {grounds|ground|grounds} of completeness",
     ),
     "card.checked": ("核对情况", "What was checked"),
     "card.checked_machine": (
         "机器：{facts:,}条事实全部核对（引文、定义域与值域、数据类型、单位、基数、不相交、冲突、SHACL）。{samples:,}条样本由矩阵引擎求解，`kgcorpus audit`用另一引擎（Oxigraph）全部重新求解；这证明答案由已接受的事实推出，并不证明事实本身为真。",
         "By machine: all {facts:,} facts (quotes, domain and range, datatype, unit, cardinality, disjointness, conflicts, SHACL). All {samples:,} samples were solved by the matrix engine, and `kgcorpus audit` solves each again by another (Oxigraph). This shows that the answers follow from the accepted facts, not that the facts are true.",
     ),
-    "card.read": ("人工：{n:,}条事实由人审阅。", "By people: {n:,} facts were read and decided."),
+    "card.read": ("人工：{n:,}条事实由人审阅。", "By people: {n:,} {n|fact was|facts were} read and decided."),
     "card.not_estimated": ("没有随机抽样审读的记录，错误率未估计。", "No random sample has been read: the error rate has not been estimated."),
     "card.not_estimated_facts": ("事实未经随机抽样审读，其错误率未估计。", "No random sample of the facts has been read: their error rate has not been estimated."),
     "card.not_estimated_samples": ("样本未经随机抽样审读，其错误率未估计。", "No random sample of the samples has been read: their error rate has not been estimated."),
     "card.corrections": (
         "有{n:,}条事实是审阅人更正的，而所在的原文没有这样说：依据它们的回答不引原文，只注明“据审阅人更正”，也不问“据某来源”。",
-        "{n:,} facts are corrections of reviewers that go beyond the quoted text: answers that rest on them quote no source for them and say “as corrected by a reviewer”, and no question names a source for them.",
+        "{n:,} {n|fact is a correction|facts are corrections} of reviewers that {n|goes|go} beyond the quoted text: answers that rest on {n|it|them} quote no source for {n|it|them} and say “as corrected by a reviewer”, and no question names a source for {n|it|them}.",
     ),
     "estimate.colon": ("：", ": "),
     "estimate.of_facts": ("条已接受的事实", "accepted facts"),
@@ -385,9 +387,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "estimate.before_samples": ("这是查出的错误样本被剔除之前的错误率。", "This is the rate before the wrong samples that were found were left out."),
     "estimate.unseen": ("审读者没有看出的错误不在其内。", "Errors that the readers did not see are not in it."),
     "estimate.same": ("抽样之后图谱没有变化。", "The graph has not changed since the draw."),
-    "estimate.changed_facts": ("抽样之后图谱有变化：当时有{then:,}条事实（不计推出的），现在有{now:,}条。", "The graph has changed since the draw: {then:,} facts then (derived ones not counted), {now:,} now."),
+    "estimate.changed_facts": ("抽样之后图谱有变化：当时有{then:,}条事实（不计推出的），现在有{now:,}条。", "The graph has changed since the draw: {then:,} {then|fact|facts} then (derived ones not counted), {now:,} now."),
     "estimate.changed_samples": ("抽样之后样本有增减：当时有{then:,}条，本发布有{now:,}条。", "Since the draw samples have come and gone: there were {then:,} then, and there are {now:,} in this release."),
-    "estimate.elsewhere": ("抽样不是取自本发布（本发布有{now:,}条样本）。", "They were not drawn from this release, which has {now:,} samples."),
+    "estimate.elsewhere": ("抽样不是取自本发布（本发布有{now:,}条样本）。", "They were not drawn from this release, which has {now:,} {now|sample|samples}."),
     "estimate.released": ("本发布只含其中{n:,}条。", "This release holds {n:,} of them."),
     "estimate.language": (
         "共{population:,}条，读了{read:,}条，{wrong:,}条有误，错误率{rate}（{low}至{high}）",
@@ -399,7 +401,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{when}，{who}：从{population:,}条中抽取{drawn:,}条，读了{read:,}条，{wrong:,}条有误，错误率{rate}（{low}至{high}）",
         "{when}, {who}: {drawn:,} of {population:,} drawn, {read:,} read, {wrong:,} wrong, error rate {rate} ({low} to {high})",
     ),
-    "drawn.what": ("本工作簿是随机抽出的{n:,}条，供审读：抽自{population:,}{what}。", "{n:,} items for reading, drawn at random from {population:,} {what}."),
+    "drawn.what": ("本工作簿是随机抽出的{n:,}条，供审读：抽自{population:,}{what}。", "{n:,} {n|item|items} for reading, drawn at random from {population:,} {what}."),
     "drawn.why": (
         "目的是估计全部内容的错误率。每一条都是随机抽到的，与难易、对错无关；请每条都读，不要跳着读。",
         "They are read to estimate how much of the whole is wrong. Each is here by chance, not because it is doubtful: read each, skip none.",
@@ -427,7 +429,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "抽样{draw}：从{population:,}{what}中随机抽取{n:,}条，写入{book}",
         "draw {draw}: {n:,} of {population:,} {what} drawn at random, written to {book}",
     ),
-    "line.drawn_all": ("全部只有{population:,}条，已全数列入", "there are only {population:,}: all of them are listed"),
+    "line.drawn_all": ("全部只有{population:,}条，已全数列入", "there {population|is|are} only {population:,}: {population|it is|all of them are} listed"),
     "line.drawn_read": (
         "同一次抽样已读过{read:,}条；要另抽一次，请改用其他 --seed",
         "{read:,} of this very draw have been read before; for another draw give another --seed",
@@ -435,7 +437,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "card.notes": ("专家补充说明", "Notes of experts"),
     "card.notes_intro": (
         "由专家署名、注明日期的说明，出处就是署名人：{n:,}份；有{alone:,}条事实只以这类说明为据。",
-        "Statements that an expert signed and dated; the origin is the person. Facts rest on {n:,} of them, {alone:,} facts on nothing else.",
+        "Statements that an expert signed and dated; the origin is the person. Facts rest on {n:,} of them, {alone:,} {alone|fact|facts} on nothing else.",
     ),
     "card.note_signed": ("署名", "signed by"),
     "card.note_dated": ("日期", "date"),
@@ -492,7 +494,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "card.credit_unknown": ("许可不在程序所知之列，请人工核对署名要求", "licence not known to the program: check by hand what credit it asks for"),
     "line.left_out": (
         "因许可未收入：{source}（{reason}；文档{documents:,}份，只出自它们的事实{facts:,}条，样本{samples:,}条）",
-        "left out because of permissions: {source} ({reason}; {documents:,} documents, {facts:,} facts that stand only in them, {samples:,} samples)",
+        "left out because of permissions: {source} ({reason}; {documents:,} {documents|document|documents}, {facts:,} {facts|fact that stands|facts that stand} only in {documents|it|them}, {samples:,} {samples|sample|samples})",
     ),
     "list.comma": ("、", ", "),
     "list.semicolon": ("；", "; "),
@@ -536,7 +538,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "card.texts": ("随发布附全文的文档文本：{shown}份；来源不许展示的，引文也只留摘要值。", "Texts included: {shown}; of sources that may not be shown only digests of the quotes are kept."),
     "figure.kinds": ("各题型样本数", "Samples by kind"),
     "figure.hops": ("各跳数样本数", "Samples by number of hops"),
-    "figure.hop": ("{n}跳", "{n} hop(s)"),
+    "figure.hop": ("{n}跳", "{n} {n|hop|hops}"),
     "figure.predicates": ("各谓词的事实数", "Facts by predicate"),
     "figure.used": ("被样本使用", "used by samples"),
     "figure.unused": ("未被使用", "not used"),
@@ -559,7 +561,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "use.redistribute": ("再分发", "redistribute"),
     "gate.refused": (
         "以下{n:,}段文字不得离开本机，含有它们的请求没有发往{address}：",
-        "Not sent to {address}, because {n:,} piece(s) of text may not leave this machine:",
+        "Not sent to {address}, because {n:,} {n|piece|pieces} of text may not leave this machine:",
     ),
     "gate.not_public": ("{what}（{sensitivity}）", "{what} ({sensitivity})"),
     "gate.identifier": ("{what}（{sensitivity}，但含有个人标识信息）", "{what} ({sensitivity}, but holds an identifier of a person)"),
@@ -641,7 +643,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "sheet.many": ("可填多个，每行一个（在单元格内按Alt+Enter换行）", "several are allowed, a line each (Alt+Enter begins a line within the cell)"),
     "sheet.problem": ("问题（程序所注）", "Problem (noted by the program)"),
     "sheet.problems": ("问题", "Problems"),
-    "sheet.problems_intro": ("本工作簿有{errors:,}处错误须改正，另有{others:,}处请留意。点“位置”可跳到该单元格；红色为错误，黄色为提醒，每行末列写明原因。改好后保存，重新导入即可，不必删除本表和标记。", "There are {errors:,} errors to mend, and {others:,} things to look at. Click a cell's name to go there; red: an error, yellow: a warning, and the last column of each row says why. Mend, save, and import again; this sheet and the marks may stay."),
+    "sheet.problems_intro": ("本工作簿{?errors 有{errors:,}处错误须改正?}{?both ，另?}{?others 有{others:,}处请留意?}。点“位置”可跳到该单元格；红色为错误，黄色为提醒，每行末列写明原因。改好后保存，重新导入即可，不必删除本表和标记。", "{?errors {errors:,} {errors|error|errors} to mend?}{?both , and ?}{?others {others:,} {others|thing|things} to look at?}. Click a cell's name to go there; red: an error, yellow: a warning, and the last column of each row says why. Mend, save, and import again; this sheet and the marks may stay."),
     "sheet.trouble": ("{message}。{fix}", "{message}: {fix}"),
     "sheet.row": ("第{n}行", "row {n}"),
     "sheet.head_sheet": ("工作表", "Sheet"),
@@ -656,6 +658,20 @@ WORDS: dict[str, tuple[str, str]] = {
 
 
 @cache
+_CLAUSE = re.compile(r"\{\?(\w+) (.*?)\?\}")
+_NUMBER = re.compile(r"\{(\w+)\|([^{}|]*)\|([^{}|]*)\}")
+
+
+def _counted(text: str, values: Mapping[str, object]) -> str:
+    """A message with its numbers agreeing: ``{n|fact|facts}`` is singular where n is 1, ``{?n … ?}`` stands only where n is not 0.
+
+    >>> _counted("{n:,} {n|error|errors}{?m , {m:,} more?}", {"n": 1, "m": 0})
+    '{n:,} error'
+    """
+    text = _CLAUSE.sub(lambda m: m[2] if values.get(m[1]) else "", text)
+    return _NUMBER.sub(lambda m: m[2] if values.get(m[1]) == 1 else m[3], text)
+
+
 def words(lang: str) -> Callable[..., str]:
     """The messages of a language: ``words("zh")("figure.hop", n=2)`` is ``2跳``.
 
@@ -665,7 +681,8 @@ def words(lang: str) -> Callable[..., str]:
     index = LANGUAGES.index(lang if lang in LANGUAGES else "en")
 
     def say(key: str, /, **values: object) -> str:
-        return WORDS[key][index].format(**values)
+        text = WORDS[key][index]
+        return (_counted(text, values) if "|" in text or "{?" in text else text).format(**values)
 
     return say
 

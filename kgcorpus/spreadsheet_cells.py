@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from difflib import SequenceMatcher
@@ -146,11 +146,12 @@ class Closed:
 
     keys: Mapping[str, str]
     shown: Mapping[str, Mapping[str, str]]
+    also: Mapping[str, str] = field(default_factory=dict)
 
     def find(self, text: str) -> str | None:
         """The key that a text means: a key or a shown text in any language, in any case and width; ✓ and the like for yes."""
         bare = _bare(text)
-        if (key := self.keys.get(text) or self.keys.get(bare)) is not None:
+        if (key := self.keys.get(text) or self.keys.get(bare) or self.also.get(bare)) is not None:
             return key
         for words in (_YES, _NO):
             if bare in words:
@@ -193,7 +194,8 @@ def closed_values(column: Column) -> Closed:
             keys.setdefault(text, key)
     for text, key in list(keys.items()):
         keys.setdefault(_bare(text), key)
-    return Closed(keys, shown)
+    allowed = {key for key, _ in column.choices}
+    return Closed(keys, shown, {_bare(text): key for key, texts in column.also.items() if key in allowed for text in texts})
 
 
 # ------------------------------------------------------------------------------------------------- dates

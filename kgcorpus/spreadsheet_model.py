@@ -18,8 +18,9 @@ class Column:
     """A column of a sheet. ``key`` is ASCII and stands in a hidden row, so that a renamed or moved column is found again.
 
     ``choices`` are closed values ``(key, {"zh", "en"})``: the cell shows the book's language, either language or the key is understood,
-    the key is what is read. ``many``: the cell holds several values, a line each. ``open``: other values than the choices are
-    allowed. ``fixed``: grey, made by the program. ``code``: ids, numbers and the like: full-width letters are narrowed, spaces dropped.
+    the key is what is read; ``also`` has other words that are understood, by key. ``many``: the cell holds several values, a line each.
+    ``open``: other values than the choices are allowed. ``fixed``: grey, made by the program. ``code``: ids, numbers and the like:
+    full-width letters are narrowed, spaces dropped.
     """
 
     key: str
@@ -34,6 +35,7 @@ class Column:
     many: bool = False
     open: bool = False
     code: bool = False
+    also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

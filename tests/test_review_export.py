@@ -146,7 +146,7 @@ def test_subject_object_and_condition_are_bold_in_the_quoted_sentence(book: Shee
 
 def test_the_book_speaks_the_readers_language(garden: Garden) -> None:
     english = garden.export("en.xlsx", lang="en")
-    assert [sheet.title for sheet in english.book.worksheets][:3] == ["Read me", "Facts", "Questions"]
+    assert [sheet.title for sheet in english.book.worksheets][:3] == ["Read me", "Facts", "Question kinds"]
     row = english.row("peach")
     assert row["fact"].startswith("If temperature is above 30 °C, ") and row["kind"] == "Accepted by the program, read by nobody yet"
 
@@ -373,3 +373,38 @@ def test_failed_checks_do_not_push_out_all_else() -> None:
     assert chosen == {"failed": 4, "unread": 16}
     assert Counter(entry.queue for entry in most_useful(waiting[:55], 20)) == {"failed": 15, "unread": 5}
     assert len(most_useful(waiting, 200)) == 100
+
+
+# ------------------------------------------------------------------------------------------------- hints from the corpus
+
+
+def hints(sheets: Sheets) -> str:
+    return "\n".join(
+        cell.comment.text for sheet in sheets.book.worksheets for row in sheet.iter_rows() for cell in row if cell.comment is not None
+    )
+
+
+def test_hints_are_in_the_words_of_the_corpus(garden: Garden, book: Sheets) -> None:
+    said = hints(book)
+    assert ("例如：气温＞30℃" in said and "例如：7天" in said) or "例如：9天" in said
+    assert "例如：波尔多液可防治霜霉病。" in said or "例如：代森锰锌" in said
+    assert "eGFR" not in said and "二甲双胍" not in said
+    told = "\n".join(str(row["what"]) for row in book.rows("start"))
+    assert "条件照“气温＞30℃”这样写" in told and "eGFR" not in told
+    english = garden.export("hints.xlsx", lang="en")
+    assert "For example: temperature" in hints(english)
+
+
+def test_without_conditions_units_or_facts_there_are_no_examples(tmp_path: Path) -> None:
+    folder = write_corpus(tmp_path)
+    kgcorpus.open(folder).build()
+    export_reviews(folder, folder / "plain.xlsx", lang="zh")
+    plain = Sheets(folder / "plain.xlsx")
+    assert "例如：" in hints(plain), "a statement there is"
+    assert hints(plain).count("例如：") == 1 and "条件照" not in "\n".join(str(row["what"]) for row in plain.rows("start"))
+
+
+def test_no_sheet_is_called_like_the_list_of_problems(book: Sheets) -> None:
+    from kgcorpus.messages import words
+
+    assert not {words(lang)("sheet.problems") for lang in ("zh", "en")} & {sheet.title for sheet in book.book.worksheets}

@@ -14,6 +14,7 @@ from kgcorpus.model import Review
 from kgcorpus.ontology import load
 from kgcorpus.release.lineage import screen, trace
 from kgcorpus.review.correcting import Correcting, Refused
+from kgcorpus.review.drawn import write_sample
 from kgcorpus.review.exporting import export_reviews
 from kgcorpus.review.importing import append
 from kgcorpus.verify.reviews import read_reviews
@@ -99,6 +100,44 @@ def test_a_book_that_comes_back_late_does_not_undo_what_was_decided_since(garden
     done = garden.take(late)
     assert (done.new, done.known, [t.rule for t in done.troubles]) == ([], 1, ["decided_since"])
     assert [line["decision"] for line in garden.lines()] == ["accept", "reject"]
+
+
+@pytest.mark.parametrize(
+    ("words", "made"),
+    [
+        (("接受", "正确", "对", "同意", "√", "Right", "YES", "y", "accept", "通过"), "accept"),
+        (("否决", "有误", "错", "不同意", "×", "wrong", "No", "n", "reject", "X"), "reject"),
+        (("无法判断", "不确定", "？", "can't tell", "not sure"), "unclear"),
+    ],
+)
+def test_the_words_of_both_books_and_the_usual_ones_are_understood(garden: Garden, words: tuple[str, ...], made: str) -> None:
+    facts = garden.export()
+    drawn = Sheets(write_sample(garden.folder, 8, of="facts", book=garden.folder / "drawn.xlsx").book)
+    for book in (facts, drawn):
+        book.sign()
+        rows = book.rows()
+        for word in words:
+            book.put("facts", rows[0]["_row"], decision=word)
+            done = garden.take(book)
+            assert ([t.message for t in done.errors], [r.decision for r in done.new if r.decision != "drawn"]) == ([], [made]), word
+            (garden.folder / "reviews.jsonl").unlink()
+
+
+@pytest.mark.parametrize("word", ["也许", "没有", "0"])
+def test_a_word_that_may_mean_anything_is_a_problem(garden: Garden, word: str) -> None:
+    book = garden.export()
+    book.sign()
+    book.fill("facts", RUST, decision=word)
+    assert len(garden.take(book).errors) == 1 and not garden.lines()
+
+
+def test_the_list_of_problems_has_its_name_for_itself(garden: Garden) -> None:
+    book = garden.export()
+    book.sign()
+    book.fill("facts", RUST, decision="更正", object="无名病")
+    done = garden.take(book)
+    assert (done.marked and openpyxl.load_workbook(done.marked).sheetnames == ["问题", "说明", "事实", "问法", "补充说明"]) or done.marked
+    assert not [name for name in openpyxl.load_workbook(done.marked).sheetnames if name.endswith(" 2")]
 
 
 # ------------------------------------------------------------------------------------------------- decisions taken back

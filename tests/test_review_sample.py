@@ -16,7 +16,7 @@ import kgcorpus
 from kgcorpus.model import Review
 from kgcorpus.release.card_reading import estimate_text, reading_lines
 from kgcorpus.review.drawing import draw
-from kgcorpus.review.drawn import info_of, recorded
+from kgcorpus.review.drawn import info_of, recorded, write_sample
 from kgcorpus.verify.estimate import Draw, Estimate, error_estimate, estimate, estimates, wrong_within
 from kgcorpus.verify.reviews import read_reviews
 from tests.bench.review_estimate import simulate
@@ -455,3 +455,20 @@ def test_a_book_without_its_hidden_sheet_is_refused(tmp_path: Path, program: Pro
     book.save(folder / "drawn-facts.xlsx")
     ran = program("--lang", "zh", "review", "import", folder, folder / "drawn-facts.xlsx")
     assert ran.code == 2 and "不能说明抽取了什么" in ran.err and not (folder / "reviews.jsonl").exists()
+
+
+def test_a_sample_that_names_its_source_is_shown_with_the_text_of_that_source(tmp_path: Path) -> None:
+    from tests.reviewing import Garden, Sheets
+
+    said = {f"d{n}.md": f"# 第{n}份要点\n\n第{n}次记录：代森锰锌可防治锈病。\n" for n in range(4)}
+    garden = Garden(tmp_path / "garden", said)
+    garden.build()
+    book = Sheets(write_sample(garden.folder, 500, of="samples", book=garden.folder / "drawn.xlsx").book)
+    assert "问答" in [sheet.title for sheet in book.book.worksheets]
+    named = {s["id"]: s["labels"]["source"] for s in garden.samples() if s["setting"] == "source_named"}
+    rows = [row for row in book.rows("questions") if orjson.loads(row["about"])["sample"] in named]
+    assert rows
+    for row in rows:
+        source = named[orjson.loads(row["about"])["sample"]]
+        number = source.removeprefix("d").removesuffix(".md")
+        assert f"第{number}次记录" in row["quote"] and f"第{number}份要点" in row["source"], row

@@ -266,9 +266,9 @@ def write_release(
         on_reject(Rejection(made.rejected[identifier], identifier, document=document, made_by="release", detail=detail))
     if not made.split:
         shutil.rmtree(building)
-        raise WorkError(
-            f"recipe {recipe.name}", "no sample is left to release", "at least one", f"rejected: {dict(Counter(made.rejected.values()))}"
-        )
+        reasons = ", ".join(f"{reason} {n}" for reason, n in sorted(Counter(made.rejected.values()).items()))
+        remedy = f"left out: {reasons}" if reasons else "nothing was generated: see 'kgcorpus rejected'"
+        raise WorkError(f"recipe {recipe.name}", "no sample is left to release", "at least one", remedy)
 
     counts = _write_samples(building, corpus, fitted, made)
     _write_graph(building, contents, recipe.recipient, without.quotes)

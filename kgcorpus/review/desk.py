@@ -13,10 +13,10 @@ import orjson
 from kgcorpus import store
 from kgcorpus.build import Build
 from kgcorpus.generate.material import names_of_entity, plainly_titled
-from kgcorpus.generate.titles import works
+from kgcorpus.generate.titles import Works, works
 from kgcorpus.model import Document, Entity, Fact, Finding, Json
 from kgcorpus.ontology import Ontology
-from kgcorpus.spreadsheet_model import Cell, Rich
+from kgcorpus.spreadsheet_model import Cell
 
 from .quotes import Quotes
 from .sentences import Sentences
@@ -30,7 +30,8 @@ class Desk:
     """A corpus as its reviewers see it, in the language of one of them.
 
     ``facts`` are those that documents state, accepted or not, by id; ``verdicts`` are as stored. ``resting`` counts the samples that rest
-    on a fact, ``asked`` has questions that ask for it; ``samples`` gives all samples as stored; ``corpus`` is the name of the corpus.
+    on a fact, ``asked`` has questions that ask for it; ``samples`` gives all samples as stored; ``corpus`` is the name of the corpus;
+    ``works`` tells which documents one title names.
     """
 
     language: str
@@ -47,6 +48,7 @@ class Desk:
     asked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     samples: Callable[[], Iterable[bytes]] = tuple
     corpus: str = ""
+    works: Works = field(default_factory=lambda: Works({}, {}))
 
     def on_fact(self, fact: Fact, **more: Json) -> dict[str, Json]:
         """What a decision on a fact is about, as its line in ``reviews.jsonl`` says it: enough to find the fact again by its quote."""
@@ -72,12 +74,14 @@ class Desk:
     def question_row(
         self, sample: Mapping[str, Json], number: int, kind: str, samples: int | None, on: Mapping[str, Json]
     ) -> dict[str, Cell]:
-        """A row of the sheet ``questions``: the sample's question and answer with the text that it rests on."""
-        facts = [self.facts[id] for id in sample["facts"] if id in self.facts]
+        """A row of the sheet ``questions``: the sample's question and answer with the text that it rests on; of a question that names its
+        source, the text of that source."""
+        source = sample.get("labels", {}).get("source")
+        facts = [self._first(self.facts[id], source) for id in sample["facts"] if id in self.facts][:MOST_QUOTES]
         quotes: list[tuple[str, bool]] = []
         seen: set[str] = set()
-        for fact in facts[:MOST_QUOTES]:
-            quote = self._first_quote(fact)
+        for fact in facts:
+            quote = self.quotes.quote(fact)
             if (said := "".join(text for text, _ in quote)) not in seen:
                 seen.add(said)
                 quotes += [("\n\n", False), *quote] if quotes else quote
@@ -87,13 +91,17 @@ class Desk:
             "question": sample["question"],
             "answer": sample["answer_text"],
             "quote": tuple(quotes),
-            "source": "\n".join(dict.fromkeys(self.quotes.source(replace(f, evidence=f.evidence[:1])) for f in facts[:MOST_QUOTES])),
+            "source": "\n".join(dict.fromkeys(map(self.quotes.source, facts))),
             "samples": samples,
             "about": _json(on),
         }
 
-    def _first_quote(self, fact: Fact) -> Rich:
-        return self.quotes.quote(replace(fact, evidence=tuple(self.quotes.shown(fact)[:1])))
+    def _first(self, fact: Fact, source: str | None) -> Fact:
+        """The fact with the one evidence that is shown: from the work of a document (``source``) if it holds one there."""
+        work = self.works.of_document.get(source) if source else None
+        there = tuple(e for e in fact.evidence if work is not None and self.works.of_evidence(e) == work)
+        chosen = replace(fact, evidence=there) if there else fact
+        return replace(fact, evidence=tuple(self.quotes.shown(chosen)[:1]))
 
 
 MOST_QUOTES = 6
@@ -112,6 +120,7 @@ def open_desk(folder: Path, language: str) -> Desk:
         }
         entities = {id: store.load(Entity, raw) for id, raw in records("entity")}
         documents = work.documents()
+        made = works_of(documents, entities.values())
         resting, asked = _resting(work.store.samples(), language)
         return Desk(
             language,
@@ -123,11 +132,12 @@ def open_desk(folder: Path, language: str) -> Desk:
             tuple(store.load(Finding, raw) for _, raw in records("finding")),
             {id: orjson.loads(raw) for id, raw in records("redirect")},
             Sentences(work.ontology, entities, language),
-            Quotes(documents, titles_of(documents, entities.values(), language), language),
+            Quotes(documents, titles_of(made, language), language),
             resting,
             asked,
             partial(_samples, work.store.path),
             work.corpus.name,
+            made,
         )
 
 
@@ -136,10 +146,14 @@ def _samples(path: Path) -> Iterator[bytes]:
         yield from opened.samples()
 
 
-def titles_of(documents: Mapping[str, Document], entities: Iterable[Entity], language: str) -> dict[str, str]:
-    """What each document is called in a language, in title marks."""
+def works_of(documents: Mapping[str, Document], entities: Iterable[Entity]) -> Works:
+    """Which documents one title names, and that title."""
     names = {name.casefold() for entity in entities for name in names_of_entity(entity)}
-    made = works({id: plainly_titled(document) for id, document in documents.items()}, names=names)
+    return works({id: plainly_titled(document) for id, document in documents.items()}, names=names)
+
+
+def titles_of(made: Works, language: str) -> dict[str, str]:
+    """What each document is called in a language, in title marks."""
     return {id: work.titles.get(language) or work.cited[language] for work in made.works.values() for id in work.documents}
 
 

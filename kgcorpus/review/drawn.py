@@ -20,6 +20,7 @@ from kgcorpus.verify.reviews import read_reviews
 
 from .desk import Desk, open_desk
 from .drawing import draw
+from .examples import examples_of, with_examples
 from .layout import ACCEPT, CANNOT_TELL, CORRECT, FACTS, QUESTIONS, REJECT, START, TAKE_BACK, Choice, start_rows
 
 IDS_IN_A_CELL = 1000
@@ -28,13 +29,20 @@ WRONG: Choice = (REJECT, {"zh": "有误", "en": "wrong"})
 BETTER: Choice = (CORRECT, {"zh": "有误，已更正", "en": "wrong, corrected"})
 
 
-def _asked(sheet: Sheet, choices: tuple[Choice, ...], note: Mapping[str, str], intro: Mapping[str, str], without: Sequence[str]) -> Sheet:
+def _asked(
+    sheet: Sheet,
+    choices: tuple[Choice, ...],
+    note: Mapping[str, str],
+    intro: Mapping[str, str],
+    without: Sequence[str],
+    title: Mapping[str, str] | None = None,
+) -> Sheet:
     """A sheet of the review book as a reader of a random sample sees it: is it right, and not whether it is wanted."""
 
     def asked(column: Column) -> Column:
         return replace(column, choices=choices, note=note, width=14) if column.key == "decision" else column
 
-    return replace(sheet, columns=tuple(asked(c) for c in sheet.columns if c.key not in without), intro=intro)
+    return replace(sheet, columns=tuple(asked(c) for c in sheet.columns if c.key not in without), intro=intro, title=title or sheet.title)
 
 
 DRAWN_FACTS = _asked(
@@ -65,6 +73,7 @@ DRAWN_SAMPLES = _asked(
         "are not sure, say so; do not guess. If you cannot read all, stop at a row and leave all below it.",
     },
     ("kind", "samples"),
+    {"zh": "问答", "en": "Questions and answers"},
 )
 DRAWN: Mapping[str, Sheet] = {"facts": DRAWN_FACTS, "samples": DRAWN_SAMPLES}
 
@@ -102,7 +111,8 @@ def write_sample(folder: Path, n: int, *, of: str, seed: int = 0, book: Path | N
     before = (
         estimate(drawn, read_reviews(folder / "reviews.jsonl")) if drawn.id in draws_of(read_reviews(folder / "reviews.jsonl")) else None
     )
-    sheets = [(START, start_rows(lang, _instructions(drawn, path.name, lang))), (DRAWN[of], rows)]
+    sheet = with_examples(DRAWN[of], examples_of(desk), lang)
+    sheets = [(START, start_rows(lang, _instructions(drawn, path.name, lang))), (sheet, rows)]
     write_book(path, sheets, lang, {**info_of(drawn), "corpus": desk.corpus})
     return Written(drawn, path, before.share.read if before else 0)
 

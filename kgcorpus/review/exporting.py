@@ -17,6 +17,7 @@ from kgcorpus.verify.reviews import read_reviews
 
 from . import DECIDED, QUEUES
 from .desk import Desk, open_desk
+from .examples import examples_of, with_examples
 from .layout import FACTS, NOTES, QUESTIONS, START, start_rows
 from .queue import Pile, Waiting, most_useful, waiting_for
 
@@ -55,11 +56,13 @@ def export_reviews(folder: Path, book: Path | None = None, *, n: int = 500, lang
     facts, questions = ([e for e in chosen if (e.sample is None) == is_fact] for is_fact in (True, False))
     corpus = config.load(folder)
     title = corpus.title.get(lang) or corpus.name
+    such = examples_of(desk)
+    told = _instructions(lang, title, path.name, len(facts), len(questions), len(waiting) - len(chosen), decided, such.condition)
     sheets = [
-        (START, start_rows(lang, _instructions(lang, title, path.name, len(facts), len(questions), len(waiting) - len(chosen), decided))),
-        (FACTS, [fact_row(desk, entry, number) for number, entry in enumerate(facts, 1)]),
+        (START, start_rows(lang, told)),
+        (with_examples(FACTS, such, lang), [fact_row(desk, entry, number) for number, entry in enumerate(facts, 1)]),
         (QUESTIONS, [_question_row(desk, entry, number) for number, entry in enumerate(questions, 1)]),
-        (NOTES, []),
+        (with_examples(NOTES, such, lang), []),
     ]
     write_book(path, sheets, lang, {"book": "review", "corpus": corpus.name, "date": corpus.date})
     return Exported(path, rows, len(waiting) - len(chosen))
@@ -83,10 +86,11 @@ def _question_row(desk: Desk, entry: Waiting, number: int) -> dict[str, Cell]:
     return desk.question_row(entry.sample or {}, number, entry.why, entry.count, entry.on or {})
 
 
-def _instructions(lang: str, title: str, book: str, facts: int, questions: int, left: int, decided: bool) -> Sequence[str]:
+def _instructions(lang: str, title: str, book: str, facts: int, questions: int, left: int, decided: bool, condition: str) -> Sequence[str]:
     say = words(lang)
     lines = [say("review.book_decided" if decided else "review.book_what", title=title, facts=facts, questions=questions)]
     if left:
         lines.append(say("review.book_left", left=left))
     parts = ("name", "facts", "standard", "correct", "questions", "notes", "blank")
-    return [*lines, *(say(f"review.book_{part}") for part in parts), say("review.book_back", book=book)]
+    such = say("review.book_condition", such=condition) if condition else ""
+    return [*lines, *(say(f"review.book_{part}") + such * (part == "correct") for part in parts), say("review.book_back", book=book)]

@@ -34,6 +34,28 @@ def _note(zh: str, en: str) -> Texts:
     return {"zh": f"{zh}{_BLANK['zh']}", "en": f"{en} {_BLANK['en']}"}
 
 
+SAID_AS: Mapping[str, tuple[str, ...]] = {
+    ACCEPT: (
+        "接受", "正确", "对", "同意", "认可", "通过", "属实", "无误", "没问题", "没有问题", "可以", "是",
+        "√", "✓", "✔",
+        "right", "yes", "y", "ok", "okay", "true", "t",
+        "agree", "agreed", "accepted", "approve", "approved",
+    ),
+    REJECT: (
+        "否决", "有误", "错", "错误", "不对", "不正确", "不同意", "不接受", "不认可", "不通过", "拒绝", "驳回", "删除", "否", "不", "×", "✗", "✘",
+        "x", "wrong", "no", "n", "false", "f", "incorrect", "disagree", "rejected", "refuse", "refused", "not right",
+    ),
+    CORRECT: ("更正", "有误，已更正", "已更正", "改正", "修改", "订正", "纠正", "改", "wrong, corrected", "corrected", "amend", "amended"),
+    UNCLEAR: (
+        "不确定", "不清楚", "不知道", "不好说", "说不清", "拿不准", "存疑", "待定", "?", "？",
+        "can't tell", "can’t tell", "can not tell", "not sure", "unsure",
+        "don't know", "unknown", "undecided",
+    ),
+    WITHDRAW: ("收回", "撤销", "取消", "withdrawn", "take back", "revoke", "undo"),
+}  # fmt: skip
+"""Other words that are understood as a decision, in the review book and in the book of a random sample."""
+
+
 _NUMBER = Column("number", {"zh": "序号", "en": "No."}, 6, fixed=True)
 _KIND = Column("kind", {"zh": "为何请您看", "en": "Why it is here"}, 20, fixed=True)
 _QUOTE = Column(
@@ -71,7 +93,7 @@ FACTS = Sheet(
         _QUOTE,
         _SOURCE,
         Column(
-            "decision", {"zh": "决定", "en": "Decision"}, 10, (*ON_FACT, CANNOT_TELL, TAKE_BACK),
+            "decision", {"zh": "决定", "en": "Decision"}, 10, (*ON_FACT, CANNOT_TELL, TAKE_BACK), also=SAID_AS,
             note={
                 "zh": "接受：原文确实这样说，且说得对。否决：不是事实，或原文没有这样说。更正：大体对，但要改；请在右边写出正确的内容。"
                 "撤回：收回您自己以前对它的决定。",
@@ -83,13 +105,13 @@ FACTS = Sheet(
         Column("subject", {"zh": "更正：主语", "en": "Corrected subject"}, 16, note=_note("写正确的名称。", "The right name.")),
         Column(
             "object", {"zh": "更正：宾语或数值", "en": "Corrected object or value"}, 18,
-            note=_note("写正确的名称，或带单位的数值，如“500 mg”。", "The right name, or a value with its unit, such as “500 mg”."),
+            note=_note("写正确的名称，或带单位的数值。", "The right name, or a value with its unit."),
         ),
         Column(
             "condition", {"zh": "更正：条件", "en": "Corrected condition"}, 24,
             note=_note(
-                "写出全部条件，每行一个，如“eGFR＜30 mL/(min·1.73 m²)”；写“无”表示去掉条件。",
-                "All conditions, one a line, such as “eGFR < 30 mL/min/1.73 m²”; “none” takes them away.",
+                "写出全部条件，每行一个；写“无”表示去掉条件。",
+                "All conditions, one a line; “none” takes them away.",
             ),
         ),
         Column(
@@ -117,7 +139,7 @@ FACTS = Sheet(
 
 QUESTIONS = Sheet(
     "questions",
-    {"zh": "问题", "en": "Questions"},
+    {"zh": "问法", "en": "Question kinds"},
     (
         _NUMBER,
         _KIND,
@@ -130,7 +152,7 @@ QUESTIONS = Sheet(
             note={"zh": "有多少条样本这样问。", "en": "How many samples ask in this way."},
         ),
         Column(
-            "decision", {"zh": "决定", "en": "Decision"}, 10, (*ON_FACT[:2], CANNOT_TELL, TAKE_BACK),
+            "decision", {"zh": "决定", "en": "Decision"}, 10, (*ON_FACT[:2], CANNOT_TELL, TAKE_BACK), also=SAID_AS,
             note={
                 "zh": "接受：可以这样问，答案也对。否决：不要（这样问）。撤回：收回您自己以前对它的决定。",
                 "en": "accept: it may be asked like this, and the answer is right. reject: it is not to be asked. "
@@ -153,9 +175,8 @@ NOTES = Sheet(
         Column(
             "statement", {"zh": "补充说明", "en": "Statement"}, 70,
             note={
-                "zh": "用完整的句子写，写明对象的名称，如“二甲双胍禁用于酮症酸中毒患者。”一行一条说明。",
-                "en": "In whole sentences that name what they are about, such as “Metformin is contraindicated in ketoacidosis.” "
-                "One note a row.",
+                "zh": "用完整的句子写，写明对象的名称。一行一条说明。",
+                "en": "In whole sentences that name what they are about. One note a row.",
             },
         ),
         Column(
