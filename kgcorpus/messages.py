@@ -9,7 +9,7 @@ from __future__ import annotations
 import locale
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 
 LANGUAGES = ("zh", "en")
@@ -636,6 +636,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "sheet.grey": ("灰色的列由程序生成，请勿改动，改了也不会读入。", "Grey columns are made by the program: changes there are not read. "),
     "sheet.choose": ("有下拉箭头的单元格，请从列表中选。", "Where a cell has a drop-down arrow, choose from the list. "),
     "sheet.required": ("标题带*的列必填。", "Columns marked * must be filled in. "),
+    "sheet.folded": ("少用的列折叠在右边，点表格上方的［＋］展开。", "Columns that are rarely needed are folded away on the right: [+] above the table shows them. "),
     "sheet.notes": ("鼠标停在列标题上，可看到填写说明。", "Rest the mouse on a column's title to see what goes there."),
     "sheet.values": ("可选：{values}", "one of: {values}"),
     "sheet.comma": ("、", ", "),
@@ -657,7 +658,6 @@ WORDS: dict[str, tuple[str, str]] = {
 }
 
 
-@cache
 _CLAUSE = re.compile(r"\{\?(\w+) (.*?)\?\}")
 _NUMBER = re.compile(r"\{(\w+)\|([^{}|]*)\|([^{}|]*)\}")
 
@@ -672,6 +672,7 @@ def _counted(text: str, values: Mapping[str, object]) -> str:
     return _NUMBER.sub(lambda m: m[2] if values.get(m[1]) == 1 else m[3], text)
 
 
+@cache
 def words(lang: str) -> Callable[..., str]:
     """The messages of a language: ``words("zh")("figure.hop", n=2)`` is ``2跳``.
 

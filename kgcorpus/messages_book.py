@@ -12,7 +12,7 @@ BOOK: dict[str, str] = {
     "the ontology that it was exported from, or a new folder": "导出它的那个本体，或一个新文件夹",
     "check the two paths": "请核对两个路径",
     "not a conversion": "不是换算式",
-    "write it like: mg/dL → mmol/L: × 0.0555 + 0 (1)": "请写成：mg/dL → mmol/L: × 0.0555 + 0 (1)",
+    "write it like: °F → °C: × 0.5556 - 17.78 (1)": "请写成：℉ → ℃: × 0.5556 - 17.78 (1)",
     "restore the text as it was exported": "请恢复导出时的内容",
     "this says something of {}": "这里说的是{0}",
     "give each subject a row of its own": "请让每个主语各占一行",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -188,8 +188,16 @@ def _mark_sheet(sheet: Any, rows: Mapping[int, Sequence[Trouble]], lang: str) ->
     put(sheet.cell(header, marks_column), _MARKS)
     sheet.column_dimensions[_letter(words_column)].width = 60
     sheet.column_dimensions[_letter(marks_column)].hidden = True
+    _unfold(sheet, {column_number(t.column) for troubles in rows.values() for t in troubles if t.column})
     for row, troubles in rows.items():
         _mark_row(sheet, row, troubles, (words_column, marks_column), header, lang)
+
+
+def _unfold(sheet: Any, columns: Collection[int]) -> None:
+    """Show the outline groups in which something is marked."""
+    for wide in sheet.column_dimensions.values():
+        if wide.outlineLevel and wide.hidden and any((wide.min or 0) <= column <= (wide.max or 0) for column in columns):
+            wide.hidden = False
 
 
 def _header(sheet: Any, keys: Mapping[tuple[int, int], tuple[str, str]], rows: Mapping[int, Sequence[Trouble]]) -> int:
@@ -254,8 +262,9 @@ def _list_problems(book: Any, troubles: Sequence[Trouble], lang: str) -> None:
     for other in book.worksheets:
         other.sheet_view.tabSelected = other is sheet
     errors = sum(t.severity == "error" for t in troubles)
+    others = len(troubles) - errors
     head = ("sheet", "cell", "value", "message", "fix", "severity")
-    put(sheet.cell(1, 1), say("sheet.problems_intro", errors=errors, others=len(troubles) - errors))
+    put(sheet.cell(1, 1), say("sheet.problems_intro", errors=errors, others=others, both=bool(errors and others)))
     sheet.merge_cells("A1:F1")
     sheet.cell(1, 1).font, sheet.cell(1, 1).alignment = Font(name=FONT, size=11, color=HEAD), Alignment(wrap_text=True, vertical="center")
     sheet.row_dimensions[1].height, sheet.row_dimensions[2].hidden = 44, True

@@ -20,7 +20,7 @@ class Column:
     ``choices`` are closed values ``(key, {"zh", "en"})``: the cell shows the book's language, either language or the key is understood,
     the key is what is read; ``also`` has other words that are understood, by key. ``many``: the cell holds several values, a line each.
     ``open``: other values than the choices are allowed. ``fixed``: grey, made by the program. ``code``: ids, numbers and the like:
-    full-width letters are narrowed, spaces dropped.
+    full-width letters are narrowed, spaces dropped. ``rare``: folded away (an outline group) where no row has anything in it.
     """
 
     key: str
@@ -35,6 +35,7 @@ class Column:
     many: bool = False
     open: bool = False
     code: bool = False
+    rare: bool = False
     also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 

@@ -160,7 +160,7 @@ class _Reader:
             self.tell("hidden_rows", rows[0], n=f"{len(rows):,}")
         for column in place.sheet.columns:
             at = place.columns.get(column.key, 0)
-            if at in place.grid.hidden_columns and not column.hidden and not column.fixed:
+            if at in place.grid.hidden_columns and not column.hidden and not column.fixed and not column.rare:
                 self.tell("hidden_column", place.header, at, self.title(column), name=self.title(column))
 
     # --------------------------------------------------------------------------------------------- one row

@@ -136,17 +136,18 @@ class _Slot:
 def _write_sheet(target: Any, sheet: Sheet, rows: Sequence[Mapping[str, Cell]], lang: str, lists: list[Sequence[str]]) -> None:
     from openpyxl.utils import get_column_letter
 
+    folded = _folded(sheet, rows)
     last = get_column_letter(len(sheet.columns) + 1)
     slots = [
         _Slot(column, get_column_letter(n), closed_values(column) if column.choices else None, _row_cell(target, column))
         for n, column in enumerate(sheet.columns, 1)
     ]
-    _lay_out(target, sheet, last)
+    _lay_out(target, sheet, last, folded)
     _drop_downs(target, slots, lang, lists)
     _write_head(target, sheet, slots, lang)
     made = _text_cell(target, "")
     cells = [*(slot.cell for slot in slots), made]
-    seen = [column for column in sheet.columns if not column.hidden]
+    seen = [column for column in sheet.columns if not column.hidden and column.key not in folded]
     yellow = (
         {slot.column.key: replace(slot, cell=_row_cell(target, slot.column, YELLOW)) for slot in slots}
         if any(WANTED in r for r in rows)
@@ -165,13 +166,23 @@ def _write_sheet(target: Any, sheet: Sheet, rows: Sequence[Mapping[str, Cell]], 
     target.auto_filter.ref = f"A{HEADER}:{last}{number}"
 
 
-def _lay_out(target: Any, sheet: Sheet, last: str) -> None:
+def _folded(sheet: Sheet, rows: Sequence[Mapping[str, Cell]]) -> frozenset[str]:
+    """The columns that are folded away: rarely used ones that say nothing here and are not asked for."""
+    rare = {c.key: c.fixed for c in sheet.columns if c.rare}
+    asked = {key for row in rows if WANTED in row for key in plain(row[WANTED]).split("\n")} if rare else set()
+    used = {key for row in rows for key, fixed in rare.items() if not fixed and row.get(key) not in (None, "")}
+    return frozenset(rare.keys() - used - asked)
+
+
+def _lay_out(target: Any, sheet: Sheet, last: str, folded: frozenset[str]) -> None:
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
     for n, column in enumerate(sheet.columns, 1):
         wide = target.column_dimensions[get_column_letter(n)]
-        wide.width, wide.hidden = column.width, column.hidden
+        wide.width, wide.hidden = column.width, column.hidden or column.key in folded
+        if column.rare:
+            wide.outlineLevel = 1
         wide.font, wide.alignment, wide.number_format = Font(name=FONT, size=10), Alignment(wrap_text=True, vertical="top"), "@"
     target.column_dimensions[last].hidden = True
     target.row_dimensions[KEYS].hidden = True
@@ -242,6 +253,8 @@ def intro_text(sheet: Sheet, lang: str) -> str:
         told.append(say("sheet.choose"))
     if any(c.required for c in visible_columns):
         told.append(say("sheet.required"))
+    if any(c.rare for c in visible_columns):
+        told.append(say("sheet.folded"))
     if any(_note(c, None, lang) for c in visible_columns):
         told.append(say("sheet.notes"))
     return told[0] + "\n" + "".join(told[1:]) if len(told) > 1 else told[0]

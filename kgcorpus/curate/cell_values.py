@@ -285,7 +285,7 @@ def read_piece(field: Field, text: str, prefixes: Mapping[str, str]) -> tuple[Va
 def _read_conversion(text: str) -> str:
     match = _CONVERSION.fullmatch(text.strip())
     if match is None:
-        raise NotUnderstood("not a conversion", "write it like: mg/dL → mmol/L: × 0.0555 + 0 (1)")
+        raise NotUnderstood("not a conversion", "write it like: °F → °C: × 0.5556 - 17.78 (1)")
     offset = match["offset"]
     plain = None if offset is None else re.sub(r"\s+", "", offset.translate(_TEXT_ENDS)).lstrip("+")
     return conversion(match["source"].strip(), match["target"].strip(), match["factor"].lstrip("+"), plain, match["digits"])

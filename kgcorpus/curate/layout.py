@@ -157,8 +157,8 @@ _GROUNDS = tuple(
     for name in GROUNDS
     for zh, en, zh_note, en_note in (_GROUND_WORDS[name],)
 )
-_CONVERSIONS = _field("conversions", "单位换算", "conversions", "conversions", KGC + "conversion", 30, note=("每行一条：mg/dL → mmol/L: × 0.0555 + 0 (1)。括号里是保留几位小数，可不写。", "One a line: mg/dL → mmol/L: × 0.0555 + 0 (1). In brackets: decimals to round to, may be left out."))  # fmt: skip
-_UNIT = _field("unit", "单位", "unit", "plain", KGC + "unit", 12, note=("例如：mmol/L、元、%。", "For example: mmol/L, %."))
+_CONVERSIONS = _field("conversions", "单位换算", "conversions", "conversions", KGC + "conversion", 30, note=("每行一条：℉ → ℃: × 0.5556 - 17.78 (1)。括号里是保留几位小数，可不写。", "One a line: °F → °C: × 0.5556 - 17.78 (1). In brackets: decimals to round to, may be left out."))  # fmt: skip
+_UNIT = _field("unit", "单位", "unit", "plain", KGC + "unit", 12, note=("例如：m、kg、℃、元、%。", "For example: m, kg, °C, %."))
 _RANGE = _field("range", "宾语的类", "class of objects", "union", RDFS + "range", 24, note=_lines("事实的宾语属于哪个类？可以有多个，满足其一即可。", "To which class do the objects belong? Several are alternatives."))  # fmt: skip
 _DOMAIN = _field("domain", "主语的类", "class of subjects", "union", RDFS + "domain", 24, note=_lines("事实的主语属于哪个类？可以有多个，满足其一即可。", "To which class do the subjects belong? Several are alternatives."))  # fmt: skip
 _DATATYPE = _field("datatype", "值的种类", "kind of value", "one", RDFS + "range", 14, of="datatype", choices=DATATYPES, open=True, note=("宾语是值时填写。", "Where the objects are values."))  # fmt: skip
@@ -166,7 +166,7 @@ _KIND = _field("kind", "宾语是", "objects are", "one", TYPE, 16, of="iri", ch
 _FUNCTIONAL = _field("functional", "每次只有一个值", "one value at a time", "mark", TYPE, 12, of=OWL + "FunctionalProperty", note=("是：一个主语同时只有一个宾语；出现第二个就是冲突。", "yes: a subject has one object at a time; a second is a conflict."))  # fmt: skip
 _DISPLAY = _field("display", "用于提问", "asked about", "flag", KGC + "display", 10, note=("否：不就它提问。不填为“是”。", "no: no questions about it. Empty: yes."))  # fmt: skip
 _DEFINITION = _pair("definition", "定义", "definition", "text", (SKOS + "definition", RDFS + "comment"), 36)
-_PATTERNS = _pair("pattern", "句式", "patterns", "texts", KGC + "pattern", 34, note=_lines("文中怎样写这件事：{s}主语，{o}宾语，{o+}多个宾语，(甲|乙)任选其一，(甲)?可有可无。", "How texts say it: {s} subject, {o} object, {o+} several objects, (a|b) either, (a)? optional."))  # fmt: skip
+_PATTERNS = _pair("pattern", "句式", "patterns", "texts", KGC + "pattern", 34, note=_lines("文中怎样写这件事，例如：{s}(由|用){o+}(制)?成\n{s}主语，{o}宾语；{o+}多个宾语，{s+}多个主语\n(甲|乙)任选其一；(甲)?可有可无\n...中间可隔几个字\n{q:条件名}条件的值，例如：{q:温度}时{s}的压力为{o}\n{not}“不”可以在这里：{s}{not}由{o}制成\n括号用半角；", "How texts say it, for example: {s} is made (of|from) {o+}\n{s} subject, {o} object; {o+} several objects, {s+} several subjects\n(a|b) either; (a)? optional\n... a few words between\n{q:NAME} the value of a qualifier: at {q:temperature} the pressure of {s} is {o}\n{not} where “not” may stand: {s} is {not} made of {o}\n"))  # fmt: skip
 
 PREDICATES = (
     *_pair("label", "名称", "name", "texts", LABELS, 16, write=RDFS + "label"),
@@ -180,7 +180,7 @@ PREDICATES = (
     _field("changing", "随时间变化", "changes over time", "flag", KGC + "changing", 10, note=("是：价格、年龄、职务之类；没有日期的事实要看来源的日期。", "yes: prices, ages, posts; facts without a date need the date of their source.")),
     _field("qualifiers", "可带的条件", "qualifiers", "refs", KGC + "qualifier", 24, note=_lines("“条件”表中的名称或编号。", "Names or ids of the sheet of qualifiers.")),
     *_GROUNDS,
-    *_pair("section", "章节标题", "section headings", "texts", KGC + "heading", 20, note=_lines("宾语写在哪个标题或栏目之下，例如：禁忌证。", "Under which heading or key the objects stand: Contraindications.")),
+    *_pair("section", "章节标题", "section headings", "texts", KGC + "heading", 20, note=_lines("宾语写在哪个标题或栏目之下，例如：组成、用途。", "Under which heading or key the objects stand: Parts.")),
     *_PATTERNS,
     *_pair("trigger", "触发词", "trigger phrases", "texts", KGC + "trigger", 24, note=_lines("主语在前、宾语在后时中间的词语。", "Words between the subject before and the objects behind.")),
     *_pair("inverse_trigger", "反向触发词", "inverse triggers", "texts", KGC + "inverseTrigger", 24, note=_lines("宾语在前、主语在后时中间的词语。", "The same with the object first.")),
@@ -192,7 +192,7 @@ PREDICATES = (
     _field("transitive", "可传递", "transitive", "mark", TYPE, 8, of=OWL + "TransitiveProperty", note=("甲对乙、乙对丙成立，则甲对丙成立。", "From A to B and B to C follows A to C.")),
     _field("inverse_functional", "每个宾语只有一个主语", "one subject an object", "mark", TYPE, 12, of=OWL + "InverseFunctionalProperty"),
     _DISPLAY,
-    _field("filter", "可作筛选条件", "narrows questions", "flag", KGC + "filter", 10, note=("是：它把主语分门别类（类别、给药途径），可以用来缩小别的问题；否：没有人这样筛选。", "yes: it sorts its subjects (class, route) and so narrows other questions; no: nobody narrows by it.")),
+    _field("filter", "可作筛选条件", "narrows questions", "flag", KGC + "filter", 10, note=("是：它把主语分门别类（类别、用途），可以用来缩小别的问题；否：没有人这样筛选。", "yes: it sorts its subjects (class, use) and so narrows other questions; no: nobody narrows by it.")),
     _field("outline", "由标题得出", "from headings", "flag", KGC + "outline", 10, note=("是：标题引出的成员为主语，上级标题或文档所讲的事物为宾语（条文与法律）。", "yes: what a heading introduces is the subject, what the heading above is about the object.")),
     *_DEFINITION,
     *_ALIASES,
@@ -206,14 +206,14 @@ def _named(field: Field, zh: str, en: str, zh_note: str, en_note: str) -> Field:
 
 QUALIFIERS = (
     *_pair("label", "名称", "name", "texts", LABELS, 16, write=RDFS + "label"),
-    _field("sort", "性质", "condition or detail", "one", TYPE, 22, of="iri", choices=QUALIFIER_KINDS, note=("条件：不满足时事实不成立（若eGFR＜30则禁用）；细节：事实照样成立（作为董事长）。", "Condition: without it the fact does not hold (if eGFR is below 30). Detail: the fact holds anyway (as chairman).")),
+    _field("sort", "性质", "condition or detail", "one", TYPE, 22, of="iri", choices=QUALIFIER_KINDS, note=("条件：不满足时事实不成立（温度低于0时）；细节：事实照样成立（从某年起）。", "Condition: without it the fact does not hold (when it freezes). Detail: the fact holds anyway (since a year).")),
     _named(_KIND, "值是", "values are", "不填时由右边两列推出。", "Follows from the two columns to the right where empty."),
     _named(_RANGE, "值的类", "class of values", "条件的值属于哪个类？可以有多个，满足其一即可。每行一个。", "To which class do the values belong? Several are alternatives. One a line."),
     _named(_DATATYPE, "值的种类", "kind of value", "值是数、日期或文字时填写。", "Where the values are numbers, dates or text."),
     _UNIT,
     _CONVERSIONS,
-    *_pair("said", "说法", "how it is said", "templates", KGC + "condition", 26, note=("{v}是值，例如：与{v}合用时。数值不填也能说：eGFR＜30。", "{v} is the value: when combined with {v}. Numbers are said without it: eGFR below 30.")),
-    *_pair("select", "按此提问的说法", "how questions select by it", "templates", KGC + "select", 26, note=("只用于细节：担任{v}的。", "For details: as {v}.")),
+    *_pair("said", "说法", "how it is said", "templates", KGC + "condition", 26, note=("{v}是值，例如：在{v}中。数值不填也能说：温度＜0。", "{v} is the value: in {v}. Numbers are said without it: temperature below 0.")),
+    *_pair("select", "按此提问的说法", "how questions select by it", "templates", KGC + "select", 26, note=("只用于细节，例如：用作{v}的。", "For details: as {v}.")),
     *_PATTERNS,
     *_ALIASES,
     _DISPLAY,
@@ -229,9 +229,9 @@ TERMS = (
     *_pair("alias", "别名", "aliases", "texts", SKOS + "altLabel", 24, note=_lines("别的叫法、缩写。", "Other names, abbreviations.")),
     _field("hidden", "只用于识别的写法", "found, never written", "guess", SKOS + "hiddenLabel", 20, note=_lines("文中会出现、但语料中不写的叫法（错别字、俗称）。", "Spellings that occur in texts and are never written.")),
     *_pair("definition", "定义", "definition", "text", SKOS + "definition", 36),
-    *_pair("note", "同名区分", "tells homonyms apart", "text", SKOS + "scopeNote", 14, note=("同名的两个术语各写一个短词：胰岛素（激素）。", "A short word where two terms have one name: insulin (hormone).")),
+    *_pair("note", "同名区分", "tells homonyms apart", "text", SKOS + "scopeNote", 14, note=("同名的两个术语各写一个短词：苹果（水果）。", "A short word where two terms have one name: apple (fruit).")),
     _field("key", "来源编号", "key of the source", "plain", KGC + "key", 14),
-    _field("relative", "含义随主语而定", "relative to its subject", "flag", KGC + "relative", 12, note=("是：例如“对该药过敏”，每种药各有所指。", "yes: such as “hypersensitivity to the medicine”: each medicine has its own.")),
+    _field("relative", "含义随主语而定", "relative to its subject", "flag", KGC + "relative", 12, note=("是：例如“本品的外壳”，每种产品各有所指。", "yes: such as “the casing of the product”: each product has its own.")),
     _TYPES,
 )  # fmt: skip
 
@@ -259,10 +259,10 @@ def _fixed(key: str, zh: str, en: str, width: int = 34) -> Column:
 SAID = tuple(
     _fixed(f"{what}_{lang}", f"{zh}（{zh_lang}）", f"{en} ({lang})")
     for lang, zh_lang in (("zh", "中"), ("en", "英"))
-    for what, zh, en in (("statement", "示例：陈述", "example: statement"), ("question", "示例：问宾语", "example: question"), ("inverse_question", "示例：问主语", "example: inverse question"))
+    for what, zh, en in (("statement", "示例（不是事实）：陈述", "example (no fact): statement"), ("question", "示例（不是事实）：问宾语", "example (no fact): question"), ("inverse_question", "示例（不是事实）：问主语", "example (no fact): inverse question"))
 )  # fmt: skip
 """What the wording of a predicate yields, made by the program."""
-SAID_OF_QUALIFIER = (_fixed("yields_zh", "示例（中）", "example (zh)", 28), _fixed("yields_en", "示例（英）", "example (en)", 28))
+SAID_OF_QUALIFIER = (_fixed("yields_zh", "示例（不是事实）（中）", "example, no fact (zh)", 28), _fixed("yields_en", "示例（不是事实）（英）", "example, no fact (en)", 28))
 _LIMITS = _fixed("limits", "数量上限", "limits", 18)
 
 PREFIX = Column("prefix", _both("前缀", "prefix"), 12, code=True)
@@ -271,10 +271,26 @@ TEXT = Column("text", _both("内容（Turtle）", "content (Turtle)"), 100)
 PART = Column("part", _both("分段", "part"), 6, hidden=True)
 
 
+RARE: Mapping[str, tuple[str, ...]] = {
+    "classes": ("plural", "ask", "article", "quote", "listed", "mintable", "heading", "heading_name", "disjoint", "alias"),
+    "predicates": (
+        "kind", "question", "inverse_question", "limits", "conversions", "changing", "grounds_objectsBySection", "grounds_objectsByTable",
+        "grounds_subjectsBySection", "grounds_subjectsByTable", "trigger", "inverse_trigger", "inverse", "parent", "symmetric", "asymmetric",
+        "irreflexive", "transitive", "inverse_functional", "display", "filter", "outline", "definition", "alias",
+    ),
+    "qualifiers": ("kind", "conversions", "select", "display", "functional", "domain", "alias", "definition"),
+    "terms": ("hidden", "note", "key", "relative"),
+}  # fmt: skip
+"""What a beginner does not need: these columns come last, folded away as long as nothing stands in them."""
+
+
 def _columns(sheet: str, before: int, *made: Column) -> tuple[Column, ...]:
-    """Names first, then the id, the other columns, with what the program made after the first ``before`` of them."""
+    """Names first, then the id, the other columns, with what the program made after the first ``before`` of them; those of ``RARE`` last."""
     fields = [f.column for f in FIELDS[sheet]]
-    return (_ACTION, *fields[:2], _ID, *fields[2 : 2 + before], *made, *fields[2 + before :], *HIDDEN)
+    found = (*fields[2 : 2 + before], *made, *fields[2 + before :])
+    rare = [c.key for c in found if c.key in RARE[sheet] or c.key.removesuffix("_zh").removesuffix("_en") in RARE[sheet]]
+    usual = [c for c in found if c.key not in rare]
+    return (_ACTION, *fields[:2], _ID, *usual, *(replace(c, rare=True) for c in found if c.key in rare), *HIDDEN)
 
 
 def _wording_columns() -> tuple[Column, ...]:
@@ -301,17 +317,17 @@ SHEETS: Mapping[str, Sheet] = {
 """All sheets of the workbook by key, in order."""
 
 PURPOSES: Mapping[str, Mapping[str, str]] = {
-    "statement": _both("陈述一件事实：{s}禁用于{o}", "states a fact: {s} [is|are] contraindicated in {o}"),
-    "negation": _both("否定的陈述：{s}不禁用于{o}", "denies it: {s} [is|are] not contraindicated in {o}"),
-    "question": _both("问宾语（可写多种问法）：哪些情况下禁用{s}？", "asks for the objects (several allowed): When [is|are] {s} contraindicated?"),
-    "inverseQuestion": _both("问主语（可写多种问法）：哪些{c}禁用于{o}？", "asks for the subjects (several allowed): Which {c} are contraindicated in {o}?"),
-    "phrase": _both("指宾语的名词短语：{s}的禁忌证", "noun phrase of the objects: [contraindication|contraindications] of {s}"),
-    "inversePhrase": _both("指主语的名词短语：禁用于{o}的{c}", "noun phrase of the subjects: {c} contraindicated in {o}"),
-    "objectClause": _both("修饰宾语，比“的”字短语更顺时用：{s}所治疗的{c}", "modifies the object where it reads better: {c} that {s} [treats|treat]"),
-    "sibling": _both("与主语同类的其他事物：与{s}属于同一类的其他{c}", "others that share the object: other {c} of the same class as {s}"),
+    "statement": _both("陈述一件事实：{s}由{o}制成", "states a fact: {s} [is|are] made of {o}"),
+    "negation": _both("否定的陈述：{s}不是由{o}制成的", "denies it: {s} [is|are] not made of {o}"),
+    "question": _both("问宾语（可写多种问法）：{s}由什么制成？", "asks for the objects (several allowed): What [is|are] {s} made of?"),
+    "inverseQuestion": _both("问主语（可写多种问法）：哪些{c}由{o}制成？", "asks for the subjects (several allowed): Which {c} are made of {o}?"),
+    "phrase": _both("指宾语的名词短语：{s}的材料", "noun phrase of the objects: [material|materials] of {s}"),
+    "inversePhrase": _both("指主语的名词短语：由{o}制成的{c}", "noun phrase of the subjects: {c} made of {o}"),
+    "objectClause": _both("修饰宾语，比“的”字短语更顺时用：{s}所用的{c}", "modifies the object where it reads better: {c} that {s} [contains|contain]"),
+    "sibling": _both("与主语同类的其他事物：与{s}材料相同的其他{c}", "others that share the object: other {c} of the same material as {s}"),
     "inverseSibling": _both("与宾语同类的其他事物：与{o}……的其他{c}", "others that share the subject: other {c} … as {o}"),
-    "each": _both("分别问各条件下的值：{s}各线的默认周期分别是多少？", "asks for the value under each condition: What are the default periods of the lines of {s}?"),
-    "absent": _both("章节读全而未列出时怎么说：{s}的说明书未将{o}列为禁忌证", "what “no” means where a section was read whole: the label of {s} does not list {o}"),
+    "each": _both("分别问各条件下的值：{s}各部分的厚度分别是多少？", "asks for the value under each condition: What are the thicknesses of the parts of {s}?"),
+    "absent": _both("章节读全而未列出时怎么说：{s}的说明书未将{o}列为材料", "what “no” means where a section was read whole: the manual of {s} does not list {o} as a material"),
 }  # fmt: skip
 
 DERIVED = _both("（由名称推出）", " (made from the name)")
