@@ -173,8 +173,8 @@ def _import_book(ontology: Path, book: Path, languages: tuple[str, ...], todo: P
             print(trouble_line(one, State.lang))
         if marked:
             number = counts(found.troubles)
-            talk(say("book.refused", errors=number["error"], warnings=number["warning"]))
-            talk(say("book.marked", path=marked))
+            print(say("book.refused", errors=number["error"], warnings=number["warning"]))
+            print(say("book.marked", path=marked))
         else:
             for line in (*imported_lines(found, State.lang), *missing_lines(missing, State.lang)):
                 print(line)
@@ -231,5 +231,5 @@ def _import_foreign(ontology: Path, source: Path, languages: tuple[str, ...], cl
             print(say("book.to_fill", path=todo))
     if found.failed:
         number = counts(found.troubles)
-        talk(say("book.refused", errors=number["error"], warnings=number["warning"]))
+        (talk if as_json else print)(say("book.refused", errors=number["error"], warnings=number["warning"]))
         raise typer.Exit(1)

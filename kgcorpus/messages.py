@@ -82,6 +82,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "4. To correct, fill in only what changes and leave the rest blank. Use names that the glossary has; write values with their unit, and conditions one a line.",
     ),
     "review.book_condition": ("条件照“{such}”这样写。", " Write conditions like this: “{such}”."),
+    "review.shape_named": ("（一类问法，涉及：{about}）", "(a kind of question about: {about})"),
     "review.such": ("{note}例如：{such}", "{note} For example: {such}"),
     "review.book_questions": (
         "五、“问法”页每行是一类问题中的一例：这类问题可以问，就选“接受”；不该这样问，就选“否决”，以后都不再这样问。",

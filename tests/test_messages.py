@@ -11,7 +11,7 @@ import pytest
 
 import kgcorpus
 from kgcorpus import errors
-from kgcorpus.messages import WORDS, localise
+from kgcorpus.messages import WORDS, localise, words
 from kgcorpus.messages_errors import ERRORS
 from kgcorpus.model import REASONS
 from tests.running import Program
@@ -20,6 +20,9 @@ from tests.small import CORPUS, ONTOLOGY, write_corpus
 RAISED = {name for name in vars(errors) if isinstance(getattr(errors, name), type)} | {"ValueUnitError"}
 KEPT = {"https", "corpus.db", "entity class step and or minus as_of count ask"}
 """Names that are the same in every language."""
+ALL_OF = {"card.checked_machine"}
+"""Messages about all of something."""
+VERBS = {"is", "was", "has", "as", "waits", "says", "needs", "reads", "this"}
 FRAGMENTS = {"it redirects{}", "; known: {}", "unknown key{}", "see {}"}
 """Parts of messages that are only put together with others."""
 
@@ -143,3 +146,30 @@ def test_the_check_of_an_ontology_speaks_chinese(tmp_path: Path, program: Progra
     path.write_text(ONTOLOGY.replace("rdfs:range ast:Planet", "rdfs:range ast:Plane").replace('"行星"@zh, ', ""), encoding="utf-8")
     ran = program("--lang", "zh", "ontology", "lint", path)
     assert ran.code == 1 and "错误 unknown_class" in ran.out and "是否想写" in ran.out and "警告 missing_label" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("numbers", "en", "zh"),
+    [
+        ((1, 0), "1 error: nothing was written", "有1处错误，什么都没有写入"),
+        ((2, 1), "2 errors and 1 warning: nothing was written", "有2处错误、1处警告，什么都没有写入"),
+        ((1, 3), "1 error and 3 warnings: nothing was written", "有1处错误、3处警告，什么都没有写入"),
+    ],
+)
+def test_numbers_agree_and_nothing_is_counted_that_is_not_there(numbers: tuple[int, int], en: str, zh: str) -> None:
+    errors, warnings = numbers
+    assert words("en")("book.refused", errors=errors, warnings=warnings) == en
+    assert words("zh")("book.refused", errors=errors, warnings=warnings) == zh
+    first = {lang: words(lang)("sheet.problems_intro", errors=1, others=0, both=False) for lang in ("zh", "en")}
+    assert first["en"].startswith("1 error to mend. Click") and first["zh"].startswith("本工作簿有1处错误须改正。点")
+
+
+def test_every_counted_message_can_be_said_of_none_one_and_two() -> None:
+    for key, texts in WORDS.items():
+        for lang, text in zip(("zh", "en"), texts, strict=True):
+            names = set(re.findall(r"\{\??(\w+)", text))
+            for n in (0, 1, 2):
+                said = words(lang)(key, **dict.fromkeys(names, n))
+                assert "{" not in said or "{{" in text, key
+                one = re.findall(r"(?<![\d.,-])1 (?:new |more |verified |whole )?(\w+s)\b", said) if lang == "en" and n == 1 else []
+                assert set(one) <= VERBS or key in ALL_OF, (key, one)
