@@ -41,8 +41,8 @@ _WAYS: tuple[tuple[str, bool, str], ...] = (
         r">=|=>|≥|至少|最少|起码|不下于?|(?:大于|高于|多于|长于)(?:或者?)?等于|(?:达到|等于)或者?超过|年满|已满|满|"
         r"\b(?:at least|(?:a )?minimum of|(?:greater|more|higher) than or equal to|above or equal to)\b",
     ),
-    ("high", True, r"<|小于|低于|少于|不足|不到|不满|未满|未达到?|没有达到|短于|轻于|\b(?:below|under|younger than|(?:fewer|less|lower|smaller|"
-     rf"shorter|lighter) than|{_EN_FALL})\b"),
+    ("high", True, r"<|小于|低于|少于|不足|不到|不满|未满|未达到?|没有达到|短于|轻于|"
+     rf"\b(?:below|under|younger than|(?:fewer|less|lower|smaller|shorter|lighter) than|{_EN_FALL})\b"),
     ("low", True, rf">|{_ZH_OVER}|\b(?:above|over|in excess of|(?:more|greater|higher|longer|older|heavier|larger) than|{_EN_RISE})\b"),
 )  # fmt: skip
 _AFTER = r"(?:了|到|达到?|为|或者?等于|需要?|要有|要|应有|须有|应为|有)?(?: (?:or equal to|about|approximately|around))? ?(?:\(含\) ?)?$"

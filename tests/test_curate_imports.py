@@ -418,7 +418,8 @@ def test_the_command_writes_the_ontology_and_a_workbook_of_what_is_missing(
     again = program("ontology", "import", tmp_path / "own", path)
     assert again.code == 0 and "没有改动" in again.out
     wrong = program("ontology", "import", tmp_path / "own", source(tmp_path, "b.csv", "类别,中文名\n器官,痛风\n"))
-    assert wrong.code == 1 and "b.csv!A2" in wrong.out and wrong.out.endswith("有1处错误，什么都没有写入\n"), "behind the list, on its stream"
+    assert wrong.code == 1 and "b.csv!A2" in wrong.out
+    assert wrong.out.endswith("有1处错误，什么都没有写入\n"), "behind the list, on its stream"
 
 
 def test_every_message_of_an_import_has_its_chinese(planets: Path, tmp_path: Path) -> None:

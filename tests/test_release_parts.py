@@ -12,8 +12,8 @@ from kgcorpus.config import Recipe
 from kgcorpus.model import Derivation, Document, Evidence, Fact, Source, Span
 from kgcorpus.release import figures, splits
 from kgcorpus.release.duplicates import near_duplicate_share
-from kgcorpus.release.permissions import Permissions
 from kgcorpus.release.mixture import choose
+from kgcorpus.release.permissions import Permissions
 from kgcorpus.release.splits import SampleKey
 from kgcorpus.sources import may_show
 
