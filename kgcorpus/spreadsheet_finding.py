@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kgcorpus.messages import words
 from kgcorpus.spreadsheet_model import Sheet, Trouble
@@ -145,6 +146,7 @@ def _titles(sheet: Sheet) -> dict[str, str]:
     return {_name(text): c.key for c in sheet.columns for text in (c.key, *c.title.values())}
 
 
+@lru_cache(maxsize=4096)
 def _name(text: str) -> str:
     return normal_name(re.sub(r"[*＊\s]+$", "", text))
 
