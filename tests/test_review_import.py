@@ -235,6 +235,7 @@ def test_a_question_whose_rejection_is_withdrawn_is_asked_again(garden: Garden) 
     garden.build()
     assert not [s for s in garden.samples() if s["question"] == "代森锰锌的厂家有哪些？"]
     (row,) = decided_rows(garden)
+    assert row.startswith("（一类问法，涉及：厂家）"), "no sample shows it now"
     garden.by_hand("withdraw", {"shape": "objects: g:madeBy"}, who="王敏")
     garden.build()
     assert [s for s in garden.samples() if s["question"] == "代森锰锌的厂家有哪些？"] and "王敏" in row

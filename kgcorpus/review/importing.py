@@ -112,7 +112,8 @@ def import_reviews(folder: Path, book: Path, *, lang: str = "zh") -> Imported:
             before = read_reviews(path)
             drawn = recorded(read.info)
             new, known, refused = new_lines(rows.reviews, before, drawn, read)
-            beyond = beyond_quotes([d for d in rows.reviews if d.review in new], opened, entities, read)
+            added = {review.id for review in new}
+            beyond = beyond_quotes([d for d in rows.reviews if d.review.id in added], opened, entities, read)
             troubles = [*read.troubles, *rows.troubles, *refused, *beyond, *disagreements(rows.reviews, before, read)]
             append(path, new)
         lost = without_fact([*before, *new], new, opened, stored, redirects, entities)

@@ -42,7 +42,8 @@ SAID_AS: Mapping[str, tuple[str, ...]] = {
         "agree", "agreed", "accepted", "approve", "approved",
     ),
     REJECT: (
-        "否决", "有误", "错", "错误", "不对", "不正确", "不同意", "不接受", "不认可", "不通过", "拒绝", "驳回", "删除", "否", "不", "×", "✗", "✘",
+        "否决", "有误", "错", "错误", "不对", "不正确", "不同意", "不接受", "不认可", "不通过", "拒绝", "驳回", "删除", "否", "不",
+        "×", "✗", "✘",
         "x", "wrong", "no", "n", "false", "f", "incorrect", "disagree", "rejected", "refuse", "refused", "not right",
     ),
     CORRECT: ("更正", "有误，已更正", "已更正", "改正", "修改", "订正", "纠正", "改", "wrong, corrected", "corrected", "amend", "amended"),

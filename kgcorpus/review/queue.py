@@ -277,7 +277,7 @@ def decided_questions(pile: Pile) -> Iterator[Waiting]:
     for said in _decided(pile, "sample", "shape"):
         last = said[-1]
         kind = sorted(shapes.get(str(last.on.get("shape")), ()), key=lambda s: _rank(pile, s))
-        named = str(last.on.get("question") or last.on.get("shape") or last.on["sample"])
+        named = _kind_named(pile, str(last.on["shape"])) if "shape" in last.on else str(last.on.get("question") or last.on["sample"])
         sample = found.get(str(last.on.get("sample"))) or (kind[0] if kind else {"question": named, "answer_text": "", "facts": ()})
         count = len(kind) if "shape" in last.on else 0
         rows.append(Waiting(_said_of(pile, said), sample=sample, count=count, on=_about(last)))
@@ -292,6 +292,13 @@ def _decided(pile: Pile, *names: str) -> list[list[Review]]:
             found[thing(review)].append(review)
     latest = sorted(found.values(), key=lambda said: said[-1].when, reverse=True)
     return latest if "fact" in names else sorted(latest, key=lambda said: said[-1].decision not in ("reject", "never"))
+
+
+def _kind_named(pile: Pile, shape: str) -> str:
+    """What a kind of question is about, where no sample shows it."""
+    ids = [id.removeprefix("^") for id in shape.partition(": ")[2].split()]
+    labels = dict.fromkeys(map(pile.desk.sentences.label, ids))
+    return pile.say("shape_named", about=("、" if pile.desk.language == "zh" else ", ").join(labels))
 
 
 def _said_of(pile: Pile, said: Sequence[Review]) -> str:

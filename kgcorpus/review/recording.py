@@ -77,7 +77,7 @@ class _Record:
     """What each person has said last on each thing, and on it in each draw."""
 
     def __init__(self) -> None:
-        self._last: dict[tuple[str, str, str], Review] = {}
+        self._last: dict[tuple[str, str], dict[str, Review]] = defaultdict(dict)
 
     def add(self, review: Review) -> None:
         if review.decision in ("complete", "drawn", "grouped"):
@@ -87,19 +87,18 @@ class _Record:
             with contextlib.suppress(ValueError, KeyError, TypeError):
                 about.append(f"made {corrected(old, review).id}")
         for one in about:
-            for draw in {"", str(review.on.get("draw", ""))}:
-                self._last[who, one, draw] = review
-            if review.decision == WITHDRAW:  # what was said in any draw, too
-                self._last |= {key: review for key in list(self._last) if key[:2] == (who, one)}
+            by_draw = self._last[who, one]
+            draws = {"", str(review.on.get("draw", ""))} | (by_draw.keys() if review.decision == WITHDRAW else set())
+            by_draw.update(dict.fromkeys(draws, review))
 
     def last(self, review: Review) -> Review | None:
         """The person's last decision on the thing."""
-        return self._last.get((normal_name(review.who), thing(review), ""))
+        return self._last[normal_name(review.who), thing(review)].get("")
 
     def says(self, review: Review) -> bool:
         """Whether the person has said this last, of the same reason, in the same draw, and settling what it settles."""
-        key = (normal_name(review.who), thing(review))
-        found = (self._last.get((*key, "")), self._last.get((*key, str(review.on.get("draw", "")))))
+        by_draw = self._last[normal_name(review.who), thing(review)]
+        found = (by_draw.get(""), by_draw.get(str(review.on.get("draw", ""))))
         return all(
             last is not None
             and (last.decision, last.value, " ".join(last.why.split())) == (review.decision, review.value, review.why)
@@ -109,9 +108,8 @@ class _Record:
 
     def can_withdraw(self, review: Review) -> bool:
         """Whether the person has decided anything on the thing: on the fact, or by correcting another into it."""
-        who, about = normal_name(review.who), thing(review)
-        made = self._last.get((who, f"made {review.on.get('fact')}", ""))
-        return any(last is not None and last.decision != WITHDRAW for last in (self._last.get((who, about, "")), made))
+        made = self._last[normal_name(review.who), f"made {review.on.get('fact')}"].get("")
+        return any(last is not None and last.decision != WITHDRAW for last in (self.last(review), made))
 
 
 def beyond_quotes(decided: Sequence[Decided], opened: store.Store, entities: Mapping[str, Entity], book: Book) -> Iterator[Trouble]:
