@@ -6,13 +6,14 @@ import difflib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import orjson
 
 from kgcorpus import store
 from kgcorpus.build import STAGES, Build
+from kgcorpus.documents.showing import Page, Row, row_runs
 from kgcorpus.errors import InputError, UsageError
 from kgcorpus.messages import WORDS, localise, words
 from kgcorpus.model import REASONS, Document, Entity, Rejection
@@ -21,6 +22,9 @@ from kgcorpus.text import sentences
 READ = ("ingest", "extract", "verify")
 """The stages whose rejections are parts of documents; the later ones reject questions that nobody wrote."""
 LONGEST = 160
+MOST = 8
+"""So many documents or wordings are named in a hint."""
+UNTITLED = "its source has no title in this language"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +43,26 @@ class Refused:
     sentence: str = ""
     start: int | None = None
     end: int | None = None
+    hint: str = ""
+
+
+def reason_of(name: str) -> str:
+    """The reason with this code, or with these words in either language ("hedged", "条件无法表示").
+
+    >>> reason_of("条件无法表示"), reason_of("Condition cannot be expressed"), reason_of("no such")
+    ('condition_lost', 'condition_lost', 'no such')
+    """
+    said = " ".join(name.split()).lower()
+    return next((r for r in sorted(REASONS) if said in (r, *(w.lower() for w in WORDS["reason." + r]))), name)
 
 
 def rejected(folder: Path, *, stage: str | None = None, reason: str | None = None, lang: str = "en") -> list[Refused]:
     """Everything that a built corpus rejected, by stage, reason (the commonest first), document and place.
 
-    ``stage`` and ``reason`` narrow it; ids are replaced by names in ``lang``. Raises ``UsageError`` for names that are none, and
-    ``InputError`` where nothing was built.
+    ``stage`` and ``reason`` (its code or its words) narrow it; ids are replaced by names in ``lang``. Raises ``UsageError`` for names that
+    are none, and ``InputError`` where nothing was built.
     """
+    reason = reason_of(reason) if reason is not None else None
     for option, name, known in (("--stage", stage, tuple(STAGES)), ("--reason", reason, tuple(sorted(REASONS)))):
         if name is not None and name not in known:
             near = difflib.get_close_matches(name, known, 1)
@@ -56,10 +72,12 @@ def rejected(folder: Path, *, stage: str | None = None, reason: str | None = Non
     with Build(folder) as work:
         found = [(name, store.load(Rejection, raw)) for name, raw in work.store.rejections()]
         found = [(name, r) for name, r in found if stage in (None, _stage(name)) and reason in (None, r.reason)]
-        documents = work.documents() if any(r.start is not None for _, r in found) else {}
+        documents = work.documents() if any(r.start is not None or r.reason == "no_label" for _, r in found) else {}
         names = _names(work, lang)
         questions = _questions(work, (r.what for name, r in found if _stage(name) == "release"))
-        rows = [_refused(name, r, documents, names, questions) for name, r in found]
+        pages = {id: Page(document) for id, document in documents.items()}
+        rows = [_refused(name, r, pages, names, questions) for name, r in found]
+    rows = _with_hints(rows, documents, lang)
     number = Counter((r.stage, r.reason) for r in rows)
     return sorted(
         rows,
@@ -97,14 +115,14 @@ def _questions(work: Build, ids: Iterable[str]) -> Mapping[str, str]:
 
 
 def _refused(
-    stage: str, rejection: Rejection, documents: Mapping[str, Document], names: Mapping[str, str], questions: Mapping[str, str]
+    stage: str, rejection: Rejection, pages: Mapping[str, Page], names: Mapping[str, str], questions: Mapping[str, str]
 ) -> Refused:
     what = questions.get(rejection.what) or _named(rejection.what, names)
-    document = documents.get(rejection.document or "")
+    page = pages.get(rejection.document or "")
     line, sentence = None, ""
-    if document is not None and rejection.start is not None and rejection.end is not None:
-        line = document.text.count("\n", 0, rejection.start) + 1
-        sentence = _around(document.text, rejection.start, rejection.end)
+    if page is not None and rejection.start is not None and rejection.end is not None:
+        line = page.document.text.count("\n", 0, rejection.start) + 1
+        sentence = _around(page, rejection.start, rejection.end)
         if rejection.reason == "identifier":
             sentence = _without_identifiers(sentence)
     return Refused(
@@ -121,6 +139,28 @@ def _refused(
     )
 
 
+def _with_hints(rows: list[Refused], documents: Mapping[str, Document], lang: str) -> list[Refused]:
+    """The rows with what to do where more can be said than the reason tells: titles that are missing, wording that is."""
+    say = words(lang)
+    untitled: dict[str, str] = {}
+    for code in ("zh", "en"):
+        without = [d.id for d in documents.values() if code not in d.source.title and d.language != code]
+        if without:
+            named = ("、" if lang == "zh" else ", ").join(without[:MOST]) + (" …" if len(without) > MOST else "")
+            untitled[code] = say("rejected.untitled", language=say(f"language.{code}"), documents=named, code=code)
+    missing = Counter(r.detail for r in rows if r.reason == "no_wording" and r.detail)
+    listed = ("；" if lang == "zh" else "; ").join(f"{detail} ×{n}" for detail, n in missing.most_common(MOST))
+    out = []
+    for row in rows:
+        hint = ""
+        if row.reason == "no_label" and row.detail == UNTITLED:
+            hint = untitled.get(row.what.partition(" ")[0], "")
+        elif row.reason == "no_wording" and listed:
+            hint = say("hint.no_wording") + ("：" if lang == "zh" else ": ") + listed
+        out.append(replace(row, hint=hint) if hint else row)
+    return out
+
+
 def _without_identifiers(sentence: str) -> str:
     """The sentence with asterisks for what identifies a person; none where it is a name that only its entity gives away."""
     from kgcorpus.identifiers.finding import findings, masked
@@ -134,8 +174,11 @@ def _named(text: str, names: Mapping[str, str]) -> str:
     return re.sub(r"[^\s,;()\[\]^]+?(?=:?(?:[\s,;()\[\]^]|$))", lambda m: names.get(m[0], m[0]), text)
 
 
-def _around(text: str, start: int, end: int) -> str:
-    """The sentences in which a quote stands on one line, shortened if long."""
+def _around(page: Page, start: int, end: int) -> str:
+    """The row with its header, or the sentences, in which a quote stands on one line, sentences shortened if long."""
+    text = page.document.text
+    if isinstance(row := page.block(start, end), Row):
+        return "".join(said for said, _ in row_runs(row, (), text))
     stop = text.find("\n", end)
     line = (text.rfind("\n", 0, start) + 1, stop if stop >= 0 else len(text))
     touched = [(a, b) for a, b in sentences(text, *line) if a < end and start < b] or [(start, end)]
@@ -169,11 +212,10 @@ def screen(rows: Iterable[Refused], lang: str, *, n: int, every_stage: bool = Fa
             stage_name = " ".join(filter(None, (say("stage." + _stage(stage)), stage.partition(" ")[2])))
             yield say("rejected.stage", stage=stage_name, n=sum(len(g) for (s, _), g in grouped.items() if s == stage))
             last = stage
-        yield "  " + say("rejected.reason", reason=say("reason." + reason), n=len(group))
+        yield "  " + say("rejected.reason", reason=say("reason." + reason), n=len(group), code=reason)
+        yield from ("    → " + hint for hint in dict.fromkeys(row.hint or say(f"hint.{reason}") for row in group))
         if stage not in READ and not every_stage:
             continue
-        if f"hint.{reason}" in WORDS:
-            yield "    → " + say(f"hint.{reason}")
         yield from (f"    {_line(row, lang)}" for row in group[:n])
         if len(group) > n:
             yield "    " + say("trace.more", n=len(group) - n)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import orjson
 import pytest
 
 from kgcorpus.build_rejected import rejected
+from kgcorpus.documents.reading import read_text
+from kgcorpus.documents.showing import Page, Row, row_runs
+from kgcorpus.messages import WORDS
+from kgcorpus.model import REASONS, Source
 from tests.running import Program
 from tests.small import CORPUS, DOCUMENTS, write_corpus
 
@@ -54,6 +59,38 @@ def test_lists_are_cut_and_later_stages_are_listed_when_asked_for(built: Path, p
     reasons = [line for line in ran.out.splitlines() if line.startswith("  ") and not line.startswith("    ")]
     assert len([line for line in lines if "→" not in line]) == len(reasons)
     assert orjson.loads(program("rejected", built, "--reason", "hedged", "--json").out)[0]["sentence"].startswith("天卫四")
+
+
+def test_the_code_stands_beside_the_words_and_either_is_taken(built: Path, program: Program) -> None:
+    assert "语气不确定，不作为事实（1） [hedged]" in program("--lang", "zh", "rejected", built).out
+    by_code = program("rejected", built, "--reason", "hedged", "--json").out
+    for words in ("语气不确定，不作为事实", "hedged: not asserted", "Hedged"):
+        assert program("rejected", built, "--reason", words, "--json").out == by_code
+
+
+def test_every_reason_has_a_hint_in_both_languages() -> None:
+    missing = [reason for reason in REASONS if f"hint.{reason}" not in WORDS]
+    assert missing == []
+    assert all(zh and en for name, (zh, en) in WORDS.items() if name.startswith("hint."))
+
+
+def test_titles_and_wordings_that_are_missing_are_named(tmp_path: Path, program: Program) -> None:
+    bare = re.sub(r', en = "(?:Planets and moons|Notes on planets)"', "", CORPUS)
+    assert bare != CORPUS
+    folder = write_corpus(tmp_path / "planets", corpus=bare)
+    program("build", folder)
+    rows = [r for r in rejected(folder, stage="generate") if r.reason == "no_label"]
+    assert any("title.en" in r.hint and ".md" in r.hint for r in rows)
+    assert "title.en" in program("--lang", "zh", "rejected", folder).out
+    unworded = [r for r in rejected(folder, stage="generate") if r.reason == "no_wording"]
+    assert all(r.detail.split(":")[0] in r.hint for r in unworded[:1])
+
+
+def test_a_row_of_a_table_is_shown_with_its_header() -> None:
+    page = Page(read_text("部件,周期\n水泵,每月\n阀,每季度\n", id="d", source=Source("s"), format="csv"))
+    row = page.block(page.document.text.find("每季度"), page.document.text.find("每季度") + 3)
+    assert isinstance(row, Row)
+    assert "".join(said for said, _ in row_runs(row, (), page.document.text)) == "部件：阀 | 周期：每季度"
 
 
 @pytest.mark.parametrize(("options", "said"), [(("--reason", "hedgd"), "是否想写“hedged”？"), (("--stage", "read"), "未知的名称“read”")])

@@ -59,6 +59,8 @@ class Verdicts:
         fact = self.facts[id]
         spans = [span for evidence in fact.evidence[:1] for span in evidence.spans]
         own = [s for s in spans if s.document == spans[0].document]
+        if fact.evidence and fact.evidence[0].made_by.startswith("tables/"):  # the trigger is the column's header
+            own = [s for s in own if s.role in ("object", "qualifier")] or [s for s in own if s.role != "trigger"] or own
         about = [(fact.subject, fact.predicate, "objects")]
         if isinstance(fact.object, str):
             about.append((fact.object, fact.predicate, "subjects"))
