@@ -472,3 +472,16 @@ def test_a_sample_that_names_its_source_is_shown_with_the_text_of_that_source(tm
         source = named[orjson.loads(row["about"])["sample"]]
         number = source.removeprefix("d").removesuffix(".md")
         assert f"第{number}次记录" in row["quote"] and f"第{number}份要点" in row["source"], row
+
+
+def test_what_a_reader_withdraws_was_not_read_by_him() -> None:
+    one = drawn(3)
+    lines = [*read(one, "accept", *one.ids[:2]), *read(one, "reject", one.ids[2])]
+    assert found(one, lines).share.wrong == 1
+    withdrawn = [*lines, Review("王敏", "2026-11-04", "withdraw", {"fact": one.ids[2]})]
+    assert (found(one, withdrawn).share.read, found(one, withdrawn).share.wrong) == (2, 0)
+    other = [*lines, Review("李雷", "2026-11-04", "withdraw", {"fact": one.ids[2]})]
+    assert found(one, other).share.wrong == 1, "nobody withdraws another's word"
+    again = [*withdrawn, *read(one, "unclear", one.ids[2], when="2026-11-05")]
+    assert (found(one, again).share.read, found(one, again).share.unclear) == (3, 1)
+    assert estimate(one, [*read(one, "accept", one.ids[0]), Review("王敏", "2026-11-04", "withdraw", {"fact": one.ids[0]})]) is None
