@@ -264,7 +264,20 @@ _VERBS = _list(
     represent require reside result reveal reverse revise run say score secure see sell serve share show signal signify simulate
     situate speak spread start stimulate stop study succeed suffer suggest supervise supply support surround target teach tend
     terminate test trade train transform transmit transport travel treat trigger undergo use validate visit want win wear work write
-    yield complicate contraindicate follow border cross"""
+    yield complicate contraindicate follow border cross charge grant approve cancel comply ensure entitle exclude guarantee
+    handle levy lend borrow qualify repay refund restrict transfer waive withdraw verify authorise authorize inform notify
+    obtain owe prefer purchase rely remove request reward store submit subscribe supersede undertake upgrade update accompany
+    acquire adjust administer advise allocate announce arrange assign assume attach attract award bind breed calculate collect
+    command compensate compile complete compose conflict construct consult correlate correspond cost count decide declare
+    decline defend demand demonstrate deny deploy derive describe destroy differ disable disclose display eliminate embed emit
+    encode encourage enforce engage equal evaluate execute exhibit expand explain exploit expose facilitate file filter finance
+    fit fix fulfil fulfill furnish guide harm identify implement imply import impose incorporate initiate inject insert install
+    instruct insure integrate intend invent isolate justify leave limit load locate mark match merge mitigate motivate
+    necessitate neutralise negate oblige observe oppose originate outrank oversee pair permit pollinate populate possess
+    postpone power precede preserve presuppose process procure promise propose quote rank receive recognise recognize reject
+    rent repair replace resist resolve respond restore retain retrieve satisfy schedule seek select separate sign specify
+    sponsor succeed supplement suppress surpass sustain symbolise synthesise tolerate track transmit trust underpin unlock use
+    utilise utilize violate warrant"""
 )
 
 

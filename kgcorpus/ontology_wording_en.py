@@ -18,14 +18,20 @@ def _list(words: str) -> frozenset[str]:
 _PREPOSITIONS = _list(
     """in on at by for from with to within into under as through against over near during between among upon about after before via per"""
 )
-_ADJECTIVES = _list("same similar different close next equal due analogous opposite parallel")
+_ADJECTIVES = _list(
+    """same similar different close next equal due analogous opposite parallel subject open free ready good safe fit exempt prone capable
+    worth bad unfit unsafe closed allowed common known rich poor low high"""
+)
 _ADJECTIVE = re.compile(r"(?:al|ar|ent|ant|ive|able|ible|ic|ous|ful|less|ary)$")
 _NOUNS_TOO = _list(
     """aid award broadcast cause control cover cure cut drain drive end export fall feed find finish form function fund head help hold
     host import increase influence issue lack launch lead limit link list live lower measure need offer orbit own pass pay permit play
     process produce raise reach record release report result reverse run say score secure sell serve share show signal spread start
     stop study supply support target test trade train transform transport treat trigger use visit win work yield border cross decrease
-    open present place mean title"""
+    open present place mean title charge grant guarantee levy request reward store transfer purchase refund update upgrade award
+    command conflict cost count demand display embed file filter finance guide harm load mark match merge pair power process
+    quote rank rent repair schedule sign sponsor supplement track trust warrant breed decline equal fit fix insert isolate
+    propose"""
 )
 """Verbs whose plain form in a label is more often a noun ("launch site", "cause")."""
 PUNCTUAL = _list(
@@ -115,6 +121,8 @@ def english_templates(predicate: Predicate, label: str, ontology: Ontology) -> d
         return _be(words, what)
     if len(words) > 1 and last in _PREPOSITIONS and _is_adjective(words):
         return _be(words, what)
+    if _is_third(words) and len(words) > 1 and last not in _PREPOSITIONS:
+        return _verb_and_noun(words, what)
     if _is_verbal(words) and not _names_range(words, what):
         return _verb(words, what)
     if first in _PREPOSITIONS and len(words) > 1:
@@ -147,6 +155,8 @@ def _is_verbal(words: list[str]) -> bool:
     """Whether a label starts with a verb in plain or third-person form, and not with a noun that looks like one."""
     first = words[0].lower()
     if len(words) > 1 and words[1].lower() == "of" and infinitive(first) not in ("consist", "dispose", "partake"):
+        return False
+    if len(words) == 2 and is_participle(words[1].lower()):  # "works published"
         return False
     if not is_verb(first):  # a verb of the field's own: "pairs with", "docks at"
         third = len(first) > 3 and first.endswith("s") and not first.endswith(("ss", "us", "is"))
@@ -322,7 +332,7 @@ def _verb(words: list[str], what: _What) -> dict[str, str]:
         "negation": f"{{s}} [does|do] not {base} {{o}}",
         "objectClause": f"{{c}} that {{s}} {agreeing}",
         "inversePhrase": f"{{c}} that {agreeing} {{o}}",
-        "question": f"{what.which} [does|do] {{s}} {base}?",
+        "question": f"{'How long' if what.number and base in ('last', 'take') else what.which} [does|do] {{s}} {base}?",
         "inverseQuestion": f"Which {{c}} {base} {{o}}?",
     }
     if what.noun:
@@ -330,10 +340,55 @@ def _verb(words: list[str], what: _What) -> dict[str, str]:
     return made
 
 
+def _is_third(words: list[str]) -> bool:
+    """Whether a label starts with a verb in the third person, which cannot be taken for a noun ("uses" of "uses of")."""
+    first = words[0].lower()
+    if len(words) > 1 and (words[1].lower() in _PREPOSITIONS or words[1].lower() in ("of", "that", "whether", "how", "not")):
+        return False
+    if len(words) > 1 and is_participle(words[1].lower()):  # "works published"
+        return False
+    return is_verb(first) and infinitive(first) != first and not words[-1].lower().endswith("ly")
+
+
+def _verb_and_noun(words: list[str], what: _What) -> dict[str, str]:
+    """A verb with what it takes: "requires document", "charges annual fee". A noun that is the class of the objects is left to {o}."""
+    verb, rest = infinitive(words[0]), " ".join(words[1:])
+    if rest.lower() in what.nouns or singular(rest.lower()) in what.nouns:
+        return _verb(words[:1], what)
+    agreeing, one, many = f"[{third_person(verb)}|{verb}]", singular(rest), plural(singular(rest))
+    if what.value:
+        thing = one if one == many or words[1].lower() in ("a", "an", "the") else with_article(one)
+        many = one
+        link = f"{thing} of {{o}}" if what.number else f"{thing}: {{o}}"
+    else:
+        link = f"the {one} {{o}}"
+    asked = f"Which {many}" if not what.value else f"What {one}"
+    made = {
+        "statement": f"{{s}} {agreeing} {link}",
+        "negation": f"{{s}} [does|do] not {verb} {link}",
+        "phrase": f"{one} that {{s}} {agreeing}" if one == many else f"[{one}|{many}] that {{s}} {agreeing}",
+        "inversePhrase": f"{{c}} that {agreeing} {link}",
+        "question": f"{asked} [does|do] {{s}} {verb}?",
+        "inverseQuestion": f"Which {{c}} {verb} {link}?",
+    }
+    if not what.value:
+        made["sibling"] = f"other {{c}} that {verb} the same {one} as {{s}}"
+    return made
+
+
 def _modal(words: list[str], what: _What) -> dict[str, str]:
     modal, base = words[0].lower(), " ".join(words[1:])
     no = "cannot" if modal in ("can", "cannot") else f"{modal} not"
     said = "cannot" if modal == "cannot" else modal
+    last = words[-1].lower()
+    passive = {}
+    if words[1].lower() == "be" and last in _PREPOSITIONS and len(words) > 3:
+        front = " ".join(words[1:-1])
+        whom = "whom" if what.person else "which"
+        passive = {
+            "objectClause": f"{{c}} {last} {whom} {{s}} {said} {front}",
+            "question": f"{last.capitalize()} {what.after} {said} {{s}} {front}?",
+        }
     return {
         "statement": f"{{s}} {said} {base} {{o}}",
         "negation": f"{{s}} {no if modal != 'cannot' else 'can'} {base} {{o}}",
@@ -341,6 +396,7 @@ def _modal(words: list[str], what: _What) -> dict[str, str]:
         "inversePhrase": f"{{c}} that {said} {base} {{o}}",
         "question": f"{what.which} {said} {{s}} {base}?",
         "inverseQuestion": f"Which {{c}} {said} {base} {{o}}?",
+        **passive,
     }
 
 

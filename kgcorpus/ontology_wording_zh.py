@@ -25,6 +25,16 @@ _VERBS = _list(
     住在 死于 生于 卒于 养 吃 捕食 寄生 感染 传播 携带 编码 表达 转化 代谢 催化 调控 调节 作用于 靶向 受益 符合
     满足 涉及 检出 加重 掩盖 干扰"""
 )
+_ALONE = _list(
+    """收取 提交 申请 缴纳 缴付 支付 交付 出具 出示 签发 发放 受理 办理 开通 享有 享受 承担 免除 豁免 触发 取得 配备 附带 遵守 遵循
+    适合 针对 面向 限于 携有 附有 扣除 退还 返还 补偿 赔偿 担保 抵押 开立 兑换 授予 允许 禁止 排除 需 须"""
+)
+"""Verbs only where nothing stands behind them: 申请书 and 支付方式 are nouns."""
+_BEFORE_CLASS = _list(
+    """需要 需 须 属于 包含 包括 导致 引起 造成 引发 诱发 适用于 来自 位于 来源于 起源于 产生 需提交 须提交 应提交 需提供 须提供 应提供
+    要求提供 要求提交"""
+)
+"""Verbs that make no noun with what follows (治疗方法 is one): before the name of the class of their objects they stay verbs."""
 _NOUNS = _list(
     """行为 作为 人为 关于 终于 由于 对于 出口 进口 入口 方向 去向 走向 倾向 意向 收入 投入 加入费 支出 产出 输出 输入
     存在 所在 现在 内在 外在 成为率 成因 至 出身 出处 出品 出版社 出版商 使用者 影响因素 治疗方法 治疗方案 相关疾病
@@ -79,6 +89,7 @@ def chinese_templates(predicate: Predicate, label: str, ontology: Ontology) -> d
         return _passive(match[1], match[2], what)
     if match := re.fullmatch(r"(.{1,8})(?:是|为)(?:谁|什么|多少|哪里)", name):
         return _noun(match[1], what)
+    name = next((name.removesuffix(noun) for noun in sorted(what.nouns) if noun and name.removesuffix(noun) in _BEFORE_CLASS), name)
     if name.removeprefix("与") in _WITH and name not in what.nouns:
         return _with(name.removeprefix("与"), what)
     if _is_verb(name, what):
@@ -116,14 +127,14 @@ class _What:
 def _is_verb(name: str, what: _What) -> bool:
     if name in _NOUNS or name in what.nouns or _NOUN_ENDS.search(name):
         return False
-    if name in _VERBS:
+    if name in _VERBS or name in _ALONE:
         return True
     if any(noun and name.endswith(noun) and name != noun for noun in what.nouns):
         return False
     if _SUFFIX.match(name):
         return True
-    modal = re.match(r"(?:可以?|能够?|应当?|须|必须|不可以?|不得|不能|不应|不|禁止|允许)(.{2,})", name)
-    if modal and (modal[1] in _VERBS or _SUFFIX.match(modal[1])):
+    modal = re.match(r"(?:可以?|能够?|应当?|须|必须|需要?|要求|不可以?|不得|不能|不应|不|禁止|允许)(.{2,})", name)
+    if modal and (modal[1] in _VERBS or modal[1] in _ALONE or _SUFFIX.match(modal[1])):
         return True
     stem = next((v for v in sorted(_VERBS, key=len, reverse=True) if len(v) > 1 and name.startswith(v)), None)
     return stem is not None and len(name) - len(stem) <= 1 and not _NOT_VERBS.search(name)
@@ -135,7 +146,7 @@ def _verb(verb: str, what: _What) -> dict[str, str]:
         clause = f"{{s}}{_STRIPPED[verb]}的{{c}}"
     elif verb.endswith("于") and len(verb) > 2:
         clause = f"{{s}}{verb[:-1]}的{{c}}"
-    elif len(verb) == 2 and verb in _VERBS:
+    elif len(verb) == 2 and (verb in _VERBS or verb in _ALONE):
         clause = f"{{s}}所{verb}的{{c}}"
     else:
         clause = f"{{s}}{verb}的{{c}}"
