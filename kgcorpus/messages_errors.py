@@ -232,7 +232,7 @@ _DOCUMENTS = {
     "pattern {}: {}": "模板{0}：{1}",
     "pattern {} is only a value": "模板{0}只有值",
     "some literal text beside {v}": "{v}之外还要有文字",
-    "see 'Pattern language' in ontologies/README.md": "见ontologies/README.md的“Pattern language”一节",
+    "see 'Pattern language' in ontologies/README.md": "写法见ontologies/README.zh.md的“从文字中找到事实”一节",
     "'?' stands only after ')'": "“?”只能在“)”之后",
     "a value in {}": "以{0}为单位的值",
     "a unit that converts to {}": "可换算为{0}的单位",

@@ -558,3 +558,12 @@ def test_new_things_go_into_the_file_of_their_kind(tmp_path: Path, program: Prog
     schema, terms = ((folder / "ontology" / name).read_text(encoding="utf-8") for name in ("schema.ttl", "terms.ttl"))
     assert all(f"my:{name}\n" in schema and f"my:{name}\n" not in terms for name in ("部件", "系统", "所属系统"))
     assert "my:蓄电池\n" in terms and "my:蓄电池\n" not in schema
+
+
+def test_the_description_of_ontologies_says_the_same_in_both_languages() -> None:
+    english, chinese = (
+        (Path(__file__).parents[1] / "ontologies" / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh.md")
+    )
+    names = re.compile(r"`((?:kgc|skos|rdfs|owl|sh|xsd):\w+)")
+    assert set(names.findall(english)) == set(names.findall(chinese))
+    assert english.count("\n## ") == chinese.count("\n## ") and english.count("\n### ") == chinese.count("\n### ")
