@@ -96,7 +96,9 @@ def say_cmp(literal: Literal, language: str) -> str:
         low, high = _padded(literal.min, literal.max)
         if language == "zh":
             return "为" + _interval(literal, language) if literal.unit not in _LEGAL else _interval(literal, language)
-        return f"between {_number(low, language)} and {_quantity(high, literal.unit, language)}"
+        money = bool(literal.unit) and canonical_unit(literal.unit or "") in CURRENCIES
+        first = _money(low, literal.unit or "") if money else _number(low, language)
+        return f"between {first} and {_quantity(high, literal.unit, language)}"
     return _interval(literal, language)
 
 
@@ -106,6 +108,24 @@ def _padded(low: str, high: str) -> tuple[str, str]:
     if not places:
         return low, high
     return tuple(f"{Decimal(t):.{places}f}" for t in (low, high))  # type: ignore[return-value]
+
+
+_SYMBOL = re.compile(r"[A-Z]{0,3}[£$€¥￥]")
+
+
+def _money(text: str, unit: str) -> str:
+    """An amount in English as the ontology writes its unit: £1,500, US$1,500, GBP 1,500; CNY for what is written in Chinese."""
+    if _SYMBOL.fullmatch(unit) and not text.startswith("-"):
+        return unit + _thousands(text)
+    name = canonical_unit(unit)
+    return f"{unit if re.fullmatch('[A-Z]{3}', unit) else _EN_CURRENCIES.get(name, name)} {_thousands(text)}"
+
+
+def _thousands(text: str) -> str:
+    """A number of money: one way for all, with separators from four digits on, and two decimals or none."""
+    sign, digits = ("−" if text.startswith("-") else ""), text.lstrip("-")
+    whole, point, rest = digits.partition(".")
+    return f"{sign}{int(whole):,}{point}{rest.ljust(2, '0') if rest else ''}"
 
 
 def _number(text: str, language: str) -> str:
@@ -135,7 +155,7 @@ def _quantity(text: str, unit: str | None, language: str) -> str:
     if name in CURRENCIES:
         if zh:
             return _in_myriads(text) + _ZH_CURRENCIES.get(name, name)
-        return f"{_EN_CURRENCIES.get(name, name)} {_number(text, language)}"
+        return _money(text, unit)
     if name.startswith("次/") and name[2:] in _PER:
         per = _PER[name[2:]]
         return f"每{per[0]}{text}次" if zh else f"{text} {'time' if text == '1' else 'times'} a {per[1]}"
@@ -219,7 +239,7 @@ def _closed(low: str, high: str, unit: str | None, name: str | None, zh: bool) -
     dash = ("至" if zh else " to ") if negative else "–"
     first = _number(low, language)
     if name in CURRENCIES:
-        return f"{_EN_CURRENCIES.get(name or '', name)} {first}–{_number(high, language)}"
+        return f"{_money(low, unit or '')}–{_thousands(high)}"
     if zh and name in ("%", "‰"):
         first += name or ""
     if zh and _scaled(high, name):

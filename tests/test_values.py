@@ -586,3 +586,29 @@ def test_a_cell_of_four_digits_is_a_year_where_a_date_is_asked_for(text: str, va
     for datatype in ("xsd:gYear", "xsd:date"):
         found = read_value(text, datatype)
         assert (found and (found.datatype, found.value)) == (value and ("xsd:gYear", value))
+
+
+@pytest.mark.parametrize(
+    ("literal", "said"),
+    [
+        (n("25000", unit="£"), "£25,000"),
+        (n("1500", unit="£"), "£1,500"),
+        (n("12.5", unit="£"), "£12.50"),
+        (n("500", unit="£"), "£500"),
+        (n("1500", unit="GBP"), "GBP 1,500"),
+        (n("1500", unit="US$"), "US$1,500"),
+        (n("1500", unit="元"), "CNY 1,500"),
+        (n("1500", unit="RMB"), "RMB 1,500"),
+        (n("-1500", unit="£"), "GBP −1,500"),
+        (n(low="1500", high="2000", unit="£"), "£1,500–2,000"),
+        (n(high="500", ho=True, unit="€"), "below €500"),
+    ],
+)
+def test_money_is_said_one_way_as_the_ontology_writes_its_unit_and_read_back(literal: Literal, said: str) -> None:
+    assert say(literal, "en") == said
+    read = read_value(said, "xsd:decimal", unit=literal.unit)
+    assert read is not None and (read.value, read.min, read.max) == (literal.value, literal.min, literal.max)
+    if literal.min is not None:
+        assert say_cmp(literal, "en") == "between £1,500 and £2,000"
+    chinese = read_value(say(literal, "zh"), "xsd:decimal", unit=literal.unit)
+    assert chinese is not None and (chinese.value, chinese.min, chinese.max) == (literal.value, literal.min, literal.max)
