@@ -65,6 +65,7 @@ def lint(path: Path, languages: Sequence[str] = LANGUAGES) -> list[Problem]:
 
 def findings(path: Path, languages: Sequence[str] = LANGUAGES) -> list[tuple[Found | None, Problem]]:
     """The problems with what each is about; None where it is a whole file."""
+    from .ontology_lint_hedges import hedged_phrases
     from .ontology_lint_terms import CHECKS
     from .ontology_lint_use import USE_CHECKS
     from .ontology_lint_wording import WORDING_CHECKS
@@ -82,7 +83,7 @@ def findings(path: Path, languages: Sequence[str] = LANGUAGES) -> list[tuple[Fou
     }
     seen = Lint(graph, ontology, tuple(lang for lang in LANGUAGES if lang in languages and lang in said - _built_in_only(ontology)))
     places = _Places(readable, ontology)
-    for check in (*CHECKS, *USE_CHECKS, *WORDING_CHECKS):
+    for check in (*CHECKS, *USE_CHECKS, *WORDING_CHECKS, hedged_phrases):
         for found in check(seen):
             file, line = places.of(found.subject, found.text)
             problems.append((found, Problem(file, line, found.rule, found.value, found.fix, found.severity)))

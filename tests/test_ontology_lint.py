@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kgcorpus.messages import localise
 from kgcorpus.ontology import lint
 from kgcorpus.ontology_lint import Problem
 from kgcorpus.ontology_lint_wording import problem_of_pattern
@@ -194,3 +195,36 @@ def test_an_english_verb_that_does_not_agree_is_a_warning(template: str, told: s
     found = [p for p in lint(path) if p.rule == "agreement"]
     assert [p.severity for p in found] == (["warning"] if told else [])
     assert not told or told in found[0].fix
+
+
+@pytest.mark.parametrize(
+    ("phrase", "rule"),
+    [
+        ('kgc:trigger "可能"@zh', "hollow_phrase"),
+        ('kgc:trigger "可能引起"@zh', "hedged_phrase"),
+        ('kgc:trigger "shall not exceed"@en', "hollow_phrase"),
+        ('kgc:pattern "不应低于{o}"@zh', "hollow_phrase"),
+        ('kgc:pattern "{s}不应低于{o}"@zh', "hollow_phrase"),
+        ('kgc:pattern "{s}一般用于{o}"@zh', "hedged_phrase"),
+        ('kgc:pattern "{s} might help with {o}"@en', "hedged_phrase"),
+        ('kgc:pattern "{s} (may|might) help with {o}"@en', "hedged_phrase"),
+        ('kgc:pattern "{s} (may|can) help with {o}"@en', None),
+        ('kgc:pattern "{s}(一般|通常)?用于{o}"@zh', None),
+        ('kgc:pattern "{s}的剂量不应低于{o}"@zh', None),
+        ('kgc:pattern "{s}是{o}"@zh', None),
+        ('kgc:trigger "可能性"@zh', None),
+    ],
+)
+def test_phrases_that_hold_a_hedge_or_nothing_else_are_warned_of(phrase: str, rule: str | None, tmp_path: Path) -> None:
+    path = tmp_path / "o.ttl"
+    path.write_text(HEAD + SOUND + f"dm:treats {phrase} .\n", encoding="utf-8")
+    found = [p for p in lint(path) if p.rule in ("hollow_phrase", "hedged_phrase")]
+    assert [(p.rule, p.severity) for p in found] == ([(rule, "warning")] if rule else [])
+    assert all(localise(text, "zh") != text for p in found for text in (p.value, p.fix))
+
+
+def test_a_predicate_about_what_is_possible_or_usual_may_say_so(tmp_path: Path) -> None:
+    path = tmp_path / "o.ttl"
+    more = 'dm:cause a owl:ObjectProperty ; rdfs:label "可能原因"@zh , "possible cause"@en ; kgc:trigger "可能由于"@zh .\n'
+    path.write_text(HEAD + SOUND + more, encoding="utf-8")
+    assert "hedged_phrase" not in [p.rule for p in lint(path)]
