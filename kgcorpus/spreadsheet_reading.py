@@ -160,7 +160,9 @@ class _Reader:
             self.tell("hidden_rows", rows[0], n=f"{len(rows):,}")
         for column in place.sheet.columns:
             at = place.columns.get(column.key, 0)
-            if at in place.grid.hidden_columns and not column.hidden and not column.fixed and not column.rare:
+            if at not in place.grid.hidden_columns or column.hidden or column.fixed:
+                continue
+            if not column.rare or any(tidy(row[at].text) for n, row in place.grid.rows.items() if n >= place.first and at in row):
                 self.tell("hidden_column", place.header, at, self.title(column), name=self.title(column))
 
     # --------------------------------------------------------------------------------------------- one row

@@ -853,6 +853,8 @@ def test_columns_that_are_rarely_needed_are_folded_away_while_they_are_empty(pla
     found = import_book(planets, book.save())
     mark_book(book.path, found.troubles, planets.parent / "marked.xlsx", "zh")
     assert "symmetric" not in folded(planets.parent / "marked.xlsx", "predicates")
+    for wide in book.sheets["predicates"].column_dimensions.values():  # as [+] shows them
+        wide.hidden = wide.hidden and not wide.outlineLevel
     assert not import_book(planets, book.set("predicates", "ast:orbits", symmetric="是", functional=None).save()).troubles
     import_book(planets, book.path).write()
     assert load(planets).predicates["ast:orbits"].symmetric
