@@ -36,6 +36,10 @@ CHECKED = ("predicate", "domain", "range", "datatype", "unit", "value_range", "q
 """The checks that a corrected fact must pass at once; the others compare it with what the next build finds."""
 
 
+MOST_MARKED = 500
+"""So many warnings are marked in a copy of the book; more are told on screen and by ``--json`` alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Imported:
     """What a book brought: ``new`` lines, decisions that were on record already (``known``), rows without a decision (``open``).
@@ -119,7 +123,9 @@ def import_reviews(folder: Path, book: Path, *, lang: str = "zh") -> Imported:
         lost = without_fact([*before, *new], new, opened, stored, redirects, entities)
     written = write_notes(corpus, rows.notes) if rows.notes else None
     marked = None
-    if any(trouble.rule != LATE for trouble in troubles):
+    # A warning asks for nothing to be mended: a copy with thousands of them would take longer than all else.
+    marks = [trouble for trouble in troubles if trouble.rule != LATE]
+    if any(one.severity == "error" for one in marks) or 0 < len(marks) <= MOST_MARKED:
         marked = book if book.stem.endswith(".problems") else book.with_name(f"{book.stem}.problems.xlsx")
         mark_book(book, troubles, marked, read.lang or lang)
     found = estimate(draws_of([drawn])[drawn.on["draw"]], [*before, *new]) if drawn else None
