@@ -60,7 +60,7 @@ BOOK: dict[str, str] = {
     "the id '{}' is taken in the ontology": "编号“{0}”在本体中已被占用",
     "leave the id empty, or choose another": "请把编号留空，或另取一个",
     "the ontology has changed here since the export, to: {}": "导出之后本体中这里已改为：{0}",
-    "write what it has now to keep it; to change it, export again": "想保留本体里现在的内容，就把它照抄到这一格；想改成别的，请重新导出本体再改",
+    "write what it has now to keep it; to change it, export again": "想保留现有内容，请照抄到这一格；想改成别的，请重新导出再改",
     "'{}' has been deleted in the ontology since the export": "导出之后“{0}”已从本体中删除",
     "clear the row, or put it into an empty row as a new thing": "请清空这一行；若要重新加入，请另起一行",
     "'{}' has been changed in the ontology since the export": "导出之后“{0}”在本体中已有改动",
