@@ -60,6 +60,8 @@ def test_a_range_that_must_be_kept_is_a_value() -> None:
         ("消防水泵出口压力不得大于0.35 MPa。", "pump outlet ≤0.35"),
         ("消防水泵的出口压力大于0.35 MPa。", "pump outlet >0.35"),
         ("消防水泵出口压力不超过0.35 MPa。", "pump outlet ≤0.35"),
+        ("The working pressure of the fire pump shall be at least 0.6 MPa.", "pump pressure ≥0.6"),
+        ("The working pressure of the fire pump is 0.6 MPa.", "pump pressure 0.6"),
         ("The outlet pressure of the fire pump shall not exceed 0.6 MPa.", "pump outlet ≤0.6"),
         ("The outlet pressure of the fire pump shall be at least 0.6 MPa.", "pump outlet ≥0.6"),
         ("The outlet pressure of the fire pump shall be 0.6 MPa.", "pump outlet 0.6"),

@@ -18,6 +18,10 @@ from tests.pumphouse import TURTLE, facts, refused
         ("其他消防水泵的工作压力为1.2 MPa。", "其他"),
         ("消防水箱消防水泵的工作压力为1.2 MPa。", "消防水箱"),
         ("消防水泵在高层建筑中的工作压力为1.2 MPa。", "在高层建筑中的"),
+        ("消防水泵出口处的工作压力为1.2 MPa。", "出口处的"),
+        ("消防水泵的工作压力，在高层建筑中不应小于1.2 MPa。", "在高层建筑中"),
+        ("The fire pump has a working pressure in garages of 1.2 MPa.", "in garages"),
+        ("The working pressure of hydrants in high-rise buildings is 1.2 MPa.", "in high-rise buildings"),
         ("在高层建筑中，消防水泵的工作压力为1.2 MPa。", "在高层建筑中"),
         ("车库内的主电故障会损坏轴承。", "车库内的"),
         ("Hydrants in high-rise buildings shall have a working pressure of 0.35 MPa.", "in high-rise buildings"),
@@ -49,6 +53,7 @@ def test_a_modifier_that_narrows_the_subject_is_a_lost_condition_and_named(text:
         "However, the fire pump has a working pressure of 1.2 MPa.",
         "Therefore fire pumps have a working pressure of 1.2 MPa.",
         "In practice, fire pumps have a working pressure of 1.2 MPa.",
+        "The fire pump has a working pressure of about 1.2 MPa.",
     ],
 )
 def test_words_that_do_not_narrow_lose_nothing(text: str) -> None:

@@ -83,6 +83,8 @@ def sources(predicate: Predicate) -> Iterator[tuple[str, str, bool, float]]:
                     False,
                     TRIGGERED,
                 )
+                if language == "en" and predicate.kind == "datatype" and group is predicate.triggers:
+                    yield f"{literal} (of|for) {{s}}...{{o}}", language, False, TRIGGERED  # "the working pressure of the pump is 1 MPa"
 
 
 def entry(
@@ -112,7 +114,7 @@ def entry(
         return Need() if names_only and need.free else need
 
     if score == TRIGGERED:
-        made = replace(made, parts=tuple(Gap(wide=True) if n == 1 else part for n, part in enumerate(made.parts)))
+        made = replace(made, parts=tuple(Gap(wide=True) if n == 1 and isinstance(part, Gap) else part for n, part in enumerate(made.parts)))
     whole = ready(predicate.id, made, needs, negated=negated)
     elided: Ready | None = None
     rests = [

@@ -72,6 +72,7 @@ _CLOSED_EN = (
     r"is|are|was|were|be|been|has|have|had|can|could|may|might|shall|should|must|will|would|do|does|did|it|its|they|their|he|she|his|her|we|"
     r"you|i|my|our|your|no|per|via|versus|vs|e\.?g|i\.?e|note|see|chapter|section|figure|table|step|question|answer|q|a)"
 )
+_PART_ZH = re.compile(r"[^,;:。的]{1,12}(?:处|内|侧|端|部|部位|之间)的")
 _DETERMINED_EN = re.compile(r"\b(?:the|an?|this|that|these|those|any|all|every|each|its|their)((?: [a-z][\w'’-]*){1,3}) $")
 
 _BARE_EN = re.compile(r" ?(?!(?:-|\d))((?: ?(?!" + _CLOSED_EN + r"\b)[a-z][\w'’-]*(?<!ly)(?<!ing)(?<!ed)){1,2}) $")
@@ -94,7 +95,13 @@ def narrowing(
     span = _before(sentence, first, names, taken) or _after(sentence, last, taken)
     if span is None and values:
         # Where an event took place does not narrow it; where a limit holds does.
-        span = _opening(sentence, first, taken)
+        ends = sorted(b for _, b in found.literals)
+        beside = (
+            _prepositional(sentence, end + sentence.text.startswith(",", end), taken)
+            for end in ends
+            if end <= values[0].first and not sentence.text.startswith(" of ", end)
+        )
+        span = _opening(sentence, first, taken) or next((s for s in beside if s), None)
     if span is None or any(a <= span[0] and span[1] <= b for a, b in taken):
         return None
     return None if _is_heading(sentence, *span) else span
@@ -153,17 +160,22 @@ def _has(names: Names, owner: tuple[str, ...], ids: tuple[str, ...]) -> bool:
 
 
 def _after(sentence: Sentence, item: Item, taken: list[tuple[int, int]]) -> tuple[int, int] | None:
-    text, at = sentence.text, item.end
+    return _prepositional(sentence, item.end, taken)
+
+
+def _prepositional(sentence: Sentence, at: int, taken: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """The circumstance that begins at a position and ends before what the match has read next."""
+    text = sentence.text
     high = min((a for a, _ in taken if a >= at), default=at)
     if high <= at:
         return None
-    if _HAN.match(text, item.first):
-        found = _PREPOSITION_ZH.match(text, at, high)
+    if _HAN.match(text, at - text.startswith(",", at - 1) - 1):
+        found = _PREPOSITION_ZH.match(text, at, high) or _PART_ZH.fullmatch(text, at, high)
         return found.span() if found else None
     found = _PREPOSITION_EN.match(text, at, high)
     if found is None or not found.group("what") or _PHRASE_EN.match(found.group("what")):
         return None
-    return at + 1, at + len(found.group().rstrip())
+    return at + 1, at + len(re.sub(r"(?: (?:of|is|are|an?|the|by|to|up|about))*\s*$", "", found.group()))
 
 
 def _opening(sentence: Sentence, item: Item, taken: list[tuple[int, int]]) -> tuple[int, int] | None:
