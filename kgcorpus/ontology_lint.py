@@ -78,9 +78,7 @@ def findings(path: Path, languages: Sequence[str] = LANGUAGES) -> list[tuple[Fou
     problems: list[tuple[Found | None, Problem]] = [(None, problem) for problem in unreadable]
     graph = read_graph(readable)
     ontology = load_files(readable)
-    said = {
-        lang for group in (ontology.classes, ontology.predicates, ontology.entities) for one in group.values() for lang in one.labels
-    }
+    said = {lang for group in (ontology.classes, ontology.predicates, ontology.entities) for one in group.values() for lang in one.labels}
     seen = Lint(graph, ontology, tuple(lang for lang in LANGUAGES if lang in languages and lang in said - _built_in_only(ontology)))
     places = _Places(readable, ontology)
     for check in (*CHECKS, *USE_CHECKS, *WORDING_CHECKS, hedged_phrases):
