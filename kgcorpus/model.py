@@ -399,6 +399,29 @@ class Candidate:
     section: str | None = None
 
 
+IDENTITY = ("context", "options", "turns")
+"""Fields of a sample that are part of its identity where they exist, in the order in which they count."""
+
+
+def sample_id(
+    kind: str,
+    lang: str,
+    form: Json,
+    setting: str,
+    source: str | None = None,
+    *,
+    defect: str | None = None,
+    cause: Json = None,
+    **fields: Json,
+) -> str:
+    """The id of a sample: of its kind, language, normal form, setting, the source its question names, and, where they exist, context,
+    options, turns, and the defect of its rejected answer; of a question that no form can ask, its cause."""
+    extra = [[name, fields[name]] for name in IDENTITY if fields.get(name)]
+    extra += [["defect", defect]] if defect else []
+    extra += [["cause", cause]] if cause and form is None else []
+    return content_id("s", kind, lang, form, setting, *([source] if source else []), *extra)
+
+
 REASONS: Mapping[str, str] = {
     # documents
     "unknown_format": "ingest",

@@ -43,7 +43,7 @@ def definitions() -> Generator:
 
 def _drafts(material: Material, shape: Shape, answers: ShapeAnswers, language: str) -> Iterator[Item]:
     names = material.naming(language)
-    maker = Maker(material, shape, language, "definition", PART, Sets(answers.rows, material), _answer_text)
+    maker = Maker(material, shape, language, "definition", PART, Sets(answers.rows, material), _answer_text, sample)
     texts = {
         (many, sourced): _texts(material.speaker(language), language, many, sourced) for many in (False, True) for sourced in (False, True)
     }

@@ -132,7 +132,7 @@ class _ShapeAsker:
         said = self.manner("some", False).conditions
         kind, hops = "count" if self.count else "qa", f.hops(self.shape.form)
         sets = Sets(self.answers.rows, self.material)
-        self.maker = Maker(self.material, self.shape, self.language, kind, PART, sets, self.answer_text, hops, said)
+        self.maker = Maker(self.material, self.shape, self.language, kind, PART, sets, self.answer_text, sample, hops, said)
 
     # ------------------------------------------------------------------ drafts
 

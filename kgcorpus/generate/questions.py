@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kgcorpus.graph.table import FactTable
 from kgcorpus.model import Document, Entity, Fact, Json, Rejection, Review
 from kgcorpus.ontology import Ontology
 
-from . import definitions, qa, yesno
+from . import DERIVERS, GENERATORS
 from .material import Material
-from .samples import VERSION, Draft, held_out_id, rejection
+from .samples import VERSION, Question, held_out_id, rejection
 
 if TYPE_CHECKING:
     from kgcorpus.config import Corpus
@@ -22,7 +23,8 @@ __all__ = ["VERSION", "generate", "samples"]
 
 SHARE_OF_TRUTH = 14
 """At most one in so many samples is a yes/no question."""
-_FINISH: Mapping[str, Callable[[Draft], dict[str, Json]]] = {"qa": qa.sample, "definitions": definitions.sample, "yesno": yesno.sample}
+WITH_NEVER = ("qa",)
+"""Parts that ask shapes and heed which of them a reviewer decided never to ask."""
 
 
 def generate(contents: Contents, corpus: Corpus, *, workers: int = 1, seed: int = 0) -> Iterator[dict[str, Json] | Rejection]:
@@ -85,35 +87,53 @@ def samples(
 ) -> Iterator[dict[str, Json] | Rejection]:
     """Samples and rejections of a graph. ``facts`` by id have the evidence; ``languages`` are asked in their order.
 
-    The order is fixed: rejections and then samples of sets and definitions by shape, then yes/no questions. Wordings that two forms would
-    share are struck from both; a draft that has none left is a rejection (``ambiguous_wording``).
+    The order is fixed: rejections and then samples, part by part as in ``GENERATORS``, each sample followed by those derived from it.
+    Wordings that two forms would share are struck from both; a question that has none left is a rejection (``ambiguous_wording``).
     """
     material = Material(graph, facts, ontology, dict(entities), documents, seed)
-    drafts: list[Draft] = []
-    for part in (qa.qa(never=never), definitions.definitions()):
-        for item in part(material, languages):
-            if isinstance(item, Draft):
-                drafts.append(item)
-            else:
-                yield item
+    asked: list[Question] = []
+    for item in _asked(material, languages, never):
+        if isinstance(item, Rejection):
+            yield item
+        else:
+            asked.append(item)
+    derive = [make(material) for make in DERIVERS.values()]
+    for question in unambiguous(asked):
+        if isinstance(question, Rejection):
+            yield question
+            continue
+        sample = question.record()
+        yield sample
+        for part in derive:
+            yield from part(sample, question)
+
+
+def _asked(material: Material, languages: Sequence[str], never: Collection[str]) -> Iterator[Question | Rejection]:
+    """The questions of every part in the order of the table; yes/no questions are limited by the number of the others."""
+    others: Counter[str] = Counter()
+    counted: set[tuple[str, int]] = set()
+    for name, make in GENERATORS.items():
+        if name == "yesno":
+            continue
+        for item in make(**({"never": never} if name in WITH_NEVER else {}))(material, languages):
+            if not isinstance(item, Rejection) and (item.language, item.form_number) not in counted:
+                counted.add((item.language, item.form_number))
+                others[item.language] += 1
+            yield item
     for language in languages:
-        others = len({d.form_number for d in drafts if d.maker.language == language})
-        for item in yesno.yesno(most=others // (SHARE_OF_TRUTH - 1))(material, (language,)):
-            if isinstance(item, Draft):
-                drafts.append(item)
-            else:
-                yield item
-    struck = _struck(drafts)
-    for draft in drafts:
+        yield from GENERATORS["yesno"](most=others[language] // (SHARE_OF_TRUTH - 1))(material, (language,))
+
+
+def unambiguous(asked: Sequence[Question]) -> Iterator[Question | Rejection]:
+    """The questions without the wordings that stand for more than one form in their language, setting and context."""
+    struck = _struck(asked)
+    for question in asked:
         if struck:
-            variants = draft.variants()
-            draft.chosen = tuple(n for n in draft.chosen if _key(draft.fill(n, variants)) not in struck)
-            if not draft.chosen:
-                yield rejection(
-                    "ambiguous_wording", f"{draft.maker.language} {draft.maker.shape.name} of {', '.join(draft.start)}", draft.maker.part
-                )
+            question.keep([_key(question, text) not in struck for text in question.wordings()])
+            if not question.wordings():
+                yield rejection("ambiguous_wording", question.what, question.part)
                 continue
-        yield _FINISH[draft.maker.part](draft)
+        yield question
 
 
 def never_asked(reviews: Iterable[Review]) -> frozenset[str]:
@@ -125,18 +145,18 @@ def never_asked(reviews: Iterable[Review]) -> frozenset[str]:
     return frozenset(shape for shape, decision in last.items() if decision == "never")
 
 
-def _key(text: str) -> int:
-    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big")
+def _key(question: Question, text: str) -> int:
+    return int.from_bytes(hashlib.blake2b(f"{question.setting_key}{text}".encode(), digest_size=8).digest(), "big")
 
 
-def _struck(drafts: Sequence[Draft]) -> set[int]:
+def _struck(asked: Sequence[Question]) -> set[int]:
     """Keys of the wordings that stand for more than one form."""
-    means: dict[int, int] = {}
+    means: dict[int, Question] = {}
     out: set[int] = set()
-    for draft in drafts:
-        variants = draft.variants()
-        for number in draft.chosen:
-            key = _key(draft.fill(number, variants))
-            if means.setdefault(key, draft.form_number) != draft.form_number:
+    for question in asked:
+        for text in question.wordings():
+            key = _key(question, text)
+            first = means.setdefault(key, question)
+            if first.form_number != question.form_number and first.form != question.form:
                 out.add(key)
     return out

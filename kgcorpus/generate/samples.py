@@ -1,7 +1,7 @@
 """From an answered form to a sample: the record that a release holds, with everything that proves it.
 
-A part (``qa``, ``yesno``, ``definitions``) gives *drafts*: which start of which shape, in which language and setting, with which names.
-When all drafts are known, wordings that would mean two forms are struck; ``finish`` then writes the record.
+A part gives *drafts*: which start of which shape, in which language and setting, with which names. When all drafts are known, wordings
+that would mean two forms are struck; ``finish`` then writes the record. What is no start of a shape is a ``records.Proved``.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 import orjson
 
 from kgcorpus import forms as f
 from kgcorpus.forms_sparql import Names
-from kgcorpus.model import Json, Rejection, content_id, digest
+from kgcorpus.model import Json, Rejection, content_id, digest, sample_id
 
 from .citing import Quote
 from .material import Answer, Material, Sets, Start
@@ -52,9 +52,41 @@ class Draft:
     because: str = ""
     grounds: tuple[str, ...] | None = None
     extra: Any = None
+    setting_key: str = ""
 
     def variants(self) -> list[tuple[str, str, str, str]]:
         return [n.variants() for n in self.names]
+
+    @property
+    def language(self) -> str:
+        return self.maker.language
+
+    @property
+    def what(self) -> str:
+        """What a rejection of this draft is about."""
+        return f"{self.maker.language} {self.maker.shape.name} of {', '.join(self.start)}"
+
+    @property
+    def part(self) -> str:
+        return self.maker.part
+
+    @property
+    def form(self) -> str:
+        """The canonical JSON of the form."""
+        return orjson.dumps(self.maker.form(self.start), option=orjson.OPT_SORT_KEYS).decode()
+
+    def wordings(self) -> list[str]:
+        """The texts of the chosen wordings, the question first."""
+        variants = self.variants()
+        return [self.fill(number, variants) for number in self.chosen]
+
+    def keep(self, kept: Sequence[bool]) -> None:
+        """Keep of the chosen wordings those that are marked."""
+        self.chosen = tuple(number for number, good in zip(self.chosen, kept, strict=True) if good)
+
+    def record(self) -> dict[str, Json]:
+        """The finished sample."""
+        return self.maker.finish(self)
 
     def fill(self, number: int, variants: Sequence[tuple[str, str, str, str]]) -> str:
         """The text of one wording."""
@@ -68,7 +100,8 @@ class Draft:
 
 @dataclass
 class Maker:
-    """What the samples of one shape in one language have in common; ``conditions`` are those that the question states, as it says them."""
+    """What the samples of one shape in one language have in common; ``finish`` makes the record of a draft, ``conditions`` are those that
+    the question states, as it says them."""
 
     material: Material
     shape: Shape
@@ -77,6 +110,7 @@ class Maker:
     part: str
     answers: Sets
     answer_of: Callable[[Draft, list[Answer]], str]
+    finish: Callable[[Draft], dict[str, Json]]
     hops: int = 1
     conditions: tuple[str, ...] = ()
 
@@ -185,7 +219,7 @@ def finish(
     if telling := [n.telling for n in draft.names if n.telling]:
         labels["telling"] = telling
     out: dict[str, Json] = {
-        "id": content_id("s", maker.kind, maker.language, form, setting, *([source] if source else [])),
+        "id": sample_id(maker.kind, maker.language, form, setting, source),
         "kind": maker.kind,
         "lang": maker.language,
         "setting": setting,
@@ -221,7 +255,12 @@ def held_out_id(id: str, wording: str) -> str:
 
 def difficulty(shape: Shape, hops: int, answers: int) -> str:
     """A coarse grade: hops, second conditions, differences, and long lists make a question harder."""
-    points = hops + (shape.second is not None) + (shape.name in ("minus", "given", "any")) + (answers > 5) + (answers > 12)
+    return graded(hops + (shape.second is not None) + (shape.name in ("minus", "given", "any")), answers)
+
+
+def graded(points: int, answers: int) -> str:
+    """The grade of so many hops and operations, and of so many answers."""
+    points += (answers > 5) + (answers > 12)
     return "easy" if points <= 1 else "medium" if points <= 3 else "hard"
 
 
@@ -229,6 +268,33 @@ def rejection(reason: str, what: str, part: str, detail: str = "") -> Rejection:
     return Rejection(reason, what, made_by=f"{part}/{VERSION}", detail=detail)
 
 
+class Question(Protocol):
+    """A question that can be asked, before it is known whether its wordings mean one form: a ``Draft``, or a ``records.Proved``.
+
+    ``form_number`` is equal for equal forms of one part; ``form`` their canonical JSON, for the rare case that two numbers meet in one
+    wording. ``setting_key`` tells settings and contexts apart.
+    """
+
+    @property
+    def language(self) -> str: ...
+    @property
+    def part(self) -> str: ...
+    @property
+    def what(self) -> str: ...
+    @property
+    def form(self) -> str: ...
+    @property
+    def form_number(self) -> int: ...
+    @property
+    def setting_key(self) -> str: ...
+    def wordings(self) -> list[str]: ...
+    def keep(self, kept: Sequence[bool]) -> None: ...
+    def record(self) -> dict[str, Json]: ...
+
+
 Item = Draft | Rejection
-Generator = Callable[[Material, Sequence[str]], Iterator[Item]]
-"""A part: from the material and the languages to drafts and rejections, in a fixed order."""
+Generator = Callable[[Material, Sequence[str]], Iterator[Question | Rejection]]
+"""A part: from the material and the languages to questions and rejections, in a fixed order."""
+Deriver = Callable[[Mapping[str, Any], Question], Iterator[dict[str, Json] | Rejection]]
+"""A part that makes samples of another kind (a choice, a preference pair, open book) from a finished sample and the question it came
+from; it draws those that it takes by a digest of the sample's id and its own kind."""

@@ -128,7 +128,7 @@ class _Asked:
         known = self.material.ontology.predicates.get(self.predicate)
         self.demanded = (known.domain, known.range) if known else ((), ())
         self.maker = Maker(
-            self.material, shape, self.language, "yesno", PART, Sets(self.asked.answers.rows, self.material), self.answer_text
+            self.material, shape, self.language, "yesno", PART, Sets(self.asked.answers.rows, self.material), self.answer_text, sample
         )
 
     def drafts(self) -> Iterator[Item]:

@@ -12,7 +12,7 @@ import orjson
 
 from kgcorpus import forms as f
 from kgcorpus.errors import FormError
-from kgcorpus.model import Json, Literal, Term, content_id, digest
+from kgcorpus.model import IDENTITY, Json, Literal, Term, content_id, digest, sample_id
 from kgcorpus.release import splits
 from kgcorpus.release.audit_permissions import permissions_of
 from kgcorpus.release.splits import SampleKey
@@ -81,8 +81,10 @@ class Claims:
         self._split[name] = sample["split"]
 
     def _id_of(self, sample: Mapping[str, Any]) -> str:
+        fields = {name: sample[name] for name in (*IDENTITY, "cause") if name in sample}
+        defect = (sample.get("rejected") or {}).get("defect")
         source = sample["labels"].get("source")
-        made = content_id("s", sample["kind"], sample["lang"], sample["form"], sample["setting"], *([source] if source else []))
+        made = sample_id(sample["kind"], sample["lang"], sample["form"], sample["setting"], source, defect=defect, **fields)
         return content_id("s", made, sample["question"]) if sample["split"] == "test_wording" else made
 
     def _key(self, sample: Mapping[str, Any]) -> SampleKey:
