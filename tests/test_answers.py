@@ -17,6 +17,7 @@ from kgcorpus.answers import answer, answer_file, open_graph
 from kgcorpus.errors import InputError, UsageError
 from kgcorpus.graph.files import load
 from kgcorpus.model import Literal
+from tests import graph_strategies as random_things
 from tests.plain_answers import Plain
 
 E, S = f.Entity, f.Step
@@ -91,36 +92,14 @@ def test_answers_are_sorted_by_code_point_and_equal_lines_count_once(tmp_path: P
 @settings(max_examples=150, deadline=None)
 @given(st.integers(0, 2**32).map(Random))
 def test_plain_graphs_are_answered_as_by_sets(rng: Random) -> None:
-    names, predicates = ["a", "b", "c", "d", "e", "3", "10", "-2.5", "2.50"], ["p", "q", "v"]
-    triples = {(rng.choice(names[:5]), rng.choice(predicates), rng.choice(names)) for _ in range(rng.choice((4, 15, 40)))}
-    predicates = sorted({p for _, p, _ in triples})
-    plain = Plain(triples)
-
-    def a_set(depth: int) -> f.Form:
-        if depth == 0:
-            return E(rng.choice([*names, "unknown"]))
-        of, p, back = a_set(depth - 1), rng.choice(predicates), rng.random() < 0.5
-        other = a_set(rng.randrange(depth))
-        number = Literal("xsd:decimal", rng.choice(("3", "2.5", "-2.5", "10")))
-        cmp, k = rng.choice(f.COMPARISONS), rng.randint(1, 3)
-        ways = [
-            f.And((of, other)), f.Or((of, other)), f.Minus(of, other), f.AsOf(of, "2020"), f.Every(of, p, back), f.Where(of, p, cmp,
-            number), f.WhereLinked(of, p, cmp, rng.randint(0, 3), back), f.Most(of, p, k), f.Least(of, p, k), f.MostLinked(of, p, back, k),
-            f.LeastLinked(of, p, back, k), f.Sort(of, p, back), *[S(of, p, back, tuple(rng.sample(names, rng.randint(0, 1))))] * 8,
-        ]  # fmt: skip
-        return rng.choice(ways)
-
-    with_table = _table(triples)
-    for _ in range(8):
-        made, p = a_set(rng.randint(1, 4)), rng.choice(predicates)
-        ends = (E(rng.choice(names)), E(rng.choice(names)))
-        asked = f.Ask(rng.choice(names), p, rng.choice(names))
-        for form in (made, f.Count(made), f.Sum(made, p), f.Avg(made, p), f.Compare(*ends, p), f.Relations(*ends), asked):
-            got, want = answer(form, with_table), plain.members(form)
-            if f.denotes_set(form):
-                assert list(got.answers) == (want if isinstance(want, list) else sorted(want)), f.to_json(form)
-            else:
-                assert got.value == want, f.to_json(form)
+    triples = random_things.triples(rng)
+    plain, table = Plain(triples), _table(triples)
+    for form in (random_things.plain_form(rng, triples) for _ in range(24)):
+        got, want = answer(form, table), plain.members(form)
+        if f.denotes_set(form):
+            assert list(got.answers) == (want if isinstance(want, list) else sorted(want)), f.to_json(form)
+        else:
+            assert got.value == want, f.to_json(form)
 
 
 def _table(triples: set[tuple[str, str, str]]) -> Any:
