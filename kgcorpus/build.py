@@ -393,6 +393,7 @@ class Build:
             yields=self.yields(),
             write_card=partial(card.write_card, notice=self.corpus.notice, title=self.corpus.title),
             on_reject=rejections.append,
+            not_asked=lambda: (store.load(Rejection, raw) for _, raw in self.store.rejections("generate")),
         )
         result = StageResult(
             "release",

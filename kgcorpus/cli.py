@@ -12,6 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
+from kgcorpus.cli_coverage import coverage
 from kgcorpus.cli_errors import asked_language, error_text, usage_text
 from kgcorpus.cli_ontology import ontology_app
 from kgcorpus.cli_review import review_app
@@ -29,6 +30,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command("new")(new)
+app.command("coverage")(coverage)
 app.add_typer(ontology_app, name="ontology")
 app.add_typer(review_app, name="review")
 

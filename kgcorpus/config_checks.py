@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from kgcorpus.model import REASONS, Json
+from kgcorpus.model import KINDS, REASONS, Json
 from kgcorpus.sources import SENSITIVITIES
 from kgcorpus.text import language_of
 from kgcorpus.values_dates import days
@@ -106,6 +106,15 @@ def some_of(*choices: str) -> Check:
     return check
 
 
+def weights_of(*choices: str) -> Check:
+    def check(value: Json) -> dict[str, float]:
+        if not isinstance(value, dict):
+            raise Wrong("weights by kind: { qa = 2 }")
+        return {one_of(*choices)(kind): number_within(0, 1000)(weight) for kind, weight in sorted(value.items())}
+
+    return check
+
+
 def a_date(partial: bool) -> Check:
     def check(value: Json) -> str:
         text = value if isinstance(value, str) else value.isoformat() if hasattr(value, "isoformat") else ""
@@ -183,7 +192,8 @@ RECIPE_KEYS: Keys = {
     "max_answers": a_cap,
     "share": number_within(0, 1),
     "settings": some_of(*SETTINGS),
-    "kinds": maybe_empty(some_texts),
+    "kinds": some_of(*KINDS),
+    "mix": weights_of(*KINDS),
     "languages": some_of(*LANGUAGES),
     "recipient": a_text,
     "commercial": a_flag,

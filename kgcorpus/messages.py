@@ -12,6 +12,8 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache
 
+from .messages_coverage import COVERAGE
+
 LANGUAGES = ("zh", "en")
 
 WORDS: dict[str, tuple[str, str]] = {
@@ -717,6 +719,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "sheet.head_severity": ("程度", "Severity"),
     "sheet.not_listed_title": ("不在列表中", "Not in the list"),
     "sheet.not_listed": ("请从下拉列表中选择一项。", "Please choose one of the list."),
+    **COVERAGE,
 }
 
 

@@ -158,6 +158,8 @@ _CONFIG = {
     'a list of texts: ["…"]': '文本列表：["…"]',
     'a text, or { zh = "…", en = "…" }': '文本，或{ zh = "…", en = "…" }',
     "a name of a-z, 0-9 and -": "由a-z、0-9和-组成的名字",
+    "weights by kind: { qa = 2 }": "各题型的权重，如{ qa = 2 }",
+    "build first, and name one of the releases": "请先构建，再写其中一个发布目录",
     "a number from {} to {}": "{0}到{1}之间的数",
     "a whole number, at least {}": "不小于{0}的整数",
     "a list of: {}": "由下列各项组成的列表：{0}",

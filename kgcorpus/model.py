@@ -422,6 +422,12 @@ def sample_id(
     return content_id("s", kind, lang, form, setting, *([source] if source else []), *extra)
 
 
+KINDS = (
+    "qa", "count", "yesno", "definition", "value_condition", "superlative", "comparison", "aggregate", "change", "condition", "list",
+    "grouped", "link", "truth", "term", "blank", "unknown", "choice", "preference", "open_book", "steps", "dialogue", "planning",
+)  # fmt: skip
+"""The closed list of kinds of samples (``kind``)."""
+
 REASONS: Mapping[str, str] = {
     # documents
     "unknown_format": "ingest",

@@ -13,10 +13,12 @@ import orjson
 from kgcorpus.messages import words
 from kgcorpus.model import REASONS, Json
 from kgcorpus.release import figures
+from kgcorpus.release.card_coverage import coverage_lines
 from kgcorpus.release.card_identifiers import identifiers_lines
 from kgcorpus.release.card_reading import correction_lines, note_lines, reading_lines
 from kgcorpus.release.card_sources import sources_lines
 from kgcorpus.release.contents import Contents
+from kgcorpus.release.coverage import read as read_ledger
 from kgcorpus.release.splits import SPLITS
 
 STAGES = ("ingest", "extract", "verify", "generate", "release")
@@ -94,7 +96,7 @@ def _card(
         ]
         out += [w("card.split_by_hops"), ""] + _split_table(counts["by"]["split"], code) + [""]
         kinds = [(k.split(" ", 1)[1], n) for k, n in counts["by"]["kind"].items() if k.startswith(code + " ")]
-        out += _table((w("card.kind"), w("card.count")), list(kinds)) + [""]
+        out += _table((w("card.kind"), w("card.count")), [(w("kind." + kind), n) for kind, n in kinds]) + [""]
     out += [f"![{w('figure.kinds')}](figures/kinds.{lang}.svg)", "", f"![{w('figure.hops')}](figures/hops.{lang}.svg)", ""]
 
     out += [
@@ -110,6 +112,7 @@ def _card(
         "",
     ]
 
+    out += [f"## {w('coverage.title')}", "", *coverage_lines(read_ledger(folder), lang)]
     out += [f"## {w('card.checked')}", "", w("card.checked_machine", facts=counts["facts"], samples=counts["samples"]), ""]
     read = counts["yields"].get("read_by_people", {})
     out += reading_lines(manifest.get("error_estimate", {}), read.get("facts", 0), lang)
@@ -144,18 +147,18 @@ def _draw(folder: Path, contents: Contents, manifest: Mapping[str, Any], predica
     by = manifest["counts"]["by"]
     languages = sorted(by["lang"])
 
-    def nested(table: str) -> dict[str, dict[str, int]]:
+    def by_kind() -> dict[str, dict[str, int]]:
         out: dict[str, dict[str, int]] = defaultdict(dict)
-        for key, n in by[table].items():
-            code, label = key.split(" ", 1)
-            out[label][w("lang." + code)] = n
+        for key, n in by["kind"].items():
+            code, kind = key.split(" ", 1)
+            out[w("kind." + kind)][w("lang." + code)] = n
         return out
 
     series = [w("lang." + code) for code in languages]
     ontology = contents.ontology
     more = w("figure.more")
     plots = {
-        "kinds": figures.counted(w("figure.kinds"), nested("kind"), series, more=more),
+        "kinds": figures.counted(w("figure.kinds"), by_kind(), series, more=more),
         "hops": figures.bars(
             w("figure.hops"),
             [

@@ -1,16 +1,20 @@
-"""Which samples a recipe takes: coverage first, then variety, under caps, in an order that depends on ids only.
+"""Which samples a recipe takes: every kind its part, coverage first, then variety, under caps, in an order that depends on ids only.
 
-The order is a hash of the sample id, so one changed document changes only the samples that rest on it and those that take their place.
+The budget is shared among the kinds of a language by weight, and what a kind cannot fill goes to the others. Within a kind the order is
+a hash of the sample id, so one changed document changes only the samples that rest on it and those that take their place.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from kgcorpus.config import Recipe
 from kgcorpus.model import digest
 from kgcorpus.release.splits import SampleKey
+
+WEIGHTS: Mapping[str, float] = {"qa": 6.0, "list": 2.0, "unknown": 2.0, "open_book": 2.0, "preference": 2.0}
+"""How much a kind counts in a mixture unless the recipe says otherwise (``mix``); a kind that is not named counts 1."""
 
 
 def skeleton_cap(budget: int, skeletons: int, share: float) -> int:
@@ -18,6 +22,34 @@ def skeleton_cap(budget: int, skeletons: int, share: float) -> int:
     if skeletons < 100:
         return max(1, (2 * budget) // max(1, skeletons))
     return max(1, int(budget * share))
+
+
+def quotas(budget: int, sizes: Mapping[str, int], weights: Mapping[str, float]) -> dict[str, int]:
+    """The budget shared by weight, no part larger than what there is of it; what is left over goes to those that have more.
+
+    >>> quotas(10, {"a": 2, "b": 50, "c": 50}, {"b": 3.0})
+    {'a': 2, 'b': 6, 'c': 2}
+    """
+    out = dict.fromkeys(sizes, 0)
+    open_ = [kind for kind in sorted(sizes) if weights.get(kind, 1.0) > 0]
+    left = min(budget, sum(sizes[kind] for kind in open_))
+    while left > 0 and open_:
+        total = sum(weights.get(kind, 1.0) for kind in open_)
+        full = [kind for kind in open_ if sizes[kind] <= left * weights.get(kind, 1.0) / total]
+        if not full:
+            break
+        for kind in full:
+            out[kind] = sizes[kind]
+        left -= sum(sizes[kind] for kind in full)
+        open_ = [kind for kind in open_ if kind not in full]
+    if open_:
+        total = sum(weights.get(kind, 1.0) for kind in open_)
+        shares = {kind: left * weights.get(kind, 1.0) / total for kind in open_}
+        out |= {kind: int(share) for kind, share in shares.items()}
+        rest = left - sum(int(share) for share in shares.values())
+        for kind in sorted(open_, key=lambda kind: (int(shares[kind]) - shares[kind], kind))[:rest]:
+            out[kind] += 1
+    return out
 
 
 def choose(keys: list[SampleKey], recipe: Recipe) -> tuple[set[str], list[tuple[SampleKey, str]]]:
@@ -28,46 +60,60 @@ def choose(keys: list[SampleKey], recipe: Recipe) -> tuple[set[str], list[tuple[
     left: list[tuple[SampleKey, str]] = []
     for lang in sorted({key.lang for key in keys}):
         mine = sorted((k for k in keys if k.lang == lang), key=lambda k: digest("order", k.id))
-        chosen, out = _choose_language(mine, recipe, recipe.budget)
-        taken |= chosen
-        left += out
+        mixing = _Mixing(mine, recipe, min(recipe.budget, len(mine)))
+        mixing.run()
+        taken |= mixing.taken
+        left += [(key, "over_share" if key.id in mixing.over else "over_budget") for key in mine if key.id not in mixing.taken]
     return taken, left
 
 
-def _choose_language(keys: list[SampleKey], recipe: Recipe, budget: int) -> tuple[set[str], list[tuple[SampleKey, str]]]:
-    budget = min(budget, len(keys))
-    cap = skeleton_cap(budget, len({k.skeleton for k in keys}), recipe.share)
-    per_fact = recipe.per_fact or budget
-    uses: Counter[str] = Counter()
-    shapes: Counter[str] = Counter()
-    taken: set[str] = set()
-    over: set[str] = set()
+class _Mixing:
+    """The choice of one language: first each kind under its quota, kinds with little to choose from before the others, then what is left
+    of the budget from all kinds."""
 
-    def take(key: SampleKey) -> None:
-        taken.add(key.id)
-        shapes[key.skeleton] += 1
-        uses.update(key.facts)
+    def __init__(self, keys: Sequence[SampleKey], recipe: Recipe, budget: int) -> None:
+        self.keys, self.recipe, self.budget = keys, recipe, budget
+        self.weights = {**WEIGHTS, **recipe.mix}
+        self.per_fact = recipe.per_fact or budget
+        self.uses: Counter[str] = Counter()
+        self.shapes: Counter[str] = Counter()
+        self.taken: set[str] = set()
+        self.over: set[str] = set()
 
-    def fits(key: SampleKey) -> bool:
-        return shapes[key.skeleton] < cap and all(uses[f] < per_fact for f in key.facts)
+    def run(self) -> None:
+        by_kind: dict[str, list[SampleKey]] = {}
+        for key in self.keys:
+            by_kind.setdefault(key.kind, []).append(key)
+        shared = quotas(self.budget, {kind: len(found) for kind, found in by_kind.items()}, self.weights)
+        for kind in sorted(by_kind, key=lambda kind: (len(by_kind[kind]), kind)):
+            if shared[kind]:
+                self._take(by_kind[kind], len(self.taken) + shared[kind], shared[kind])
+        wanted = [key for key in self.keys if self.weights.get(key.kind, 1.0) > 0]
+        self._take(wanted, self.budget, self.budget)
 
-    for wanted in ("a fact that has no sample yet", "a skeleton below the mean", "any"):
-        mean = max(1, budget // max(1, len({k.skeleton for k in keys})))
-        for key in keys:
-            if len(taken) >= budget:
-                break
-            if key.id in taken:
-                continue
-            if wanted.startswith("a fact") and all(uses[f] for f in key.facts):
-                continue
-            if wanted.startswith("a skeleton") and shapes[key.skeleton] >= mean:
-                continue
-            if fits(key):
-                take(key)
-            elif wanted == "any":
-                over.add(key.id)
-    left = [(key, "over_share" if key.id in over else "over_budget") for key in keys if key.id not in taken]
-    return taken, left
+    def _take(self, keys: Sequence[SampleKey], limit: int, budget: int) -> None:
+        """Take keys until ``limit`` are taken: first what covers a fact that has no sample yet, then skeletons below the mean, then any."""
+        skeletons = len({k.skeleton for k in keys})
+        cap, mean = skeleton_cap(budget, skeletons, self.recipe.share), max(1, budget // max(1, skeletons))
+        for wanted in ("a fact that has no sample yet", "a skeleton below the mean", "any"):
+            for key in keys:
+                if len(self.taken) >= limit:
+                    return
+                if key.id in self.taken:
+                    continue
+                if wanted.startswith("a fact") and all(self.uses[f] for f in key.facts):
+                    continue
+                if wanted.startswith("a skeleton") and self.shapes[key.skeleton] >= mean:
+                    continue
+                if self.shapes[key.skeleton] < cap and all(self.uses[f] < self.per_fact for f in key.facts):
+                    self._add(key)
+                elif wanted == "any":
+                    self.over.add(key.id)
+
+    def _add(self, key: SampleKey) -> None:
+        self.taken.add(key.id)
+        self.shapes[key.skeleton] += 1
+        self.uses.update(key.facts)
 
 
 def distinct_skeletons(keys: Iterable[SampleKey]) -> int:

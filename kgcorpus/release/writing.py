@@ -24,6 +24,7 @@ from kgcorpus.generate.samples import held_out_id
 from kgcorpus.model import Document, Json, Rejection, Review, Span, digest
 from kgcorpus.release import identifying, recipients, splits
 from kgcorpus.release.contents import Contents, form_key, skeleton_of
+from kgcorpus.release.coverage import Ledger
 from kgcorpus.release.duplicates import near_duplicate_share
 from kgcorpus.release.formats import FORMATS, LineWriter, Sample, write_parquet
 from kgcorpus.release.mixture import choose
@@ -240,8 +241,10 @@ def write_release(
     yields: Mapping[str, Json],
     write_card: Callable[[Path, Contents, Mapping[str, Json]], None],
     on_reject: Callable[[Rejection], None] = lambda rejection: None,
+    not_asked: Callable[[], Iterable[Rejection]] = lambda: (),
 ) -> Released:
-    """Write ``releases/RECIPE`` whole or not at all. ``samples`` is called several times and gives JSON bytes by id."""
+    """Write ``releases/RECIPE`` whole or not at all. ``samples`` is called several times and gives JSON bytes by id; ``not_asked`` gives
+    what was tried and makes no sample."""
     work = corpus.folder / ".work"
     final = corpus.folder / "releases" / recipe.name
     settle(corpus.folder, recipe.name)
@@ -270,7 +273,9 @@ def write_release(
         remedy = f"left out: {reasons}" if reasons else "nothing was generated: see 'kgcorpus rejected'"
         raise WorkError(f"recipe {recipe.name}", "no sample is left to release", "at least one", remedy)
 
-    counts = _write_samples(building, corpus, fitted, made)
+    ledger = Ledger(contents)
+    counts = _write_samples(building, corpus, fitted, made, ledger)
+    _write_coverage(building, ledger, made, keys, () if recipe.recipient else not_asked())
     _write_graph(building, contents, recipe.recipient, without.quotes)
     reviews = read_reviews(corpus.folder / "reviews.jsonl")
     if not recipe.recipient:  # who decided what is told nobody else
@@ -364,7 +369,15 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _write_samples(folder: Path, corpus: Corpus, samples: Callable[[], Iterable[bytes]], made: Plan) -> dict[str, Json]:
+def _write_coverage(folder: Path, ledger: Ledger, made: Plan, keys: Iterable[SampleKey], not_asked: Iterable[Rejection]) -> None:
+    """Write ``coverage.json``. What was tried and could not be asked is told of the organisation's own releases only: it names things."""
+    found = ledger.written(made.rejected, {key.id: key.facts for key in keys}, not_asked)
+    (folder / "coverage.json").write_bytes(orjson.dumps(identifying.clean(found), option=orjson.OPT_INDENT_2) + LINES)
+
+
+def _write_samples(
+    folder: Path, corpus: Corpus, samples: Callable[[], Iterable[bytes]], made: Plan, ledger: Ledger
+) -> dict[str, Json]:
     tables: dict[str, Counter[str]] = defaultdict(Counter)
     used: set[str] = set()
     total = 0
@@ -375,9 +388,10 @@ def _write_samples(folder: Path, corpus: Corpus, samples: Callable[[], Iterable[
     def stream() -> Iterator[list[Sample]]:
         nonlocal total
         batch: list[Sample] = []
-        with (folder / "samples.jsonl").open("wb") as out:
+        with (folder / "samples.jsonl").open("wb") as out, (folder / "popularity.jsonl").open("wb") as popularity:
             for sample in released_samples(samples(), made):
                 out.write(orjson.dumps(sample) + LINES)
+                popularity.write(ledger.see(sample))
                 writer.add(sample)
                 total += 1
                 lang = sample["lang"]
