@@ -397,14 +397,14 @@ def test_definitions_are_asked_and_told_as_sentences(ontology: Ontology, tmp_pat
 
 
 def test_a_shape_that_a_reviewer_never_wants_is_not_asked(ontology: Ontology, made: Made) -> None:
-    from kgcorpus.generate.questions import never_asked
+    from kgcorpus.generate.questions import decisions_on_shapes
     from kgcorpus.model import Review
 
     name = "siblings: ^x:inClass x:inClass"
     assert any(s["labels"]["shape"] == "siblings" and "x:inClass" in str(s["form"]) for s in made[0])
-    never = never_asked([Review("a", "2026-01-01", "ask", {"shape": name}), Review("a", "2026-02-01", "never", {"shape": name})])
+    decided = decisions_on_shapes([Review("a", "2026-01-01", "ask", {"shape": name}), Review("a", "2026-02-01", "never", {"shape": name})])
     facts = {f.id: f for f in FACTS}
-    out = list(samples(made[2], facts, ontology, entities(), DOCUMENTS, languages=("zh",), never=never))
+    out = list(samples(made[2], facts, ontology, entities(), DOCUMENTS, languages=("zh",), decided=decided))
     assert not [s for s in out if isinstance(s, dict) and s["labels"]["shape"] == "siblings" and "x:inClass" in str(s["form"])]
     assert any(isinstance(r, Rejection) and r.reason == "not_asked" and r.what == name for r in out)
 

@@ -14,7 +14,7 @@ from functools import partial
 from kgcorpus.english import ordinal, singular
 from kgcorpus.ontology_wording_zh import SINGLE
 
-from . import grammar_en, grammar_zh
+from . import combining, grammar_en, grammar_zh
 from .naming import capital
 from .phrases import Clause, Filler, Manner, Noun, NoWording, mark_articles, names_out, put, slot
 from .speaker import Form, Speaker, expects_one, head_of, said_on, sibling_of, slot_number
@@ -91,7 +91,7 @@ def teller(form: Form, speaker: Speaker, manner: Manner, numbers: Sequence[bool]
     if form["op"] == "as_of":
         speaker, manner = said_on(form["of"], speaker, manner, form["date"])
         return teller(form["of"], speaker, manner, numbers, order)
-    if form["op"] == "and" and order.startswith("10"):
+    if form["op"] == "and" and order.startswith("10") and len(form["of"]) == 2:
         form = {**form, "of": form["of"][::-1]}
     tell = tell_zh if speaker.language == "zh" else partial(tell_en, joined=order.endswith("+"), framed=bool(manner.source or manner.date))
 
@@ -114,6 +114,8 @@ def finished(text: str, language: str, manner: Manner) -> Filler:
 
 
 def tell_zh(form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, whole: bool) -> str:
+    if combining.takes(form):
+        return combining.tell_conditions(form, speaker, numbers, many, whole, ITEMS)
     one = expects_one(form, speaker)
     literal = head_of(form, speaker).literal
     verb = "是" if one or (not many and (whole or literal or head_of(form, speaker).who)) else "有" if whole else "包括"
@@ -227,6 +229,8 @@ def _be(many: bool, whole: bool, *, one: bool = False) -> str:
 def tell_en(
     form: Form, speaker: Speaker, numbers: Sequence[bool], many: bool, whole: bool, *, joined: bool = False, framed: bool = False
 ) -> str:
+    if combining.takes(form):
+        return combining.tell_conditions(form, speaker, numbers, many, whole, THE_ITEMS if many else ITEMS, framed=framed)
     one = expects_one(form, speaker)
     if form["op"] == "and":
         return _and_en(form, speaker, numbers, many, whole, joined, framed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,12 +21,14 @@ from .speaker import single
 Bools = NDArray[np.bool_]
 MOST_ANSWERS = 20
 """A question with more answers is not asked."""
-MOST_STARTS = {1: 7_000, 2: 10_000, 3: 10_000}
+MOST_STARTS = {1: 7_000, 2: 10_000, 3: 10_000, 4: 10_000}
 """Starts of a shape that are asked, by its hops; where there are more, a digest of their ids draws them. A large graph has enough shapes,
 and people ask for breadth, and for what needs more than one fact, before the last thousand of one question."""
 MOST_MEMBERS = 2_000
 """Sets of more members ("all women") are not narrowed down by a second condition: that costs more than the question is worth."""
 _AT_ONCE = 256
+MOST_TRIPLES, TRIPLES_OF_A_PAIR, PAIRS_TRIED = 60, 2, 1_000
+"""Three conditions: how many starts of a shape are asked, how many with the same first two, and how many firsts two are looked at."""
 MOST_OF_A_START = {"among siblings": 4}
 """Shapes that would crowd out the others: how many pairs each first start may have."""
 MADE_BY = "qa/1"
@@ -62,7 +64,30 @@ class Asker:
         firsts = self._firsts(shape)
         if shape.second is None or not len(firsts):
             return [(self._key(n),) for n in firsts[self._drawn(shape, firsts)].tolist()]
-        return self._pairs(shape, firsts)
+        pairs = self._pairs(shape, firsts)
+        return self._triples(shape, pairs) if shape.third else pairs
+
+    def _triples(self, shape: Shape, pairs: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+        """The third start of pairs: what members of both conditions lead to."""
+        assert shape.third is not None
+        table = self.table
+        numbers = np.array([[table.index[id] for id in pair] for pair in pairs], np.int64).reshape(-1, 2)
+        kept = np.sort(np.argsort(self._rank(numbers[:, 0], numbers[:, 1]), kind="stable")[:PAIRS_TRIED])
+        numbers, pairs = numbers[kept], [pairs[n] for n in kept.tolist()]
+        if not pairs:
+            return []
+        third = table.links(table.predicate_index[shape.third.predicate], shape.third.inverse, Use(shape.date))
+        met = r.product(answer_shape(shape.dated(shape.pair), pairs, table).rows, third.matrix)
+        place, other = r.owners(met), met.members.astype(np.int64)
+        good = (other < table.entities) & (other != numbers[place, 0]) & (other != numbers[place, 1])
+        for side, arrow in enumerate((_arrow_of(shape.first), shape.second.back if shape.second else None)):
+            if arrow == shape.third.back and isinstance(shape.form, f.And):  # both play the same part: one order is enough
+                good &= other > numbers[place, side]
+        place, other = place[good], other[good]
+        mixed = self._rank(numbers[place, 0], numbers[place, 1]) ^ self._rank(other)
+        place, other, mixed = _few_of_each(place, other, mixed, TRIPLES_OF_A_PAIR)
+        chosen = np.argsort(mixed, kind="stable")[:MOST_TRIPLES]
+        return sorted((*pairs[place[n]], self._key(int(other[n]))) for n in chosen.tolist())
 
     def _drawn(self, shape: Shape, *ends: NDArray[np.int64]) -> NDArray[np.int64]:
         """Places of the starts that are kept, in their order."""
@@ -207,6 +232,10 @@ class Asker:
     def _loses_conditions(self, shape: Shape, starts: Sequence[tuple[str, ...]], *, any_with: bool = False) -> Bools:
         """For each start whether a step without ``with`` leaves out conditional facts of something it walks from."""
         lost = np.zeros(len(starts), bool)
+        if shape.third and isinstance(shape.form, f.And):  # lost is what would meet all conditions
+            under_any = f.And(tuple(replace(part, with_="any") if isinstance(part, f.Step) else part for part in shape.form.of))
+            plain, loose = (answer_shape(shape.dated(form), starts, self.table) for form in (shape.form, under_any))
+            return ~plain.same_rows(loose)
         for step in f.walk(shape.form):
             if not isinstance(step, f.Step) or (step.with_ is not None and not any_with):
                 continue
@@ -286,9 +315,25 @@ class Asker:
                 yield found
 
 
+def _arrow_of(form: f.Form) -> Arrow | None:
+    return Arrow(form.predicate, form.inverse) if isinstance(form, f.Step) else None
+
+
+def _few_of_each(
+    place: NDArray[np.int64], other: NDArray[np.int64], rank: NDArray[np.uint64], most: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint64]]:
+    """Of each place the first so many by rank."""
+    order = np.lexsort((rank, place))
+    begins = np.flatnonzero(np.diff(place[order], prepend=-1))
+    within = np.arange(len(order)) - np.repeat(begins, np.diff(np.append(begins, len(order))))
+    kept = order[within < most]
+    return place[kept], other[kept], rank[kept]
+
+
 def _alike(shape: Shape) -> bool:
     """Whether both holes play the same part, so that (a, b) and (b, a) are one form."""
-    if not isinstance(shape.form, f.And):
+    form = shape.form.of if isinstance(shape.form, f.Minus) and shape.third else shape.form
+    if not isinstance(form, f.And):
         return False
-    first, second = shape.form.of
+    first, second = form.of[:2]
     return f.map_ids(first, lambda _: "?") == f.map_ids(second, lambda _: "?")

@@ -37,7 +37,7 @@ class Bridges:
 
     @cached_property
     def _middle(self) -> ShapeAnswers | None:
-        if self.shape.name not in ("chain", "siblings of one"):
+        if self.shape.name not in ("chain", "siblings of one") or not self.shape.middles:
             return None
         return answer_shape(self.shape.dated(self.shape.middles[0]), self.answers.starts, self.answers.graph)
 

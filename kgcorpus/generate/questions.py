@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kgcorpus.graph.table import FactTable
@@ -23,8 +23,8 @@ __all__ = ["VERSION", "generate", "samples"]
 
 SHARE_OF_TRUTH = 14
 """At most one in so many samples is a yes/no question."""
-WITH_NEVER = ("qa",)
-"""Parts that ask shapes and heed which of them a reviewer decided never to ask."""
+WITH_DECISIONS = ("qa",)
+"""Parts that ask shapes and heed what reviewers decided on them: they take ``decided``, decisions by shape."""
 
 
 def generate(contents: Contents, corpus: Corpus, *, workers: int = 1, seed: int = 0) -> Iterator[dict[str, Json] | Rejection]:
@@ -33,7 +33,6 @@ def generate(contents: Contents, corpus: Corpus, *, workers: int = 1, seed: int 
     from kgcorpus.verify.reviews import read_reviews, rejected_samples
 
     reviews = read_reviews(corpus.folder / "reviews.jsonl")
-    never = never_asked(reviews)
     facts = {fact.id: fact for fact in contents.facts}
     made = samples(
         graph_of(contents),
@@ -43,7 +42,7 @@ def generate(contents: Contents, corpus: Corpus, *, workers: int = 1, seed: int 
         contents.documents,
         languages=corpus.languages,
         seed=seed,
-        never=never,
+        decided=decisions_on_shapes(reviews),
     )
     rejected = rejected_samples(reviews)
     yield from without(made, rejected) if rejected else made
@@ -83,7 +82,7 @@ def samples(
     *,
     languages: Sequence[str],
     seed: int = 0,
-    never: Collection[str] = (),
+    decided: Mapping[str, str] | None = None,
 ) -> Iterator[dict[str, Json] | Rejection]:
     """Samples and rejections of a graph. ``facts`` by id have the evidence; ``languages`` are asked in their order.
 
@@ -92,7 +91,7 @@ def samples(
     """
     material = Material(graph, facts, ontology, dict(entities), documents, seed)
     asked: list[Question] = []
-    for item in _asked(material, languages, never):
+    for item in _asked(material, languages, decided or {}):
         if isinstance(item, Rejection):
             yield item
         else:
@@ -108,14 +107,14 @@ def samples(
             yield from part(sample, question)
 
 
-def _asked(material: Material, languages: Sequence[str], never: Collection[str]) -> Iterator[Question | Rejection]:
+def _asked(material: Material, languages: Sequence[str], decided: Mapping[str, str]) -> Iterator[Question | Rejection]:
     """The questions of every part in the order of the table; yes/no questions are limited by the number of the others."""
     others: Counter[str] = Counter()
     counted: set[tuple[str, int]] = set()
     for name, make in GENERATORS.items():
         if name == "yesno":
             continue
-        for item in make(**({"never": never} if name in WITH_NEVER else {}))(material, languages):
+        for item in make(**({"decided": decided} if name in WITH_DECISIONS else {}))(material, languages):
             if not isinstance(item, Rejection) and (item.language, item.form_number) not in counted:
                 counted.add((item.language, item.form_number))
                 others[item.language] += 1
@@ -136,13 +135,13 @@ def unambiguous(asked: Sequence[Question]) -> Iterator[Question | Rejection]:
         yield question
 
 
-def never_asked(reviews: Iterable[Review]) -> frozenset[str]:
-    """The shapes that reviewers decided never to ask: ``on`` is ``{"shape": "chain: ex:directedBy ex:bornIn"}``, as rejections and lists
-    of shapes name it. A later decision on a shape wins; of each person the last counts, and what was withdrawn does not."""
+def decisions_on_shapes(reviews: Iterable[Review]) -> dict[str, str]:
+    """What reviewers decided on shapes: ``ask``, ``grouped`` or ``never``. ``on`` is ``{"shape": "chain: ex:directedBy ex:bornIn"}``, as
+    rejections and lists of shapes name it. A later decision on a shape wins; of each person the last counts, and what was withdrawn does
+    not."""
     from kgcorpus.verify.reviews import last_words
 
-    last = {str(r.on["shape"]): r.decision for r in last_words(reviews) if "shape" in r.on and r.decision != "unclear"}
-    return frozenset(shape for shape, decision in last.items() if decision == "never")
+    return {str(r.on["shape"]): r.decision for r in last_words(reviews) if "shape" in r.on and r.decision != "unclear"}
 
 
 def _key(question: Question, text: str) -> int:

@@ -54,7 +54,8 @@ class Shape:
     """A form to ask for all its starts. ``name`` is the kind of shape.
 
     ``first`` is the form of hole 0 alone whose non-empty sets give the starts; with two holes, ``second`` leads from its members to hole
-    1 (or hole 1 is a value of the qualifier ``detail``). ``middles`` must have one member, whole; ``others`` must give other sets (no hop
+    1 (or hole 1 is a value of the qualifier ``detail``); with three, ``third`` leads from the members of both conditions (``pair``) to hole
+    2. ``middles`` must have one member, whole; ``others`` must give other sets (no hop
     or condition is idle). ``whole`` asks only where the set has grounds. ``date`` wraps the form in ``as_of``. ``conditions`` are those
     that ``with`` states. ``shared`` is the arrow to what siblings have in common, walked from the only member of ``anchor``.
     """
@@ -63,6 +64,7 @@ class Shape:
     form: f.Form
     first: f.Form
     second: Arrow | None = None
+    third: Arrow | None = None
     detail: str | None = None
     middles: tuple[f.Form, ...] = ()
     others: tuple[f.Form, ...] = ()
@@ -76,6 +78,11 @@ class Shape:
     def anchor(self) -> f.Form:
         """What the siblings are siblings of."""
         return self.middles[0] if self.middles else X
+
+    @property
+    def pair(self) -> f.Form:
+        """Of three conditions the first two."""
+        return f.And((self.first, self.second.back.step(Y))) if self.second else self.first
 
     def dated(self, form: f.Form) -> f.Form:
         return f.AsOf(form, self.date) if self.date else form
@@ -129,10 +136,10 @@ class Survey:
         first, second = (self.ontology.predicates[arrow.predicate].filters for arrow in (a, b))
         if a.predicate == b.predicate:
             return first is not False
-        return first is not False and second is not False and (not self._said or bool(first or second))
+        return first is not False and second is not False and (not self.says_filters or bool(first or second))
 
     @cached_property
-    def _said(self) -> bool:
+    def says_filters(self) -> bool:
         return any(p.filters for p in self.ontology.predicates.values())
 
     def has_grounds(self, arrow: Arrow) -> bool:
@@ -237,7 +244,7 @@ def shapes(survey: Survey) -> Iterator[Shape]:
         yield from make(survey)
 
 
-def _dates(survey: Survey, *arrows: Arrow) -> list[str | None]:
+def dates_of(survey: Survey, *arrows: Arrow) -> list[str | None]:
     """Dates at which all of these predicates can be asked: changing ones fix the date. What holds without a date is joined to the last
     of them only: nobody asks what a leaflet of today said when its medicine was new."""
     changing = [set(survey.dates(a.predicate)) for a in arrows if survey.ontology.predicates[a.predicate].changing]
@@ -251,7 +258,7 @@ def _dates(survey: Survey, *arrows: Arrow) -> list[str | None]:
 
 def _steps(survey: Survey) -> Iterator[Shape]:
     for arrow in survey.arrows:
-        for date in _dates(survey, arrow):
+        for date in dates_of(survey, arrow):
             name = "subjects" if arrow.inverse else "objects"
             yield Shape(name, arrow.step(X), arrow.step(X), date=date, single=survey.single(arrow, date))
     if "rdf:type" in survey.table.predicate_index:
@@ -267,7 +274,7 @@ def _siblings(survey: Survey) -> Iterator[Shape]:
     for arrow in survey.arrows:
         if survey.ontology.predicates[arrow.predicate].symmetric:
             continue
-        for date in _dates(survey, arrow):
+        for date in dates_of(survey, arrow):
             yield Shape("siblings", _sibling(arrow), arrow.step(X), others=(arrow.step(X),), date=date, shared=arrow)
 
 
@@ -278,7 +285,7 @@ def _details(survey: Survey) -> Iterator[Shape]:
             detail = survey.ontology.predicates.get(name)
             if detail is None or detail.qualifier != "detail" or detail.kind != "object":
                 continue
-            for date in _dates(survey, arrow):
+            for date in dates_of(survey, arrow):
                 form = arrow.step(X, with_=(f.Given(name, "?1"),))
                 yield Shape("selected", form, arrow.step(X), detail=name, date=date)
 
@@ -291,7 +298,7 @@ def _given(survey: Survey) -> Iterator[Shape]:
         rows = slice(int(table.slices[number]), int(table.slices[number + 1]))
         if not table.conditional[rows].any():
             continue
-        for date in _dates(survey, arrow):
+        for date in dates_of(survey, arrow):
             yield Shape("any", arrow.step(X, with_="any"), arrow.step(X, with_="any"), date=date)
             codes = np.unique(table.qualifiers[rows][table.conditional[rows]])
             seen = set()
@@ -326,7 +333,7 @@ def _chains(survey: Survey) -> Iterator[Shape]:
         for b in survey.arrows:
             if b.predicate == a.predicate:
                 continue
-            for date in _dates(survey, a, b):
+            for date in dates_of(survey, a, b):
                 if survey.sometimes_single(a, date) and survey.meets(a, b, date):
                     form = b.step(a.step(X))
                     others = (a.step(X), b.step(X))
@@ -341,7 +348,7 @@ def _long(survey: Survey) -> Iterator[Shape]:
         for b in survey.arrows:
             if b.predicate == a.predicate:
                 continue
-            for date in _dates(survey, a, b):
+            for date in dates_of(survey, a, b):
                 if not survey.single(a, date) or not survey.sometimes_single(a, date) or not survey.meets(a, b, date):
                     continue
                 first = a.step(X)
@@ -351,7 +358,7 @@ def _long(survey: Survey) -> Iterator[Shape]:
                 if survey.literal(b) or not survey.single(b, date):
                     continue
                 for c in survey.arrows:
-                    if c.predicate in (a.predicate, b.predicate) or date not in _dates(survey, a, b, c) or not survey.meets(b, c, date):
+                    if c.predicate in (a.predicate, b.predicate) or date not in dates_of(survey, a, b, c) or not survey.meets(b, c, date):
                         continue
                     form = c.step(b.step(first))
                     others = (first, b.step(first), c.step(first), c.step(b.step(X)), b.step(X), c.step(X))
@@ -364,7 +371,7 @@ def _both(survey: Survey) -> Iterator[Shape]:
     inverse = [a for a in survey.arrows if a.inverse]
     for n, a in enumerate(inverse):
         for b in inverse[n:]:
-            for date in _dates(survey, a, b):
+            for date in dates_of(survey, a, b):
                 if survey.joins(a, b) and survey.reach_same(a, b, date):
                     parts = (a.step(X), b.step(Y))
                     yield Shape("both", f.And(parts), a.step(X), second=b.back, others=parts, date=date)
@@ -376,7 +383,7 @@ def _among(survey: Survey) -> Iterator[Shape]:
         for b in survey.arrows:
             if not b.inverse or b.predicate == a.predicate or not survey.joins(a, b):
                 continue
-            for date in _dates(survey, a, b):
+            for date in dates_of(survey, a, b):
                 if not a.inverse and not survey.literal(a) and survey.reach_same(a, b, date):
                     parts = (a.step(X), b.step(Y))
                     yield Shape("among", f.And(parts), a.step(X), second=b.back, others=parts, date=date)
@@ -390,7 +397,7 @@ def _shared(survey: Survey) -> Iterator[Shape]:
     for a in survey.arrows:
         if a.inverse or survey.literal(a) or single(survey.ontology.predicates[a.predicate], False):
             continue
-        for date in _dates(survey, a):
+        for date in dates_of(survey, a):
             parts = (a.step(X), a.step(Y))
             yield Shape("shared", f.And(parts), a.step(X), second=a.back, others=parts, date=date)
 
@@ -399,7 +406,7 @@ def _minus(survey: Survey) -> Iterator[Shape]:
     inverse = [a for a in survey.arrows if a.inverse and survey.has_grounds(a)]
     for a in inverse:
         for b in inverse:
-            for date in _dates(survey, a, b):
+            for date in dates_of(survey, a, b):
                 if survey.joins(a, b) and survey.reach_same(a, b, date):
                     parts = (a.step(X), b.step(Y))
                     yield Shape("minus", f.Minus(*parts), a.step(X), second=b.back, others=(a.step(X),), whole=True, date=date)
@@ -409,7 +416,7 @@ def _counts(survey: Survey) -> Iterator[Shape]:
     for arrow in survey.arrows:
         if survey.literal(arrow) or not survey.has_grounds(arrow) or single(survey.ontology.predicates[arrow.predicate], arrow.inverse):
             continue
-        for date in _dates(survey, arrow):
+        for date in dates_of(survey, arrow):
             yield Shape("count", f.Count(arrow.step(X)), arrow.step(X), whole=True, date=date)
 
 

@@ -131,7 +131,11 @@ def main_predicate(form: Form) -> str:
 
 
 def _questions(form: Form, speaker: Speaker, manner: Manner, numbers: Sequence[bool]) -> list[Wording]:
+    from . import combining
+
     op, grammar, ask = form["op"], speaker.grammar, "all" if manner.ask == "all" else "some"
+    if combining.takes(form):
+        return combining.ask_conditions(form, speaker, numbers, ask)
     if shared := sibling_of(form):
         if shared[0]["op"] != "entity" and not _share_sort(form, speaker):
             raise NoWording(shared[1], "sibling")

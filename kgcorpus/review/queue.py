@@ -315,7 +315,7 @@ def _rank(pile: Pile, sample: Mapping[str, Json]) -> tuple[object, ...]:
 
 
 def shape_of(sample: Mapping[str, Json]) -> str:
-    """The name of a sample's kind of question, as ``generate.questions.never_asked`` knows it: "chain: ex:directedBy ex:bornIn"."""
+    """The name of a sample's kind of question, as ``generate.questions.decisions_on_shapes`` knows it: "chain: ex:directedBy ex:bornIn"."""
     form = f.parse(sample["form"])
     if isinstance(form, f.AsOf):
         form = form.of
