@@ -335,12 +335,16 @@ def answer(
     forms: Annotated[Path, typer.Argument(metavar="FORMS", help='JSON Lines {"id", "form"}')],
     engine: Annotated[str, typer.Option("--engine", help="matrix or sparql")] = "matrix",
     proof: Annotated[bool, typer.Option("--proof", help="add the supporting facts")] = False,
+    workers: Annotated[int, typer.Option("--workers", min=1, help="processes that share the forms")] = 1,
+    ray: Annotated[str | None, typer.Option("--ray", metavar="ADDRESS", help="a Ray cluster instead: HOST:PORT, auto or local")] = None,
+    memory: Annotated[float, typer.Option("--memory", min=1, help="megabytes for walks at one time, in each process")] = 400,
     out: Out = None,
 ) -> None:
     """Answer logical forms over a graph. / 在图谱上求解逻辑式。"""
-    from kgcorpus.answers import answer_file
+    from kgcorpus.answers_file import answer_file
 
-    _finish_lines(lambda to: answer_file(facts, forms, to, engine=engine, proof=proof), out)
+    options: dict[str, Any] = {"engine": engine, "proof": proof, "workers": workers, "ray": ray, "memory": memory}
+    _finish_lines(lambda to: answer_file(facts, forms, to, **options), out)
 
 
 @app.command()

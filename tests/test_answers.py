@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kgcorpus import forms as f
-from kgcorpus.answers import answer, answer_file, open_graph
+from kgcorpus.answers import answer, open_graph
+from kgcorpus.answers_file import answer_file
 from kgcorpus.errors import InputError, UsageError
 from kgcorpus.graph.files import load
 from kgcorpus.model import Literal

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from ..forms import Form
 from ..model import Ground, Json, Qualifier, Term
@@ -57,4 +58,14 @@ class Engine(Protocol):
 
     def answer(self, form: Form, *, proof: bool = False) -> Answer:
         """The answer; ``FormError`` for a form that the graph cannot answer."""
+        ...
+
+
+@runtime_checkable
+class ManyStarts(Protocol):
+    """An engine that answers a shape for many starts by one evaluation."""
+
+    def answers(self, shape: Form, starts: Sequence[tuple[str, ...]], *, proof: bool = False, memory: float = ...) -> Iterator[Answer]:
+        """The answers for all starts, in their order, each as ``answer`` gives it for the filled shape; walks at one time take at most
+        ``memory`` megabytes."""
         ...

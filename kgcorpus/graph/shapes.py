@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -24,8 +25,10 @@ from .table import FactTable
 if TYPE_CHECKING:
     from .columns import Bools, Ints, Longs
 
-BLOCK = 8_000_000
-"""Walks that one block of starts may have: bounds the memory of a block to some hundred megabytes."""
+MEMORY = 400
+"""Megabytes that the walks of one block of starts may take, if nothing else is asked for; a single start is never split."""
+WALK_BYTES = 50
+"""Bytes that a walk takes at most while a block is evaluated (places, keys, marks and sorted copies; measured with ``tests.bench``)."""
 
 
 @dataclass(slots=True, eq=False)
@@ -111,7 +114,7 @@ class ShapeAnswers:
         )  # fmt: skip
 
     def _of(self, row: int) -> _Block:
-        """The block of a row, evaluated again if it is not the last one asked for."""
+        """The block of a row, evaluated (again) unless it is the last one asked for."""
         if self._block is None or not self._block.first <= row < self._block.last:
             number = int(np.searchsorted(self._blocks, row, side="right")) - 1
             first, last = int(self._blocks[number]), int(self._blocks[number + 1])
@@ -161,12 +164,14 @@ class _Block:
         return found if found.size == self.last - self.first else r.repeat(found, self.last - self.first)
 
 
-def answer_shape(shape: f.Form, starts: Sequence[tuple[str, ...]], graph: FactTable, *, upper: bool = False) -> ShapeAnswers:
+def answer_shape(
+    shape: f.Form, starts: Sequence[tuple[str, ...]], graph: FactTable, *, upper: bool = False, memory: float = MEMORY
+) -> ShapeAnswers:
     """The answers of a shape for all starts. A start has an id for each hole: ``?0`` is its first id (a literal stands by its
     ``term_key``).
 
-    ``upper`` gives what is undecided too. Blocks of starts are sized so that memory is bounded; an unknown predicate or class is a
-    ``FormError``.
+    ``upper`` gives what is undecided too. Starts are evaluated in blocks whose walks take at most ``memory`` megabytes; all answer sets
+    are kept (see ``shape_blocks`` for more than memory holds). An unknown predicate or class is a ``FormError``.
 
     >>> from kgcorpus.graph.table import from_facts
     >>> from kgcorpus.model import Fact
@@ -176,22 +181,52 @@ def answer_shape(shape: f.Form, starts: Sequence[tuple[str, ...]], graph: FactTa
     >>> [answer_shape(twice, [("a",), ("b",)], graph).answers(n) for n in (0, 1)]
     [['c'], []]
     """
-    shape = resolved(shape, graph)
-    starts = _resolved_starts(starts, graph)
-    engine = matrix(graph)
-    limits = _blocks(shape, starts, engine)
-    founds = [_kept(engine.block(shape, starts[a:b]), b - a) for a, b in zip(limits[:-1].tolist(), limits[1:].tolist(), strict=True)]
-    lower, over = r.stack([p.lower for p in founds]), r.stack([p.upper for p in founds])
-    return ShapeAnswers(
-        shape, starts, graph, over if upper else lower, over, np.concatenate([p.complete for p in founds]),
-        np.concatenate([p.sizes for p in founds]), tuple(part for part in _post(shape) if isinstance(part, (f.Step, f.Every))),
-        _joined([p.values for p in founds]), _joined([p.order for p in founds]), _joined([p.names for p in founds]), limits,
-    )  # fmt: skip
+    asked = _Asked(shape, starts, graph, memory)
+    return asked.answers([_kept(found, last - first) for first, last, found in asked.blocks()], asked.starts, asked.limits, upper)
+
+
+def shape_blocks(
+    shape: f.Form, starts: Sequence[tuple[str, ...]], graph: FactTable, *, upper: bool = False, memory: float = MEMORY
+) -> Iterator[ShapeAnswers]:
+    """The same answers, one block of starts after the other: whatever the result's size, one block's answers are in memory at a time.
+
+    The blocks together have all starts, in their order; each block is evaluated once, for answers, reasons and supporting facts alike.
+    """
+    asked = _Asked(shape, starts, graph, memory)
+    for first, last, found in asked.blocks():
+        limits = np.array([0, last - first], np.int64)
+        block = asked.answers([_kept(found, last - first)], asked.starts[first:last], limits, upper)
+        block._block = _Block(asked.engine, 0, last - first, found)
+        yield block
+
+
+class _Asked:
+    """A shape and its starts as the graph knows them, and the limits of the blocks that are evaluated at once."""
+
+    def __init__(self, shape: f.Form, starts: Sequence[tuple[str, ...]] | Ints, graph: FactTable, memory: float) -> None:
+        self.graph, self.engine = graph, matrix(graph)
+        self.shape = resolved(shape, graph)
+        self.starts = _resolved_starts(starts, graph)
+        self.limits = _blocks(self.shape, self.starts, self.engine, memory * 1e6 / WALK_BYTES)
+
+    def blocks(self) -> Iterator[tuple[int, int, Found]]:
+        """First row, the row after the last, and what was found for them."""
+        for first, last in pairwise(self.limits.tolist()):
+            yield first, last, self.engine.block(self.shape, self.starts[first:last])
+
+    def answers(self, found: list[_Kept], starts: Starts, limits: Longs, upper: bool) -> ShapeAnswers:
+        """The answers of evaluated blocks, joined."""
+        lower, over = r.stack([p.lower for p in found]), r.stack([p.upper for p in found])
+        return ShapeAnswers(
+            self.shape, starts, self.graph, over if upper else lower, over, np.concatenate([p.complete for p in found]),
+            np.concatenate([p.sizes for p in found]), tuple(p for p in _post(self.shape) if isinstance(p, (f.Step, f.Every))),
+            _joined([p.values for p in found]), _joined([p.order for p in found]), _joined([p.names for p in found]), limits,
+        )  # fmt: skip
 
 
 def _resolved_starts(starts: Sequence[tuple[str, ...]] | Ints, graph: FactTable) -> Starts:
     found = starts_of(starts, graph)
-    if found.ids is None or (found.numbers >= 0).all():
+    if found.ids is None or ((found.numbers >= 0).all() and not graph.redirects):
         return found
     return starts_of([tuple(entity(id, graph) for id in start) for start in found.ids], graph)
 
@@ -234,14 +269,15 @@ def _post(form: f.Form) -> Iterator[f.Form]:
     yield form
 
 
-def _blocks(shape: f.Form, starts: Starts, engine: Matrix) -> Longs:
-    """Limits of blocks of starts: the walks of a shape are counted for every start by matrix-vector products, without walking."""
+def _blocks(shape: f.Form, starts: Starts, engine: Matrix, most: float) -> Longs:
+    """Limits of blocks of starts with at most so many walks: the walks of a shape are counted for every start by matrix-vector products,
+    without walking."""
     if len(starts) <= 1:
         return np.array([0, len(starts)], np.int64)
     ones = np.ones(len(engine.table.terms))
     numbers = starts.numbers
     once = numbers.shape[1] == 1 and (numbers[1:] > numbers[:-1]).all()
-    if once and _most_walks(shape, engine) + len(starts) * (1.0 + _repeated(shape, engine)) <= BLOCK:
+    if once and _most_walks(shape, engine) + len(starts) * (1.0 + _repeated(shape, engine)) <= most:
         return np.array([0, len(starts)], np.int64)
     weights = np.full(len(starts), 1.0 + _repeated(shape, engine))
     for place, weight in _weights(shape, engine, ones).items():
@@ -250,7 +286,7 @@ def _blocks(shape: f.Form, starts: Starts, engine: Matrix) -> Longs:
     limits = [0]
     while limits[-1] < len(starts):
         here = limits[-1]
-        limits.append(max(here + 1, int(np.searchsorted(before, before[here] + BLOCK, side="right")) - 1))
+        limits.append(max(here + 1, int(np.searchsorted(before, before[here] + most, side="right")) - 1))
     return np.array(limits, np.int64)
 
 
@@ -288,7 +324,7 @@ def _repeated(form: f.Form, engine: Matrix) -> float:
 
 
 def shapes(table: FactTable) -> Engine:
-    """The matrix engine for single forms: a shape with one start, the empty one."""
+    """The matrix engine: a single form is a shape with one start, the empty one."""
     return _Shapes(table)
 
 
@@ -300,4 +336,13 @@ class _Shapes:
         """The answer of a form without holes."""
         if any(f.is_hole(id) for id in f.entities_of(f.checked(form))):
             raise FormError("form", "a hole (?0)", "entities", "use answer_shape for all starts at once")
-        return answer_shape(form, [()], self.table).answer(0, proof=proof)
+        (found,) = shape_blocks(form, [()], self.table)
+        return found.answer(0, proof=proof)
+
+    def answers(
+        self, shape: f.Form, starts: Sequence[tuple[str, ...]], *, proof: bool = False, memory: float = MEMORY
+    ) -> Iterator[Answer]:
+        """The answers of a shape for all starts, in their order."""
+        for block in shape_blocks(shape, starts, self.table, memory=memory):
+            for row in range(len(block)):
+                yield block.answer(row, proof=proof)
