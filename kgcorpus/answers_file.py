@@ -64,12 +64,27 @@ def answer_file(
     ``memory`` bounds what the walks of a block of starts take, in megabytes. None of these changes a byte of the output.
     """
     asked = read_forms(forms)
+    return answer_lines(asked, open_graph(facts), out, engine=engine, proof=proof, workers=workers, ray=ray, memory=memory)
+
+
+def answer_lines(
+    asked: Asked,
+    table: FactTable,
+    out: BinaryIO,
+    *,
+    engine: str = "matrix",
+    proof: bool = False,
+    workers: int = 1,
+    ray: str | None = None,
+    memory: float = MEMORY,
+) -> bool:
+    """What a file of forms asks, answered over a graph, as ``answer_file`` says."""
     windows = [_pieces(asked, range(first, min(first + WINDOW, len(asked))), workers) for first in range(0, len(asked), WINDOW)]
     tasks = (
         Task(asked.shapes[asked.place[rows[0]]], [asked.starts[row] for row in rows], proof, memory)
         for pieces in windows for rows in pieces
     )  # fmt: skip
-    solved = _solved(open_graph(facts), engine, tasks, workers, ray)
+    solved = _solved(table, engine, tasks, workers, ray)
     fine = not asked.wrong
     for number, pieces in enumerate(windows):
         with Waiting() as waiting:

@@ -43,7 +43,8 @@ def read_forms(path: Path) -> Asked:
     places: dict[bytes, int] = {}
     numbers: dict[Form, int] = {}
     for line in _form_lines(path):
-        place, start = -1, ()
+        place: int = -1
+        start: Start = ()
         if "error" not in line:
             try:
                 place, start = _placed(line["form"], places, numbers)

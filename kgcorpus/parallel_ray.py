@@ -38,11 +38,12 @@ def on_ray(
     """``function`` of each item, by ``workers`` processes of the cluster (1: as many as it has processors). The package must be installed
     on its machines; what all items share is sent to each machine once."""
     ray, mine = _joined(address)
+    processes: list[Any] = []
     try:
         count = workers if workers > 1 else max(int(ray.cluster_resources().get("CPU", 1)), 1)
         shared = ray.put(initargs)  # a reference given as an argument is the thing itself where it arrives
         kind = ray.remote(scheduling_strategy="SPREAD")(_Worker)
-        processes = [kind.remote(initializer, shared) for _ in range(count)]
+        processes += [kind.remote(initializer, shared) for _ in range(count)]
         waiting: deque[Any] = deque()
         for place, item in enumerate(items):
             waiting.append(processes[place % count].do.remote(function, item))
@@ -50,9 +51,9 @@ def on_ray(
                 yield _result(ray, waiting.popleft())
         while waiting:
             yield _result(ray, waiting.popleft())
+    finally:
         for process in processes:
             ray.kill(process)
-    finally:
         if mine:
             ray.shutdown()
 

@@ -22,6 +22,7 @@ from kgcorpus.graph import ENGINES
 from kgcorpus.graph import rows as r
 from kgcorpus.graph.answer import Answer
 from kgcorpus.graph.inference import derive
+from kgcorpus.graph.shapes import WALK_BYTES
 from kgcorpus.graph.sparql import open_file, table_names
 from kgcorpus.graph.table import FactTable, from_facts
 from kgcorpus.graph.view import communities, components, drawing, popularity, view
@@ -427,13 +428,10 @@ def test_shapes_give_sizes_support_and_comparison_of_rows() -> None:
     assert not found.complete.any()
 
 
-def test_blocks_of_starts_give_the_same_as_one_block(monkeypatch: pytest.MonkeyPatch) -> None:
-    from kgcorpus.graph import shapes
-
+def test_blocks_of_starts_give_the_same_as_one_block() -> None:
     starts = [(f"m:{n}",) for n in (*range(12), 3, 3)]
     one = answer_shape(sibling(), starts, MANY)
-    monkeypatch.setattr(shapes, "BLOCK", 20)
-    several = answer_shape(sibling(), starts, MANY)
+    several = answer_shape(sibling(), starts, MANY, memory=20 * WALK_BYTES / 1e6)
     assert len(several._blocks) > 3 and several.same_rows(one).all()
     assert [several.support(n) for n in range(len(starts))] == [one.support(n) for n in range(len(starts))]
     by_number = answer_shape(sibling(), np.array([[MANY.number(s[0])] for s in starts]), MANY)

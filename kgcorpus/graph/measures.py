@@ -3,7 +3,7 @@ open is undecided, and the answer is not complete."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import Any, NamedTuple
 
@@ -147,42 +147,51 @@ class Ranks(NamedTuple):
     high: Longs
 
 
-def _best(run: Evaluation, members: Ints, predicate: int, use: Use, sign: int) -> tuple[Ranks, Bools]:
-    """Places of the largest (``sign`` 1) or smallest (-1) values of the members, over all terms, and who has a certain value."""
+def _best(run: Evaluation, of: Sequence[Rows], predicate: int, use: Use, sign: int) -> tuple[Ranks, Bools]:
+    """Places of the largest (``sign`` 1) or smallest (-1) values of the members, over all terms, and who has a certain value.
+
+    Values of different rows need not be comparable, those of one row must be.
+    """
     certain = run.table.links(predicate, False, use)
     possible = run.table.links(predicate, False, use, possible=True)
+    members = np.unique(np.concatenate([rows.members for rows in of]))
     where, begins = r.spread(possible.start, members)
     limits = _limits(run.table, np.unique(possible.other[where]).tolist(), sign)
-    places = {limit: place for place, limit in enumerate(sorted({limit for pair in limits.values() for limit in pair}))}
+    if len({limit.family for limit in limits.values()}) > 1:
+        _check_rows(run, of, possible, {number: limit.family for number, limit in limits.items()})
+    ends = {(limit.family, end) for limit in limits.values() for end in (limit.least, limit.most)}
+    places = {end: place for place, end in enumerate(sorted(ends))}
     low = np.full(run.terms, -1, np.int64)
     high = np.full(run.terms, -1, np.int64)
     table_low, table_high = np.full(run.terms, -1, np.int64), np.full(run.terms, -1, np.int64)
-    for number, (least, most) in limits.items():
-        table_low[number], table_high[number] = places[least], places[most]
+    for number, (family, least, most) in limits.items():
+        table_low[number], table_high[number] = places[family, least], places[family, most]
     for links, reached, side in ((certain, low, table_low), (possible, high, table_high)):
         where, begins = r.spread(links.start, members)
         np.maximum.at(reached, np.repeat(members, np.diff(begins)), side[links.other[where]])
     return Ranks(low, high), low >= 0
 
 
-def _limits(table: FactTable, numbers: Iterable[int], sign: int) -> dict[int, tuple[Bound, Bound]]:
-    """Lower and upper limit of each number or date, in one unit; with ``sign`` -1 mirrored, so that the smallest ranks highest."""
+class Limits(NamedTuple):
+    """The limits of a value; ``family`` is the same for values that can be compared: dates, or numbers of one dimension."""
+
+    family: int
+    least: Bound
+    most: Bound
+
+
+def _limits(table: FactTable, numbers: Iterable[int], sign: int, *, strict: bool = False) -> dict[int, Limits]:
+    """Lower and upper limit of each number or date, those of a family in one unit; with ``sign`` -1 mirrored, so that the smallest ranks
+    highest. ``strict``: a second family is an error."""
     from .. import values
 
-    found: dict[int, tuple[Bound, Bound]] = {}
-    kinds: set[str] = set()
-    unit: str | None = None
+    found: dict[int, Limits] = {}
+    families: list[tuple[str, str | None]] = []
     for number in numbers:
         literal = table.value(number)
         if literal is None or (kind := kind_of(literal)) not in ("number", "date"):
             continue
-        if kinds and (kind not in kinds):
-            raise FormError("form", "values that are numbers and values that are dates", "values of one kind", "compare within one kind")
-        if kind == "number" and kinds and literal.unit != unit:
-            literal = values.normalise(literal, unit=unit)
-        elif kind == "number":
-            unit = literal.unit
-        kinds.add(kind)
+        family, literal = _family(literal, kind, families, strict)
         low, low_open, high, high_open = values.bounds(literal)
         if kind == "date" and high is not None:
             high, high_open = high - 1, False
@@ -190,15 +199,51 @@ def _limits(table: FactTable, numbers: Iterable[int], sign: int) -> dict[int, tu
         most = (_INFINITE, 0) if high is None else (high, -int(high_open))
         if sign < 0:
             least, most = (-most[0], -most[1]), (-least[0], -least[1])
-        found[number] = (least, most)
+        found[number] = Limits(family, least, most)
     return found
+
+
+def _family(literal: Literal, kind: str, families: list[tuple[str, str | None]], strict: bool) -> tuple[int, Literal]:
+    """The place of a value's family (kind and unit), which is added if it is new, and the value in its unit."""
+    from .. import values
+
+    unit = literal.unit if kind == "number" else None
+    for place, (other, theirs) in enumerate(families):
+        if other == kind:
+            try:
+                return place, literal if unit == theirs else values.normalise(literal, unit=theirs)
+            except values.ValueUnitError:
+                if strict:
+                    raise
+        elif strict:
+            raise FormError("form", "values that are numbers and values that are dates", "values of one kind", "compare within one kind")
+    families.append((kind, unit))
+    return len(families) - 1, literal
+
+
+def _check_rows(run: Evaluation, of: Sequence[Rows], possible: Links, family: Mapping[int, int]) -> None:
+    """Raise where a row's members have values that cannot be compared."""
+    families = np.full(run.terms, -1, np.int32)
+    families[list(family)] = list(family.values())
+    size = max(rows.size for rows in of)
+    least, most = np.full(size, len(families)), np.full(size, -1)
+    numbers: list[tuple[Longs, Ints]] = []
+    for rows in (r.repeat(rows, size) for rows in of):
+        where, begins = r.spread(possible.start, rows.members)
+        owner, value = np.repeat(r.owners(rows), np.diff(begins)), possible.other[where]
+        owner, value = owner[families[value] >= 0], value[families[value] >= 0]
+        np.minimum.at(least, owner, families[value])
+        np.maximum.at(most, owner, families[value])
+        numbers.append((owner, value))
+    for row in np.flatnonzero(least < most).tolist():
+        _limits(run.table, np.unique(np.concatenate([value[owner == row] for owner, value in numbers])).tolist(), 1, strict=True)
 
 
 def most(run: Evaluation, form: f.Most | f.Least, date: str | None) -> Found:
     """The members whose best value is at least as good as the k-th member's."""
     of = run.find(form.of, date)
     walked = Walked(None, run.table.predicate_index[form.predicate], False, Use(date))
-    ranks, has = _best(run, np.unique(of.upper.members), walked.predicate, walked.use, 1 if isinstance(form, f.Most) else -1)
+    ranks, has = _best(run, (of.upper,), walked.predicate, walked.use, 1 if isinstance(form, f.Most) else -1)
     lower, upper = _first_k(of, ranks, form.k)
     grounded = run.whole(of, walked.predicate, False, walked.use) & ~r.any_of(of.upper, ~has)
     return Found(form, lower, upper, grounded, (of,), (walked,), everyone=True)
@@ -243,7 +288,7 @@ def sort(run: Evaluation, form: f.Sort, date: str | None) -> Found:
     """The members with a value in the order of their smallest (descending: largest), ties by id."""
     of = run.find(form.of, date)
     walked = Walked(None, run.table.predicate_index[form.predicate], False, Use(date))
-    ranks, has = _best(run, np.unique(of.upper.members), walked.predicate, walked.use, 1 if form.descending else -1)
+    ranks, has = _best(run, (of.upper,), walked.predicate, walked.use, 1 if form.descending else -1)
     lower = r.select(of.lower, has[of.lower.members])
     upper = lower if of.upper is of.lower else r.select(of.upper, has[of.upper.members])
     order: list[Ints] = []
@@ -267,11 +312,14 @@ def total(run: Evaluation, form: f.Sum | f.Avg, date: str | None) -> Found:
     walked = Walked(None, run.table.predicate_index[form.predicate], False, Use(date))
     certain = run.table.links(walked.predicate, False, walked.use)
     possible = run.table.links(walked.predicate, False, walked.use, possible=True)
-    values_of = r.product(r.one(np.unique(of.upper.members)), possible.matrix)
-    numbers = _numbers(run.table, values_of.members.tolist())
+    values_of = r.product(of.upper, possible.matrix)
+    several = len({v.unit for n in np.unique(values_of.members).tolist() if (v := run.table.value(n)) and kind_of(v) == "number"}) > 1
+    numbers = {} if several else _numbers(run.table, np.unique(values_of.members).tolist())
     value: list[Any] = []
     exact = np.ones(of.size, bool)
     for row in range(of.size):
+        if several:  # each row in a unit of its own
+            numbers = _numbers(run.table, values_of.row(row).tolist())
         where, _ = r.spread(certain.matrix.indptr, of.lower.row(row))
         found = [numbers[n] for n in certain.matrix.indices[where].tolist() if n in numbers]
         exact[row] = len(found) == len(where) and None not in found
@@ -323,8 +371,7 @@ def compared(run: Evaluation, form: f.Compare, date: str | None) -> Found:
     walked = Walked(None, run.table.predicate_index[form.predicate], False, Use(date))
     ends = [[part.lower.row(n if part.size > 1 else 0) for n in range(size)] for part in (left, right)]
     exact = left.upper is left.lower and right.upper is right.lower
-    members = np.unique(np.concatenate([left.upper.members, right.upper.members]))
-    ranks, has = _best(run, members, walked.predicate, walked.use, 1)
+    ranks, has = _best(run, (left.upper, right.upper), walked.predicate, walked.use, 1)
     value: list[str | None] = []
     for a, b in zip(*ends, strict=True):
         value.append(_greater(ranks, has, int(a[0]), int(b[0])) if exact and len(a) == len(b) == 1 else None)

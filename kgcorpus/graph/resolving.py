@@ -22,6 +22,13 @@ def resolved(form: f.Form, table: FactTable) -> f.Form:
     return _named(f.map_ids(f.checked(form), lambda id: entity(id, table)), table)
 
 
+def whole(form: f.Form) -> f.Form:
+    """The form, if nothing in it is still to be filled in."""
+    if any(f.is_hole(id) for id in f.entities_of(f.checked(form))):
+        raise FormError("form", "a hole (?0)", "entities", "use answer_shape for all starts at once")
+    return form
+
+
 def entity(id: str, table: FactTable) -> str:
     """The id by which the graph knows an entity, or the id as it is."""
     if f.is_hole(id):

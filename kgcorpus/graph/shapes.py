@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .. import forms as f
-from ..errors import FormError
 from ..model import Ground, Json, Qualifier, Term, term_key, term_order
 from . import rows as r
 from .answer import Answer, Engine, Triple
 from .conditions import Use
 from .explaining import Why, explain
 from .matrix import Found, Matrix, Starts, matrix, starts_of, walk_found
-from .resolving import entity, resolved
+from .resolving import entity, resolved, whole
 from .rows import Rows
 from .support import pairs, used
 from .table import FactTable
@@ -334,9 +333,7 @@ class _Shapes:
 
     def answer(self, form: f.Form, *, proof: bool = False) -> Answer:
         """The answer of a form without holes."""
-        if any(f.is_hole(id) for id in f.entities_of(f.checked(form))):
-            raise FormError("form", "a hole (?0)", "entities", "use answer_shape for all starts at once")
-        (found,) = shape_blocks(form, [()], self.table)
+        (found,) = shape_blocks(whole(form), [()], self.table)
         return found.answer(0, proof=proof)
 
     def answers(

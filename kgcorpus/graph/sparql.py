@@ -28,7 +28,7 @@ from .conditions import CERTAIN, UNDECIDED, Use
 from .explaining import explain
 from .grounding import Grounding
 from .matrix import Found, Walked
-from .resolving import resolved
+from .resolving import resolved, whole
 from .rows import Rows
 from .table import FactTable
 
@@ -225,7 +225,7 @@ class Sparql:
     _settled_by: list[str] = field(default_factory=list)
 
     def answer(self, form: f.Form, *, proof: bool = False) -> Answer:
-        form = resolved(form, self.table)
+        form = resolved(whole(form), self.table)
         known = f.map_ids(form, self._or_nobody, in_with=False) if not isinstance(_undated(form), f.Ask) else form
         found = self._find(known, None)
         complete = bool(found.grounded[0]) and bool(r.equal(found.lower, found.upper)[0])

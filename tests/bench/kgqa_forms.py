@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -108,7 +109,7 @@ def metaqa_question(kind: str, text: str, answers: str) -> Question:
     (Hop(predicate='starred_actors', inverse=True), Hop(predicate='release_year', inverse=False))
     """
     names = kind.split("_to_")
-    hops = [Hop(METAQA[b], False) if a == "movie" else Hop(METAQA[a], True) for a, b in zip(names, names[1:], strict=False)]
+    hops = [Hop(METAQA[b], False) if a == "movie" else Hop(METAQA[a], True) for a, b in pairwise(names)]
     return Question(text, text[text.index("[") + 1 : text.rindex("]")], tuple(hops), frozenset(answers.split("|")), drop=True)
 
 
