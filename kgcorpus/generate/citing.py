@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 
 from kgcorpus.model import Document, Fact, Ground, Json, Span
 from kgcorpus.sources import text_shown
@@ -16,6 +17,7 @@ from .titles import Works
 
 _LONGEST = 240
 """Characters up to which the stretch from the first span to the last is quoted whole."""
+_PLACE = attrgetter("document", "start", "end")
 _MARKS = "#-*•> "
 """What opens a line of a list or a heading, and is no word of it."""
 Piece = tuple[str, int, int]
@@ -47,6 +49,7 @@ class Citing:
     works: Works
     date: str = ""
     _made: dict[tuple[str, str | None], Quote | None] = field(default_factory=dict, compare=False)
+    _of_evidence: dict[int, tuple[Quote, Sequence[Span]]] = field(default_factory=dict, compare=False)
 
     @cached_property
     def texts(self) -> Mapping[str, str]:
@@ -81,6 +84,12 @@ class Citing:
         return all(span.document in self.texts for span in spans)
 
     def _of_spans(self, spans: Sequence[Span]) -> Quote:
+        """The quote of these spans, made once: a fact is cited with and without a work."""
+        if (made := self._of_evidence.get(id(spans))) is None:
+            made = self._of_evidence[id(spans)] = (self._make(spans), spans)
+        return made[0]
+
+    def _make(self, spans: Sequence[Span]) -> Quote:
         work = self.works.of_document.get(spans[-1].document, "")
         if not self._shown(spans):
             return Quote(work)
@@ -89,7 +98,7 @@ class Citing:
 
     def _pieces(self, spans: Sequence[Span]) -> tuple[dict[str, Piece], bool]:
         """The sentence that holds the spans, or the spans themselves where they lie apart, by their words, and whether they are cells."""
-        ordered = sorted(spans, key=lambda s: (s.document, s.start, s.end))
+        ordered = sorted(spans, key=_PLACE)
         if any(s.cell or s.sheet for s in ordered) or len({s.document for s in ordered}) > 1:
             return self._distinct((s.document, s.start, s.end) for s in ordered), True
         id = ordered[0].document

@@ -86,6 +86,7 @@ class Obvious:
     table: FactTable
     names: Naming
     _known: dict[tuple[str, str], bool] = field(default_factory=dict)
+    _told: dict[int, bool] = field(default_factory=dict)
 
     def pair(self, a: str, b: str) -> bool:
         """Whether the name of one entity stands in that of the other."""
@@ -103,13 +104,18 @@ class Obvious:
 
     def rests_on(self, rows: Sequence[int]) -> bool:
         """Whether of the facts of some predicate among these rows at least half are told by names."""
-        told: Counter[int] = Counter()
-        every: Counter[int] = Counter()
+        known = self._told
+        told = [row for row in rows if (known[row] if row in known else self._tell(row))]
+        if not told:
+            return False
+        of = self.table.predicate
+        every = Counter(int(of[row]) for row in rows)
+        return any(2 * number >= every[predicate] for predicate, number in Counter(int(of[row]) for row in told).items())
+
+    def _tell(self, row: int) -> bool:
+        """Whether the names of its ends tell the fact of a row; noted."""
         table = self.table
-        for row in rows:
-            ends = table.terms[table.subject[row]], table.terms[table.object[row]]
-            predicate = int(table.predicate[row])
-            every[predicate] += 1
-            if isinstance(ends[0], str) and (self.pair(ends[0], ends[1]) if isinstance(ends[1], str) else self.number(*ends)):
-                told[predicate] += 1
-        return any(2 * number >= every[predicate] for predicate, number in told.items())
+        subject, object = table.terms[table.subject[row]], table.terms[table.object[row]]
+        found = isinstance(subject, str) and (self.pair(subject, object) if isinstance(object, str) else self.number(subject, object))
+        self._told[row] = found
+        return found

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import Any, Protocol
 
 import orjson
@@ -167,26 +168,44 @@ def _order_of(obj: Json, start: Start) -> tuple[int, ...]:
 
 
 def form_maker(form: f.Form) -> Callable[[Start], dict[str, Json]]:
-    """A function from a start to the JSON of the form's normal form."""
+    """A function from a start to the JSON of the form's normal form. What does not depend on the start is shared by all."""
     made = _maker(f.to_json(f.normalise(form)))
-    return lambda start: made(start)
+    return made if callable(made) else lambda start: made
 
 
-def _maker(node: Json) -> Callable[[Start], Json]:
+def _maker(node: Json) -> Any:
+    """A function from a start to the JSON of a node, or the node itself where no start stands in it."""
     if isinstance(node, str):
-        if f.is_hole(node):
-            place = int(node[1:])
-            return lambda start: start[place]
-        return lambda start: node
+        return itemgetter(int(node[1:])) if f.is_hole(node) else node
     if isinstance(node, list):
-        made = [_maker(item) for item in node]
-        if node and isinstance(node[0], dict) and "op" in node[0]:
-            return lambda start: sorted((m(start) for m in made), key=lambda part: orjson.dumps(part, option=orjson.OPT_SORT_KEYS))
-        return lambda start: [m(start) for m in made]
-    if isinstance(node, dict):
-        fields = [(name, _maker(value)) for name, value in node.items()]
-        return lambda start: {name: m(start) for name, m in fields}
-    return lambda start: node
+        return _list_maker(node)
+    if not isinstance(node, dict):
+        return node
+    fields = {name: _maker(value) for name, value in node.items()}
+    varying = [(name, made) for name, made in fields.items() if callable(made)]
+    if not varying:
+        return node
+    if len(varying) == 1:
+        name, only = varying[0]
+        return lambda start: {**node, name: only(start)}
+
+    def make(start: Start) -> Json:
+        out = dict(node)
+        for name, made in varying:
+            out[name] = made(start)
+        return out
+
+    return make
+
+
+def _list_maker(node: list[Json]) -> Any:
+    made = [_maker(item) for item in node]
+    if not any(callable(m) for m in made):
+        return node
+    parts = [m if callable(m) else (lambda start, m=m: m) for m in made]
+    if isinstance(node[0], dict) and "op" in node[0]:
+        return lambda start: sorted((m(start) for m in parts), key=lambda part: orjson.dumps(part, option=orjson.OPT_SORT_KEYS))
+    return lambda start: [m(start) for m in parts]
 
 
 def finish(

@@ -30,12 +30,13 @@ class Why(NamedTuple):
 def explain(table: FactTable, grounding: Grounding, found: Found, row: int, start: tuple[str, ...], complete: bool) -> Why:
     """Why the answer of a row (with the start that fills its holes) is complete or not. Grounds are listed only if it is, by predicate,
     direction and start."""
+    if complete and not isinstance(found.form, f.Ask):
+        return _whole(grounding, found, row)
     unknown = [f"unknown entity {id}" for id in dict.fromkeys(_unknown(table, found, start))]
     if not table.declared:
         return Why(False, "; ".join([*unknown, *_notes(found, row), NOT_DECLARED]), ())
     if isinstance(found.form, f.Ask):
         return _asked(table, grounding, found, row, start, unknown)
-    grounds: dict[str, Ground] = {}
     missing: dict[str, None] = dict.fromkeys(unknown)
     missing.update(dict.fromkeys(_notes(found, row)))
     for part in walk_found(found):
@@ -43,19 +44,32 @@ def explain(table: FactTable, grounding: Grounding, found: Found, row: int, star
             ground = grounding.class_ground(part.form.id)
             if ground is None or ground.open:
                 missing[f"class {part.form.id} is not listed"] = None
-            else:
-                grounds[ground.id] = ground
         else:
-            for reason, holding in _walked(table, grounding, part, row):
-                if reason:
-                    missing[reason] = None
-                grounds.update((grounding.id_of(g), g) for g in holding)
-    if complete:
-        listed = sorted(grounds.values(), key=lambda g: (g.predicate, g.inverse, g.start, grounding.id_of(g)))
-        return Why(True, ALL_GROUNDED if listed else "nothing is left open", tuple(listed))
+            missing.update(dict.fromkeys(_walked(table, grounding, part, row)))
     reasons = list(missing) or [UNDECIDED]
     more = [f"and {len(reasons) - SHOWN} more"] if len(reasons) > SHOWN else []
     return Why(False, "; ".join(reasons[:SHOWN] + more), ())
+
+
+def _whole(grounding: Grounding, found: Found, row: int) -> Why:
+    """The grounds of a complete answer: of each class, and of each start of each walk."""
+    grounds: dict[str, Ground] = {}
+    for part in walk_found(found):
+        if isinstance(part.form, f.Class):
+            if (ground := grounding.class_ground(part.form.id)) is not None:
+                grounds[ground.id] = ground
+            continue
+        for of in part.parts if part.walked else ():
+            members = of.upper.row(row if of.size > 1 else 0).tolist()
+            for walked in part.walked:
+                if walked.rows is None or row in walked.rows:
+                    for member in members:
+                        for ground in grounding.grounds(walked.predicate, walked.inverse, member, walked.use.date):
+                            grounds[grounding.id_of(ground)] = ground
+    listed = tuple(grounds.values())
+    if len(listed) > 1:
+        listed = tuple(sorted(listed, key=lambda g: (g.predicate, g.inverse, g.start, grounding.id_of(g))))
+    return Why(True, ALL_GROUNDED if listed else "nothing is left open", listed)
 
 
 def _notes(found: Found, row: int) -> Iterator[str]:
@@ -81,11 +95,9 @@ def _filled(id: str, start: tuple[str, ...]) -> str:
     return start[int(id[1:])] if f.is_hole(id) else id
 
 
-def _walked(table: FactTable, grounding: Grounding, part: Found, row: int) -> Iterator[tuple[str, list[Ground]]]:
-    """For each start of a walk what is missing, or the ground that holds."""
-    if not part.walked or not part.parts:
-        return
-    for of in part.parts:
+def _walked(table: FactTable, grounding: Grounding, part: Found, row: int) -> Iterator[str]:
+    """For each start of a walk without ground what is missing."""
+    for of in part.parts if part.walked else ():
         members = of.upper.row(row if of.size > 1 else 0)
         for walked in part.walked:
             if walked.rows is not None and row not in walked.rows:
@@ -93,17 +105,15 @@ def _walked(table: FactTable, grounding: Grounding, part: Found, row: int) -> It
             whole = grounding.whole(walked.predicate, walked.inverse, walked.use.date)
             good = grounding.good(walked.predicate, walked.inverse, walked.use)
             name = ("^" if walked.inverse else "") + table.predicates[walked.predicate]
-            for member in members.tolist():
+            for member in members[~good[members]].tolist():
                 start = term_text(table, member)
-                grounds = list(grounding.grounds(walked.predicate, walked.inverse, member, walked.use.date))
-                if good[member]:
-                    yield "", grounds
-                elif whole[member]:
-                    yield f"a conditional fact is left out: {name} of {start}", []
+                grounds = grounding.grounds(walked.predicate, walked.inverse, member, walked.use.date)
+                if whole[member]:
+                    yield f"a conditional fact is left out: {name} of {start}"
                 elif grounds:
-                    yield f"{name} of {start} is open: {', '.join(grounds[0].open) or _unreached(grounds[0])}", []
+                    yield f"{name} of {start} is open: {', '.join(grounds[0].open) or _unreached(grounds[0])}"
                 else:
-                    yield f"no grounds for {name} of {start}", []
+                    yield f"no grounds for {name} of {start}"
 
 
 def _unreached(ground: Ground) -> str:

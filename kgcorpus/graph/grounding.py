@@ -85,6 +85,8 @@ class Grounding:
     def grounds(self, predicate: int, inverse: bool, start: int, date: str | None = None) -> Sequence[Ground]:
         """The grounds that hold for a start on a date (the first is enough), or, if none does, those that are open or not reached."""
         found: Sequence[Ground] = self._found.get((predicate, inverse), {}).get(start, ())
+        if not found or (len(found) == 1 and found[0].kind != "cardinality"):
+            return found
         if len(found) > 1:
             found = sorted(found, key=self.id_of)
         good = [g for g in found if not g.open]
