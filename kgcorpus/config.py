@@ -141,7 +141,7 @@ class Recipe:
 
     ``budget`` is samples per language and ``per_fact`` samples per fact (None: no cap); ``share`` is the most that one question skeleton
     may have; ``mix`` weighs the kinds of samples under the budget (see ``release.mixture.WEIGHTS``; 0 leaves a kind out). Empty
-    ``settings``, ``kinds``, ``languages`` take all. ``recipient`` is whom the release is handed to (``public``: anybody;
+    ``settings``, ``kinds``, ``languages``, ``formats`` take all. ``recipient`` is whom the release is handed to (``public``: anybody;
     empty: nobody, it is the organisation's own), ``commercial`` whether it is meant for commercial use.
     """
 
@@ -157,6 +157,7 @@ class Recipe:
     recipient: str = ""
     commercial: bool = False
     mix: Mapping[str, float] = field(default_factory=dict)
+    formats: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

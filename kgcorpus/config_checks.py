@@ -15,6 +15,7 @@ from kgcorpus.values_dates import days
 
 USES = ("train", "evaluate", "redistribute")
 SETTINGS = ("closed_book", "source_named", "open_book")
+FORMATS = ("alpaca", "sharegpt", "messages", "ranking", "dpo", "kto", "kto_tag", "parquet")
 LANGUAGES = ("zh", "en")
 FINDINGS = (
     "asymmetry", "cardinality", "conflict", "cycles", "datatype", "disjointness", "domain", "evidence", "identifier",
@@ -197,6 +198,7 @@ RECIPE_KEYS: Keys = {
     "languages": some_of(*LANGUAGES),
     "recipient": a_text,
     "commercial": a_flag,
+    "formats": some_of(*FORMATS),
 }
 COLUMN_KEYS: Keys = {
     "column": a_text,

@@ -263,6 +263,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "these facts hold under a condition that this kind of question cannot say; it is asked with its condition in one step, nothing to do",
     ),
     "hint.several_sources": ("答案分散在几个来源，无法注明出处；无需处理", "no one source can be named for it; nothing to do"),
+    "hint.no_distractor": (
+        "一般无需处理；若该谓词只有一个值，或来源完整列出，可在本体中声明，干扰项便可证明为错",
+        "usually nothing to do; declare in the ontology that the predicate has one value, or that sources list it whole, and wrong options can be proved wrong",
+    ),
     "hint.not_asked": ("配方或审阅者没有选这类问题；需要时修改配方", "the recipe or a reviewer leaves these out; change the recipe if they are wanted"),
     "hint.sample_reviewed_out": ("审阅者的决定，无需处理", "a reviewer's decision, nothing to do"),
     "hint.no_licence": ("请在corpus.toml中写明来源的licence", "give the source a licence in corpus.toml"),
@@ -685,6 +689,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "reason.undated": ("随时间变化而无日期", "changes over time and has no date"),
     "reason.qualifier_lost": ("条件在问句中丢失", "condition would be lost"),
     "reason.several_sources": ("依据分散在多个来源", "rests on several sources"),
+    "reason.no_distractor": ("没有足够相近且可证明为错的选项", "too few wrong options that are close and proved wrong"),
     "reason.not_asked": ("不在所选范围内", "outside what the recipe asks for"),
     "reason.sample_reviewed_out": ("审阅时被否决", "rejected by a reviewer"),
     "reason.no_licence": ("来源无许可", "source has no licence"),

@@ -485,6 +485,7 @@ REASONS: Mapping[str, str] = {
     "qualifier_lost": "generate",
     "several_sources": "generate",
     "not_asked": "generate",
+    "no_distractor": "generate",
     "sample_reviewed_out": "generate",
     # release
     "no_licence": "release",

@@ -96,8 +96,9 @@ def samples(
             yield item
         else:
             asked.append(item)
-    derive = [make(material) for make in DERIVERS.values()]
-    for question in unambiguous(asked):
+    left = list(unambiguous(asked))
+    derive = [make(material=material, asked=[q for q in left if not isinstance(q, Rejection)]) for make in DERIVERS.values()]
+    for question in left:
         if isinstance(question, Rejection):
             yield question
             continue

@@ -13,12 +13,18 @@ import orjson
 
 from kgcorpus import forms as f
 from kgcorpus.answers_shape import ShapeAnswers, answer_shape
-from kgcorpus.model import Ground, Json, digest, sample_id
+from kgcorpus.model import IDENTITY, Ground, Json, digest, sample_id
 
 from .citing import Quote
 from .material import Material
 from .samples import MADE_BY, OPEN, VERSION, graded
 from .titles import Work
+
+
+def setting_key(sample: Mapping[str, Json]) -> str:
+    """What a wording of a sample stands under beside its language and setting: passages, options, earlier turns; empty where none is."""
+    given = [[name, sample[name]] for name in IDENTITY if sample.get(name)]
+    return digest(given) if given else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +102,7 @@ class Proved:
 
     @property
     def setting_key(self) -> str:
-        context = self.fields.get("context")
-        return digest(context) if context else ""
+        return setting_key(self.fields)
 
     def wordings(self) -> list[str]:
         return [text for text, _ in self.said]

@@ -124,6 +124,11 @@ class Maker:
         return sparql_maker(self.shape.asked, self.material.sparql_names)
 
     @cached_property
+    def shape_json(self) -> Mapping[str, Json]:
+        """The form with holes, as wording takes it."""
+        return f.to_json(self.shape.asked)
+
+    @cached_property
     def naming(self) -> Naming:
         return self.material.naming(self.language)
 

@@ -152,7 +152,7 @@ def check_agreement(text: str) -> list[str]:
         noun = _noun_part(match.group(1))
         if noun and not _has_plural(noun):
             problems.append(f"singular after how many or some: {noun}")
-    if verb := re.search(r"\b(?:they|these|those|which [a-z]+s) (?:is|was|has|does) (?!◯|the |an? )", text):
+    if verb := re.search(r"(?<!\bof )\b(?:they|these|those|which [a-z]+s) (?:is|was|has|does) (?!◯|the |an? )", text):
         problems.append(f"verb: {verb.group().strip()}")
     if other := re.search(r"\bother ([a-z]+) (?:are|were|have|do)\b", text):
         word = other.group(1)
@@ -202,10 +202,11 @@ def check_kind(text: str, language: str) -> list[str]:
     return ["neither question nor request"]
 
 
-def check_references(text: str, language: str) -> list[str]:
-    """Nothing points to a text that is not there, or speaks of the graph instead of the world."""
-    problems = [f"reference without referent: {word}" for word in _REFERENCES_ZH if language == "zh" and word in text]
-    if language == "en" and (match := _REFERENCES_EN.search(text)):
+def check_references(text: str, language: str, *, given: bool = False) -> list[str]:
+    """Nothing points to a text that is not there (``given``: passages, options or earlier turns stand beside it), or speaks of the graph
+    instead of the world."""
+    problems = [f"reference without referent: {word}" for word in _REFERENCES_ZH if language == "zh" and word in text and not given]
+    if language == "en" and not given and (match := _REFERENCES_EN.search(text)):
         problems.append(f"reference without referent: {match.group()}")
     if match := _GRAPH_WORDS.search(text):
         problems.append(f"speaks of {match.group()}")
@@ -259,9 +260,17 @@ def offers(text: str, answer: str, language: str) -> bool:
     return re.search(rf"\b{said} or (?:an? )?\w|\w or (?:an? )?{said}\b", text, re.I) is not None
 
 
-def check_question(text: str, language: str, *, names: Sequence[str] = (), aside: Sequence[str] = ()) -> list[str]:
+_MARKED = re.compile(r"(?<=？)（[单多]选）$")
+"""How many options are to be chosen."""
+_CITES = re.compile(r"\[\d+\]")
+
+
+def check_question(
+    text: str, language: str, *, names: Sequence[str] = (), aside: Sequence[str] = (), given: bool = False
+) -> list[str]:  # fmt: skip
     """All checks of a question that need nothing but the text. ``names``: entity names and literals in it; ``aside``: conditions and
-    source names."""
+    source names; ``given``: passages, options or earlier turns stand beside it."""
+    text = _MARKED.sub("", text) if given else text
     bare = without(text, (*names, *aside))
     counted = text
     for part in aside:
@@ -270,13 +279,15 @@ def check_question(text: str, language: str, *, names: Sequence[str] = (), aside
     if language == "en":
         problems += check_article(bare) + check_agreement(bare)
     problems += check_style(bare, language) + check_repeats(bare, language) + check_runs(bare, language)
-    return problems + check_length(counted, language) + check_kind(text, language) + check_references(bare, language)
+    return problems + check_length(counted, language) + check_kind(text, language) + check_references(bare, language, given=given)
 
 
-def check_answer_text(text: str, language: str, *, names: Sequence[str] = ()) -> list[str]:
-    """All checks of an answer: a full sentence in the same good order as a question."""
+def check_answer_text(text: str, language: str, *, names: Sequence[str] = (), given: bool = False) -> list[str]:
+    """All checks of an answer: a full sentence in the same good order as a question. ``given``: as for a question; then it may cite
+    passages by number."""
+    text = _CITES.sub("", text) if given else text
     bare = without(text, names)
-    problems = check_balance(text) + check_style(bare, language) + check_references(bare, language)
+    problems = check_balance(text) + check_style(bare, language) + check_references(bare, language, given=given)
     if language == "en":
         problems += check_article(bare)
     if not _SENTENCE_END.search(text.rstrip("”’)）》")):

@@ -15,6 +15,7 @@ from kgcorpus.grade.explain import explain
 from kgcorpus.grade.known import Known, known_names
 from kgcorpus.grade.lists import extra_items, listed_items
 from kgcorpus.grade.longer import without_longer
+from kgcorpus.grade.options import chosen_options, letters_of, named_options
 from kgcorpus.grade.reading import Mention, Reading, asserted_somewhere, find_names, names_of, read_answer
 from kgcorpus.grade.sets import MODES, VERDICTS, Held, decide, wilson
 from kgcorpus.jsonlines import read_objects
@@ -81,8 +82,15 @@ def grade_one(question: Mapping[str, Json], answer: str | None, *, known: Known 
     if unknown := sorted({str(gold.get("type", "entity")) for gold in wanted} - set(TYPES)):
         raise InputError(f"gold '{question.get('id')}'", f"unknown type '{unknown[0]}'", "one of: " + ", ".join(TYPES), "mend the line")
     reading = read_answer(answer or "", asked)
-    held, said = _held(mode, wanted, reading, known)
-    verdict, relation = decide(mode, held, abstains=reading.abstains, empty=reading.empty, nothing=not wanted and reading.names_nothing)
+    options: Sequence[Mapping[str, Json]] = question.get("options") or ()
+    letters = letters_of(answer or "", options) if options else None
+    if letters is not None:
+        held, said = chosen_options(letters, options), ""
+        verdict, relation = decide(mode, held, abstains=False, empty=False)
+    else:
+        held, said = _held(mode, wanted, reading, known, options)
+        nothing = not wanted and reading.names_nothing
+        verdict, relation = decide(mode, held, abstains=reading.abstains, empty=reading.empty, nothing=nothing)
     return {
         "verdict": verdict,
         "relation": relation,
@@ -93,14 +101,18 @@ def grade_one(question: Mapping[str, Json], answer: str | None, *, known: Known 
     }
 
 
-def _held(mode: str, wanted: Sequence[Mapping[str, Json]], reading: Reading, known: Known | None) -> tuple[Held, str]:
-    """How the answer stands to the gold set, and what it says where it contradicts."""
+def _held(
+    mode: str, wanted: Sequence[Mapping[str, Json]], reading: Reading, known: Known | None, options: Sequence[Mapping[str, Json]] = ()
+) -> tuple[Held, str]:
+    """How the answer stands to the gold set, and what it says where it contradicts. Of ``options`` the wrong ones are looked for, too."""
     names = [
         (str(n), name, alias)
         for n, gold in enumerate(wanted)
         for name, alias in names_of(str(gold["value"]), [*map(str, gold.get("aliases") or ()), *(known.names(gold) if known else ())])
     ]
-    mentions = find_names(reading, names)
+    mentions = find_names(reading, names + [(str(o["id"]), str(o["text"]), False) for o in options if not o["answer"]])
+    beside = named_options(reading, asserted_somewhere(reading, mentions), options)
+    mentions = [m for m in mentions if m.key.isdigit()]
     others: list[Mention] = []
     if known is not None:
         others = known.others(reading, wanted)
@@ -112,7 +124,7 @@ def _held(mode: str, wanted: Sequence[Mapping[str, Json]], reading: Reading, kno
     matches = [match(gold, str(n), reading, mentions, mode=mode) for n, gold in enumerate(wanted)]
     matched = [str(gold["value"]) for gold, m in zip(wanted, matches, strict=True) if m.met]
     missing = [str(gold["value"]) for gold, m in zip(wanted, matches, strict=True) if not m.met]
-    extra = _extra(wanted, reading, mentions, others, matches)
+    extra = beside if options else _extra(wanted, reading, mentions, others, matches)
     met = [m.at for m in matches if m.met]
     nears = [m for m in matches if m.near is not None]
     held = Held(

@@ -22,6 +22,7 @@ from kgcorpus import parallel, rdf
 from kgcorpus.errors import InputError
 from kgcorpus.model import Document, Entity, Evidence, Fact, Ground, Json, Source, Span, digest
 from kgcorpus.release import audit_identifiers
+from kgcorpus.release.audit_derived import Derived
 from kgcorpus.release.audit_grounds import check_grounds
 from kgcorpus.release.audit_permissions import check_licences
 from kgcorpus.release.audit_samples import Claims, Solving
@@ -114,7 +115,7 @@ RECORDS, ANSWERS = "records and wordings", "answers"
 CHECKS = (
     "files", "quotes", "fact ids", "evidence", "graph digest", "licences", "identifiers", "derived facts", "grounds", "graph.nt",
     "formats", "sample ids", "basis", "facts", "wordings", "citations", "forms", "sparql", "labels", "splits", "counts", "answers",
-    "completeness", "supporting facts", "own queries",
+    "completeness", "supporting facts", "own queries", "options",
 )  # fmt: skip
 """The checks in the order in which a report tells them."""
 
@@ -152,7 +153,7 @@ def _prove(folder: Path, corpus: Path | None, sides: tuple[str, ...], note: Call
         return report
     report.facts = len(files.facts)
     note("facts")
-    readers: list[Wordings | Claims | audit_identifiers.Holding] = []
+    readers: list[Wordings | Claims | Derived | audit_identifiers.Holding] = []
     if RECORDS in sides:
         check_licences(files, report)
         audit_identifiers.check_files(files, report)
@@ -163,7 +164,7 @@ def _prove(folder: Path, corpus: Path | None, sides: tuple[str, ...], note: Call
         readers += [Wordings(files, report), audit_identifiers.Holding(files, report)]
     if ANSWERS in sides:
         claims = Claims(files, report)
-        readers.append(claims)
+        readers += [claims, Derived(files, report)]
     for report.samples, sample in enumerate(files.samples(), 1):
         for reader in readers:
             reader.sample(sample)
@@ -351,13 +352,14 @@ def _check_graph_file(files: ReleaseFiles, report: Report) -> None:
 
 def _check_formats(files: ReleaseFiles, report: Report) -> None:
     """The files for training programs hold the samples of ``samples.jsonl``, each in its split, in order."""
-    from kgcorpus.release.formats import FORMATS, line
+    from kgcorpus.release.formats import FORMATS, chosen, lines
 
     made: dict[str, Any] = {}
+    names = chosen(files.manifest["recipe"].get("formats", ()))
     for sample in files.samples():
-        for name in FORMATS:
-            path = f"formats/{name}/{sample['split']}.jsonl"
-            made.setdefault(path, hashlib.sha256()).update(line(name, sample))
+        for name in names:
+            if written := lines(name, sample):
+                made.setdefault(f"formats/{name}/{sample['split']}.jsonl", hashlib.sha256()).update(written)
     found = {path.relative_to(files.folder).as_posix() for name in FORMATS for path in (files.folder / "formats" / name).glob("*.jsonl")}
     report.see("formats", len(made))
     for path in sorted(found | made.keys()):

@@ -15,6 +15,7 @@ from kgcorpus.errors import FormError
 from kgcorpus.model import IDENTITY, Json, Literal, Term, content_id, digest, sample_id
 from kgcorpus.release import splits
 from kgcorpus.release.audit_permissions import permissions_of
+from kgcorpus.release.contents import form_key, forms_before, resting
 from kgcorpus.release.splits import SampleKey
 
 if TYPE_CHECKING:
@@ -69,13 +70,14 @@ class Claims:
         if sample["basis"] != digest(sample["facts"], sample["grounds"]):
             report.fail("basis", name, "is not the digest of the facts and grounds")
         report.see("facts")
-        if missing := [i for i in sample["facts"] if i not in self._facts] + [i for i in sample["grounds"] if i not in self._grounds]:
+        rests = resting(sample)
+        if missing := [i for i in rests.facts if i not in self._facts] + [i for i in rests.grounds if i not in self._grounds]:
             report.fail("facts", name, f"{missing[0]} is not in the release")
             return
         self._claim(sample)
         source = sample["labels"].get("source")
         report.see("licences")
-        if reason := self._permissions.of_sample(sample["facts"], sample["grounds"], source, sample["labels"].get("telling", ())):
+        if reason := self._permissions.of_sample(rests.facts, rests.grounds, source, sample["labels"].get("telling", ()), rests.documents):
             report.fail("licences", name, reason)
         self._keys.append(self._key(sample))
         self._split[name] = sample["split"]
@@ -89,10 +91,11 @@ class Claims:
 
     def _key(self, sample: Mapping[str, Any]) -> SampleKey:
         keep = self._shared.setdefault
-        facts = tuple(keep(i, i) for i in sample["facts"])
+        facts = tuple(keep(i, i) for i in resting(sample).facts)
         return SampleKey(
-            sample["id"], sample["lang"], sample["kind"], sample["setting"], digest(sample["form"]), facts, sample["hops"], (), ""
-        )
+            sample["id"], sample["lang"], sample["kind"], sample["setting"], form_key(sample), facts, sample["hops"], (), "",
+            before=forms_before(sample),
+        )  # fmt: skip
 
     # ------------------------------------------------------------------ claims
 
@@ -135,7 +138,8 @@ class Claims:
             self.report.fail("labels", name, "as_of is not the date of the form")
         if (mode == "count") != isinstance(_undated(form), f.Count):
             self.report.fail("labels", name, f"mode {mode} does not fit the form")
-        if not sample["complete"] and (mode == "count" or (mode == "all" and len(sample["answers"]) > 1)):
+        whole = sample["complete"] or "options" in sample  # of options each is proved right or wrong
+        if not whole and (mode == "count" or (mode == "all" and len(sample["answers"]) > 1)):
             self.report.fail("labels", name, f"mode {mode} asks for a complete set, and this one is not")
     # ------------------------------------------------------------------ the whole
 
@@ -151,6 +155,8 @@ class Claims:
         expected = splits.assign(ruled, owner)
         report.see("splits", len(self._keys))
         for key in ruled:
+            if key.before and expected[key.id] == "mixed":
+                report.fail("splits", key.id, "has turns of several splits")
             if expected[key.id] not in ("mixed", self._split[key.id]):
                 report.fail("splits", key.id, f"stands in {self._split[key.id]}, the rule says {expected[key.id]}")
         trained = {key.form for key in ruled if self._split[key.id] == "train"}

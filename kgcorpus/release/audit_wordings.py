@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from kgcorpus.generate.citing import cited, words_of
+from kgcorpus.generate.records import setting_key
 from kgcorpus.generate.wording_checks import check_answer_text, check_question
-from kgcorpus.model import Fact, Literal, Term, digest
+from kgcorpus.model import Fact, Literal, Term
 from kgcorpus.release.audit_permissions import permissions_of
 from kgcorpus.sources import may_show
 from kgcorpus.verify.shown import REVIEW, is_own_word, is_word_of_reviewer, quoted, shows
@@ -55,20 +56,20 @@ class Wordings:
             self.report.fail("labels", name, f"none of its facts has the condition: {strange[0]}")
         aside = (*sample["labels"].get("titles", ()), *conditions)
         names = [*self._spoken(sample), *aside]
-        context = digest(sample.get("context", ()))
+        given = setting_key(sample)
         form = orjson.dumps(sample["form"], option=orjson.OPT_SORT_KEYS).decode()
         for number, text in enumerate((sample["question"], *(p["text"] for p in sample["paraphrases"]))):
             self.report.see("wordings")
-            if problems := check_question(text, lang, names=names, aside=aside):
+            if problems := check_question(text, lang, names=names, aside=aside, given=bool(given)):
                 self.report.fail("wordings", name, f"{'; '.join(problems)}: {text}")
-            key = (lang, sample["setting"], context, text)
+            key = (lang, sample["setting"], given, text)
             if self._means.setdefault(key, self._shared.setdefault(form, form)) != form:
                 self.report.fail("wordings", name, f"has another form elsewhere: {text}")
             if sample["split"] == "train":
                 self._train.add((lang, text))
             elif sample["split"] == "test_wording" and number == 0:
                 self._held.append((name, lang, text))
-        if problems := check_answer_text(sample["answer_text"], lang, names=names):
+        if problems := check_answer_text(sample["answer_text"], lang, names=names, given=bool(given)):
             self.report.fail("wordings", name, f"{'; '.join(problems)}: {sample['answer_text']}")
 
     def _conditions(self, sample: Mapping[str, Any]) -> set[str | None]:

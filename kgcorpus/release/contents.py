@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -90,4 +90,48 @@ def ids_of(form: Any) -> list[str]:
 
 
 def form_key(sample: Mapping[str, Any]) -> str:
-    return digest(sample["form"])
+    """The digest of the form by which a sample is assigned to a split: of a choice without its options, of a question that the passages do
+    not answer the form that it asks, so that what is derived from a sample goes where the sample goes."""
+    options = {option["entity"] for option in sample.get("options", ()) if "entity" in option}
+    form = sample["form"]
+    if form is None and isinstance(cause := sample.get("cause"), Mapping):
+        form = cause.get("asked")
+    return digest(without_options(form, options) if options else form)
+
+
+def without_options(form: Any, options: Collection[str]) -> Any:
+    """A form's JSON without the part that limits it to some entities (``and``), or from which it takes what is left over (``minus``)."""
+
+    def limits(part: Any) -> bool:
+        return part["op"] == "or" and {one.get("id") for one in part["of"]} == set(options)
+
+    if form["op"] == "as_of":
+        return {**form, "of": without_options(form["of"], options)}
+    if form["op"] == "minus" and limits(form["of"]):
+        return form["without"]
+    if form["op"] == "and":
+        rest = [part for part in form["of"] if not limits(part)]
+        return rest[0] if len(rest) == 1 else {**form, "of": rest}
+    return form
+
+
+def forms_before(sample: Mapping[str, Any]) -> tuple[str, ...]:
+    """Digests of the forms that the earlier turns of a dialogue ask."""
+    return tuple(digest(turn["form"]) for turn in sample.get("turns", ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """What a sample rests on: facts and grounds (ids), and documents whose text it shows."""
+
+    facts: tuple[str, ...]
+    grounds: tuple[str, ...]
+    documents: tuple[str, ...] = ()
+
+
+def resting(sample: Mapping[str, Any]) -> Resting:
+    """What a sample rests on with its turns, options and rejected answer."""
+    parts: list[Mapping[str, Any]] = [sample, *sample.get("turns", ()), *sample.get("options", ())]
+    parts += [part for name in ("rejected", "cause") if isinstance(part := sample.get(name), Mapping)]
+    facts, grounds = (tuple(dict.fromkeys(id for part in parts for id in part.get(name, ()))) for name in ("facts", "grounds"))
+    return Resting(facts, grounds, tuple(dict.fromkeys(part["document"] for part in sample.get("context", ()))))

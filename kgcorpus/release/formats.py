@@ -1,7 +1,9 @@
 """Files that training and evaluation programs read: one function a format, samples in, lines out.
 
-A format sees each sample once, in the release's order. Conversations carry the answer sentence; where a sample has a context, it
-stands before the question.
+A format sees each sample once, in the release's order, and gives no, one or two lines of it. Conversations carry the answer sentence;
+where a sample has a context, it stands before the question, and options stand under it. Samples with a rejected answer are for preference
+training only: they stand in ``ranking``, ``dpo``, ``kto`` and ``kto_tag`` and in no file for fine-tuning. What is asked after earlier
+turns is no question by itself: it stands only where all turns do.
 """
 
 from __future__ import annotations
@@ -13,51 +15,136 @@ from typing import Any
 import orjson
 
 Sample = dict[str, Any]
+_ROLES = {"role_tag": "role", "content_tag": "content", "user_tag": "user", "assistant_tag": "assistant"}
 
 DATASET_INFO: dict[str, dict[str, Any]] = {
     "alpaca": {"formatting": "alpaca", "columns": {"prompt": "instruction", "query": "input", "response": "output"}},
     "sharegpt": {"formatting": "sharegpt", "columns": {"messages": "conversations"}},
-    "messages": {
+    "messages": {"formatting": "sharegpt", "columns": {"messages": "messages"}, "tags": _ROLES},
+    "ranking": {
         "formatting": "sharegpt",
-        "columns": {"messages": "messages"},
-        "tags": {"role_tag": "role", "content_tag": "content", "user_tag": "user", "assistant_tag": "assistant"},
+        "ranking": True,
+        "columns": {"messages": "conversations", "chosen": "chosen", "rejected": "rejected"},
     },
+    "kto_tag": {"formatting": "sharegpt", "columns": {"messages": "messages", "kto_tag": "kto_tag"}, "tags": _ROLES},
 }
-"""How LLaMA-Factory's ``dataset_info.json`` describes each format."""
+"""How LLaMA-Factory's ``dataset_info.json`` describes each format that it reads."""
 
 
-def _context(sample: Sample) -> str:
-    return "\n\n".join(part["text"] for part in sample.get("context", ()))
+def context_of(sample: Sample) -> str:
+    """The passages of an open-book sample, numbered as its answer cites them."""
+    parts = []
+    for number, part in enumerate(sample.get("context", ()), 1):
+        title = f" {part['title']}" if part.get("title") else ""
+        parts.append(f"[{number}]{title}\n{part['text']}")
+    return "\n\n".join(parts)
 
 
-def _prompt(sample: Sample) -> str:
-    context = _context(sample)
-    return f"{context}\n\n{sample['question']}" if context else str(sample["question"])
+def question_of(sample: Sample) -> str:
+    """The question with its options, a line each."""
+    return "\n".join([str(sample["question"]), *(f"{o['id']}. {o['text']}" for o in sample.get("options", ()))])
 
 
-def alpaca(sample: Sample) -> Sample:
-    """``{"instruction", "input", "output"}``; the context is the input."""
-    return {"instruction": sample["question"], "input": _context(sample), "output": sample["answer_text"], "id": sample["id"]}
+def prompt_of(sample: Sample) -> str:
+    """What a model is asked: context, question and options."""
+    context = context_of(sample)
+    return f"{context}\n\n{question_of(sample)}" if context else question_of(sample)
 
 
-def sharegpt(sample: Sample) -> Sample:
-    """``{"conversations": [{"from": "human"}, {"from": "gpt"}]}``."""
-    turns = [{"from": "human", "value": _prompt(sample)}, {"from": "gpt", "value": sample["answer_text"]}]
-    return {"conversations": turns, "id": sample["id"]}
+def _turns(sample: Sample) -> list[tuple[str, str]]:
+    """What user and assistant said before, and the question: the last answer is left to the format."""
+    said = [turn for one in sample.get("turns", ()) for turn in (("user", one["question"]), ("assistant", one["answer"]))]
+    return [*said, ("user", prompt_of(sample))]
 
 
-def messages(sample: Sample) -> Sample:
-    """``{"messages": [{"role": "user"}, {"role": "assistant"}]}``, the shape of chat APIs and of TRL."""
-    turns = [{"role": "user", "content": _prompt(sample)}, {"role": "assistant", "content": sample["answer_text"]}]
-    return {"messages": turns, "id": sample["id"]}
+def _messages(turns: Iterable[tuple[str, str]]) -> list[Sample]:
+    return [{"role": role, "content": text} for role, text in turns]
 
 
-FORMATS: dict[str, Callable[[Sample], Sample]] = {"alpaca": alpaca, "sharegpt": sharegpt, "messages": messages}
+def _conversations(turns: Iterable[tuple[str, str]]) -> list[Sample]:
+    return [{"from": "human" if role == "user" else "gpt", "value": text} for role, text in turns]
 
 
-def line(name: str, sample: Sample) -> bytes:
-    """A sample as the line of a format."""
-    return orjson.dumps(FORMATS[name](sample)) + b"\n"
+def alpaca(sample: Sample) -> list[Sample]:
+    """``{"instruction", "input", "output"}``; the context is the input. Dialogues are left out."""
+    if "rejected" in sample or "turns" in sample:
+        return []
+    return [{"instruction": question_of(sample), "input": context_of(sample), "output": sample["answer_text"], "id": sample["id"]}]
+
+
+def sharegpt(sample: Sample) -> list[Sample]:
+    """``{"conversations": [{"from": "human"}, {"from": "gpt"} …]}``."""
+    if "rejected" in sample:
+        return []
+    turns = [*_turns(sample), ("assistant", sample["answer_text"])]
+    return [{"conversations": _conversations(turns), "id": sample["id"]}]
+
+
+def messages(sample: Sample) -> list[Sample]:
+    """``{"messages": [{"role": "user"}, {"role": "assistant"} …]}``, the shape of chat APIs and of TRL."""
+    if "rejected" in sample:
+        return []
+    return [{"messages": _messages([*_turns(sample), ("assistant", sample["answer_text"])]), "id": sample["id"]}]
+
+
+def ranking(sample: Sample) -> list[Sample]:
+    """``{"conversations", "chosen", "rejected"}``: LLaMA-Factory's pairs of answers."""
+    if "rejected" not in sample:
+        return []
+    chosen, rejected = (_conversations([("assistant", text)])[0] for text in (sample["answer_text"], sample["rejected"]["text"]))
+    return [{"conversations": _conversations(_turns(sample)), "chosen": chosen, "rejected": rejected, "id": sample["id"]}]
+
+
+def dpo(sample: Sample) -> list[Sample]:
+    """``{"prompt", "chosen", "rejected"}``, each a list of messages: TRL's preference pairs."""
+    if "rejected" not in sample:
+        return []
+    chosen, rejected = (_messages([("assistant", text)]) for text in (sample["answer_text"], sample["rejected"]["text"]))
+    return [{"prompt": _messages(_turns(sample)), "chosen": chosen, "rejected": rejected, "id": sample["id"]}]
+
+
+def kto(sample: Sample) -> list[Sample]:
+    """``{"prompt", "completion", "label"}``, two lines a sample: TRL's unpaired preferences."""
+    if "rejected" not in sample:
+        return []
+    prompt = _messages(_turns(sample))
+    return [
+        {"prompt": prompt, "completion": _messages([("assistant", text)]), "label": label, "id": sample["id"]}
+        for text, label in ((sample["answer_text"], True), (sample["rejected"]["text"], False))
+    ]
+
+
+def kto_tag(sample: Sample) -> list[Sample]:
+    """``{"messages", "kto_tag"}``, two lines a sample: LLaMA-Factory's unpaired preferences."""
+    if "rejected" not in sample:
+        return []
+    return [
+        {"messages": _messages([*_turns(sample), ("assistant", text)]), "kto_tag": label, "id": sample["id"]}
+        for text, label in ((sample["answer_text"], True), (sample["rejected"]["text"], False))
+    ]
+
+
+FORMATS: dict[str, Callable[[Sample], list[Sample]]] = {
+    "alpaca": alpaca,
+    "sharegpt": sharegpt,
+    "messages": messages,
+    "ranking": ranking,
+    "dpo": dpo,
+    "kto": kto,
+    "kto_tag": kto_tag,
+}
+PARQUET = "parquet"
+
+
+def chosen(names: Iterable[str]) -> tuple[str, ...]:
+    """The formats of lines that a recipe names, in the order of the table; all where it names none."""
+    named = set(names)
+    return tuple(name for name in FORMATS if not named or name in named)
+
+
+def lines(name: str, sample: Sample) -> bytes:
+    """A sample as the lines of a format; empty if the format has no place for it."""
+    return b"".join(orjson.dumps(one) + b"\n" for one in FORMATS[name](sample))
 
 
 class LineWriter:
@@ -71,21 +158,25 @@ class LineWriter:
 
     def add(self, sample: Sample) -> None:
         for name in self._formats:
+            if not (written := lines(name, sample)):
+                continue
             key = (name, sample["split"])
             if key not in self._files:
                 path = self._folder / name / f"{sample['split']}.jsonl"
                 path.parent.mkdir(parents=True, exist_ok=True)
                 self._files[key] = path.open("wb")
                 self.counts[key] = 0
-            self._files[key].write(line(name, sample))
-            self.counts[key] += 1
+            self._files[key].write(written)
+            self.counts[key] += written.count(b"\n")
 
     def close(self, corpus: str) -> None:
         """Close the files and write ``dataset_info.json`` beside them."""
         for file in self._files.values():
             file.close()
         info = {
-            f"{corpus}_{name}_{split}": {"file_name": f"{name}/{split}.jsonl", **DATASET_INFO[name]} for name, split in sorted(self._files)
+            f"{corpus}_{name}_{split}": {"file_name": f"{name}/{split}.jsonl", **DATASET_INFO[name]}
+            for name, split in sorted(self._files)
+            if name in DATASET_INFO
         }
         self._folder.mkdir(parents=True, exist_ok=True)
         (self._folder / "dataset_info.json").write_bytes(orjson.dumps(info, option=orjson.OPT_INDENT_2) + b"\n")
@@ -106,7 +197,7 @@ COLUMNS = (
     "difficulty",
     "basis",
 )
-NESTED = ("answers", "form", "facts", "paraphrases", "topic", "grounds")
+NESTED = ("answers", "form", "facts", "paraphrases", "topic", "grounds", "context", "options", "turns", "steps", "cause", "rejected")
 
 
 def write_parquet(batches: Iterator[list[Sample]], path: Path) -> None:

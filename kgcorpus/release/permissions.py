@@ -78,17 +78,19 @@ class Permissions:
         return self._grounds.get(ground, Barred(NO_SUCH_DOCUMENT, ""))
 
     def why_not(
-        self, facts: Iterable[str], grounds: Iterable[str], named: str | None, telling: Iterable[str] = ()
+        self, facts: Iterable[str], grounds: Iterable[str], named: str | None, telling: Iterable[str] = (), texts: Iterable[str] = ()
     ) -> Barred | None:  # fmt: skip
         """Why a sample may not be released, or None. ``named`` is the document that its question names; ``telling`` are facts that tell
-        homonyms apart in it."""
+        homonyms apart in it; ``texts`` are documents whose passages it shows."""
         first = self._first(facts) or self._first(telling)
         first = first or next((barred for ground in grounds if (barred := self.of_ground(ground))), None)
-        return first or (self.of_document(named) if named else None)
+        return first or next((barred for name in (*([named] if named else ()), *texts) if (barred := self.of_document(name))), None)
 
-    def of_sample(self, facts: Iterable[str], grounds: Iterable[str], named: str | None, telling: Iterable[str] = ()) -> str | None:
+    def of_sample(
+        self, facts: Iterable[str], grounds: Iterable[str], named: str | None, telling: Iterable[str] = (), texts: Iterable[str] = ()
+    ) -> str | None:
         """The reason why a sample may not be released, or None."""
-        barred = self.why_not(facts, grounds, named, telling)
+        barred = self.why_not(facts, grounds, named, telling, texts)
         return barred.reason if barred else None
 
     def barred_facts(self) -> Iterator[Barred]:

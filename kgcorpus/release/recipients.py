@@ -19,7 +19,7 @@ import orjson
 from kgcorpus.generate.citing import Quote, cited, words_of_quote
 from kgcorpus.generate.material import Material
 from kgcorpus.model import Entity, Evidence, Fact, Ground, Json
-from kgcorpus.release.contents import Contents
+from kgcorpus.release.contents import Contents, resting
 from kgcorpus.release.permissions import Barred, Permissions
 from kgcorpus.verify.shown import REVIEW
 
@@ -120,11 +120,17 @@ class Holding:
         from kgcorpus import forms as f
         from kgcorpus.answers import graph_of
         from kgcorpus.answers_shape import answer_shape
+        from kgcorpus.release.audit_derived import HELD_BESIDE, Proving
         from kgcorpus.release.audit_samples import claimed, found_key
 
         by_shape: dict[str, list[tuple[str, tuple[str, ...], Json]]] = defaultdict(list)
         shapes: dict[str, f.Form] = {}
+        derived: list[Mapping[str, Any]] = []
         for sample in samples:
+            if any(name in sample for name in HELD_BESIDE):
+                derived.append(sample)
+            if sample["form"] is None:
+                continue
             form = f.parse(sample["form"])
             shape, start = f.shape_of(form)
             key = f.key(shape)
@@ -133,6 +139,8 @@ class Holding:
             grounds = sorted(set(sample["grounds"])) if sample["complete"] else []
             by_shape[key].append((sample["id"], start, (answers, value, sample["complete"], grounds, sorted(sample["facts"]))))
         table = graph_of(self.contents)
+        proving = Proving(table)
+        yield from (sample["id"] for sample in derived if any(problem for _, problem in proving.problems(sample)))
         for key in sorted(by_shape):
             again = answer_shape(shapes[key], [start for _, start, _ in by_shape[key]], table)
             for row, (name, _, said) in enumerate(by_shape[key]):
@@ -277,8 +285,11 @@ def _entities_of(sample: Mapping[str, Any]) -> set[str]:
     """The ids of entities in a sample's form, topic, answers and options."""
     from kgcorpus.release.contents import ids_of
 
-    records = (*sample["topic"], *sample["answers"], *(sample.get("options") or ()))
-    return {*ids_of(sample["form"]), *(r["id"] for r in records if isinstance(r, dict) and "id" in r)}
+    records = (*sample["topic"], *sample["answers"], *(record for turn in sample.get("turns", ()) for record in turn["answers"]))
+    cause = sample.get("cause")
+    forms = [sample["form"], *(turn["form"] for turn in sample.get("turns", ())), cause.get("asked") if isinstance(cause, dict) else None]
+    options = {option["entity"] for option in sample.get("options", ()) if "entity" in option}
+    return options | {id for form in forms for id in ids_of(form)} | {r["id"] for r in records if "id" in r}
 
 
 def _texts(value: Json) -> Iterator[str]:
@@ -300,7 +311,8 @@ def barred_samples(lines: Iterable[bytes], permissions: Permissions, held: Holdi
         for line in lines:
             sample = orjson.loads(line)
             labels = sample["labels"]
-            why = permissions.why_not(sample["facts"], sample["grounds"], labels.get("source"), labels.get("telling", ()))
+            rests = resting(sample)
+            why = permissions.why_not(rests.facts, rests.grounds, labels.get("source"), labels.get("telling", ()), rests.documents)
             fitted = why or (held.fitted(sample) if held.handed_on else sample)
             if isinstance(fitted, Barred):
                 out[sample["id"]] = fitted

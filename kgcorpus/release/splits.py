@@ -10,7 +10,7 @@ for ``test_wording``. The rules are functions of ids only; ``audit`` runs them a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from kgcorpus.model import Fact, digest
@@ -31,7 +31,8 @@ def drawn(purpose: str, key: str, share: float) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class SampleKey:
-    """What splitting and selection need to know of a sample. ``wordings`` are digests of its question and paraphrases, in that order."""
+    """What splitting and selection need to know of a sample. ``wordings`` are digests of its question and paraphrases, in that order;
+    ``before`` are the forms of a dialogue's earlier turns."""
 
     id: str
     lang: str
@@ -43,6 +44,7 @@ class SampleKey:
     wordings: tuple[str, ...]
     skeleton: str
     refused: str = ""
+    before: tuple[str, ...] = ()
 
 
 def owners(facts: Iterable[Fact], symmetric: frozenset[str]) -> dict[str, tuple[str, ...]]:
@@ -72,9 +74,11 @@ def sides(facts: Iterable[str], owner: Mapping[str, tuple[str, ...]]) -> set[boo
 
 
 def assign(keys: list[SampleKey], owner: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    """The split of each sample by id, ``mixed`` where its facts lie on both sides. ``test_wording`` is not given here: it is made of
-    held-out wordings."""
+    """The split of each sample by id, ``mixed`` where its facts lie on both sides, or the forms of its turns in several splits.
+    ``test_wording`` is not given here: it is made of held-out wordings."""
     split: dict[str, str] = {}
+    dialogues = [key for key in keys if key.before]
+    keys = [key for key in keys if not key.before]
     for key in keys:
         on = sides(key.facts, owner)
         if len(on) > 1:
@@ -93,7 +97,19 @@ def assign(keys: list[SampleKey], owner: Mapping[str, tuple[str, ...]]) -> dict[
     for key in keys:
         if split[key.id] == "test_composition" and key.form in uncovered:
             split[key.id] = "train"
+    composed = {key.form for key in keys if split[key.id] == "test_composition"}
+    for key in dialogues:
+        on = sides(key.facts, owner)
+        found = {_of_form(form, composed) for form in (key.form, *key.before)}
+        split[key.id] = "mixed" if len(on) > 1 or (True not in on and len(found) > 1) else "test_unseen" if True in on else found.pop()
     return split
+
+
+def _of_form(form: str, composed: Collection[str]) -> str:
+    """The split of a form on the seen side, as that of samples which ask nothing else."""
+    if form in composed:
+        return "test_composition"
+    return "dev" if not drawn("composition", form, COMPOSITION_SHARE) and drawn("dev", form, DEV_SHARE) else "train"
 
 
 def held_out(keys: Iterable[SampleKey], split: Mapping[str, str]) -> dict[str, int]:

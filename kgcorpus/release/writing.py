@@ -23,10 +23,10 @@ from kgcorpus.errors import WorkError
 from kgcorpus.generate.samples import held_out_id
 from kgcorpus.model import Document, Json, Rejection, Review, Span, digest
 from kgcorpus.release import identifying, recipients, splits
-from kgcorpus.release.contents import Contents, form_key, skeleton_of
+from kgcorpus.release.contents import Contents, form_key, forms_before, resting, skeleton_of
 from kgcorpus.release.coverage import Ledger
 from kgcorpus.release.duplicates import near_duplicate_share
-from kgcorpus.release.formats import FORMATS, LineWriter, Sample, write_parquet
+from kgcorpus.release.formats import PARQUET, LineWriter, Sample, chosen, write_parquet
 from kgcorpus.release.mixture import choose
 from kgcorpus.release.permissions import Barred, Permissions, left_out, record
 from kgcorpus.release.splits import SampleKey
@@ -78,13 +78,14 @@ def sample_keys(
                 kind=sample["kind"],
                 setting=sample["setting"],
                 form=form_key(sample),
-                facts=tuple(shared.setdefault(f, f) for f in sample["facts"]),
+                facts=tuple(shared.setdefault(f, f) for f in resting(sample).facts),
                 hops=sample["hops"],
                 wordings=tuple(
                     wording_digest(sample["lang"], t) for t in (sample["question"], *(p["text"] for p in sample["paraphrases"]))
                 ),
                 skeleton=shared.setdefault(skeleton, skeleton),
                 refused=barred[sample["id"]].reason if sample["id"] in barred else "",
+                before=forms_before(sample),
             )
         )
     return keys
@@ -136,6 +137,10 @@ def plan(keys: list[SampleKey], contents: Contents, recipe: Recipe) -> Plan:
     rejected |= {key.id: reason for key, reason in left}
     chosen = [k for k in keys if k.id in taken]
     split = splits.assign(chosen, owner)
+    apart = {k.id for k in chosen if split[k.id] == "mixed"}
+    rejected |= dict.fromkeys(apart, "mixed_split")
+    chosen = [k for k in chosen if k.id not in apart]
+    split = {k.id: split[k.id] for k in chosen}
     return Plan({k.id: k for k in chosen}, split, splits.held_out(chosen, split), rejected)
 
 
@@ -274,7 +279,7 @@ def write_release(
         raise WorkError(f"recipe {recipe.name}", "no sample is left to release", "at least one", remedy)
 
     ledger = Ledger(contents)
-    counts = _write_samples(building, corpus, fitted, made, ledger)
+    counts = _write_samples(building, corpus, recipe, fitted, made, ledger)
     _write_coverage(building, ledger, made, keys, () if recipe.recipient else not_asked())
     _write_graph(building, contents, recipe.recipient, without.quotes)
     reviews = read_reviews(corpus.folder / "reviews.jsonl")
@@ -376,12 +381,12 @@ def _write_coverage(folder: Path, ledger: Ledger, made: Plan, keys: Iterable[Sam
 
 
 def _write_samples(
-    folder: Path, corpus: Corpus, samples: Callable[[], Iterable[bytes]], made: Plan, ledger: Ledger
+    folder: Path, corpus: Corpus, recipe: Recipe, samples: Callable[[], Iterable[bytes]], made: Plan, ledger: Ledger
 ) -> dict[str, Json]:
     tables: dict[str, Counter[str]] = defaultdict(Counter)
     used: set[str] = set()
     total = 0
-    writer = LineWriter(folder / "formats", FORMATS)
+    writer = LineWriter(folder / "formats", chosen(recipe.formats))
     skeletons: dict[str, Counter[str]] = defaultdict(Counter)
     questions: dict[str, list[str]] = defaultdict(list)
 
@@ -405,7 +410,7 @@ def _write_samples(
                     ("difficulty", f"{lang} {sample['difficulty']}"),
                 ):
                     tables[table][value] += 1
-                used.update(sample["facts"])
+                used.update(resting(sample).facts)
                 if len(questions[lang]) < NEAR_DUPLICATES_AMONG:
                     questions[lang].append(sample["question"])
                 if sample["split"] != "test_wording":
@@ -417,7 +422,11 @@ def _write_samples(
             if batch:
                 yield batch
 
-    write_parquet(stream(), folder / "formats" / "parquet" / "samples.parquet")
+    if not recipe.formats or PARQUET in recipe.formats:
+        write_parquet(stream(), folder / "formats" / PARQUET / "samples.parquet")
+    else:
+        for _ in stream():
+            pass
     writer.close(corpus.name)
     return {
         "samples": total,
