@@ -7,6 +7,7 @@ from tests.bench import (
     demo_gold,
     engines,
     identifier_figures,
+    kgqa_gold,
     law_figures,
     operator_figures,
     reproducible,
@@ -28,6 +29,7 @@ def main() -> None:
     workbook_figures.main()
     workbook_mistakes.main()
     identifier_figures.main()
+    kgqa_gold.main([])
     engines.main([])
 
 
