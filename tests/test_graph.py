@@ -447,9 +447,10 @@ def test_products_by_sorting_equal_those_of_scipy(monkeypatch: pytest.MonkeyPatc
         left.sort_indices(), right.sort_indices()
         rows = r.Rows(left.indptr.astype(np.int64), left.indices)
         found = [r.product(rows, right)]
-        monkeypatch.setattr(r, "FEWEST_ROWS", 1 << 40)
-        found.append(r._sorted_block(rows, right, np.int64))
-        monkeypatch.setattr(r, "MOST_WALKS", 0)
+        monkeypatch.setattr(r, "MOST_BITS", 0)  # numbers of 64 bits
+        found.append(r.product(rows, right))
+        monkeypatch.undo()
+        monkeypatch.setattr(r, "MOST_WALKS", 0)  # scipy
         found.append(r.product(rows, right))
         monkeypatch.undo()
         assert all(np.array_equal(a.start, found[0].start) and np.array_equal(a.members, found[0].members) for a in found)
