@@ -19,7 +19,7 @@ def _lazy(name: str) -> Callable[..., Any]:
 
 GENERATORS: Mapping[str, Callable[..., Any]] = {name: _lazy(name) for name in ("qa", "definitions", "yesno")}
 """From the verified graph to questions, in the order in which they are asked (``samples.Generator``)."""
-_DERIVERS = ("choice",)
+_DERIVERS = ("choice", "preference")
 DERIVERS: Mapping[str, Callable[..., Any]] = {name: _lazy(name) for name in _DERIVERS}
 """From a finished sample to samples of other kinds, in order (``samples.Deriver``); each factory takes the ``material`` and all questions
 ``asked``."""

@@ -9,23 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from kgcorpus import forms as f
-from kgcorpus.model import Ground, Json, Literal, Rejection, Term, digest
+from kgcorpus.model import Json, Literal, Rejection, Term, digest
 
-from . import near_values, records
+from . import records
 from .answer_text import teller
 from .asking_choice import NOT, ONE, SEVERAL, left_out, limited, marked, stems
-from .closeness import Closeness
-from .denying import Denial, Denying
+from .denying import Denial
 from .deriving import SHARE, Came, came_from, drawn, is_plain, number, wrong_words
 from .material import Answer, Material, in_order
 from .phrases import NoWording
 from .samples import SOURCE, Deriver, Draft, Question, rejection
-from .speaker import head_of, sibling_of, single
-from .wording import noun_options
+from .speaker import head_of
+from .wrong_answers import WrongAnswers
 
 KIND = "choice"
 LETTERS = "ABCDEFGH"
@@ -43,7 +41,8 @@ def choice(
     making = _Making(material)
 
     def derive(sample: Mapping[str, Any], question: Question) -> Iterator[dict[str, Json] | Rejection]:
-        fits = is_plain(sample) and drawn(sample, KIND, share if len(sample["answers"]) == 1 else share_of_sets) and making.fits(sample)
+        one_in = share if len(sample["answers"]) == 1 else share_of_sets
+        fits = is_plain(sample) and drawn(sample, KIND, one_in) and making.wrong.fits(sample)
         made = making.of(sample, question) if fits else None
         if made is not None:
             yield made
@@ -67,57 +66,22 @@ class _Making:
     material: Material
 
     def __post_init__(self) -> None:
-        self.denying = Denying(self.material.table)
-
-    @cached_property
-    def closeness(self) -> Closeness:
-        return Closeness(self.material.survey)
-
-    def fits(self, sample: Mapping[str, Any]) -> bool:
-        """Whether a sample has answers that can stand among options (entities, or one number or date), and others can be proved wrong: its
-        set is whole, or a thing of its kind has one value at most."""
-        answers = sample["answers"]
-        if sample["mode"] not in ("all", "some", "any") or not answers or any("qualifiers" in a or "group" in a for a in answers):
-            return False
-        value = len(answers) == 1 and answers[0]["type"] in ("number", "date") and "min" not in answers[0]
-        if not value and not all("id" in a for a in answers):
-            return False
-        form = f.parse(sample["form"])
-        return f.denotes_set(form) and (bool(sample["complete"]) or self._single(form))
-
-    def _single(self, form: f.Form) -> bool:
-        """Whether a part of a form by itself says no to most things: its predicate has one value."""
-        if isinstance(form, f.AsOf):
-            return self._single(form.of)
-        if isinstance(form, f.And):
-            return any(map(self._single, form.of))
-        predicates = self.material.ontology.predicates
-        return isinstance(form, f.Step) and isinstance(form.of, f.Entity) and form.inverse and single(predicates[form.predicate], False)
+        self.wrong = WrongAnswers(self.material)
 
     def of(self, sample: Mapping[str, Any], question: Question) -> dict[str, Json] | Rejection | None:
         came = came_from(sample, question)
-        if sample["complete"] and not self._says_so(self.denying.grounds(came.asked), came) and not self._single(_undated(came.asked)):
-            return None
-        right = [a for r in sample["answers"] if (a := self._answer(came, r)) is not None]
-        if len(right) < len(sample["answers"]):
-            return None
+        right = self.wrong.right(came, sample) if self.wrong.provable(came) else None
         whole = came.draft is None or came.draft.ask == "one"
+        if right is None or (whole and len(right) > MOST_RIGHT):
+            return None
         chosen = self._chosen(sample, came, len(right), whole)
         wanted = {ONE: (1, OPTIONS - 1), NOT: (OPTIONS - 1, 1), SEVERAL: (min(len(right), MOST_RIGHT), 2)}[chosen]
-        wrong = self._wrong(came, right, sample, max(wanted[1], OPTIONS - wanted[0]))
+        wrong = self.wrong.of(came, right, sample, max(wanted[1], OPTIONS - wanted[0]))
         if len(wrong) < wanted[1]:
             return self._reject("no_distractor", came)
         kept = sorted(right, key=lambda a: digest(sample["id"], a.label))[: wanted[0]]
-        options = [_Option(a, True) for a in kept] + wrong
+        options = [_Option(a, True) for a in kept] + [_Option(w.answer, False, w.denial) for w in wrong]
         return self._record(sample, came, self._shuffled(sample, options), chosen, whole or len(kept) == len(right))
-
-    def _answer(self, came: Came, record: Mapping[str, Json]) -> Answer | None:
-        """The answer of a record."""
-        table = self.material.table
-        if "id" in record:
-            return self.material.answer(came.language, table.number(record["id"])) if table.number(record["id"]) >= 0 else None
-        found = self.denying.members(came.asked)
-        return self.material.answer(came.language, min(found)) if len(found) == 1 else None
 
     def _chosen(self, sample: Mapping[str, Any], came: Came, right: int, whole: bool) -> str:
         """What is to be chosen: drawn, as far as the set allows."""
@@ -129,71 +93,6 @@ class _Making:
         if right >= OPTIONS - 1 and came.grounds is not None:
             ways.append(NOT)
         return ways[number(sample, "what is chosen") % len(ways)]
-
-    # ------------------------------------------------------------------ distractors
-
-    def _wrong(self, came: Came, right: list[Answer], sample: Mapping[str, Any], most: int) -> list[_Option]:
-        """Wrong options, the closest first, each proved wrong."""
-        if isinstance(right[0].term, Literal):
-            near = near_values.near(self.material.table, came.asked, right[0].term, number(sample, "near"), most)
-            return self._proved(came, [a for v in near if (a := self._written(came, v)) is not None], right, most)
-        return self._proved(came, self._candidates(came, right, sample), right, most)
-
-    def _written(self, came: Came, value: Literal) -> Answer | None:
-        from .material import answer_of_term
-
-        return answer_of_term(value, self.material.naming(came.language))
-
-    def _proved(self, came: Came, tried: list[Answer], right: list[Answer], most: int) -> list[_Option]:
-        out: list[_Option] = []
-        perhaps = self.denying.perhaps(came.asked)
-        for answer in tried:
-            if self.material.table.number(answer.term) in perhaps or any(answer.text == a.text for a in right):
-                continue
-            denial = self.denying.denial(came.asked, answer.term)
-            if denial is None or not self._says_so(denial.grounds, came):
-                continue
-            out.append(_Option(answer, False, denial))
-            if len(out) == most:
-                break
-        return out
-
-    def _says_so(self, grounds: Sequence[Ground], came: Came) -> bool:
-        """Whether the source that the question names is the one whose reading proves it; a question without source is about the world."""
-        works = {self.material.works.of_document.get(s.document) for g in grounds for s in g.spans}
-        return not works or (came.work is not None and works == {came.work.id})
-
-    def _candidates(self, came: Came, right: list[Answer], sample: Mapping[str, Any]) -> list[Answer]:
-        """Entities of the kind of the right ones that stand where they stand, ranked by closeness; then those alike in length."""
-        naming, obvious = self.material.naming(came.language), self.material.obvious(came.language)
-        terms = self.material.table.terms
-        numbers = [self.material.table.number(a.term) for a in right]
-        out: list[Answer] = []
-        for other in self.closeness.ranked(came.asked, numbers, sample["id"], self._frames(came)):
-            id = terms[other]
-            if not isinstance(id, str) or id in came.topic or id in self.material.ontology.relative or naming.is_shared(id):
-                continue
-            answer = self.material.answer(came.language, other)
-            if answer is None or any(obvious.pair(id, str(a.term)) for a in (*right, *out)):
-                continue
-            out.append(answer)
-            if len(out) == 4 * OPTIONS:
-                break
-        size = sum(len(a.label) for a in right) / len(right)
-        alike = [a for a in out if 0.5 <= len(a.label) / size <= 2]
-        return alike + [a for a in out if a not in alike and 0.33 <= len(a.label) / size <= 3]
-
-    def _frames(self, came: Came) -> list[f.Form]:
-        """The parts of a form that its question says first, of all options: 磺脲类药物中，下列哪种…"""
-        draft = came.draft
-        if draft is None or not isinstance(inner := _undated(came.asked), f.And):
-            return []
-        shape = draft.maker.shape_json
-        parts = (shape["of"] if shape["op"] == "as_of" else shape)["of"]
-        named = [next(iter(noun_options(part, came.speaker, (False,) * 8, True)), None) for part in parts]
-        said = [part for part, noun in zip(parts, named, strict=True) if sibling_of(part) or (noun and noun.compact)]
-        frames = [f.fill(f.parse(part), draft.start) for part in said]
-        return [came.dated(part) for part in frames or inner.of]
 
     # ------------------------------------------------------------------ options
 
@@ -289,10 +188,6 @@ class _Making:
 
     def _reject(self, reason: str, came: Came) -> Rejection:
         return rejection(reason, f"{came.language} {came.shape} of {', '.join(came.topic)}", KIND)
-
-
-def _undated(form: f.Form) -> f.Form:
-    return form.of if isinstance(form, f.AsOf) else form
 
 
 def _order(draft: Draft) -> str:

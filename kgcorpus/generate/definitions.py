@@ -49,7 +49,7 @@ def _drafts(material: Material, shape: Shape, answers: ShapeAnswers, language: s
     }
     for row, start in enumerate(answers.starts):
         name = names.name(start[0])
-        own = [t for t in answers.answers(row) if isinstance(t, Literal) and _in_language(t, language)]
+        own = [t for t in answers.answers(row) if isinstance(t, Literal) and in_language(t, language)]
         if name is None or not own:
             yield _reject("no_label", language, start)
             continue
@@ -69,7 +69,8 @@ def _drafts(material: Material, shape: Shape, answers: ShapeAnswers, language: s
             yield draft
 
 
-def _in_language(literal: Literal, language: str) -> bool:
+def in_language(literal: Literal, language: str) -> bool:
+    """Whether a definition is written in a language."""
     if literal.lang:
         return literal.lang == language
     return any("\u3400" <= c <= "\u9fff" for c in literal.value or "") == (language == "zh")
@@ -122,12 +123,16 @@ def sample(draft: Draft) -> dict[str, object]:
 
     language = draft.maker.language
     terms = [t for t in draft.maker.answers.answers(draft.row) if isinstance(t, Literal)]
-    ordered = sorted(terms, key=lambda t: (not _in_language(t, language), -min(len(t.value or ""), 40), len(t.value or ""), t.value or ""))
+    ordered = sorted(terms, key=lambda t: (not in_language(t, language), -min(len(t.value or ""), 40), len(t.value or ""), t.value or ""))
     answers = []
     for literal in ordered:
         text = written_literal(literal, language)
         record = {"value": text, "type": "string", "aliases": [], **({"lang": literal.lang} if literal.lang else {})}
         answers.append(Answer(literal, text, text, record))
-    facts = draft.maker.material.facts
-    cite = {id for id in draft.support if id in facts and isinstance(o := facts[id].object, Literal) and _in_language(o, language)}
-    return finish(draft, answers, "any", cite=cite)
+    return finish(draft, answers, "any", cite=quoted_in(draft))
+
+
+def quoted_in(draft: Draft) -> set[str]:
+    """The facts (ids) of a definition that are quoted: those in its language."""
+    facts, language = draft.maker.material.facts, draft.maker.language
+    return {id for id in draft.support if id in facts and isinstance(o := facts[id].object, Literal) and in_language(o, language)}

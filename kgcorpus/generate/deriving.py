@@ -11,6 +11,7 @@ from kgcorpus.model import Json, Rejection, digest
 
 from . import wording_checks
 from .citing import Quote
+from .definitions import quoted_in
 from .material import Material
 from .phrases import Manner
 from .records import Proved
@@ -35,6 +36,11 @@ def number(sample: Mapping[str, Any], purpose: str) -> int:
 def is_plain(sample: Mapping[str, Any]) -> bool:
     """Whether a sample is one question with one answer, from which others can be made."""
     return not any(name in sample for name in ("context", "options", "turns", "steps", "cause", "rejected")) and sample["form"] is not None
+
+
+def undated(form: f.Form) -> f.Form:
+    """The form without its date."""
+    return form.of if isinstance(form, f.AsOf) else form
 
 
 @dataclass(frozen=True)
@@ -106,9 +112,10 @@ def came_from(sample: Mapping[str, Any], question: Question) -> Came:
         maker = question.maker
         telling = tuple(n.telling for n in question.names if n.telling)
         quotes = question.extra.quotes if hasattr(question.extra, "quotes") else ()
+        cite = quoted_in(question) if maker.kind == "definition" else None
         return Came(
             maker.material, maker.language, maker.shape.name, f.parse(sample["form"]), question.support, question.because,
-            question.grounds, tuple(t["id"] for t in sample["topic"]), question.work, maker.conditions, telling, None, quotes, question,
+            question.grounds, tuple(t["id"] for t in sample["topic"]), question.work, maker.conditions, telling, cite, quotes, question,
         )  # fmt: skip
     assert isinstance(question, Proved)
     return Came(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -333,3 +333,11 @@ def sample(draft: Draft) -> dict[str, Json]:
     denial: _Denial | None = draft.extra
     record: list[Json] = [{"value": "false" if denial else "true", "type": "bool", "aliases": []}]
     return finish(draft, [], "all", value=record, quotes=denial.quotes if denial else ())
+
+
+def contrary(draft: Draft) -> str | None:
+    """The answer that says no where the draft's says yes, and yes where it says no; None where the denial has no wording."""
+    try:
+        return draft.maker.answer_of(replace(draft, extra=_Denial(support=True) if draft.extra is None else None), [])
+    except (NoWording, IndexError):
+        return None

@@ -4,11 +4,13 @@ again from the release's own facts, grounds and texts."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kgcorpus import forms as f
 from kgcorpus.errors import FormError
 from kgcorpus.generate.denying import Denying
+from kgcorpus.grade.written import number_words, ordinals
 from kgcorpus.graph.table import FactTable
 from kgcorpus.model import Ground, Json, Literal, Term
 from kgcorpus.release.contents import without_options
@@ -47,7 +49,10 @@ class Proving:
     def __init__(self, table: FactTable) -> None:
         self.table = table
         self.denying = Denying(table)
-        self._checks: Mapping[str, Callable[[Mapping[str, Any]], Iterator[str]]] = {"options": self._options}
+        self._checks: Mapping[str, Callable[[Mapping[str, Any]], Iterator[str]]] = {
+            "options": self._options,
+            "rejected": self._rejected,
+        }
 
     def problems(self, sample: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         """(check, problem) for each thing a sample holds; an empty problem: it holds."""
@@ -85,6 +90,56 @@ class Proving:
             if problem := self._denied(form, _term(option), option, sample["setting"]):
                 yield f"{option['id']}: {problem}"
 
+    # ------------------------------------------------------------------ rejected answers
+
+    def _rejected(self, sample: Mapping[str, Any]) -> Iterator[str]:
+        """A rejected answer has the defect that it is said to have."""
+        rejected, defect = sample["rejected"], sample["rejected"]["defect"]
+        told, right = ({_key_of_answer(a) for a in one["answers"]} for one in (rejected, sample))
+        if rejected["text"] == sample["answer_text"] or (told == right and defect != "refused_answerable"):
+            yield "its rejected answer is the right one"
+        for answer in rejected["answers"]:
+            if answer["type"] != "bool" and not _names(rejected["text"], answer):
+                yield f"its rejected answer does not say {answer['value']}"
+        if defect == "fact_changed":
+            yield from self._one_changed(sample, told, right)
+        elif defect == "incomplete_list":
+            yield from _lacking(sample, told, right)
+        elif defect in ("direction_reversed", "hop_skipped", "outdated_value"):
+            yield from self._of_other_form(sample, told)
+        elif defect == "refused_answerable":
+            if told or not right or sample["mode"] == "none":
+                yield "does not refuse what can be answered"
+        elif defect == "answered_unanswerable":
+            if not told or sample["mode"] != "none":
+                yield "does not answer what cannot be answered"
+        else:
+            yield f"an unknown defect: {defect}"
+
+    def _one_changed(self, sample: Mapping[str, Any], told: set[Json], right: set[Json]) -> Iterator[str]:
+        rejected = sample["rejected"]
+        if any(a["type"] == "bool" for a in sample["answers"]):
+            if len(told | right) != 2:
+                yield "does not say the contrary"
+            return
+        changed = rejected["changed"]
+        term = str(changed["id"]) if "id" in changed else Literal.from_json(changed["value"])
+        if len(told - right) != 1 or len(right - told) != 1 or {_key_of_term(term)} != told - right:
+            yield "does not change one answer"
+        if problem := self._denied(f.parse(sample["form"]), term, rejected, sample["setting"]):
+            yield f"the changed answer {problem}"
+
+    def _of_other_form(self, sample: Mapping[str, Any], told: set[Json]) -> Iterator[str]:
+        """The rejected answers are the set of the form that it names, which is the sample's form with the defect; one is proved wrong."""
+        form, other = f.parse(sample["form"]), f.parse(sample["rejected"]["asked"])
+        found = self.denying.members(other)
+        if {_key_of_term(self.table.terms[n]) for n in found} != told:
+            yield "its rejected answers are not those of the form that it names"
+        if not _has_defect(sample["rejected"]["defect"], form, other, self.table.date):
+            yield f"the form of its rejected answer is not the sample's with {sample['rejected']['defect']}"
+        if not any(self.denying.denial(form, self.table.terms[n]) for n in found):
+            yield "none of its rejected answers is proved wrong"
+
     def _denied(self, form: f.Form, term: Term, said: Mapping[str, Any], setting: str) -> str:
         """What is wrong with the proof that a term is no answer; empty where it is one."""
         denial = self.denying.denial(form, term)
@@ -98,6 +153,43 @@ class Proving:
         return ""
 
 
+def _lacking(sample: Mapping[str, Any], told: set[Json], right: set[Json]) -> Iterator[str]:
+    """A list that lacks something is told as whole, and the right one is whole."""
+    if not sample["complete"]:
+        yield "lacks a part of a set that is not known to be whole"
+    if sample["mode"] == "count":
+        (said,), (number,) = told, right
+        if not 0 < int(said[0]) < int(number[0]):
+            yield "does not count too few"
+    elif not told or not told < right:
+        yield "is no part of the right answers"
+
+
+def _has_defect(defect: str, form: f.Form, other: f.Form, today: str | None) -> bool:
+    """Whether one form is another with a defect: a step or condition less, the last step the other way round, an earlier date."""
+    inner, left = (one.of if isinstance(one, f.AsOf) else one for one in (form, other))
+    now, then = (one.date if isinstance(one, f.AsOf) else today for one in (form, other))
+    if defect == "outdated_value":
+        return f.key(inner) == f.key(left) and bool(now and then and then < now)
+    if now != then:
+        return False
+    if defect == "direction_reversed":
+        turned = isinstance(inner, f.Step) and isinstance(left, f.Step) and f.key(replace(inner, inverse=not inner.inverse))
+        return turned == f.key(left)
+    steps, fewer = (sum(isinstance(part, f.Step) for part in f.walk(one)) for one in (inner, left))
+    same = set(f.predicates_of(left)) <= set(f.predicates_of(inner)) and set(f.entities_of(left)) <= set(f.entities_of(inner))
+    return fewer < steps and same
+
+
+def _names(text: str, answer: Mapping[str, Any]) -> bool:
+    """Whether a text says an answer by one of its names, or a number in words."""
+    said = text.casefold()
+    if any(str(name).casefold() in said for name in (answer["value"], *answer.get("aliases", ()))):
+        return True
+    numbers = [*number_words(text), *ordinals(text)] if answer["type"] == "number" else []
+    return any(found.literal.value == answer["value"] for found in numbers)
+
+
 def _ids(grounds: tuple[Ground, ...]) -> list[str]:
     return sorted({ground.id for ground in grounds})
 
@@ -108,7 +200,10 @@ def _term(record: Mapping[str, Any]) -> Term:
 
 
 def _key(option: Mapping[str, Any]) -> Json:
-    term = _term(option)
+    return _key_of_term(_term(option))
+
+
+def _key_of_term(term: Term) -> Json:
     return term if isinstance(term, str) else (term.value, term.unit)
 
 
