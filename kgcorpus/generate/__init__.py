@@ -17,7 +17,7 @@ def _lazy(name: str) -> Callable[..., Any]:
     return factory
 
 
-GENERATORS: Mapping[str, Callable[..., Any]] = {name: _lazy(name) for name in ("qa", "definitions", "yesno")}
+GENERATORS: Mapping[str, Callable[..., Any]] = {name: _lazy(name) for name in ("qa", "grouped", "definitions", "yesno")}
 """From the verified graph to questions, in the order in which they are asked (``samples.Generator``)."""
 _DERIVERS = ("choice", "preference")
 DERIVERS: Mapping[str, Callable[..., Any]] = {name: _lazy(name) for name in _DERIVERS}

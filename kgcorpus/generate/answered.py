@@ -63,7 +63,7 @@ class Asker:
             return self._with_detail(shape)
         firsts = self._firsts(shape)
         if shape.second is None or not len(firsts):
-            return [(self._key(n),) for n in firsts[self._drawn(shape, firsts)].tolist()]
+            return [(self.key(n),) for n in firsts[self._drawn(shape, firsts)].tolist()]
         pairs = self._pairs(shape, firsts)
         return self._triples(shape, pairs) if shape.third else pairs
 
@@ -87,7 +87,7 @@ class Asker:
         mixed = self._rank(numbers[place, 0], numbers[place, 1]) ^ self._rank(other)
         place, other, mixed = _few_of_each(place, other, mixed, TRIPLES_OF_A_PAIR)
         chosen = np.argsort(mixed, kind="stable")[:MOST_TRIPLES]
-        return sorted((*pairs[place[n]], self._key(int(other[n]))) for n in chosen.tolist())
+        return sorted((*pairs[place[n]], self.key(int(other[n]))) for n in chosen.tolist())
 
     def _drawn(self, shape: Shape, *ends: NDArray[np.int64]) -> NDArray[np.int64]:
         """Places of the starts that are kept, in their order."""
@@ -101,7 +101,12 @@ class Asker:
         mixed = self._digest_of_terms()
         return mixed[first] if other is None else (mixed[first] * np.uint64(0x9E3779B97F4A7C15)) ^ mixed[other]
 
-    def _key(self, number: int) -> str:
+    def first(self, terms: NDArray[np.int64], most: int) -> NDArray[np.int64]:
+        """The first so many of these terms by a digest of their ids."""
+        return terms[np.argsort(self._rank(terms), kind="stable")[:most]]
+
+    def key(self, number: int) -> str:
+        """The id of a term by its number."""
         return term_key(self.table.terms[number])
 
     def _firsts(self, shape: Shape) -> NDArray[np.int64]:
@@ -128,7 +133,7 @@ class Asker:
         }
         pairs = np.array(sorted(found), np.int64).reshape(-1, 2)
         chosen = pairs[self._drawn(shape, pairs[:, 0], pairs[:, 1])]
-        return [(self._key(a), self._key(b)) for a, b in chosen.tolist()]
+        return [(self.key(a), self.key(b)) for a, b in chosen.tolist()]
 
     def _pairs(self, shape: Shape, firsts: NDArray[np.int64]) -> list[tuple[str, ...]]:
         """Pairs of starts that meet in some member. First starts are taken in drawn order until there are several times more than
@@ -141,7 +146,7 @@ class Asker:
         order = firsts[np.argsort(self._rank(firsts), kind="stable")]
         for begin in range(0, len(order), _AT_ONCE):
             here = order[begin : begin + _AT_ONCE]
-            sets = answer_shape(shape.dated(shape.first), [(self._key(n),) for n in here.tolist()], table)
+            sets = answer_shape(shape.dated(shape.first), [(self.key(n),) for n in here.tolist()], table)
             small = np.flatnonzero(r.counts(sets.rows) <= MOST_MEMBERS)
             met = r.product(r.take(sets.rows, small), second.matrix)
             first, other = here[small][r.owners(met)], met.members.astype(np.int64)
@@ -153,7 +158,7 @@ class Asker:
         by_id = np.lexsort((other, first))
         first, other = first[by_id], other[by_id]
         chosen = self._drawn(shape, first, other)
-        return [(self._key(a), self._key(b)) for a, b in zip(first[chosen].tolist(), other[chosen].tolist(), strict=True)]
+        return [(self.key(a), self.key(b)) for a, b in zip(first[chosen].tolist(), other[chosen].tolist(), strict=True)]
 
     def _few_each(self, shape: Shape, first: NDArray[np.int64], other: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The pairs that are forms of their own; of shapes that would crowd out the others only a few for each first start."""
@@ -177,9 +182,10 @@ class Asker:
 
     # ------------------------------------------------------------------ answers
 
-    def ask(self, shape: Shape) -> Answered | None:
-        """The shape's answers with the starts that make a question; None if it has no starts. Starts without answers are no candidates."""
-        starts = self.starts(shape)
+    def ask(self, shape: Shape, starts: list[tuple[str, ...]] | None = None) -> Answered | None:
+        """The shape's answers with the starts (or those of them that are given) that make a question; None if it has no starts. Starts
+        without answers are no candidates."""
+        starts = self.starts(shape) if starts is None else starts
         if not starts:
             return None
         counted = shape.form.of if isinstance(shape.form, f.Count) else shape.form
@@ -198,7 +204,7 @@ class Asker:
             # nothing here changes by itself: a past day is asked about only where it makes a difference
             reject("not_asked", answers.same_rows(answer_shape(counted, starts, self.table)), quiet=True)
         if shape.name == "any":
-            reject("not_asked", ~self._loses_conditions(shape, starts, any_with=True), quiet=True)
+            reject("not_asked", ~self.loses_conditions(shape, starts, any_with=True), quiet=True)
         if shape.whole:
             reject("not_complete", ~answers.complete, quiet=True)
         if isinstance(shape.form, f.Count):
@@ -211,7 +217,7 @@ class Asker:
             reject("pooled_union", self._several(shape, starts), quiet=True)
             reject("not_asked", self._of_other_kinds(answers, starts), quiet=True)
         reject("too_many_answers", sizes > self.most_answers)
-        reject("qualifier_lost", self._loses_conditions(shape, starts))
+        reject("qualifier_lost", self.loses_conditions(shape, starts))
         if shape.conditions:
             reject("qualifier_lost", self._holds_without(shape, starts))
         for other in shape.others:
@@ -229,11 +235,11 @@ class Asker:
         named = [str(self.table.terms[self.table.index[id]]) if id.startswith("\x00") else id for id in start]
         return Rejection(reason, f"{shape.name}: {steps_of(shape)} of {', '.join(named)}", made_by=MADE_BY)
 
-    def _loses_conditions(self, shape: Shape, starts: Sequence[tuple[str, ...]], *, any_with: bool = False) -> Bools:
+    def loses_conditions(self, shape: Shape, starts: Sequence[tuple[str, ...]], *, any_with: bool = False) -> Bools:
         """For each start whether a step without ``with`` leaves out conditional facts of something it walks from."""
         lost = np.zeros(len(starts), bool)
-        if shape.third and isinstance(shape.form, f.And):  # lost is what would meet all conditions
-            under_any = f.And(tuple(replace(part, with_="any") if isinstance(part, f.Step) else part for part in shape.form.of))
+        if isinstance(shape.form, f.Every) or (shape.third and isinstance(shape.form, f.And)):  # lost is what would meet all conditions
+            under_any = _under_any(shape.form)
             plain, loose = (answer_shape(shape.dated(form), starts, self.table) for form in (shape.form, under_any))
             return ~plain.same_rows(loose)
         for step in f.walk(shape.form):
@@ -313,6 +319,12 @@ class Asker:
         for shape in shapes:
             if (found := self.ask(shape)) is not None:
                 yield found
+
+
+def _under_any(form: f.Form) -> f.Form:
+    """The form over all facts, whatever their conditions."""
+    form = f.rebuild(form, _under_any)
+    return replace(form, with_="any") if isinstance(form, (f.Step, f.Every)) else form
 
 
 def _arrow_of(form: f.Form) -> Arrow | None:

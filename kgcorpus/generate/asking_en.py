@@ -59,7 +59,7 @@ def _plainer(wordings: list[Wording], nouns: Sequence[Noun]) -> list[Wording]:
     return [w for w in wordings if w not in clumsy] if any(w.way in ("own", "verb") for w in wordings) else wordings
 
 
-def _invert(template: str, head: Head, one: bool, s_many: bool, *, both: bool = False) -> str | None:
+def inverted(template: str, head: Head, one: bool, s_many: bool, *, both: bool = False) -> str | None:
     """A question for the object made from a statement that begins with its subject and ends with its object; None where that is not
     safe."""
     simple = r"\{s\} (\[[^\]]*\]|\w+)((?: [^{}\[\]]+)?) \{o\}"
@@ -110,7 +110,7 @@ def ask_objects(t: Templates, inner: Noun, nouns: Sequence[Noun], head: Head, on
     out += [w for w in asked_nouns if not (expert and head.who == "who") or re.match(r"(?:who is|name) the ", w.text)]
     if not expert and (head.one or (head.literal and head.datatype not in (*_NUMBERS, "xsd:string"))):
         for template in t.of("statement"):
-            asked = _invert(template, head, one, inner.many)
+            asked = inverted(template, head, one, inner.many)
             if asked and not _twice(asked, head):
                 text = put(asked, s=inner.definite)
                 out.append(Wording(text, "verb", weight(text) + 0.7 + t.cost("statement")))
@@ -232,7 +232,7 @@ def ask_shared(t: Templates, a: Noun, b: Noun, head: Head, ask: str) -> list[Wor
             out.append(Wording(f"{request} shared by {pair}.", "list", cost + 1.0))
     if head.one:
         for template in t.of("statement"):
-            asked = _invert(template, head, False, True, both=True)
+            asked = inverted(template, head, False, True, both=True)
             if asked and not _twice(asked, head):
                 out.append(Wording(put(asked, s=pair), "both", weight(asked) + 0.7 + t.cost("statement")))
     return out
@@ -261,7 +261,7 @@ def ask_count(t: Templates, inner: Noun, nouns: Sequence[Noun], clauses: Sequenc
             out.append(Wording(f"how many {noun.tail} {'do' if inner.many else 'does'} {inner.definite} have?", "have", noun.cost + 0.2))
     if not inverse and head.many and inner.text:
         for template in t.of("statement"):
-            asked = _invert(template, Head(head.one, head.many), False, inner.many)
+            asked = inverted(template, Head(head.one, head.many), False, inner.many)
             if asked and re.match(r"which .* (?:do|does|can|may) ", asked) and not _twice(asked, head):
                 text = put(asked.replace("which ", "how many ", 1), s=inner.definite)
                 out.append(Wording(text, "verb", weight(text) + 0.4 + t.cost("statement")))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from kgcorpus.model import Ground
+from kgcorpus.model import Ground, Json, digest
 
+from . import wording_checks
 from .material import Material, Start
 from .naming import Naming
-from .phrases import Name
+from .phrases import Filler, Name, Wording
+from .samples import SOURCE
 from .titles import Work
 
 
@@ -50,3 +52,40 @@ def sources(
         work = material.works.works[id]
         if material.may_name(work, language, start):
             yield work, grounded is None or id in grounded
+
+
+NEAR = 1.3
+"""A wording that costs at most this much more than the best may be the question; which one is drawn by a digest."""
+
+
+def drawn(wordings: Sequence[tuple[str, Wording]], *key: Json) -> tuple[tuple[str, str], ...]:
+    """Finished texts with the way each asks, the question first: drawn by a digest from those that cost about as little as the best."""
+    near = [w for w in wordings if w[1].cost <= wordings[0][1].cost + NEAR]
+    first = near[int(digest(*key)[:8], 16) % len(near)]
+    return tuple((text, wording.way) for text, wording in (first, *(w for w in wordings if w is not first)))
+
+
+def fit(
+    wordings: Iterable[Wording], names: Sequence[Name], title: str, answers: Sequence[str], language: str, aside: Sequence[str] = ()
+) -> list[tuple[str, Wording]] | str:  # fmt: skip
+    """Wordings with names and title (it stands for ``SOURCE``) in place, those that are right; or what is wrong with the first: an answer
+    in it, or its length."""
+    out: list[tuple[str, Wording]] = []
+    problem = ""
+    for wording in wordings:
+        text = Filler.of(wording.text).fill([n.variants() for n in names]).replace(SOURCE, title)
+        wrong = [*wording_checks.check_answer(text, answers, language)]
+        counted = text.replace(title, "") if title else text
+        for part in aside:
+            counted = counted.replace(part, "")
+        wrong += wording_checks.check_length(counted, language)
+        if wrong:
+            problem = problem or wrong[0]
+        else:
+            out.append((text, wording))
+    return out or problem
+
+
+def reason_of(problem: str) -> str:
+    """The reason for a rejection that a problem of a wording gives."""
+    return "answer_in_question" if problem.startswith("answer") else "bad_wording"

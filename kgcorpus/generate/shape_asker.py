@@ -19,7 +19,7 @@ from . import wording_checks
 from .answer_text import Sentence, Teller, count_teller, teller
 from .bridging import Bridges
 from .conditions import behind, is_condition, when
-from .fitting import grounded_works, names_of
+from .fitting import NEAR, grounded_works, names_of
 from .material import Answer, Material, Sets, Start, in_order
 from .naming import Naming, demanded, reached
 from .phrases import Filler, Manner, Name, NoWording, Wording
@@ -32,8 +32,6 @@ from .wording import narrows_siblings, questions
 
 BOTH_SETTINGS = 2_000
 """A shape with more starts asks each in one setting, closed book or naming the source."""
-NEAR = 1.3
-"""A wording that costs at most this much more than the best may be the question; which one is drawn by a digest."""
 
 
 def of_one_subject(shape: Shape) -> bool:
@@ -66,8 +64,8 @@ class Asked:
 
 @dataclass
 class ShapeAsker:
-    """Asks one answered shape in one language. ``compose`` makes its questions; where there are more answers than ``most_told``, some
-    are named."""
+    """Asks one answered shape in one language. ``compose`` makes its questions, ``tell`` its answers; with ``most_told`` the
+    question asks for so many, and the answer names no more."""
 
     material: Material
     shape: Shape
@@ -78,6 +76,7 @@ class ShapeAsker:
     kind: str = "qa"
     part: str = "qa"
     compose: Callable[..., Sequence[Wording]] = questions
+    tell: Callable[..., Teller | Sentence] = teller
     most_told: int | None = None
     _texts: dict[tuple[tuple[bool, ...], str, bool], tuple[Asked, ...] | NoWording] = field(default_factory=dict)
     _tellers: dict[tuple[tuple[bool, ...], bool, str], Teller | Sentence] = field(default_factory=dict)
@@ -202,7 +201,7 @@ class ShapeAsker:
         given = untitled = told = 0
         for id in self.material.shared_works(proof.support):
             work = self.material.works.works[id]
-            whole = grounded is None or id in grounded
+            whole = (grounded is None or id in grounded) and self.most_told is None
             if self.shape.whole and not whole:
                 continue
             if self.language in work.titles and not self.material.may_name(work, self.language, start):
@@ -313,7 +312,7 @@ class ShapeAsker:
     def _teller(self, numbers: tuple[bool, ...], sourced: bool, order: str) -> Teller | Sentence:
         key = (numbers, sourced, order)
         if key not in self._tellers:
-            make: Callable[..., Teller | Sentence] = count_teller if self.count else partial(teller, order=order)
+            make: Callable[..., Teller | Sentence] = count_teller if self.count else partial(self.tell, order=order)
             form = f.to_json(self.shape.dated(self.shape.form.of)) if isinstance(self.shape.form, f.Count) else self.form
             self._tellers[key] = make(form, self.speaker, self.manner("some", sourced), (*numbers, False, False))
         return self._tellers[key]
@@ -331,6 +330,13 @@ class ShapeAsker:
         definite = answer.definite and plain.definite + answer.definite.removeprefix(noted.definite)
         return replace(answer, text=plain.full + answer.text.removeprefix(noted.full), definite=definite)
 
+    def _told_of(self, start: Start, answers: list[Answer]) -> list[Answer]:
+        """The answers that the sentence names: all, or as many as were asked for, drawn by a digest."""
+        if self.most_told is None or len(answers) <= self.most_told:
+            return answers
+        drawn = sorted(answers, key=lambda a: digest(self.material.seed, list(start), term_key(a.term)))[: self.most_told]
+        return [a for a in answers if a in drawn]
+
     def answer_text(self, draft: Draft, answers: list[Answer]) -> str:
         numbers, sourced = tuple(n.many for n in draft.names), draft.work is not None
         texts = self._wordings(numbers, draft.ask, sourced)
@@ -339,7 +345,7 @@ class ShapeAsker:
         variants = draft.variants()
         if (bridge := self.bridges.name(draft.row)) and (bridged := self._bridged((*numbers[:1], bridge.many), sourced)):
             told, variants = bridged, [*variants, bridge.variants()]
-        answers = [self._fitting(a) for a in answers]
+        answers = [self._fitting(a) for a in self._told_of(draft.start, answers)]
         items, definite = [a.text for a in answers], [a.definite or a.text for a in answers]
         sentence = told if isinstance(told, Sentence) else told.whole if draft.ask in ("one", "all") else told.open
         text = sentence.fill(variants, items, self.language, plural=plural, definite=definite)

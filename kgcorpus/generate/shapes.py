@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from kgcorpus import forms as f
 from kgcorpus.graph.conditions import LAST, Use, span
 from kgcorpus.graph.matrix import matrix
-from kgcorpus.graph.table import FactTable
+from kgcorpus.graph.table import FactTable, Links
 from kgcorpus.model import Literal, Qualifier, Term, Validity
 from kgcorpus.ontology import Ontology
 
@@ -118,9 +118,13 @@ class Survey:
         """Whether the arrow ends in literals."""
         return self.ontology.predicates[arrow.predicate].kind == "datatype" and not arrow.inverse
 
+    def links(self, arrow: Arrow, date: str | None = None) -> Links:
+        """What each term reaches, over facts without conditions."""
+        return self.table.links(self.table.predicate_index[arrow.predicate], arrow.inverse, Use(date))
+
     def degree(self, arrow: Arrow, date: str | None) -> NDArray[Any]:
         """For each term how many distinct terms it reaches."""
-        return self.table.links(self.table.predicate_index[arrow.predicate], arrow.inverse, Use(date)).degree
+        return self.links(arrow, date).degree
 
     def meets(self, a: Arrow, b: Arrow, date: str | None) -> bool:
         """Whether something that a reaches has a b."""
@@ -424,4 +428,4 @@ def steps_of(shape: Shape) -> str:
     """The predicates of a shape for people, in the order walked: ``^`` marks an inverse step."""
     if isinstance(shape.form, f.Ask):
         return shape.form.predicate
-    return " ".join(("^" if step.inverse else "") + step.predicate for step in f.walk(shape.form) if isinstance(step, f.Step))
+    return " ".join(("^" if step.inverse else "") + step.predicate for step in f.walk(shape.form) if isinstance(step, (f.Step, f.Every)))

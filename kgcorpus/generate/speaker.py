@@ -186,7 +186,7 @@ def sibling_of(form: Form) -> tuple[Form, str, bool] | None:
 def head_of(form: Form, speaker: Speaker) -> Head:
     """The head noun of a form's answers."""
     op = form["op"]
-    if op == "step":
+    if op in ("step", "every"):
         return speaker.head(form["predicate"], bool(form.get("inverse")))
     if op == "class":
         return speaker.class_head((form["id"],))

@@ -87,10 +87,18 @@ def questions(
 
     ``numbers`` says for each slot whether its name takes a plural verb (English).
     """
+    return composed(form, speaker, manner, numbers, _questions, keep)
+
+
+def composed(
+    form: Form, speaker: Speaker, manner: Manner, numbers: Sequence[bool], make: Callable[..., list[Wording]], keep: int = KEEP
+) -> tuple[Wording, ...]:
+    """The best of the wordings that ``make`` gives for a form, finished with source, date and conditions; raises ``NoWording`` where none
+    passes the checks."""
     if form["op"] == "as_of":
         speaker, manner = said_on(form["of"], speaker, manner, form["date"])
-        return questions(form["of"], speaker, manner, numbers, keep)
-    made = _questions(form, speaker, manner, numbers)
+        return composed(form["of"], speaker, manner, numbers, make, keep)
+    made = make(form, speaker, manner, numbers)
     language, grammar = speaker.language, speaker.grammar
     kept = []
     problem = ""

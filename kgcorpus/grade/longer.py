@@ -84,6 +84,8 @@ def longer(reading: Reading, mention: Mention, edges: Sequence[tuple[int, int]] 
     if re.match(f"[{CJK}]", text[mention.start]) or re.match(f"[{CJK}]", text[mention.end - 1]):
         left, right = _RUN_LEFT.search(before), _RUN_RIGHT.match(after)
         opened = _OPENS.sub("", left[0] if left else "")
+        if left and before[: left.start()].endswith("》"):
+            opened = ""  # 《晨雾》描绘大海: behind a title stands what is said of it
         if len(opened) + len(right[0] if right else "") > LONGEST:
             return False
         return _longer_left(opened, reading.question) or _longer_right(after, reading.question)

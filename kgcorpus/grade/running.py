@@ -12,6 +12,7 @@ import orjson
 from kgcorpus.errors import InputError
 from kgcorpus.grade.compare import Match, match
 from kgcorpus.grade.explain import explain
+from kgcorpus.grade.groups import groups_of, parts_of, together
 from kgcorpus.grade.known import Known, known_names
 from kgcorpus.grade.lists import extra_items, listed_items
 from kgcorpus.grade.longer import without_longer
@@ -77,6 +78,8 @@ def grade_one(question: Mapping[str, Json], answer: str | None, *, known: Known 
         raise InputError(place, "answers that are no list of objects", '[{"value", "type", "aliases"}]', "mend the line")
     if any("value" not in gold for gold in wanted):
         raise InputError(place, "an answer without value", '{"value", "type", "aliases"}', "mend the line")
+    if (labels := groups_of(question)) and (parts := parts_of(read_answer(answer or "", asked).said, labels)):
+        return _by_group(question, labels, parts, known)
     if any(not isinstance(gold.get("aliases") or [], list | tuple) for gold in wanted):
         raise InputError(place, "aliases that are no list", '"aliases": ["…"]', "mend the line")
     if unknown := sorted({str(gold.get("type", "entity")) for gold in wanted} - set(TYPES)):
@@ -98,6 +101,31 @@ def grade_one(question: Mapping[str, Json], answer: str | None, *, known: Known 
         "missing": list(held.missing),
         "extra": list(held.extra),
         "explanation": explain(mode, verdict, relation, held, lang, said=said),
+    }
+
+
+def _by_group(
+    question: Mapping[str, Json], labels: Mapping[str, str], parts: Mapping[str, str], known: Known | None
+) -> dict[str, Json]:
+    """The verdict on an answer thing by thing: each part by the answers of its group, what it calls the things being no answer."""
+    wanted: Sequence[Mapping[str, Json]] = question["answers"]
+    asked = " ".join([str(question.get("question") or ""), *labels.values()])
+    verdicts = []
+    for id, text in parts.items():
+        own = [{name: value for name, value in answer.items() if name != "group"} for answer in wanted if answer["group"] == id]
+        verdicts.append(grade_one({**question, "question": asked, "answers": own, "labels": {}}, text, known=known))
+    silent = [str(answer["value"]) for answer in wanted if answer["group"] not in parts]
+    verdict, relation = together(verdicts, len(silent))
+    matched, missing, extra = ([str(v) for found in verdicts for v in found[name]] for name in ("matched", "missing", "extra"))
+    held = Held(tuple(matched), (*missing, *silent), tuple(extra))
+    lang = question.get("lang") or ("zh" if language_of(asked) == "zh" else "en")
+    return {
+        "verdict": verdict,
+        "relation": relation,
+        "matched": matched,
+        "missing": [*missing, *silent],
+        "extra": extra,
+        "explanation": explain(str(question.get("mode", "all")), verdict, relation, held, lang, said=""),
     }
 
 

@@ -115,7 +115,7 @@ RECORDS, ANSWERS = "records and wordings", "answers"
 CHECKS = (
     "files", "quotes", "fact ids", "evidence", "graph digest", "licences", "identifiers", "derived facts", "grounds", "graph.nt",
     "formats", "sample ids", "basis", "facts", "wordings", "citations", "forms", "sparql", "labels", "splits", "counts", "answers",
-    "completeness", "supporting facts", "own queries", "options", "rejected",
+    "groups", "completeness", "supporting facts", "own queries", "options", "rejected",
 )  # fmt: skip
 """The checks in the order in which a report tells them."""
 

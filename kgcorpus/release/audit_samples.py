@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -14,6 +15,7 @@ from kgcorpus import forms as f
 from kgcorpus.errors import FormError
 from kgcorpus.model import IDENTITY, Json, Literal, Term, content_id, digest, sample_id
 from kgcorpus.release import splits
+from kgcorpus.release.audit_groups import check_groups
 from kgcorpus.release.audit_permissions import permissions_of
 from kgcorpus.release.contents import form_key, forms_before, resting
 from kgcorpus.release.splits import SampleKey
@@ -58,6 +60,7 @@ class Claims:
         self._names = names_of(files.ontology, files.manifest["date"])
         self._compiled = Compiled(self._names)
         self._shared: dict[str, str] = {}
+        self.grouped: list[dict[str, Any]] = []
 
     def sample(self, sample: Mapping[str, Any]) -> None:
         report, name = self.report, str(sample["id"])
@@ -115,6 +118,8 @@ class Claims:
             self.report.fail("sparql", name, "is not what the form compiles to")
         self.report.see("sparql")
         self._said_of(form, sample)
+        if any("group" in answer for answer in sample["answers"]):
+            self.grouped.append({name: sample[name] for name in ("id", "form", "answers", "labels")})
         answers, value = claimed(form, sample)
         said = orjson.dumps([sorted(answers) if answers is not None else None, value, sample["complete"], sample["facts"]]).decode()
         known = self._forms.get(key + "\n" + "\n".join(start))
@@ -136,6 +141,8 @@ class Claims:
             self.report.fail("labels", name, f"says {sample['hops']} hop(s), the form has {f.hops(form)}")
         if sample.get("as_of") != (form.date if isinstance(form, f.AsOf) else None):
             self.report.fail("labels", name, "as_of is not the date of the form")
+        if sample["kind"] == "grouped" and not all("group" in answer for answer in sample["answers"]):
+            self.report.fail("labels", name, "an answer stands in no group")
         if (mode == "count") != isinstance(_undated(form), f.Count):
             self.report.fail("labels", name, f"mode {mode} does not fit the form")
         whole = sample["complete"] or "options" in sample  # of options each is proved right or wrong
@@ -245,6 +252,9 @@ class Solving:
             for asked in by_shape[key]:
                 if forms <= OWN_QUERY_ALWAYS or splits.drawn("own query", asked.sample, OWN_QUERY_SHARE):
                     self._own_query(shapes[key], asked)
+        find = cache(self.graph.answers)
+        for sample in claims.grouped:
+            check_groups(sample, find, answer_key, found_key, self.report)
 
     def _answers(self, shape: f.Form, asked: Sequence[Asked]) -> None:
         self.report.see("answers", len(asked))

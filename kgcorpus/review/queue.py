@@ -328,7 +328,7 @@ def shape_of(sample: Mapping[str, Json]) -> str:
 
 
 def _steps(form: f.Form) -> list[tuple[bool, str]]:
-    return [(step.inverse, step.predicate) for step in f.walk(form) if isinstance(step, f.Step)]
+    return [(step.inverse, step.predicate) for step in f.walk(form) if isinstance(step, (f.Step, f.Every))]
 
 
 def waiting_for(pile: Pile, queues: Mapping[str, Queue]) -> list[Waiting]:

@@ -1,0 +1,161 @@
+"""Questions about sets and paths: four hops, three conditions, differences, lists, groups, links."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from kgcorpus import forms as f
+from kgcorpus.answers import answer
+from kgcorpus.generate.questions import decisions_on_shapes
+from kgcorpus.generate.shapes import Shape, steps_of
+from kgcorpus.grade.running import grade_one
+from kgcorpus.model import Fact, Qualifier, Rejection, Review
+
+from .gallery import FACTS, SPANS, made, table
+
+NEW = ("longest chain", "siblings of a second", "three", "both but", "grouped", "compared")
+Records = list[dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def qa() -> tuple[Records, list[Rejection]]:
+    return made("qa")
+
+
+@pytest.fixture(scope="module")
+def grouped() -> tuple[Records, list[Rejection]]:
+    return made("grouped")
+
+
+@pytest.fixture
+def conditional() -> Fact:
+    """Night Ferry shows crowds, under a condition."""
+    evidence = next(t.evidence for t in FACTS if t.subject == "x:e")
+    return Fact("x:e", "x:shows", "x:m4", qualifiers=(Qualifier("x:light", "x:m2"),), evidence=evidence)
+
+
+def of_shape(records: Records, shape: str, lang: str = "zh") -> Records:
+    return [r for r in records if r["labels"]["shape"] == shape and r["lang"] == lang]
+
+
+def said(records: Records) -> dict[str, str]:
+    return {text: r["answer_text"] for r in records for text in (r["question"], *(p["text"] for p in r["paraphrases"]))}
+
+
+# ------------------------------------------------------------------------------------------- hops, conditions
+
+
+def test_four_hops_over_single_things_are_asked(qa: tuple[Records, list[Rejection]]) -> None:
+    asked = said(of_shape(qa[0], "longest chain", "en"))
+    question = "What is the capital of the country in which the birthplace of the painter of Morning Mist lies?"
+    assert asked[question] == "The capital of the country in which the birthplace of the painter of Morning Mist lies is Beian."
+    zh = said(of_shape(qa[0], "longest chain"))
+    assert zh["《渔港》的作者的出生地所在国，其首都是哪座城市？"] == "《渔港》的作者的出生地所在国的首都是伦泽。"
+    assert {r["hops"] for r in of_shape(qa[0], "longest chain")} == {4}
+
+
+def test_a_hop_that_changes_nothing_is_no_question(qa: tuple[Records, list[Rejection]]) -> None:
+    # Jing He was born in the capital: "the capital of the country of" says nothing
+    assert not [r for r in of_shape(qa[0], "longest chain") if r["topic"][0]["id"] in ("x:d", "x:f")]
+    assert any(r.reason == "hop_not_needed" and r.what.startswith("longest chain") and r.what.endswith("x:d") for r in qa[1])
+
+
+def test_three_conditions_are_joined_by_their_kind(qa: tuple[Records, list[Rejection]]) -> None:
+    zh, en = said(of_shape(qa[0], "three")), said(of_shape(qa[0], "three", "en"))
+    assert zh["哪些印象派画作既描绘大海又描绘人群？"] == "既描绘大海又描绘人群的印象派画作包括《归帆》。"
+    assert zh["印象派画作中，哪些由伦泽博物馆收藏且描绘人群？"] == "由伦泽博物馆收藏且描绘人群的印象派画作包括《归帆》。"
+    told = "Sails Home is one of the impressionist paintings that show both the sea and crowds."
+    assert en["Which impressionist paintings show both the sea and crowds?"] == told
+
+
+def test_each_of_three_conditions_is_needed(qa: tuple[Records, list[Rejection]]) -> None:
+    graph = table()
+    for record in [r for r in qa[0] if r["labels"]["shape"] == "three"]:
+        form = f.parse(record["form"])
+        assert isinstance(form, f.And) and len(form.of) == 3
+        own = answer(form, graph).answers
+        for left_out in form.of:
+            assert answer(f.And(tuple(p for p in form.of if p is not left_out)), graph).answers != own
+
+
+def test_two_conditions_and_a_difference_name_the_source_and_have_grounds(qa: tuple[Records, list[Rejection]]) -> None:
+    records = of_shape(qa[0], "both but") + of_shape(qa[0], "both but", "en")
+    assert records
+    assert all(r["setting"] == "source_named" and r["complete"] and r["grounds"] and r["mode"] == "all" for r in records)
+    assert any("但其题材中未列月光" in text for text in said(of_shape(qa[0], "both but")))
+
+
+def test_three_conditions_that_a_conditional_fact_would_meet_are_not_asked(conditional: Fact) -> None:
+    asked = {r["id"] for r in made("qa")[0] if r["labels"]["shape"] == "three"}
+    left = {r["id"] for r in made("qa", [*FACTS, conditional])[0] if r["labels"]["shape"] == "three"}
+    assert left < asked
+
+
+# ------------------------------------------------------------------------------------------- groups
+
+
+def test_what_several_things_have_is_answered_thing_by_thing(grouped: tuple[Records, list[Rejection]]) -> None:
+    zh = said(of_shape(grouped[0], "grouped"))
+    assert zh["青州美术馆收藏的各幅画作分别有哪些题材？"] == "《晨雾》描绘大海和船只；《渔港》描绘大海、月光和船只。"
+    en = said(of_shape(grouped[0], "grouped", "en"))
+    told = "Morning Mist shows boats and the sea; The Harbour shows boats, moonlight and the sea."
+    assert en["What does each of the paintings held by Qingzhou Gallery show?"] == told
+
+
+def test_an_answer_that_two_groups_share_stands_in_both(grouped: tuple[Records, list[Rejection]]) -> None:
+    record = next(r for r in of_shape(grouped[0], "grouped") if r["topic"][0]["id"] == "x:g1" and "题材" in r["question"])
+    by_group: dict[str, set[str]] = {}
+    for one in record["answers"]:
+        by_group.setdefault(one["group"], set()).add(one["id"])
+    assert by_group == {"x:a": {"x:m1", "x:m3"}, "x:b": {"x:m1", "x:m2", "x:m3"}}
+    assert {g["id"] for g in record["labels"]["groups"]} == {"x:a", "x:b"}
+
+
+def test_groups_are_whole_only_where_members_and_answers_have_grounds(grouped: tuple[Records, list[Rejection]]) -> None:
+    whole = [r for r in grouped[0] if r["labels"]["shape"] == "grouped" and r["mode"] == "all"]
+    assert whole and all(r["complete"] and r["setting"] == "source_named" for r in whole)
+    held = [r for r in grouped[0] if r["labels"]["shape"] == "grouped" and r["topic"][0]["id"] == "x:g1"]
+    assert held and all(r["mode"] == "some" for r in held)  # nothing says that the museum's list is whole
+
+
+def test_things_of_which_one_has_no_answer_are_not_asked_about(grouped: tuple[Records, list[Rejection]]) -> None:
+    assert any(r.reason == "no_answer" for r in grouped[1])
+    assert not [r for r in grouped[0] if "x:hangsIn" in str(r["form"]) and r["topic"][0]["id"] == "x:q"]  # The Stacks hangs nowhere
+
+
+def test_three_named_things_are_answered_in_the_order_of_the_question(grouped: tuple[Records, list[Rejection]]) -> None:
+    asked = said(of_shape(grouped[0], "compared"))
+    assert asked["林远、安娜·科尔和何静的出生地分别是什么？"] == "林远出生于青州；安娜·科尔出生于奥斯塔；何静出生于北安。"
+
+
+def test_an_expert_lets_a_union_be_asked_and_bars_a_group() -> None:
+    steps = "x:shows ^x:hangsIn"
+    assert not [r for r in made("qa")[0] if r["labels"]["shape"] == "union"]
+    union = [r for r in made("qa", decided={f"union: {steps}": "ask"})[0] if r["labels"]["shape"] == "union"]
+    assert union and {"x:m1", "x:m2", "x:m3"} in [{a["id"] for a in r["answers"]} for r in union]
+    barred, rejected = made("grouped", decided={f"grouped: {steps}": "never"})
+    walked = {steps_of(Shape("grouped", f.parse(r["form"]), f.parse(r["form"]))) for r in barred if r["labels"]["shape"] == "grouped"}
+    assert "x:paintedBy ^x:hangsIn" in walked and steps not in walked
+    assert any(r.reason == "not_asked" and r.what == f"grouped: {steps}" for r in rejected)
+
+
+def test_the_last_decision_on_a_shape_counts() -> None:
+    reviews = [Review("a", "2026-01-01", d, {"shape": "chain: q p"}) for d in ("ask", "grouped", "unclear")]
+    assert decisions_on_shapes(reviews[:2]) == {"chain: q p": "grouped"}
+    barred, rejected = made("qa", decided={"chain: x:bornIn x:paintedBy": "grouped"})
+    walked = {steps_of(Shape("chain", f.parse(r["form"]), f.parse(r["form"]))) for r in barred if r["labels"]["shape"] == "chain"}
+    assert walked and "x:bornIn x:paintedBy" not in walked
+    assert any(r.reason == "not_asked" and "grouped" in r.detail for r in rejected)
+
+
+@pytest.mark.parametrize("part", ["qa", "grouped"])
+def test_every_answer_is_right_by_its_own_sample(part: str, request: pytest.FixtureRequest) -> None:
+    records = [r for r in request.getfixturevalue(part)[0] if r["labels"]["shape"] in NEW]
+    wrong = [(r["question"], r["answer_text"]) for r in records if grade_one(r, r["answer_text"])["verdict"] != "correct"]
+    assert not wrong
+
+
+def test_the_text_says_every_fact() -> None:
+    assert len(SPANS) == len(FACTS)
