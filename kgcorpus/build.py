@@ -394,6 +394,7 @@ class Build:
             write_card=partial(card.write_card, notice=self.corpus.notice, title=self.corpus.title),
             on_reject=rejections.append,
             not_asked=lambda: (store.load(Rejection, raw) for _, raw in self.store.rejections("generate")),
+            asked=self._asked(recipe),
         )
         result = StageResult(
             "release",
@@ -407,9 +408,16 @@ class Build:
             self.store.finish(db, name, key, result)
         return result
 
+    def _asked(self, recipe: config.Recipe) -> dict[str, float] | None:
+        """The share of each shape among the questions that people ask, where the recipe names a file of them."""
+        from kgcorpus.build_questions import read_questions, shares
+
+        return shares(read_questions(self, self.corpus.folder / recipe.questions)) if recipe.questions else None
+
     def _release_key(self, recipe: config.Recipe) -> str:
         before = self._current("generate")
-        return digest(_code(), "release", before, repr(recipe), self.corpus.digest, orjson.dumps(self.yields()).decode())
+        asked = _file_digest(self.corpus.folder / recipe.questions) if recipe.questions else ""
+        return digest(_code(), "release", before, repr(recipe), self.corpus.digest, orjson.dumps(self.yields()).decode(), asked)
 
     def is_released(self, recipe_name: str) -> bool:
         """Whether ``releases/RECIPE`` is of the present state."""

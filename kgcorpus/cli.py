@@ -15,6 +15,7 @@ import typer
 from kgcorpus.cli_coverage import coverage
 from kgcorpus.cli_errors import asked_language, error_text, usage_text
 from kgcorpus.cli_ontology import ontology_app
+from kgcorpus.cli_questions import questions
 from kgcorpus.cli_review import review_app
 from kgcorpus.cli_starting import new
 from kgcorpus.cli_talk import AsJson, CorpusFolder, Out, RecipeName, State, Workers, print_json, progress, say, talk
@@ -31,6 +32,7 @@ app = typer.Typer(
 )
 app.command("new")(new)
 app.command("coverage")(coverage)
+app.command("questions")(questions)
 app.add_typer(ontology_app, name="ontology")
 app.add_typer(review_app, name="review")
 

@@ -140,7 +140,8 @@ class Recipe:
     """What a release takes.
 
     ``budget`` is samples per language and ``per_fact`` samples per fact (None: no cap); ``share`` is the most that one question skeleton
-    may have; ``mix`` weighs the kinds of samples under the budget (see ``release.mixture.WEIGHTS``; 0 leaves a kind out). Empty
+    may have; ``mix`` weighs the kinds of samples under the budget (see ``release.mixture.WEIGHTS``; 0 leaves a kind out);
+    ``questions`` is a CSV file of real user questions, relative to the folder, whose shapes half of the budget follows. Empty
     ``settings``, ``kinds``, ``languages``, ``formats`` take all. ``recipient`` is whom the release is handed to (``public``: anybody;
     empty: nobody, it is the organisation's own), ``commercial`` whether it is meant for commercial use.
     """
@@ -158,6 +159,7 @@ class Recipe:
     commercial: bool = False
     mix: Mapping[str, float] = field(default_factory=dict)
     formats: tuple[str, ...] = ()
+    questions: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,6 +195,7 @@ RECIPE_KEYS: Keys = {
     "settings": some_of(*SETTINGS),
     "kinds": some_of(*KINDS),
     "mix": weights_of(*KINDS),
+    "questions": a_text,
     "languages": some_of(*LANGUAGES),
     "recipient": a_text,
     "commercial": a_flag,

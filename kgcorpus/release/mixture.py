@@ -17,6 +17,10 @@ WEIGHTS: Mapping[str, float] = {"qa": 6.0, "list": 2.0, "unknown": 2.0, "open_bo
 """How much a kind counts in a mixture unless the recipe says otherwise (``mix``); a kind that is not named counts 1."""
 
 
+ASKED = 0.5
+"""The part of a budget that follows the shapes of people's own questions, where a recipe names some."""
+
+
 def skeleton_cap(budget: int, skeletons: int, share: float) -> int:
     """How many samples one question skeleton may have: the share of the budget; with under 100 skeletons twice the mean."""
     if skeletons < 100:
@@ -52,15 +56,20 @@ def quotas(budget: int, sizes: Mapping[str, int], weights: Mapping[str, float]) 
     return out
 
 
-def choose(keys: list[SampleKey], recipe: Recipe) -> tuple[set[str], list[tuple[SampleKey, str]]]:
-    """The ids taken, and (key, reason) for each one left out: ``over_share`` (its skeleton or its facts are used up) or ``over_budget``."""
+def choose(
+    keys: list[SampleKey], recipe: Recipe, asked: Mapping[str, float] | None = None
+) -> tuple[set[str], list[tuple[SampleKey, str]]]:
+    """The ids taken, and (key, reason) for each one left out: ``over_share`` (its skeleton or its facts are used up) or ``over_budget``.
+
+    ``asked`` is the share of each shape among the questions that people ask: half of the budget follows it, the rest goes by kinds.
+    """
     if recipe.budget is None:
         return {key.id for key in keys}, []
     taken: set[str] = set()
     left: list[tuple[SampleKey, str]] = []
     for lang in sorted({key.lang for key in keys}):
         mine = sorted((k for k in keys if k.lang == lang), key=lambda k: digest("order", k.id))
-        mixing = _Mixing(mine, recipe, min(recipe.budget, len(mine)))
+        mixing = _Mixing(mine, recipe, min(recipe.budget, len(mine)), asked or {})
         mixing.run()
         taken |= mixing.taken
         left += [(key, "over_share" if key.id in mixing.over else "over_budget") for key in mine if key.id not in mixing.taken]
@@ -71,8 +80,8 @@ class _Mixing:
     """The choice of one language: first each kind under its quota, kinds with little to choose from before the others, then what is left
     of the budget from all kinds."""
 
-    def __init__(self, keys: Sequence[SampleKey], recipe: Recipe, budget: int) -> None:
-        self.keys, self.recipe, self.budget = keys, recipe, budget
+    def __init__(self, keys: Sequence[SampleKey], recipe: Recipe, budget: int, asked: Mapping[str, float]) -> None:
+        self.keys, self.recipe, self.budget, self.asked = keys, recipe, budget, asked
         self.weights = {**WEIGHTS, **recipe.mix}
         self.per_fact = recipe.per_fact or budget
         self.uses: Counter[str] = Counter()
@@ -81,10 +90,17 @@ class _Mixing:
         self.over: set[str] = set()
 
     def run(self) -> None:
+        by_shape: dict[str, list[SampleKey]] = {}
+        for key in self.keys:
+            if key.shape in self.asked:
+                by_shape.setdefault(key.shape, []).append(key)
+        parts = quotas(int(self.budget * ASKED), {shape: len(found) for shape, found in by_shape.items()}, self.asked)
+        for shape in sorted(by_shape):
+            self._take(by_shape[shape], len(self.taken) + parts[shape], parts[shape])
         by_kind: dict[str, list[SampleKey]] = {}
         for key in self.keys:
             by_kind.setdefault(key.kind, []).append(key)
-        shared = quotas(self.budget, {kind: len(found) for kind, found in by_kind.items()}, self.weights)
+        shared = quotas(self.budget - len(self.taken), {kind: len(found) for kind, found in by_kind.items()}, self.weights)
         for kind in sorted(by_kind, key=lambda kind: (len(by_kind[kind]), kind)):
             if shared[kind]:
                 self._take(by_kind[kind], len(self.taken) + shared[kind], shared[kind])

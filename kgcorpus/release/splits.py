@@ -32,7 +32,7 @@ def drawn(purpose: str, key: str, share: float) -> bool:
 @dataclass(frozen=True, slots=True)
 class SampleKey:
     """What splitting and selection need to know of a sample. ``wordings`` are digests of its question and paraphrases, in that order;
-    ``before`` are the forms of a dialogue's earlier turns."""
+    ``before`` are the forms of a dialogue's earlier turns, ``shape`` is the shape as reviewers name it."""
 
     id: str
     lang: str
@@ -45,6 +45,7 @@ class SampleKey:
     skeleton: str
     refused: str = ""
     before: tuple[str, ...] = ()
+    shape: str = ""
 
 
 def owners(facts: Iterable[Fact], symmetric: frozenset[str]) -> dict[str, tuple[str, ...]]:

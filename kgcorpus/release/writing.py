@@ -25,6 +25,8 @@ from kgcorpus.model import Document, Json, Rejection, Review, Span, digest
 from kgcorpus.release import identifying, recipients, splits
 from kgcorpus.release.contents import Contents, form_key, forms_before, resting, skeleton_of
 from kgcorpus.release.coverage import Ledger
+from kgcorpus.release.contents import Contents, form_key, skeleton_of
+from kgcorpus.release.coverage import Ledger, shape_of
 from kgcorpus.release.duplicates import near_duplicate_share
 from kgcorpus.release.formats import PARQUET, LineWriter, Sample, chosen, write_parquet
 from kgcorpus.release.mixture import choose
@@ -86,6 +88,7 @@ def sample_keys(
                 skeleton=shared.setdefault(skeleton, skeleton),
                 refused=barred[sample["id"]].reason if sample["id"] in barred else "",
                 before=forms_before(sample),
+                shape=shared.setdefault(shape := shape_of(sample), shape),
             )
         )
     return keys
@@ -117,8 +120,9 @@ class Plan:
     rejected: Mapping[str, str]
 
 
-def plan(keys: list[SampleKey], contents: Contents, recipe: Recipe) -> Plan:
-    """Licence first, then sides, then the choice under the budget, then splits over what was chosen."""
+def plan(keys: list[SampleKey], contents: Contents, recipe: Recipe, asked: Mapping[str, float] | None = None) -> Plan:
+    """Licence first, then sides, then the choice under the budget, then splits over what was chosen. ``asked``: the share of each shape
+    among the questions that people ask."""
     rejected = {k.id: k.refused for k in keys if k.refused}
     keys = [k for k in keys if not k.refused]
     if recipe.languages:
@@ -133,7 +137,7 @@ def plan(keys: list[SampleKey], contents: Contents, recipe: Recipe) -> Plan:
     owner = splits.owners(contents.facts, contents.symmetric())
     mixed = {k.id for k in keys if len(splits.sides(k.facts, owner)) > 1}
     rejected |= dict.fromkeys(mixed, "mixed_split")
-    taken, left = choose([k for k in keys if k.id not in mixed], recipe)
+    taken, left = choose([k for k in keys if k.id not in mixed], recipe, asked or {})
     rejected |= {key.id: reason for key, reason in left}
     chosen = [k for k in keys if k.id in taken]
     split = splits.assign(chosen, owner)
@@ -247,9 +251,10 @@ def write_release(
     write_card: Callable[[Path, Contents, Mapping[str, Json]], None],
     on_reject: Callable[[Rejection], None] = lambda rejection: None,
     not_asked: Callable[[], Iterable[Rejection]] = lambda: (),
+    asked: Mapping[str, float] | None = None,
 ) -> Released:
     """Write ``releases/RECIPE`` whole or not at all. ``samples`` is called several times and gives JSON bytes by id; ``not_asked`` gives
-    what was tried and makes no sample."""
+    what was tried and makes no sample; ``asked`` is the share of each shape among the questions that people ask."""
     work = corpus.folder / ".work"
     final = corpus.folder / "releases" / recipe.name
     settle(corpus.folder, recipe.name)
@@ -266,7 +271,7 @@ def write_release(
     without = identifying.withheld(corpus, contents, fitted, yields)
     keys = sample_keys(fitted(), contents, names_by_language(contents), barred)
     keys = [replace(k, refused=k.refused or "identifier_in_sample") if k.id in without.samples else k for k in keys]
-    made = plan(keys, contents, recipe)
+    made = plan(keys, contents, recipe, asked)
     for identifier in sorted(made.rejected):
         document = barred[identifier].document if identifier in barred else None
         one = without.samples.get(identifier) if made.rejected[identifier] == "identifier_in_sample" else None
