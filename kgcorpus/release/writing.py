@@ -24,8 +24,6 @@ from kgcorpus.generate.samples import held_out_id
 from kgcorpus.model import Document, Json, Rejection, Review, Span, digest
 from kgcorpus.release import identifying, recipients, splits
 from kgcorpus.release.contents import Contents, form_key, forms_before, resting, skeleton_of
-from kgcorpus.release.coverage import Ledger
-from kgcorpus.release.contents import Contents, form_key, skeleton_of
 from kgcorpus.release.coverage import Ledger, shape_of
 from kgcorpus.release.duplicates import near_duplicate_share
 from kgcorpus.release.formats import PARQUET, LineWriter, Sample, chosen, write_parquet
