@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
-from .forms import Given
-from .model import Term
+from .errors import FormError
+from .forms import NUMBERS, Given, canonical
+from .model import Literal, Term
+from .ontology import Ontology
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,9 @@ def range_of(term: Term) -> Range | None:
         low, low_open, high, high_open = values.bounds(term)
     except (ValueError, ArithmeticError):
         return None
-    return None if low is None and high is None else Range(low, low_open, high, high_open)
+    if (low is None and high is None) or not all(bound is None or bound.is_finite() for bound in (low, high)):
+        return None
+    return Range(low, low_open, high, high_open)
 
 
 def said(entry: Given) -> Range | None:
@@ -76,8 +82,19 @@ def said(entry: Given) -> Range | None:
     return value
 
 
+def in_unit(literal: Literal, of: str, ontology: Ontology) -> Literal:
+    """The literal in normal form and in the unit of a predicate that declares one (``ValueUnitError`` where it cannot be converted)."""
+    from . import values
+
+    known = ontology.predicates.get(of)
+    if known is not None and known.unit and literal.datatype in NUMBERS:
+        return values.normalise(literal, unit=known.unit, conversions=(*known.conversions, *ontology.conversions))
+    made = canonical(literal)
+    return made if isinstance(made, Literal) else literal
+
+
 def kind_of(term: Term) -> str:
-    """``id``, ``number``, ``date``, ``boolean`` or ``string``; a malformed number or date is a string."""
+    """``id``, ``number``, ``date``, ``boolean`` or ``string``; a number or date that is malformed, or has no end, is a string."""
     if isinstance(term, str):
         return "id"
     from . import values
@@ -88,6 +105,44 @@ def kind_of(term: Term) -> str:
     if range_of(term) is None:
         return "string"
     return "number" if kind in ("xsd:decimal", "xsd:integer") else "date"
+
+
+K = TypeVar("K")
+
+
+def alike(values: Iterable[tuple[K, Literal]], *, dates: bool = True) -> dict[K, Literal]:
+    """The numbers and dates (or numbers alone) among the values, by key, in the unit of the first. ``FormError`` where both are among them,
+    ``ValueUnitError`` where units do not convert."""
+    from .values import normalise
+
+    found: dict[K, Literal] = {}
+    kinds: set[str] = set()
+    unit: str | None = None
+    for key, literal in values:
+        kind = kind_of(literal)
+        if kind not in ("number", "date") or (kind == "date" and not dates):
+            continue
+        if kinds and kind not in kinds:
+            raise FormError("form", "values that are numbers and values that are dates", "values of one kind", "compare within one kind")
+        if kind == "number" and not kinds:
+            unit = literal.unit
+        elif kind == "number" and literal.unit != unit:
+            literal = normalise(literal, unit=unit)
+        kinds.add(kind)
+        found[key] = literal
+    return found
+
+
+def limits(literal: Literal) -> tuple[tuple[Decimal, int], tuple[Decimal, int]]:
+    """The lower and the upper limit of a number or date, each with its side: -1 just below it, 0 the number itself, 1 just above. The
+    upper limit of a date is its last day."""
+    from .values import bounds
+
+    low, low_open, high, high_open = bounds(literal)
+    if high is not None and kind_of(literal) == "date":
+        high, high_open = high - 1, False
+    infinite = Decimal("Infinity")
+    return (-infinite, 0) if low is None else (low, int(low_open)), (infinite, 0) if high is None else (high, -int(high_open))
 
 
 def compare(a: Term, cmp: str, b: Term) -> bool | None:

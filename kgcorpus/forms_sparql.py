@@ -1,21 +1,29 @@
 """Forms as standard SPARQL 1.1 over the RDF layout of a release's graph (see ``rdf``): each query stands alone and can be run anywhere.
 
 A plain step over facts that hold on the corpus date is one triple pattern. Steps with ``with`` or inside ``as_of`` go through fact nodes,
-where
-conditions and dates stand. Every hop is a pattern of its own, so a walk may use a fact again. What certainly belongs to an answer is asked
-for; ``upper`` asks for what is undecided too.
+where conditions and dates stand; forms that look at values use their bounds, which stand there too. Every hop is a pattern of its own, so a
+walk may use a fact again. What certainly belongs to an answer is asked for; ``upper`` asks for what is undecided too.
+
+A set comes as ``?answer``, a count as ``?count``; a yes/no question is an ``ASK`` for the fact itself. What one query cannot say in full it
+gives the rows for, and who reads them finishes (see ``graph.sparql_rows``): ``sort`` gives ``?answer ?value ?open`` in the order of the
+values (a member stands where it first comes, ties go by id); ``sum`` and ``avg`` give ``?sum``, ``?count`` and the number of ``?intervals``
+(with any there is no sum; the mean is the quotient to 12 digits); ``compare`` gives both ends with their values; ``relations`` give
+``?answer ?inverse``, the predicate and whether it leads back.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from . import forms as f
 from .errors import FormError
-from .forms_sparql_with import Wrote, condition_filters, detail_filters
+from .forms_ranges import in_unit
+from .forms_sparql_values import PATTERNS, WHOLE, inside
+from .forms_sparql_with import Node, Wrote, bounds, condition_filters, detail_filters
 from .model import Literal, Term
 from .ontology import Ontology
 from .rdf import KGC, PREFIXES, RDF, id_iri, nt_literal
@@ -27,11 +35,19 @@ _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?\Z", re.ASCII
 NOBODY = "nobody that the graph knows"
 """Stands in a form for an entity that the graph does not know: as a set it is empty."""
 
+MOST_VARIABLES = 20_000
+"""Variables that a query may have; forms that look at values take their members twice, so that deep ones grow without limit."""
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
     """What compiling a form needs to know of a graph: how ids become IRIs, the corpus date, which qualifiers are details, which
-    predicates have facts that are undecided on the corpus date (their steps are longer where the upper bound counts)."""
+    predicates have facts that are undecided on the corpus date (their steps are longer where the upper bound counts).
+
+    ``kinds`` says of predicates whose values are all numbers, or all dates, which; ``units`` are those that predicates declare, and
+    ``in_unit`` brings a value into one. ``cells``: entities have values too (what the text of a cell says), which stand on the facts as
+    ``kgc:value``.
+    """
 
     prefixes: Mapping[str, str]
     date: str | None = None
@@ -40,6 +56,10 @@ class Names:
     undecided: frozenset[str] | None = None
     iri: Callable[[str], str] | None = None
     type: str = RDF + "type"
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+    in_unit: Callable[[Literal, str], Literal] | None = None
+    cells: bool = False
 
     def to_iri(self, id: str) -> str:
         return self.iri(id) if self.iri else id_iri(id, self.prefixes)
@@ -51,12 +71,20 @@ def names_of(ontology: Ontology, date: str | None, *, undecided: frozenset[str] 
     return Names(
         {**PREFIXES, **ontology.prefixes}, date, frozenset(p.id for p in predicates if p.qualifier == "detail"),
         frozenset(p.id for p in predicates if p.functional), undecided,
+        kinds=kinds_of(ontology), units={p.id: p.unit for p in predicates if p.unit},
+        in_unit=lambda literal, of: in_unit(literal, of, ontology),
     )  # fmt: skip
 
 
+def kinds_of(ontology: Ontology) -> dict[str, str]:
+    """The predicates whose values are all numbers, or all dates, by declaration (verification lets no others pass)."""
+    found = {"xsd:decimal": "number", "xsd:integer": "number", "xsd:date": "date", "xsd:gYear": "date", "xsd:gYearMonth": "date"}
+    return {p.id: found[p.datatype] for p in ontology.predicates.values() if p.datatype in found}
+
+
 def to_sparql(form: f.Form, names: Names, *, upper: bool = False) -> str:
-    """The query of a form without holes. Sets come as ``?answer``, counts as ``?count``; a yes/no question is an ``ASK`` for the fact
-    itself.
+    """The query of a form without holes, whose columns are those of the module's text. Raises ``FormError`` for a form that would take
+    more than ``MOST_VARIABLES``.
 
     >>> print(to_sparql(f.Step(f.Entity("ex:a"), "ex:p"), Names({"ex": "http://example.org/"})))
     PREFIX ex: <http://example.org/>
@@ -64,17 +92,17 @@ def to_sparql(form: f.Form, names: Names, *, upper: bool = False) -> str:
       ex:a ex:p ?answer .
     }
     """
-    return _Writer(names, upper).query(f.checked(form), ())
+    return Writer(names, upper).query(f.checked(form), ())
 
 
 def sparql_shape(shape: f.Form, names: Names, *, upper: bool = False, starts: Sequence[Sequence[Term]] | None = None) -> str:
-    """One query for many starts of a shape: columns ``?s0``, ``?s1`` … and ``?answer`` (``?count``; none for a yes/no question).
+    """One query for many starts of a shape: columns ``?s0``, ``?s1`` … and those of the form (none for a yes/no question).
 
     ``starts`` lists them (one term a hole, in the order of the holes); else all are meant, and a shape whose starts the pattern does not
     bind (a start that stands only in ``without``, say) raises ``FormError``, as do parts of a union that bind different starts. Starts
     without answers have no row.
     """
-    writer = _Writer(names, upper, many=True, starts=starts)
+    writer = Writer(names, upper, many=True, starts=starts)
     holes = tuple(sorted({int(id[1:]) for id in f.entities_of(f.checked(shape)) if f.is_hole(id)}))
     return writer.query(shape, holes)
 
@@ -87,16 +115,25 @@ def facts_query(
     upper: bool = False,
     negated: bool = False,
     ends: Mapping[str, Sequence[Term]] | None = None,
+    predicate: str = "",
 ) -> str:
-    """The facts that one step may walk (or the negated ones): ``?fact ?subject ?object``. ``ends`` lists the terms that an end may be."""
-    writer = _Writer(names, upper)
+    """The facts that one step may walk (or the negated ones): ``?fact ?subject ?object``. ``ends`` lists the terms that an end may be;
+    ``predicate`` is a variable for any."""
+    writer = Writer(names, upper)
     body = [f"VALUES {end} {{ {' '.join(writer.term(term) for term in terms)} }}" for end, terms in (ends or {}).items()]
-    body += writer.fact_lines("?fact", "?subject", "?object", step, date, negated=negated)
+    body += writer.fact_lines("?fact", "?subject", "?object", step, date, negated=negated, predicate=predicate)
     return writer.finished("SELECT ?fact ?subject ?object WHERE", body)
 
 
+Link = (
+    f.Step | f.Every | f.Where | f.WhereLinked | f.Most | f.Least | f.MostLinked | f.LeastLinked | f.Sort | f.Sum | f.Avg | f.Compare
+    | f.Ask
+)  # fmt: skip
+"""A form that uses the facts of one predicate."""
+
+
 @dataclass(slots=True)
-class _Writer:
+class Writer:
     """Writes one query. ``many``: it is run for many starts at once, those of ``starts`` if they are listed."""
 
     names: Names
@@ -119,11 +156,13 @@ class _Writer:
             lines = self.listed() + self.asked(form, date)
             self._check(form, frozenset(holes), frozenset(holes))
             return self.finished(f"SELECT DISTINCT {' '.join(starts)} WHERE" if holes else "ASK", lines)
+        if type(form) in WHOLE:
+            return self.whole(form, holes, date)
         counted = isinstance(form, f.Count)
         inner = form.of if isinstance(form, f.Count) else form
-        if not f.denotes_set(inner) or (isinstance(form, f.VALUES) and not counted):
-            raise FormError("form", f"'{f.op(form)}' has no query", "a set, 'count' or 'ask'", "")
         answer = "?x" if counted else "?answer"
+        if isinstance(undated(inner), f.Relations):
+            return self.relations_counted(inner, holes, date)
         lines, bound = self.pattern(inner, answer, date)
         lines = self.listed() + lines
         self._check(inner, frozenset(holes), bound if self.starts is None else frozenset(holes))
@@ -132,12 +171,30 @@ class _Writer:
         head = " ".join(["SELECT", *starts, "(COUNT(DISTINCT ?x) AS ?count) WHERE"])
         return self.finished(head, lines) + (f"\nGROUP BY {' '.join(starts)}" if starts else "")
 
+    def whole(self, form: f.Form, holes: tuple[int, ...], date: str | None) -> str:
+        """The query of a form that is no set."""
+        starts = " ".join(f"?s{n}" for n in holes)
+        head, lines, tail, bound = WHOLE[type(form)](self, form, date)
+        self._check(form, frozenset(holes), bound if self.starts is None else frozenset(holes))
+        made = self.finished(" ".join(f"SELECT {head} WHERE".format(starts=starts).split()), self.listed() + lines)
+        return made + (f"\n{tail.format(starts=starts)}" if tail and (starts or "{starts}" not in tail) else "")
+
+    def relations_counted(self, form: f.Form, holes: tuple[int, ...], date: str | None) -> str:
+        while isinstance(form, f.AsOf):
+            date, form = form.date, form.of
+        _, lines, _, bound = WHOLE[f.Relations](self, form, date)
+        self._check(form, frozenset(holes), bound if self.starts is None else frozenset(holes))
+        starts = " ".join(f"?s{n}" for n in holes)
+        inner = self.sub("?answer ?inverse", lines, frozenset(holes))
+        made = self.finished(" ".join(f"SELECT {starts} (COUNT(?answer) AS ?count) WHERE".split()), inner)
+        return made + f"\nGROUP BY {starts}" * bool(starts)
+
     def listed(self) -> list[str]:
         """The starts that the query is about: what binds them wherever it stands."""
         if self.starts is None or not self.holes:
             return []
         variables = [f"?s{n}" for n in sorted(self.holes)]
-        rows = " ".join(f"({' '.join(map(self.term, start))})" for start in self.starts)
+        rows = " ".join(dict.fromkeys(f"({' '.join(map(self.term, start))})" for start in self.starts))
         return [f"VALUES ({' '.join(variables)}) {{ {rows} }}"]
 
     def finished(self, head: str, lines: list[str]) -> str:
@@ -156,6 +213,8 @@ class _Writer:
 
     def fresh(self, stem: str = "x") -> str:
         self.count += 1
+        if self.count > MOST_VARIABLES:
+            raise FormError("form", f"a query of over {MOST_VARIABLES:,} variables", "fewer forms inside each other", "split the question")
         return f"?{stem}{self.count}"
 
     def iri(self, id: str) -> str:
@@ -179,6 +238,29 @@ class _Writer:
         self.used.add("kgc")
         return f"kgc:{name}"
 
+    @property
+    def wrote(self) -> Wrote:
+        return Wrote(self.fresh, self.term, self.kgc, self.unless)
+
+    @contextmanager
+    def bound(self, *, upper: bool) -> Iterator[None]:
+        """What is written meanwhile asks for this bound."""
+        before, self.upper = self.upper, upper
+        try:
+            yield
+        finally:
+            self.upper = before
+
+    def sub(
+        self, columns: str, lines: Sequence[str], holes: frozenset[int], *, by: str | None = None, having: str = "", listed: bool = True
+    ) -> list[str]:
+        """A query of its own inside this one: distinct rows, or (``by``) one for each start and value of these variables."""
+        starts = " ".join(f"?s{n}" for n in sorted(holes))
+        head = " ".join(f"{{ SELECT {'DISTINCT' if by is None else ''} {starts} {columns} WHERE {{".split())
+        keys = f"{starts} {by or ''}".strip()
+        tail = f" GROUP BY {keys}" * (by is not None and bool(keys)) + f" HAVING({having})" * bool(having)
+        return [head, *inside(*(self.listed() if holes and listed else ()), *lines), f"}}{tail} }}"]
+
     # ------------------------------------------------------------------ sets
 
     def pattern(self, form: f.Form, var: str, date: str | None) -> tuple[list[str], frozenset[int]]:
@@ -190,6 +272,10 @@ class _Writer:
         if isinstance(form, f.Class):
             return [f"{var} {self.type()} {self.iri(form.id)} ."], frozenset()
         if isinstance(form, f.Entity):
+            if f.is_hole(form.id) and self.starts is not None:
+                place = int(form.id[1:])
+                terms = dict.fromkeys(self.term(start[place]) for start in self.starts)
+                return [f"VALUES (?s{place} {var}) {{ {' '.join(f'({t} {t})' for t in terms)} }}"], frozenset((place,))
             if f.is_hole(form.id):
                 raise FormError("shape", "a start that no fact binds", "a start that a step leads from", "ask form by form")
             return [f"VALUES {var} {{ {'' if form.id == NOBODY else self.iri(form.id)} }}"], frozenset()
@@ -200,9 +286,9 @@ class _Writer:
             return self.union(form, var, date)
         if isinstance(form, f.Minus):
             return self.minus(form, var, date)
-        raise FormError(
-            "form", f"'{f.op(form)}' has no query yet", "entity class step and or minus as_of count ask", "use the matrix engine"
-        )
+        if type(form) not in PATTERNS:
+            raise FormError("form", f"'{f.op(form)}' inside another form", "a set of entities or values", "ask for it alone")
+        return PATTERNS[type(form)](self, form, var, date)
 
     def union(self, form: f.Or, var: str, date: str | None) -> tuple[list[str], frozenset[int]]:
         found = [self.pattern(part, var, date) for part in form.of]
@@ -220,9 +306,8 @@ class _Writer:
     def minus(self, form: f.Minus, var: str, date: str | None) -> tuple[list[str], frozenset[int]]:
         """The other bound of what is taken away: what may belong to it is certainly not in the difference."""
         lines, bound = self.pattern(form.of, var, date)
-        self.upper = not self.upper
-        away, needed = self.pattern(form.without, var, date)
-        self.upper = not self.upper
+        with self.bound(upper=not self.upper):
+            away, needed = self.pattern(form.without, var, date)
         if not needed <= bound:
             if self.starts is None:
                 raise FormError("shape", "a start that stands only in 'without'", "a start in 'of' too", "ask form by form")
@@ -241,11 +326,8 @@ class _Writer:
 
     def step(self, form: f.Step, var: str, date: str | None) -> tuple[list[str], frozenset[int]]:
         start, lines, bound = self.start(form.of, date)
-        subject, object = (var, start) if form.inverse else (start, var)
-        if self.is_plain(form, date):
-            lines = [*lines, f"{subject} {self.iri(form.predicate)} {object} ."]
-        else:
-            lines = [*lines, *self.fact_lines(self.fresh("f"), subject, object, form, date)]
+        lines = [*lines, *self.links(start, var, form, date)]
+        if not self.is_plain(form, date):
             bound |= self.bound_by_with(form.with_)
         for id in form.drop:
             if f.is_hole(id) and int(id[1:]) not in bound:
@@ -253,11 +335,59 @@ class _Writer:
             lines.append(f"FILTER({var} != {self.iri(id)})")
         return lines, bound
 
-    def is_plain(self, form: f.Step, date: str | None) -> bool:
+    def links(self, own: str, other: str, form: Link, date: str | None) -> list[str]:
+        """Lines that link a term to another by a fact that the form may use."""
+        subject, object = (other, own) if getattr(form, "inverse", False) else (own, other)
+        if self.is_plain(form, date):
+            return [f"{subject} {self.iri(form.predicate)} {object} ."]
+        return self.fact_lines(self.fresh("f"), subject, object, form, date)
+
+    def values(self, member: str, form: Link, date: str | None) -> tuple[list[str], Node]:
+        """Lines that bind the facts of a member that the form may use and the bounds of their values; and their variables."""
+        fact, object = self.fresh("f"), self.fresh("v")
+        if self.is_plain(form, date):
+            ends = f"{self.kgc('subject')} {member} ; {self.kgc('predicate')} {self.iri(form.predicate)} ; {self.kgc('object')} {object}"
+            lines = [f"{member} {self.iri(form.predicate)} {object} .", f"{fact} {ends} ."]
+        else:
+            lines = self.fact_lines(fact, member, object, form, date)
+        more, node = self.bounds_of(fact, object, form.predicate)
+        return lines + more, node
+
+    def bounds_of(self, fact: str, object: str, predicate: str) -> tuple[list[str], Node]:
+        """Lines that bind the bounds of a fact's object."""
+        lines, kind, days_of = [], self.names.kinds.get(predicate, ""), ""
+        value = object
+        if self.names.cells:
+            value = self.fresh("w")
+            lines.append(f"{fact} {self.kgc('value')} {value} .")
+        limits, names = bounds(fact, self.wrote)
+        if not kind:
+            days_of = self.fresh("days")
+            limits += f" OPTIONAL {{ {fact} {self.kgc('days')} {days_of} }}"
+        return [*lines, limits], Node("", "", value, *names, days_of, kind, fact, object)
+
+    def is_plain(self, form: Link, date: str | None) -> bool:
         """Whether plain lines say all: no condition or date of its own, and no undecided facts that count."""
         decided = self.names.undecided is not None and form.predicate not in self.names.undecided
         own_date = date is not None and date != self.names.date
-        return form.with_ is None and not own_date and self.names.to_iri(form.predicate) != RDF + "type" and (not self.upper or decided)
+        return self._without(form) and not own_date and self.names.to_iri(form.predicate) != RDF + "type" and (not self.upper or decided)
+
+    @staticmethod
+    def _without(form: Link) -> bool:
+        return getattr(form, "with_", None) is None
+
+    def decided(self, form: Link, date: str | None) -> bool:
+        """Whether the facts that a form may use are the same in both bounds."""
+        with self.bound(upper=True):
+            return self.is_plain(form, date)
+
+    def exact(self, form: f.Form, date: str | None) -> bool:
+        """Whether the members of a form are certainly the same in both bounds."""
+        if isinstance(form, f.AsOf):
+            return self.exact(form.of, form.date)
+        if isinstance(form, (f.Step, f.Every, f.WhereLinked, f.MostLinked, f.LeastLinked)):
+            return self.decided(form, date) and self.exact(form.of, date)
+        return isinstance(form, (f.Entity, f.Class, f.And, f.Or, f.Minus)) and all(self.exact(part, date) for part in f.parts(form))
 
     def type(self) -> str:
         return "a" if self.names.type == RDF + "type" else f"<{self.names.type}>"
@@ -265,21 +395,23 @@ class _Writer:
     # ------------------------------------------------------------------ fact nodes
 
     def fact_lines(
-        self, fact: str, subject: str, object: str, form: f.Step | f.Ask, date: str | None, *, negated: bool = False
+        self, fact: str, subject: str, object: str, form: Link, date: str | None, *, negated: bool = False, predicate: str = ""
     ) -> list[str]:
-        """Lines that bind a fact node which the step may use."""
-        head = [f"{self.kgc('subject')} {subject}", f"{self.kgc('predicate')} {self.iri(form.predicate)}", f"{self.kgc('object')} {object}"]
+        """Lines that bind a fact node which the form may use; ``predicate`` is a variable for any."""
+        predicate = predicate or self.iri(form.predicate)
+        head = [f"{self.kgc('subject')} {subject}", f"{self.kgc('predicate')} {predicate}", f"{self.kgc('object')} {object}"]
         head.append(f"{self.kgc('negated')} {'true' if negated else 'false'}")
-        if form.with_ is None:
+        with_ = getattr(form, "with_", None)
+        if with_ is None:
             head.append(f"{self.kgc('conditional')} false")
         if not self.upper:
             head.append(f"{self.kgc('dated')} true")
         lines = [f"{fact} " + " ; ".join(head) + " ."]
         lines += self.date_filters(fact, date or self.names.date)
-        if isinstance(form.with_, tuple):
-            conditions = tuple(g for g in form.with_ if g.qualifier not in self.names.details)
-            details = tuple(g for g in form.with_ if g.qualifier in self.names.details)
-            wrote = Wrote(self.fresh, self.term, self.kgc, self.unless)
+        if isinstance(with_, tuple):
+            conditions = tuple(g for g in with_ if g.qualifier not in self.names.details)
+            details = tuple(g for g in with_ if g.qualifier in self.names.details)
+            wrote = self.wrote
             lines += condition_filters(fact, conditions, wrote, functional=self.names.functional, upper=self.upper)
             lines += detail_filters(fact, details, wrote, upper=self.upper)
         return lines
@@ -324,3 +456,10 @@ class _Writer:
 
 def _iso(day: int) -> str:
     return datetime.date.fromordinal(min(day, datetime.date.max.toordinal())).isoformat()
+
+
+def undated(form: f.Form) -> f.Form:
+    """The form without ``as_of`` around it."""
+    while isinstance(form, f.AsOf):
+        form = form.of
+    return form

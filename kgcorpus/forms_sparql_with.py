@@ -23,8 +23,12 @@ class Wrote:
 
 
 @dataclass(frozen=True, slots=True)
-class _Node:
-    """Variables of a qualifier node and the lines that bind them."""
+class Node:
+    """Variables of a node that bears a value, and the lines that bind them: a qualifier's node, or that of a fact for its object.
+
+    ``kind`` is what is known of all values of the predicate, ``number`` or ``date``; where nothing is, ``days`` is bound for dates.
+    ``fact`` is the fact whose object ``term`` has this value.
+    """
 
     lines: str
     predicate: str
@@ -33,20 +37,60 @@ class _Node:
     low_open: str
     high: str
     high_open: str
+    days: str = ""
+    kind: str = ""
+    fact: str = ""
+    term: str = ""
+
+    def is_range(self, kind: str = "") -> str:
+        """The value is a number or date (of the kind, if one is asked for)."""
+        some = f"(BOUND({self.low}) || BOUND({self.high}))"
+        if not kind or self.kind == kind or not (self.kind or self.days):
+            return some
+        if self.kind:
+            return "false"
+        return f"({some} && {'' if kind == 'date' else '!'}BOUND({self.days}))"
 
     @property
-    def is_range(self) -> str:
-        return f"(BOUND({self.low}) || BOUND({self.high}))"
+    def interval(self) -> str:
+        """The value is an interval."""
+        return f'REGEX(STR({self.value}), "^[\\\\[(]")'
+
+    def last(self, high: str) -> str:
+        """The upper limit, for dates the last day instead of the day after it."""
+        if self.kind:
+            return f"{high} - 1" if self.kind == "date" else high
+        return f"IF(BOUND({self.days}), {high} - 1, {high})" if self.days else high
+
+    def last_day(self, lines: Sequence[str], write: Wrote) -> tuple[list[str], str]:
+        """The lines with one that binds ``last`` where it is not the limit itself, and its variable."""
+        if self.last(self.high) == self.high:
+            return list(lines), self.high
+        last = write.fresh("last")
+        return [*lines, f"BIND({self.last(self.high)} AS {last})"], last
+
+    def still_open(self, high_open: str) -> str:
+        """Whether the limit that ``last`` gives is excluded."""
+        if self.kind:
+            return "false" if self.kind == "date" else high_open
+        return f"(!BOUND({self.days}) && {high_open})" if self.days else high_open
 
 
-def _node(fact: str, write: Wrote, extra: str) -> _Node:
-    q, p, v, low, low_open, high, high_open = (write.fresh(stem) for stem in ("q", "p", "v", "lo", "loo", "hi", "hio"))
+def bounds(node: str, write: Wrote) -> tuple[str, tuple[str, str, str, str]]:
+    """Lines that bind the bounds that a node may have, and their variables."""
+    low, low_open, high, high_open = (write.fresh(stem) for stem in ("lo", "loo", "hi", "hio"))
     lines = (
-        f"{fact} {write.kgc('qualifier')} {q} . {q} {write.kgc('qualifierPredicate')} {p} ; {write.kgc('value')} {v}{extra} . "
-        f"OPTIONAL {{ {q} {write.kgc('min')} {low} ; {write.kgc('minOpen')} {low_open} }} "
-        f"OPTIONAL {{ {q} {write.kgc('max')} {high} ; {write.kgc('maxOpen')} {high_open} }}"
+        f"OPTIONAL {{ {node} {write.kgc('min')} {low} ; {write.kgc('minOpen')} {low_open} }} "
+        f"OPTIONAL {{ {node} {write.kgc('max')} {high} ; {write.kgc('maxOpen')} {high_open} }}"
     )
-    return _Node(lines, p, v, low, low_open, high, high_open)
+    return lines, (low, low_open, high, high_open)
+
+
+def _node(fact: str, write: Wrote, extra: str) -> Node:
+    q, p, v = (write.fresh(stem) for stem in ("q", "p", "v"))
+    limits, names = bounds(q, write)
+    lines = f"{fact} {write.kgc('qualifier')} {q} . {q} {write.kgc('qualifierPredicate')} {p} ; {write.kgc('value')} {v}{extra} . {limits}"
+    return Node(lines, p, v, *names)
 
 
 def condition_filters(fact: str, entries: Sequence[f.Given], write: Wrote, *, functional: frozenset[str], upper: bool) -> list[str]:
@@ -84,39 +128,39 @@ def _together(entries: Sequence[f.Given]) -> Range | None:
     return out
 
 
-def _met(node: _Node, entries: Sequence[f.Given], write: Wrote) -> str:
+def _met(node: Node, entries: Sequence[f.Given], write: Wrote) -> str:
     tests = []
     together = _together(entries)
     if together is not None and not together.empty:
-        tests.append(f"{node.is_range} && {_inside(together, node)}")
+        tests.append(f"{node.is_range()} && {_inside(together, node)}")
     equal = [_same(node, g, write) for g in entries if g.cmp == "=" and range_of(g.value) is None]
     if equal:
-        tests.append(f"!{node.is_range} && ({' || '.join(equal)})")
+        tests.append(f"!{node.is_range()} && ({' || '.join(equal)})")
     return " || ".join(f"({t})" for t in tests)
 
 
-def _unmet(node: _Node, entries: Sequence[f.Given], write: Wrote, functional: bool) -> str:
+def _unmet(node: Node, entries: Sequence[f.Given], write: Wrote, functional: bool) -> str:
     tests = []
     together = _together(entries)
     if together is None:
         for entry in entries:
             if entry.cmp == "!=" and (value := range_of(entry.value)) is not None:
-                tests.append(f"{node.is_range} && {_identical(value, node)}")
+                tests.append(f"{node.is_range()} && {_identical(value, node)}")
     elif not together.empty:
-        tests.append(f"{node.is_range} && ({_below(node, together)} || {_above(node, together)})")
+        tests.append(f"{node.is_range()} && ({_below(node, together)} || {_above(node, together)})")
     equal = [_same(node, g, write) for g in entries if g.cmp == "=" and range_of(g.value) is None]
     out = [test for g in entries if (test := _other_value(node, g, write, functional))]
     if out:
         met = f" && !({' || '.join(equal)})" if equal else ""
-        tests.append(f"!{node.is_range} && ({' || '.join(out)}){met}")
+        tests.append(f"!{node.is_range()} && ({' || '.join(out)}){met}")
     return " || ".join(f"({t})" for t in tests)
 
 
-def _same(node: _Node, entry: f.Given, write: Wrote) -> str:
+def _same(node: Node, entry: f.Given, write: Wrote) -> str:
     return f"sameTerm({node.value}, {write.term(entry.value)})"
 
 
-def _other_value(node: _Node, entry: f.Given, write: Wrote, functional: bool) -> str:
+def _other_value(node: Node, entry: f.Given, write: Wrote, functional: bool) -> str:
     """The condition's value, no range, is certainly not what the entry says."""
     value = write.term(entry.value)
     if entry.cmp == "!=":
@@ -154,41 +198,43 @@ def detail_filters(fact: str, entries: Sequence[f.Given], write: Wrote, *, upper
         node = _node(fact, write, "")
         test = f"{node.predicate} = {write.term(entry.qualifier)} && "
         if not upper:
-            out.append(f"{node.lines} FILTER({test}({_compares(node, entry, write)}))")
+            out.append(f"{node.lines} FILTER({test}({compares(node, entry, write)}))")
             continue
-        maybe = f"{node.lines} FILTER({test}!({_differs(node, entry, write)}))"
+        maybe = f"{node.lines} FILTER({test}!({differs(node, entry, write)}))"
         out.append(f"MINUS {{ {fact} {write.kgc('qualifier')} {q} . {q} {own} . MINUS {{ {maybe} }} }}")
     return out
 
 
-def _compares(node: _Node, entry: f.Given, write: Wrote) -> str:
+def compares(node: Node, entry: f.Given, write: Wrote) -> str:
     """The comparison of the node's value with the entry's certainly holds."""
     value = range_of(entry.value)
     if value is None:
         return _words(node, entry, write)
-    same = f"({_single(node)} && {_identical(value, node)})" if _is_single(entry.value) else "false"
+    same = f"(!{node.interval} && {_identical(value, node)})" if _is_single(entry.value) else "false"
     test = {
         "=": _identical(value, node), "!=": f"({_below(node, value)} || {_above(node, value)})", "<": _below(node, value),
         ">": _above(node, value), "<=": f"({_not_above(node, value)} || {same})", ">=": f"({_not_below(node, value)} || {same})",
     }[entry.cmp]  # fmt: skip
-    return f"{node.is_range} && {test}"
+    return f"{node.is_range(kind_of(entry.value))} && {test}"
 
 
-def _differs(node: _Node, entry: f.Given, write: Wrote) -> str:
+def differs(node: Node, entry: f.Given, write: Wrote) -> str:
     """The comparison of the node's value with the entry's certainly does not hold."""
     value = range_of(entry.value)
+    if value is None and kind_of(entry.value) == "boolean" and entry.cmp not in ("=", "!="):
+        return f"!(isLiteral({node.value}) && DATATYPE({node.value}) = DATATYPE({write.term(entry.value)}))"
     if value is None:
         return f"!({_words(node, entry, write)})"
-    same = f"({_single(node)} && {_identical(value, node)})" if _is_single(entry.value) else "false"
+    same = f"(!{node.interval} && {_identical(value, node)})" if _is_single(entry.value) else "false"
     test = {
         "=": f"({_below(node, value)} || {_above(node, value)})", "!=": _identical(value, node),
         "<": f"({_not_below(node, value)} || {same})", ">": f"({_not_above(node, value)} || {same})", "<=": _above(node, value),
         ">=": _below(node, value),
     }[entry.cmp]  # fmt: skip
-    return f"!{node.is_range} || {test}"
+    return f"!{node.is_range(kind_of(entry.value))} || {test}"
 
 
-def _words(node: _Node, entry: f.Given, write: Wrote) -> str:
+def _words(node: Node, entry: f.Given, write: Wrote) -> str:
     """Ids are equal or not; strings compare by code point, a language counts only where both have one."""
     value, term = node.value, write.term(entry.value)
     if isinstance(entry.value, str):
@@ -198,13 +244,17 @@ def _words(node: _Node, entry: f.Given, write: Wrote) -> str:
         other = f"isLiteral({value}) && DATATYPE({value}) = DATATYPE({term}) && !{same}"
         return {"=": same, "!=": other}.get(entry.cmp, "false")
     text = write.term(Literal("xsd:string", entry.value.value or ""))
-    is_text = f"isLiteral({value}) && !{node.is_range} && {_is_string(value)}"
+    is_text = f"isLiteral({value}) && !{node.is_range()} && {_is_string(value) if node.predicate else _no_boolean(value)}"
     equal = f"STR({value}) = {text}"
     if entry.value.lang:
         equal += f' && (LANG({value}) = "" || LANG({value}) = "{entry.value.lang.lower()}")'
     if entry.cmp in ("=", "!="):
         return f"{is_text} && {'!' if entry.cmp == '!=' else ''}({equal})"
     return f"{is_text} && STR({value}) {entry.cmp} {text}"
+
+
+def _no_boolean(value: str) -> str:
+    return f"DATATYPE({value}) != <http://www.w3.org/2001/XMLSchema#boolean>"
 
 
 # --------------------------------------------------------------------------------------------- bounds
@@ -215,16 +265,11 @@ def _decimal(number: Decimal) -> str:
     return text if "." in text else f"{text}.0"
 
 
-def _single(node: _Node) -> str:
-    """The node's value is one value, no interval."""
-    return f'!REGEX(STR({node.value}), "^[\\\\[(]")'
-
-
 def _is_single(term: Term) -> bool:
     return isinstance(term, Literal) and term.value is not None
 
 
-def _inside(said: Range, node: _Node) -> str:
+def _inside(said: Range, node: Node) -> str:
     """All that is said lies within the node's range."""
     if said.low is None:
         above = f"!BOUND({node.low})"
@@ -241,7 +286,7 @@ def _inside(said: Range, node: _Node) -> str:
     return f"{above} && {below}"
 
 
-def _below(node: _Node, value: Range) -> str:
+def _below(node: Node, value: Range) -> str:
     """All of the node's range is below the value."""
     if value.low is None:
         return "false"
@@ -250,7 +295,7 @@ def _below(node: _Node, value: Range) -> str:
     return f"(BOUND({node.high}) && ({node.high} < {low} || {at}))"
 
 
-def _above(node: _Node, value: Range) -> str:
+def _above(node: Node, value: Range) -> str:
     """All of the node's range is above the value."""
     if value.high is None:
         return "false"
@@ -259,15 +304,15 @@ def _above(node: _Node, value: Range) -> str:
     return f"(BOUND({node.low}) && ({node.low} > {high} || {at}))"
 
 
-def _not_below(node: _Node, value: Range) -> str:
+def _not_below(node: Node, value: Range) -> str:
     return "false" if value.high is None else f"(BOUND({node.low}) && {node.low} >= {_decimal(value.high)})"
 
 
-def _not_above(node: _Node, value: Range) -> str:
+def _not_above(node: Node, value: Range) -> str:
     return "false" if value.low is None else f"(BOUND({node.high}) && {node.high} <= {_decimal(value.low)})"
 
 
-def _identical(value: Range, node: _Node) -> str:
+def _identical(value: Range, node: Node) -> str:
     tests = []
     for bound, is_open, own, own_open in (
         (value.low, value.low_open, node.low, node.low_open),

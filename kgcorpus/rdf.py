@@ -22,6 +22,7 @@ id without declared prefix is taken for an IRI or, if it is none, becomes ``urn:
    ``kgc:possibleTo``    xsd:date, exclusive; present only where it differs from validTo
    ``kgc:from``          the start as recorded, possibly partial ("2021"), a plain string; ``kgc:to`` likewise
    ``kgc:min`` …         bounds of a numeric or date object, see 3
+   ``kgc:days``          ``"true"``, xsd:boolean, only where the object is a date: its bounds count days
    ``kgc:qualifier``     a qualifier node, one for each qualifier
    ``kgc:derivedBy``     the rule of a derived fact ("inverse", "symmetric", "subproperty", "transitive"), a plain string
    ``kgc:premise``       the fact node of each premise of a derived fact
@@ -287,8 +288,13 @@ def write_graph_nt(facts: Iterable[Fact], ontology: Ontology, entities: Mapping[
         file.writelines(sorted(lines))
 
 
-def fact_lines(fact: Fact, ontology: Ontology, date: str, iri: Callable[[str], str]) -> Iterator[str]:
-    """The lines of one fact, with line ends: the plain line where it may stand, the fact's node, its qualifiers' nodes."""
+def fact_lines(
+    fact: Fact, ontology: Ontology, date: str, iri: Callable[[str], str], *, value: Literal | None = None
+) -> Iterator[str]:
+    """The lines of one fact, with line ends: the plain line where it may stand, the fact's node, its qualifiers' nodes.
+
+    ``value`` is what an object that is no literal says (a cell of a plain table); it stands as ``kgc:value``, with its bounds.
+    """
     id = fact.id
     known = ontology.predicates.get(fact.predicate)
     subject, predicate, object = iri(fact.subject), iri(fact.predicate), _term(fact.object, iri)
@@ -309,7 +315,9 @@ def fact_lines(fact: Fact, ontology: Ontology, date: str, iri: Callable[[str], s
     yield f"{node}{KGC}dated> {_TRUE if dated else _FALSE} .\n"
     if fact.valid.start or fact.valid.end:
         yield from _validity_lines(fact.valid, span, node)
-    yield from _bound_lines(fact.object, node)
+    if value is not None:
+        yield f"{node}{KGC}value> {nt_literal(value)} .\n"
+    yield from _bound_lines(value or fact.object, node, days_too=True)
     if fact.derived:
         yield f'{node}{KGC}derivedBy> "{nt_escape(fact.derived.rule)}" .\n'
         for premise in fact.derived.premises:
@@ -354,19 +362,26 @@ def _validity_lines(valid: Validity, span: tuple[int | None, int | None, int | N
             yield f'{node}{KGC}{name}> "{text}" .\n'
 
 
-def _bound_lines(term: Term, node: str) -> Iterator[str]:
-    if isinstance(term, str) or term.datatype not in _BOUNDED:
+def _bound_lines(term: Term, node: str, *, days_too: bool = False) -> Iterator[str]:
+    if isinstance(term, str):
         return
-    from .values import bounds
+    from .values import bounds, datatype_of
 
+    kind = datatype_of(term.datatype)
+    if kind not in _BOUNDED:
+        return
     try:
         low, low_open, high, high_open = bounds(term)
     except (ValueError, ArithmeticError):
         return  # a graph from elsewhere may hold "abc"^^xsd:integer: it is equal to itself and has no place among numbers
+    if not all(bound is None or bound.is_finite() for bound in (low, high)):
+        return
     for name, bound, is_open in (("min", low, low_open), ("max", high, high_open)):
-        if bound is not None and bound.is_finite():
+        if bound is not None:
             yield f'{node}{KGC}{name}> "{bound:f}"^^<{XSD}decimal> .\n'
             yield f"{node}{KGC}{name}Open> {_TRUE if is_open else _FALSE} .\n"
+    if days_too and kind in ("xsd:date", "xsd:gYear", "xsd:gYearMonth"):
+        yield f"{node}{KGC}days> {_TRUE} .\n"
 
 
 def _entity_lines(entity: Entity, ontology: Ontology, iri: Callable[[str], str]) -> Iterator[str]:

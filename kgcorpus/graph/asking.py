@@ -172,15 +172,16 @@ def qualifier_of(run: Evaluation, form: f.QualifierOf, date: str | None) -> Foun
     bounds: list[Rows] = []
     pairs: tuple[Longs, Longs] = (_EMPTY, _EMPTY)
     for status in (UNDECIDED, CERTAIN):
-        _, pairs = asked.hits(is_it, possible=status == UNDECIDED)
+        _, (owners, facts) = asked.hits(is_it, possible=status == UNDECIDED)
         found = [
-            (row, value)
-            for row, fact in zip(pairs[0].tolist(), pairs[1].tolist(), strict=True)
+            (row, value, fact)
+            for row, fact in zip(owners.tolist(), facts.tolist(), strict=True)
             for name, value in table.qualifier_sets[table.qualifiers[fact]]
             if name == wanted
         ]
-        keys = np.unique(np.array([row * len(table.terms) + value for row, value in found], np.int64))
+        keys = np.unique(np.array([row * len(table.terms) + value for row, value, _ in found], np.int64))
         bounds.append(r.from_keys(keys, len(subject), max(len(table.terms), 1)))
+        pairs = np.array([row for row, _, _ in found], np.int64), np.array([fact for _, _, fact in found], np.int64)
     upper, lower = bounds
     known = subject >= 0
     grounded = known & run.grounding.good(predicate, False, use)[subject] if table.declared else np.zeros(len(subject), bool)

@@ -224,7 +224,8 @@ class Evaluation:
 
     def count_of(self, form: f.Count, date: str | None) -> Found:
         of = self.find(form.of, date)
-        return Found(form, of.lower, of.upper, of.grounded, (of,), value=r.counts(of.lower).tolist())
+        value = r.counts(of.lower).tolist() if of.names is None else [len(names) for names in of.names]
+        return Found(form, of.lower, of.upper, of.grounded, (of,), value=value)
 
 
 def _wide(grounded: Bools, size: int) -> Bools:

@@ -11,7 +11,7 @@ import numpy as np
 
 from .. import forms as f
 from ..errors import FormError
-from ..forms_ranges import compare, kind_of
+from ..forms_ranges import alike, compare, kind_of, limits
 from ..model import Json, Literal
 from . import rows as r
 from .columns import Bools, Ints, Longs
@@ -22,7 +22,6 @@ from .table import FactTable, Links
 
 Bound = tuple[Decimal, int]
 """A limit and its side: -1 just below it, 0 the number itself, 1 just above."""
-_INFINITE = Decimal("Infinity")
 
 
 # --------------------------------------------------------------------------------------------- every, where, where_linked
@@ -183,8 +182,6 @@ class Limits(NamedTuple):
 def _limits(table: FactTable, numbers: Iterable[int], sign: int, *, strict: bool = False) -> dict[int, Limits]:
     """Lower and upper limit of each number or date, those of a family in one unit; with ``sign`` -1 mirrored, so that the smallest ranks
     highest. ``strict``: a second family is an error."""
-    from .. import values
-
     found: dict[int, Limits] = {}
     families: list[tuple[str, str | None]] = []
     for number in numbers:
@@ -192,11 +189,7 @@ def _limits(table: FactTable, numbers: Iterable[int], sign: int, *, strict: bool
         if literal is None or (kind := kind_of(literal)) not in ("number", "date"):
             continue
         family, literal = _family(literal, kind, families, strict)
-        low, low_open, high, high_open = values.bounds(literal)
-        if kind == "date" and high is not None:
-            high, high_open = high - 1, False
-        least = (-_INFINITE, 0) if low is None else (low, int(low_open))
-        most = (_INFINITE, 0) if high is None else (high, -int(high_open))
+        least, most = limits(literal)
         if sign < 0:
             least, most = (-most[0], -most[1]), (-least[0], -least[1])
         found[number] = Limits(family, least, most)
@@ -335,20 +328,8 @@ def total(run: Evaluation, form: f.Sum | f.Avg, date: str | None) -> Found:
 
 def _numbers(table: FactTable, terms: Iterable[int]) -> dict[int, tuple[Decimal, str | None] | None]:
     """Exact numbers in one unit by term; None for an interval. What is no number is left out."""
-    from .. import values
-
-    out: dict[int, tuple[Decimal, str | None] | None] = {}
-    unit: str | None = None
-    for term in terms:
-        literal = table.value(term)
-        if literal is None or kind_of(literal) != "number":
-            continue
-        if not any(out.values()):
-            unit = literal.unit
-        elif literal.unit != unit:
-            literal = values.normalise(literal, unit=unit)
-        out[term] = None if literal.value is None else (Decimal(literal.value), unit)
-    return out
+    found = alike(((n, value) for n in terms if (value := table.value(n)) is not None), dates=False)
+    return {term: None if literal.value is None else (Decimal(literal.value), literal.unit) for term, literal in found.items()}
 
 
 def _total(numbers: list[tuple[Decimal, str | None]], mean: bool) -> Json:
@@ -370,11 +351,11 @@ def compared(run: Evaluation, form: f.Compare, date: str | None) -> Found:
     size = max(left.size, right.size)
     walked = Walked(None, run.table.predicate_index[form.predicate], False, Use(date))
     ends = [[part.lower.row(n if part.size > 1 else 0) for n in range(size)] for part in (left, right)]
-    exact = left.upper is left.lower and right.upper is right.lower
+    exact = r.equal(left.lower, left.upper) & r.equal(right.lower, right.upper)
     ranks, has = _best(run, (left.upper, right.upper), walked.predicate, walked.use, 1)
     value: list[str | None] = []
-    for a, b in zip(*ends, strict=True):
-        value.append(_greater(ranks, has, int(a[0]), int(b[0])) if exact and len(a) == len(b) == 1 else None)
+    for a, b, sure in zip(*ends, np.broadcast_to(exact, size).tolist(), strict=True):
+        value.append(_greater(ranks, has, int(a[0]), int(b[0])) if sure and len(a) == len(b) == 1 else None)
     nothing = Rows(np.zeros(size + 1, np.int64), np.zeros(0, np.int32))
     whole = [run.whole(part, walked.predicate, False, walked.use) for part in (left, right)]
     grounded = whole[0] & whole[1] & np.array([v is not None for v in value])

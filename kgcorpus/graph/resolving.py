@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from .. import forms as f
 from ..errors import FormError
+from ..forms_ranges import in_unit
 from ..model import Entity, Literal
 from ..ontology import OntClass, Predicate
 from .table import FactTable
@@ -101,9 +102,9 @@ def _named(form: f.Form, table: FactTable) -> f.Form:
     if isinstance(form, (f.Step, f.Every, f.Where, f.Ask)) and isinstance(form.with_, tuple):
         form = replace(form, with_=tuple(_entry(given, table) for given in form.with_))
     if isinstance(form, f.Where):
-        form = replace(form, value=in_unit(form.value, form.predicate, table))
+        form = replace(form, value=in_unit(form.value, form.predicate, table.ontology))
     if isinstance(form, (f.Ask, f.QualifierOf)) and isinstance(form.object, Literal):
-        form = replace(form, object=in_unit(form.object, form.predicate, table))
+        form = replace(form, object=in_unit(form.object, form.predicate, table.ontology))
     if isinstance(form, f.QualifierOf):
         form = replace(form, qualifier=predicate(form.qualifier, table, "qualifier"))
     return form
@@ -111,16 +112,5 @@ def _named(form: f.Form, table: FactTable) -> f.Form:
 
 def _entry(given: f.Given, table: FactTable) -> f.Given:
     qualifier = predicate(given.qualifier, table, "qualifier")
-    value = given.value if isinstance(given.value, str) else in_unit(given.value, qualifier, table)
+    value = given.value if isinstance(given.value, str) else in_unit(given.value, qualifier, table.ontology)
     return replace(given, qualifier=qualifier, value=value)
-
-
-def in_unit(literal: Literal, of: str, table: FactTable) -> Literal:
-    """The literal in normal form and in the unit of a predicate that declares one (``ValueUnitError`` where it cannot be converted)."""
-    from .. import values
-
-    known = table.ontology.predicates.get(of)
-    if known is not None and known.unit and literal.datatype in f.NUMBERS:
-        return values.normalise(literal, unit=known.unit, conversions=(*known.conversions, *table.ontology.conversions))
-    made = f.canonical(literal)
-    return made if isinstance(made, Literal) else literal

@@ -139,7 +139,7 @@ class ShapeAnswers:
         table = self.graph
         found = matrix(table).block(self.shape, [self.starts[row]])
         out: list[dict[tuple[str, str], Qualifier]] = [{} for _ in members]
-        for form, owner, facts in used(table, found, r.singles(members)):
+        for form, owner, facts in used(table, found, r.singles(members), all_members=False):
             if getattr(form, "with_", None) != "any":
                 continue
             for place, fact in zip(owner.tolist(), facts.tolist(), strict=True):

@@ -1,218 +1,48 @@
 """The auditor: forms as SPARQL over Oxigraph, on the RDF layout of a release's graph. It shares no set operation with the matrix engine.
 
-Sets, their bounds and supporting facts come from queries; what grounds there are is looked up in the same list of grounds.
+Sets, their bounds, values and supporting facts come from queries; what grounds there are is looked up in the same list of grounds. Each
+form, and each form inside it, is asked by its own query.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Context, Decimal
+from functools import reduce
 from typing import Any
-from urllib.parse import quote
 
 import numpy as np
 
 from .. import forms as f
-from ..errors import InputError
-from ..forms_ranges import compare
-from ..forms_sparql import NOBODY, Names, facts_query, names_of, sparql_shape, to_sparql
-from ..model import Derivation, Fact, Qualifier, Term, term_key, term_order
-from ..ontology import Ontology
-from ..rdf import ID, KGC, RDF, fact_lines, iri_id, nt_literal, term_literal
+from ..forms_ranges import alike, compare, kind_of
+from ..forms_sparql import NOBODY, facts_query, undated
+from ..model import Literal, Term
+from ..rdf import KGC, RDF
 from . import asking
 from . import rows as r
-from .answer import Answer, Engine, Triple
-from .columns import RULES
-from .conditions import CERTAIN, UNDECIDED, Use
+from .answer import Answer, Engine
+from .conditions import Use
 from .explaining import explain
 from .grounding import Grounding
 from .matrix import Found, Walked
 from .resolving import resolved, whole
 from .rows import Rows
+from .sparql_facts import Facts
+from .sparql_rows import said_number
+from .sparql_store import SparqlGraph, of_table, open_file, table_names
 from .table import FactTable
 
-MOST_STARTS = 1000
-"""Starts that one query of a shape lists: enough that queries are few, few enough that no query pairs everything with everything."""
-MOST_VALUES = 2000
-"""Starts that are listed in a query for supporting facts; with more, all facts of the predicate are read."""
+__all__ = ["Sparql", "SparqlGraph", "open_file", "sparql", "table_names"]
 
 
-@dataclass(slots=True, eq=False)
-class SparqlGraph:
-    """A graph in an Oxigraph store. ``decode`` makes a term of a node; ``nodes`` adds the fact nodes when a query first needs them."""
-
-    store: Any
-    names: Names
-    decode: Callable[[Any], Term]
-    nodes: Callable[[], Iterable[str]] | None = None
-    _terms: dict[Any, Term] = field(default_factory=dict)
-
-    def select(self, query: str) -> list[tuple[Any, ...]]:
-        """The rows of a SELECT query as nodes, in no particular order."""
-        self._ready(query)
-        return [tuple(row) for row in self.store.query(query)]
-
-    def holds(self, query: str) -> bool:
-        """The answer of an ASK query."""
-        self._ready(query)
-        return bool(self.store.query(query))
-
-    def _ready(self, query: str) -> None:
-        if self.nodes is not None and "kgc:" in query:
-            _load(self.store, self.nodes())
-            self.nodes = None
-
-    def term(self, node: Any) -> Term:
-        """The term of a node; worked out once."""
-        found = self._terms.get(node)
-        if found is None:
-            found = self._terms[node] = self.decode(node)
-        return found
-
-    def answers(self, form: f.Form, *, upper: bool = False) -> list[Term]:
-        """The members of a set, sorted."""
-        return self.terms(row[0] for row in self.select(to_sparql(form, self.names, upper=upper)))
-
-    def terms(self, nodes: Iterable[Any]) -> list[Term]:
-        """Terms of nodes, sorted, once each."""
-        found = {term_key(term): term for node in nodes for term in (self.term(node),)}
-        return sorted(found.values(), key=lambda term: (*term_order(term), term_key(term)))
-
-    def shape(
-        self, shape: f.Form, starts: Sequence[Sequence[Term]] | None = None, *, upper: bool = False
-    ) -> dict[tuple[str, ...], list[Term]]:
-        """The answers of a shape for every start (of those listed) that has any. A count gives one literal; a yes/no question an empty list
-        for each start of which the fact holds. Literal starts stand by their ``term_key``. Without ``starts`` it is one query, and
-        ``FormError`` where one query cannot say it."""
-        holes = len({id for id in f.entities_of(shape) if f.is_hole(id)})
-        parts = [None] if starts is None else [starts[n : n + MOST_STARTS] for n in range(0, len(starts), MOST_STARTS)]
-        found: dict[tuple[str, ...], list[Any]] = {}
-        for part in parts:
-            for row in self.select(sparql_shape(shape, self.names, upper=upper, starts=part)):
-                found.setdefault(tuple(term_key(self.term(node)) for node in row[:holes]), []).extend(row[holes:])
-        return {start: self.terms(nodes) for start, nodes in sorted(found.items())}
-
-    def rdflib(self) -> Any:
-        """The same store as an ``rdflib.Graph``, for those who work with that library (changes show on both sides)."""
-        import rdflib
-        from oxrdflib.store import OxigraphStore
-        from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
-
-        if self.nodes is not None:
-            _load(self.store, self.nodes())
-            self.nodes = None
-        return rdflib.Graph(store=OxigraphStore(store=self.store), identifier=DATASET_DEFAULT_GRAPH_ID)
-
-
-def _load(store: Any, lines: Iterable[str]) -> None:
-    import pyoxigraph as ox
-
-    store.bulk_load("".join(lines).encode(), format=ox.RdfFormat.N_TRIPLES)
-
-
-def open_file(path: Path, ontology: Ontology, date: str, *, undecided: frozenset[str] | None = None) -> SparqlGraph:
-    """The graph of a release's ``graph.nt``: nothing but this file and the ontology's prefixes and declarations."""
-    import pyoxigraph as ox
-
-    store = ox.Store()
-    try:
-        store.bulk_load(path=path, format=ox.RdfFormat.N_TRIPLES)
-    except (OSError, SyntaxError) as error:
-        raise InputError(str(path), f"cannot be read ({error})", "N-Triples", "release again") from error
-    names = names_of(ontology, date, undecided=undecided)
-    _load(store, _declared_types(ontology, names))
-    return SparqlGraph(store, names, lambda node: _decoded(node, ontology.prefixes))
-
-
-def _declared_types(ontology: Ontology, names: Names) -> Iterator[str]:
-    """Classes of the ontology's own terms: those without facts are members too."""
-    for id, entity in ontology.entities.items():
-        for cls in sorted({above for c in entity.classes for above in ontology.ancestors(c)}):
-            yield f"<{names.to_iri(id)}> <{names.type}> <{names.to_iri(cls)}> .\n"
-
-
-def _decoded(node: Any, prefixes: Mapping[str, str]) -> Term:
-    if type(node).__name__ == "Literal":
-        return term_literal(node.value, node.datatype.value, node.language)
-    return iri_id(node.value, prefixes)
-
-
-def of_table(table: FactTable) -> SparqlGraph:
-    """The graph of a table, plain lines first."""
-    import pyoxigraph as ox
-
-    names = table_names(table)
-    store = ox.Store()
-    iris = {term: f"<{names.to_iri(term)}>" for term in table.terms if isinstance(term, str)}
-    texts = [iris[term] if isinstance(term, str) else nt_literal(term) for term in table.terms]
-    _load(store, _plain_lines(table, texts, names))
-    by_text = {text.strip("<>") if text.startswith("<") else text: number for number, text in enumerate(texts)}
-
-    def decode(node: Any) -> Term:
-        text = node.value if type(node).__name__ == "NamedNode" else str(node)
-        number = by_text.get(text)
-        return _decoded(node, names.prefixes) if number is None else table.terms[number]
-
-    def nodes() -> Iterator[str]:
-        for row in range(len(table)):
-            yield from fact_lines(
-                _with_premises(table, row), table.ontology, table.date or "2000-01-01", lambda id: f"<{names.to_iri(id)}>"
-            )
-
-    return SparqlGraph(store, names, decode, nodes)
-
-
-def _with_premises(table: FactTable, row: int) -> Fact:
-    fact = table.fact(row)
-    if not table.rule[row]:
-        return fact
-    premises = table.premise[table.premise_start[row] : table.premise_start[row + 1]].tolist()
-    return replace(fact, derived=Derivation(RULES[table.rule[row]], tuple(table.fact_id(n) for n in premises)))
-
-
-def table_names(table: FactTable) -> Names:
-    """The names by which forms over a table are compiled; those of a corpus are what ``sparql`` of its samples is written with."""
-    found: Names = table.kept("names", lambda: _names(table))
-    return found
-
-
-def _names(table: FactTable) -> Names:
-    if table.kind == "corpus":
-        return names_of(table.ontology, table.date, undecided=undecided_predicates(table))
-    functional = frozenset(p.id for p in table.ontology.predicates.values() if p.functional)
-    if table.kind == "tsv":
-        iri: Callable[[str], str] = lambda id: ID + quote(id, safe="")  # noqa: E731
-        return Names({}, None, functional=functional, undecided=frozenset(), iri=iri, type=iri("rdf:type"))
-    return Names({}, None, functional=functional, undecided=frozenset())
-
-
-def undecided_predicates(table: FactTable) -> frozenset[str]:
-    """Predicates that have a fact without condition which is undecided on the corpus date."""
-    found = set()
-    for number, name in enumerate(table.predicates):
-        if table.slices[number] < table.slices[number + 1] and (table.status(number, Use()) == UNDECIDED).any():
-            found.add(name)
-    return frozenset(found)
-
-
-def _plain_lines(table: FactTable, texts: Sequence[str], names: Names) -> Iterator[str]:
-    for number, name in enumerate(table.predicates):
-        rows = np.flatnonzero(table.status(number, Use()) == CERTAIN) + int(table.slices[number])
-        predicate = f"<{names.to_iri(name)}>"
-        for subject, object in zip(table.subject[rows].tolist(), table.object[rows].tolist(), strict=True):
-            yield f"{texts[subject]} {predicate} {texts[object]} .\n"
-    for cls, members in table.members.items():
-        for member in members.tolist():
-            yield f"{texts[member]} <{names.type}> <{names.to_iri(cls)}> .\n"
-
-
-# --------------------------------------------------------------------------------------------- the engine
+_EXACT = Context(prec=400)
 
 
 def sparql(table: FactTable) -> Engine:
     """The auditor engine over a table."""
-    return Sparql(table, of_table(table), Grounding(table))
+    graph = of_table(table)
+    return Sparql(table, graph, Grounding(table), Facts(table, graph))
 
 
 @dataclass(slots=True, eq=False)
@@ -222,33 +52,40 @@ class Sparql:
     table: FactTable
     graph: SparqlGraph
     grounding: Grounding
-    _settled_by: list[str] = field(default_factory=list)
+    facts: Facts
+    _units: dict[str, list[Literal]] = field(default_factory=dict)
 
     def answer(self, form: f.Form, *, proof: bool = False) -> Answer:
         form = resolved(whole(form), self.table)
-        known = f.map_ids(form, self._or_nobody, in_with=False) if not isinstance(_undated(form), f.Ask) else form
+        self.facts.settled.clear()
+        known = f.map_ids(form, self._or_nobody, in_with=False) if not isinstance(undated(form), f.Ask) else form
         found = self._find(known, None)
         complete = bool(found.grounded[0]) and bool(r.equal(found.lower, found.upper)[0])
         why = explain(self.table, self.grounding, self._named(found, form), 0, (), complete)
         valued = found.value is not None
-        answers = () if valued else tuple(self.table.terms[n] for n in found.lower.members.tolist())
         return Answer(
-            answers, found.value[0] if found.value else None, valued, why.complete, why.because, self._qualifiers(found), why.grounds,
-            self._proof(found) if proof else None,
+            () if valued else self._answers(found), found.value[0] if found.value else None, valued, why.complete, why.because,
+            self.facts.qualifiers(found), why.grounds, self.facts.proof(found) if proof else None,
         )  # fmt: skip
+
+    def _answers(self, found: Found) -> tuple[Term, ...]:
+        if found.names is not None:
+            return tuple(found.names[0])
+        members = found.lower.members if found.order is None else found.order[0]
+        return tuple(self.table.terms[n] for n in members.tolist())
 
     def _or_nobody(self, id: str) -> str:
         return id if id in self.table.index else NOBODY
 
     def _named(self, found: Found, form: f.Form) -> Found:
         """What was found with the ids of the form as asked, so that reasons can name those that are unknown."""
-        form = _undated(form)
+        form = undated(form)
         found.form = form
         for part, own in zip(found.parts, f.parts(form), strict=True):
             self._named(part, own)
         return found
 
-    # ------------------------------------------------------------------ sets
+    # ------------------------------------------------------------------ bounds
 
     def _find(self, form: f.Form, date: str | None) -> Found:
         """The bounds of a form and of all forms inside it, each by its own queries; a graph without declarations needs the form's alone."""
@@ -257,25 +94,61 @@ class Sparql:
         if isinstance(form, f.Ask):
             return self._asked(form, date)
         parts = tuple(self._find(part, date) for part in f.parts(form))
+        self._check_values(form, parts, date)
+        walked = self._walked(form, date)
         if isinstance(form, f.Count):
             of = parts[0]
-            dated = f.AsOf(form, date) if date else form
-            (row,) = self.graph.select(to_sparql(dated, self.graph.names))
-            return Found(form, of.lower, of.upper, of.grounded, parts, value=[int(row[0].value)])
+            value: list[Any] = [self.graph.outcome(_dated(form, date)).value]
+            return Found(form, of.lower, of.upper, of.grounded, parts, value=value)
+        if isinstance(form, (f.Sum, f.Avg, f.Compare, f.Relations)):
+            return self._valued(form, parts, walked, date)
         lower = self._rows(form, date, upper=False)
         upper = self._rows(form, date, upper=True) if self.table.declared else lower
-        return Found(form, lower, upper, np.array([self._grounded(form, parts, date)]), parts, self._walked(form, date))
+        found = Found(form, lower, upper, np.zeros(1, bool), parts, walked)
+        found.grounded = np.array([self._grounded(found, date)])
+        if isinstance(form, f.Sort):
+            ordered = self.graph.outcome(_dated(form, date)).answers
+            found.order = [np.array([self.table.number(term) for term in ordered], np.int32)]
+        if isinstance(form, f.QualifierOf):
+            found.why = ["" if form.subject in self.table.index else asking.UNKNOWN]
+            self.facts.settle(found, self._qualified(form, date))
+        return found
+
+    def _valued(self, form: f.Form, parts: tuple[Found, ...], walked: tuple[Walked, ...], date: str | None) -> Found:
+        """What is no set of terms: a value, or names of predicates."""
+        outcome = self.graph.outcome(_dated(form, date))
+        if isinstance(form, (f.Sum, f.Avg)):
+            of = parts[0]
+            found = Found(form, of.lower, of.upper, of.grounded, parts, walked)
+            found.value = [self._total(found, outcome.value, date)]
+        else:
+            nothing = r.one(np.zeros(0, np.int32))
+            found = Found(form, nothing, nothing, np.zeros(1, bool), parts, walked)
+        if isinstance(form, f.Compare):
+            found.value = [outcome.value]
+            found.why = ["" if outcome.value else "a value is missing, undecided, or not of one entity"]
+        elif isinstance(form, f.Relations):
+            alone = all(len(part.lower.members) == 1 for part in parts)
+            found.names, found.why = [[str(name) for name in outcome.answers]], ["" if alone else "not one entity on each side"]
+            self.facts.settle(found, self._between(parts, date) if alone else [])
+        found.grounded = np.array([self._grounded(found, date)])
+        return found
 
     def _rows(self, form: f.Form, date: str | None, *, upper: bool) -> Rows:
-        found = self.graph.answers(f.AsOf(form, date) if date else form, upper=upper)
+        found = self.graph.answers(_dated(form, date), upper=upper)
         return r.one(np.array(sorted(self.table.number(term) for term in found), np.int32))
 
     def _walked(self, form: f.Form, date: str | None) -> tuple[Walked, ...]:
-        if not isinstance(form, f.Step):
+        name = getattr(form, "predicate", None)
+        if name is None:
             return ()
-        return (Walked(None, self.table.predicate_index[form.predicate], form.inverse, Use(date, form.with_)),)
+        use = Use(date, "any" if isinstance(form, f.QualifierOf) else getattr(form, "with_", None))
+        return (Walked(None, self.table.predicate_index[name], getattr(form, "inverse", False), use),)
 
-    def _grounded(self, form: f.Form, parts: tuple[Found, ...], date: str | None) -> bool:
+    # ------------------------------------------------------------------ grounds
+
+    def _grounded(self, found: Found, date: str | None) -> bool:
+        form, parts = found.form, found.parts
         if not self.table.declared or not all(part.grounded[0] for part in parts):
             return False
         if isinstance(form, f.Entity):
@@ -283,12 +156,116 @@ class Sparql:
         if isinstance(form, f.Class):
             ground = self.grounding.class_ground(form.id)
             return ground is not None and not ground.open
-        if isinstance(form, f.Step):
-            good = self.grounding.good(self.table.predicate_index[form.predicate], form.inverse, Use(date, form.with_))
-            return bool(good[parts[0].upper.members].all())
-        return True
+        if isinstance(form, f.Relations):
+            return False
+        if isinstance(form, f.Where):
+            return self._whole(found, self._unsettled(found))
+        if isinstance(form, f.QualifierOf):
+            return form.subject in self.table.index and self._whole(found, np.array([self.table.number(form.subject)]))
+        if not all(self._whole(found, part.upper.members) for part in parts):
+            return False
+        if isinstance(form, (f.Most, f.Least, f.Sort)):
+            return self._have_values(found, exactly=isinstance(form, f.Sort), descending=getattr(form, "descending", False))
+        if isinstance(form, (f.Sum, f.Avg)):
+            return self._exact_values(found)
+        return found.value is None or found.value[0] is not None
 
-    # ------------------------------------------------------------------ yes or no
+    def _whole(self, found: Found, members: Any) -> bool:
+        """Whether the predicate's sets of these terms are whole."""
+        return all(bool(self.grounding.good(w.predicate, w.inverse, w.use)[members].all()) for w in found.walked)
+
+    def _unsettled(self, found: Found) -> Any:
+        """The possible members of which no value certainly satisfies the comparison."""
+        members = found.parts[0].upper.members
+        sure = {own for _, own, _ in self.facts.satisfying(found, members.tolist())}
+        return np.array([n for n in members.tolist() if n not in sure], np.int64)
+
+    def _have_values(self, found: Found, *, exactly: bool, descending: bool) -> bool:
+        """Whether each possible member certainly has a value (``exactly``: and its place in the order is certain)."""
+        members = found.parts[0].upper.members.tolist()
+        certain, possible = (self.facts.limits(found, members, upper=upper) for upper in (False, True))
+        if any(not certain[n] for n in members):
+            return False
+        side: Callable[[tuple[Any, Any]], Any] = (lambda pair: pair[0]) if descending else (lambda pair: (-pair[1][0], -pair[1][1]))
+        other: Callable[[tuple[Any, Any]], Any] = (lambda pair: pair[1]) if descending else (lambda pair: (-pair[0][0], -pair[0][1]))
+        return not exactly or all(max(map(side, certain[n])) == max(map(other, possible[n])) for n in members)
+
+    def _exact_values(self, found: Found) -> bool:
+        """Whether the members' values are all numbers, and no other fact may hold."""
+        (of,) = found.parts
+        members = of.upper.members.tolist()
+        certain, possible = ({pair[1:] for pair in self.facts.of_members(found, members, upper=upper)} for upper in (False, True))
+        members = set(of.lower.members.tolist())
+        values = [self.table.value(other) for own, other in certain if own in members]
+        return certain == possible and all(v is not None and v.value is not None and kind_of(v) == "number" for v in values)
+
+    # ------------------------------------------------------------------ values that cannot be compared
+
+    def _check_values(self, form: f.Form, parts: tuple[Found, ...], date: str | None) -> None:
+        """Values of several kinds, or in units that do not convert, are an error (``FormError``, ``ValueUnitError``)."""
+        if isinstance(form, f.Where):
+            self._check_unit(form)
+        elif isinstance(form, (f.Most, f.Least, f.Sort, f.Compare, f.Sum, f.Avg)):
+            members = sorted({n for part in parts for n in part.upper.members.tolist()})
+            list(self._alike(form, members, date))
+
+    def _alike(self, form: Any, members: list[int], date: str | None) -> dict[int, Literal]:
+        """The numbers and dates (for sums: the numbers) that the members may have, by term, in one unit."""
+        (walked,) = self._walked(form, date)
+        objects = sorted({other for _, _, other in self.facts.of(walked, members, upper=True)})
+        values = ((n, value) for n in objects if (value := self.table.value(n)) is not None)
+        return alike(values, dates=not isinstance(form, (f.Sum, f.Avg)))
+
+    def _check_unit(self, form: f.Where) -> None:
+        if form.predicate not in self._units:
+            own = f"<{self.graph.names.to_iri(form.predicate)}>"
+            query = f"PREFIX kgc: <{KGC}>\nSELECT DISTINCT ?o WHERE {{ ?f kgc:predicate {own} ; kgc:object ?o }}"
+            terms = sorted({self.table.number(self.graph.term(row[0])) for row in self.graph.select(query)})
+            values = [value for n in terms if (value := self.table.value(n)) is not None]
+            self._units[form.predicate] = list({value.unit: value for value in values if kind_of(value) == "number"}.values())
+        for value in self._units[form.predicate]:
+            compare(value, form.cmp, form.value)
+
+    def _total(self, found: Found, value: Any, date: str | None) -> Any:
+        """The sum or mean; added up here where no declaration tells the unit, or numbers are too long for the store."""
+        form, (of,) = found.form, found.parts
+        assert isinstance(form, (f.Sum, f.Avg))
+        if form.predicate in self.graph.names.units and value is not None:
+            return value
+        values = self._alike(form, of.upper.members.tolist(), date)
+        unit = next((literal.unit for literal in values.values()), None)
+        if unit is None and value is not None:
+            return value
+        pairs = {(own, other) for _, own, other in self.facts.of_members(found, of.lower.members.tolist(), upper=False)}
+        numbers = [values[other].value for _, other in pairs if other in values]
+        if None in numbers or not numbers:
+            return value if not numbers else None
+        total = reduce(_EXACT.add, (Decimal(number) for number in numbers if number), Decimal(0))
+        return said_number(total, len(numbers) if isinstance(form, f.Avg) else None, unit)
+
+    # ------------------------------------------------------------------ questions about ends
+
+    def _between(self, parts: tuple[Found, ...], date: str | None) -> list[str]:
+        """The facts between two terms, in both directions."""
+        a, b = (self.table.terms[int(part.lower.members[0])] for part in parts)
+        link = f.Step(f.Entity(""), "")
+        found = []
+        for subject, object in ((a, b), (b, a)):
+            ends = {"?subject": [subject], "?object": [object]}
+            found += [fact for fact, _, _ in self.facts.ended(facts_query(link, self.graph.names, date=date, ends=ends, predicate="?p"))]
+        return found
+
+    def _qualified(self, form: f.QualifierOf, date: str | None) -> list[str]:
+        """The facts with these ends that have the qualifier."""
+        step = f.Step(f.Entity(form.subject), form.predicate, with_="any")
+        if isinstance(form.object, Literal):
+            for _, _, object in self.facts.of_subject(step, date, form.subject, upper=True, negated=False):
+                self._is(object, form.object, True)  # units that do not convert are an error
+        found = self.facts.of_subject(step, date, form.subject, upper=False, negated=False)
+        return [
+            fact for fact, _, object in found
+            if self._is(object, form.object, False) and any(q.predicate == form.qualifier for q in self.facts.qualifiers_of(fact))
+        ]  # fmt: skip
 
     def _asked(self, form: f.Ask, date: str | None) -> Found:
         table = self.table
@@ -296,7 +273,7 @@ class Sparql:
         subject = table.number(form.subject)
         object = table.number(form.object) if isinstance(form.object, str) else None
         step = f.Step(f.Entity(form.subject), form.predicate, with_=form.with_)
-        found = {name: self._facts_of(step, date, form.subject, **how) for name, how in _BOUNDS.items()}
+        found = {name: self.facts.of_subject(step, date, form.subject, **how) for name, how in _BOUNDS.items()}
         same = {name: [row for row in rows if self._is(row[2], form.object, name == "maybe")] for name, rows in found.items()}
         why = asking.OPEN
         support: list[tuple[str, int, int]] = []
@@ -319,7 +296,7 @@ class Sparql:
         value = True if why == asking.FACT else None if why in (asking.OPEN, asking.CONFLICT, asking.UNKNOWN) else False
         nothing = r.one(np.zeros(0, np.int32))
         made = Found(form, nothing, nothing, np.array([value is not None and table.declared]), walked=(walked,), value=[value], why=[why])
-        self._settled_by = [fact for fact, _, _ in support]
+        self.facts.settle(made, [fact for fact, _, _ in support])
         return made
 
     def _is(self, number: int, object: Term, maybe: bool) -> bool:
@@ -335,91 +312,9 @@ class Sparql:
         rows = self.graph.select(f"SELECT ?c WHERE {{ <{names.to_iri(form.subject)}> a ?c }}")
         return any(self.table.ontology.disjoint(str(self.graph.term(row[0])), form.object) for row in rows)
 
-    # ------------------------------------------------------------------ facts
 
-    def _facts_of(self, step: f.Step, date: str | None, subject: str, *, upper: bool, negated: bool) -> list[tuple[str, int, int]]:
-        """Fact nodes with the numbers of their ends, for one subject."""
-        query = facts_query(step, self.graph.names, date=date, upper=upper, negated=negated, ends={"?subject": [subject]})
-        return self._ended(query)
-
-    def _ended(self, query: str) -> list[tuple[str, int, int]]:
-        number = self.table.number
-        found = [(fact.value, number(self.graph.term(s)), number(self.graph.term(o))) for fact, s, o in self.graph.select(query)]
-        return sorted(found)
-
-    def _support(self, found: Found, target: set[int], date: str | None) -> Iterator[tuple[f.Form, str]]:
-        """Fact nodes on walks that survive to the target, with the form that walked them."""
-        form = found.form
-        while isinstance(form, f.AsOf):
-            date, form = form.date, form.of
-        if isinstance(form, f.Ask):
-            yield from ((form, fact) for fact in self._settled_by)
-        elif isinstance(form, f.Step):
-            date = found.walked[0].use.date
-            start = set(found.parts[0].lower.members.tolist())
-            alive = set()
-            for fact, subject, object in self._step_facts(form, date, start):
-                own, other = (object, subject) if form.inverse else (subject, object)
-                if own in start and other in target:
-                    alive.add(own)
-                    yield form, fact
-            yield from self._support(found.parts[0], alive, date)
-        elif isinstance(form, f.Minus):
-            yield from self._support(found.parts[0], target, date)
-        else:
-            for part in found.parts:
-                own_target = set(found.lower.members.tolist()) if isinstance(form, f.Count) else target
-                yield from self._support(part, own_target & set(part.lower.members.tolist()), date)
-
-    def _step_facts(self, form: f.Step, date: str | None, start: set[int]) -> list[tuple[str, int, int]]:
-        ends = {}
-        if len(start) <= MOST_VALUES:
-            ends = {"?object" if form.inverse else "?subject": [self.table.terms[n] for n in sorted(start)]}
-        return self._ended(facts_query(form, self.graph.names, date=date, ends=ends)) if start else []
-
-    def _proof(self, found: Found) -> tuple[Triple, ...]:
-        facts = {fact for _, fact in self._support(found, set(found.lower.members.tolist()), None)}
-        triples = {triple for fact in facts for triple in self._asserted(fact)}
-        return tuple(sorted(triples, key=lambda t: (t[0], t[1], term_order(t[2]), term_key(t[2]))))
-
-    def _asserted(self, fact: str) -> Iterator[Triple]:
-        """The triples of a fact node's asserted premises, or its own."""
-        premises = [node.value for node in self._objects(fact, "premise")] or [fact]
-        for premise in premises:
-            subject, predicate, object = (self._objects(premise, name)[0] for name in ("subject", "predicate", "object"))
-            yield str(self.graph.term(subject)), self._predicate(predicate), self.graph.term(object)
-
-    def _predicate(self, node: Any) -> str:
-        names = {self.graph.names.to_iri(name): name for name in self.table.predicates}
-        return names[node.value]
-
-    def _objects(self, node: str, name: str) -> list[Any]:
-        import pyoxigraph as ox
-
-        found = self.graph.store.quads_for_pattern(ox.NamedNode(node), ox.NamedNode(KGC + name), None)
-        return sorted((quad.object for quad in found), key=str)
-
-    def _qualifiers(self, found: Found) -> tuple[tuple[Qualifier, ...], ...] | None:
-        form = found.form
-        if not any(getattr(part, "with_", None) == "any" for part in f.walk(form)):
-            return None
-        out = []
-        for answer in found.lower.members.tolist() if found.value is None else ():
-            own: dict[tuple[str, str], Qualifier] = {}
-            for part, fact in self._support(found, {answer}, None):
-                if getattr(part, "with_", None) == "any":
-                    for node in self._objects(fact, "qualifier"):
-                        (name,), (value,) = self._objects(node.value, "qualifierPredicate"), self._objects(node.value, "value")
-                        qualifier = Qualifier(self._predicate(name), self.graph.term(value))
-                        own[qualifier.predicate, term_key(qualifier.value)] = qualifier
-            out.append(tuple(own[key] for key in sorted(own)))
-        return tuple(out)
-
-
-def _undated(form: f.Form) -> f.Form:
-    while isinstance(form, f.AsOf):
-        form = form.of
-    return form
+def _dated(form: f.Form, date: str | None) -> f.Form:
+    return f.AsOf(form, date) if date else form
 
 
 _BOUNDS: Mapping[str, Mapping[str, bool]] = {

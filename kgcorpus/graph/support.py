@@ -17,26 +17,27 @@ Used = tuple[f.Form, Longs, Longs]
 """A form that walked, and (row, fact) pairs."""
 
 
-def used(table: FactTable, found: Found, target: Rows) -> Iterator[Used]:
+def used(table: FactTable, found: Found, target: Rows, *, all_members: bool = True) -> Iterator[Used]:
     """Facts that each row of ``target`` (answers, a subset of what was found) rests on, by the form that walked them.
 
-    ``target`` may have more rows than ``found`` has, where that has one: so the support of single answers is found.
+    ``target`` may have more rows than ``found`` has, where that has one: so the support of single answers is found. Without
+    ``all_members`` a superlative rests on the facts of the target alone, not on those that it leaves behind.
     """
     form = found.form
     if found.facts is not None:
         yield form, *found.facts
     if isinstance(form, (f.Step, f.Every)):
-        yield from _walked_back(table, found, target)
+        yield from _walked_back(table, found, target, all_members)
     elif isinstance(form, (f.And, f.Or)):
         for part in found.parts:
-            yield from used(
-                table, part, target if isinstance(form, f.And) else r.meet(target, _wide(part.lower, target.size), len(table.terms))
-            )
+            mine = target if isinstance(form, f.And) else r.meet(target, _wide(part.lower, target.size), len(table.terms))
+            yield from used(table, part, mine, all_members=all_members)
     elif isinstance(form, f.Minus):
-        yield from used(table, found.parts[0], target)
+        yield from used(table, found.parts[0], target, all_members=all_members)
     else:
         for part in found.parts:
-            members = _wide(part.lower, target.size) if found.everyone or found.value is not None else target
+            everyone = (found.everyone and all_members) or found.value is not None
+            members = _wide(part.lower, target.size) if everyone else target
             for walked in found.walked:
                 links = table.links(walked.predicate, walked.inverse, walked.use)
                 owner, where = _links_of(links.start, members, walked)
@@ -44,7 +45,7 @@ def used(table: FactTable, found: Found, target: Rows) -> Iterator[Used]:
                     kept = found.objects[links.other[where]]
                     owner, where = owner[kept], where[kept]
                 yield form, owner, links.row[where]
-            yield from used(table, part, members)
+            yield from used(table, part, members, all_members=all_members)
 
 
 def pairs(table: FactTable, found: Found, target: Rows) -> Rows:
@@ -72,7 +73,7 @@ def _links_of(start: Longs, members: Rows, walked: Walked) -> tuple[Longs, Longs
     return owner, where
 
 
-def _walked_back(table: FactTable, found: Found, target: Rows) -> Iterator[Used]:
+def _walked_back(table: FactTable, found: Found, target: Rows, all_members: bool) -> Iterator[Used]:
     """The facts of one step that lead into the target, then what its start rests on."""
     of, terms = found.parts[0], len(table.terms)
     members = _wide(of.lower, target.size)
@@ -93,4 +94,4 @@ def _walked_back(table: FactTable, found: Found, target: Rows) -> Iterator[Used]
             where, entry, owner = where[into], entry[into], owner[into]
         alive[entry] = True
         yield found.form, owner, links.row[where]
-    yield from used(table, of, r.select(members, alive))
+    yield from used(table, of, r.select(members, alive), all_members=all_members)
