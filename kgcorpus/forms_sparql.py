@@ -230,6 +230,10 @@ class Writer:
     def term(self, term: Term) -> str:
         return self.iri(term) if isinstance(term, str) else nt_literal(term)
 
+    def measured(self, literal: Literal, predicate: str) -> Literal:
+        """A value in the unit in which those of the predicate stand in the graph."""
+        return self.names.in_unit(literal, predicate) if self.names.in_unit else literal
+
     def unless(self, pattern: str) -> str:
         """Leave out what has the pattern: one by one where a query looks at few facts, as a set where it looks at all."""
         return f"MINUS {{ {pattern} }}" if self.many else f"FILTER NOT EXISTS {{ {pattern} }}"
@@ -258,6 +262,8 @@ class Writer:
         starts = " ".join(f"?s{n}" for n in sorted(holes))
         head = " ".join(f"{{ SELECT {'DISTINCT' if by is None else ''} {starts} {columns} WHERE {{".split())
         keys = f"{starts} {by or ''}".strip()
+        if by and any(line.lstrip().startswith("{ SELECT") for line in lines):  # some stores make a group of no rows of an inner query
+            having = f"BOUND({by.split()[0]})" + f" && {having}" * bool(having)
         tail = f" GROUP BY {keys}" * (by is not None and bool(keys)) + f" HAVING({having})" * bool(having)
         return [head, *inside(*(self.listed() if holes and listed else ()), *lines), f"}}{tail} }}"]
 
@@ -450,7 +456,7 @@ class Writer:
         else:
             lines = self.fact_lines(self.fresh("f"), subject, object, form, date)
         if isinstance(form.object, Literal):
-            lines.append(f"FILTER({object} = {self.term(form.object)})")
+            lines.append(f"FILTER({object} = {self.term(self.measured(form.object, form.predicate))})")
         return lines
 
 

@@ -68,8 +68,7 @@ def _members_counted(write: Writer, of: f.Form, date: str | None, count: str, *,
 
 def where(write: Writer, form: f.Where, var: str, date: str | None) -> Pattern:
     lines, holes = write.pattern(form.of, var, date)
-    value = write.names.in_unit(form.value, form.predicate) if write.names.in_unit else form.value
-    entry = f.Given(form.predicate, value, form.cmp)
+    entry = f.Given(form.predicate, write.measured(form.value, form.predicate), form.cmp)
     more, node = write.values(var, form, date)
     test = f"!({differs(node, entry, write.wrote)})" if write.upper else compares(node, entry, write.wrote)
     return [*lines, *more, f"FILTER({test})"], holes
@@ -186,7 +185,8 @@ def qualifier_of(write: Writer, form: f.QualifierOf, var: str, date: str | None)
     lines = write.fact_lines(fact, write.iri(form.subject), object, any_fact, date)
     if isinstance(form.object, Literal):
         more, value = write.bounds_of(fact, object, form.predicate)
-        lines += [*more, f"FILTER({compares(value, f.Given(form.predicate, form.object), write.wrote)})"]
+        entry = f.Given(form.predicate, write.measured(form.object, form.predicate))
+        lines += [*more, f"FILTER({compares(value, entry, write.wrote)})"]
     kgc, own = write.kgc, write.iri(form.qualifier)
     lines.append(f"{fact} {kgc('qualifier')} {node} . {node} {kgc('qualifierPredicate')} {own} ; {kgc('value')} {var} .")
     return lines, frozenset(int(id[1:]) for id in (form.subject, form.object) if isinstance(id, str) and f.is_hole(id))
@@ -240,8 +240,10 @@ def compared(write: Writer, form: f.Compare, date: str | None) -> Whole:
             (f'"{name}"', "side"), (member, "member"), (node.low, "low"), (node.low_open, "lowOpen"), (node.last(node.high), "high"),
             (node.still_open(node.high_open), "highOpen"),
         )  # fmt: skip
-        branch = [*write.listed(), *branch, "OPTIONAL {", *inside(*more, f"FILTER{node.is_range()}"), "}"]
-        lines += ["UNION {" if lines else "{", *inside(*branch, *(f"BIND({value} AS ?{column})" for value, column in columns)), "}"]
+        branch = [*branch, "OPTIONAL {", *inside(*more, f"FILTER{node.is_range()}"), "}"]
+        everyone = write.holes if write.starts is not None else bound
+        rows = write.sub(" ".join(f"({value} AS ?{column})" for value, column in columns), branch, everyone)
+        lines += ["UNION {" if lines else "{", *inside(*rows), "}"]
         holes |= bound
     if holes and write.starts is None:
         raise FormError("shape", "ends of 'compare' that bind different starts", "a list of starts", "ask form by form")

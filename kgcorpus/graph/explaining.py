@@ -30,7 +30,7 @@ class Why(NamedTuple):
 def explain(table: FactTable, grounding: Grounding, found: Found, row: int, start: tuple[str, ...], complete: bool) -> Why:
     """Why the answer of a row (with the start that fills its holes) is complete or not. Grounds are listed only if it is, by predicate,
     direction and start."""
-    if complete and not isinstance(found.form, f.Ask):
+    if complete and table.declared and not isinstance(found.form, f.Ask):
         return _whole(grounding, found, row)
     unknown = [f"unknown entity {id}" for id in dict.fromkeys(_unknown(table, found, start))]
     if not table.declared:
