@@ -25,7 +25,7 @@ Texts = Mapping[str, tuple[str, ...]]
 
 WORDING = (
     "phrase", "inversePhrase", "objectClause", "statement", "negation", "question", "inverseQuestion", "sibling", "inverseSibling",
-    "absent", "condition", "select", "each",
+    "absent", "condition", "select", "each", "comparative",
 )  # fmt: skip
 """Local names of the wording properties, as keys of ``Predicate.wording``."""
 
@@ -79,7 +79,8 @@ class Predicate:
     ``domain`` and ``range`` list alternatives; empty means anything. ``max_count`` holds for every subject; ``class_max_counts`` for
     members of a class; ``max_subjects`` limits the subjects of one object. ``wording`` has templates by name (see ``WORDING``) and
     language; a name and language in ``derived_wording`` was made from the label. An empty template ("") says that the position has no
-    idiomatic wording. ``filters`` says whether it may narrow a question about something else (None: not said).
+    idiomatic wording. ``filters`` says whether it may narrow a question about something else (None: not said); ``additive`` that its
+    values add up to something (the minutes of the steps of a recipe), so that sums are asked.
     """
 
     id: str
@@ -114,6 +115,7 @@ class Predicate:
     derived_wording: frozenset[tuple[str, str]] = frozenset()
     display: bool = True
     filters: bool | None = None
+    additive: bool = False
     outline: bool = False
     definition: Mapping[str, str] = field(default_factory=dict)
 

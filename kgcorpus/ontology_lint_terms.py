@@ -213,7 +213,7 @@ def aliases(seen: Lint) -> Iterator[Found]:
                         yield Found("alias_of_several", entity.id, value, "remove one, unless both are called so", "warning", text)
 
 
-_BOOLEANS = ("changing", "display", "filter", "listed", "mintable", "outline", "relative")
+_BOOLEANS = ("additive", "changing", "display", "filter", "listed", "mintable", "outline", "relative")
 _KNOWN = frozenset(
     {*WORDING, *_BOOLEANS, "plural", "measure", "questionWord", "nameArticle", "nameQuote", "key", "unit", "conversion", "from", "to",
     "factor", "digits",

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from .english import agree
 from .ontology import BUILT_IN, Predicate
 from .ontology_lint import Found, Lint
+from .ontology_wording_measures import DATES, NUMBERS, read_comparative
 from .rdf import KGC
 
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
@@ -119,6 +120,9 @@ def _template_problems(name: str, lang: str, template: str, predicate: Predicate
             allowed = allowed | {"v"}  # a question for the qualifier of a fact names its value's place
         if name != "inverseSibling" and (surplus := sorted(slots - allowed)):
             yield "bad_slot", ", ".join(f"{{{s}}}" for s in surplus), "only " + " ".join(f"{{{s}}}" for s in sorted(allowed)), "error"
+    elif name == "comparative":
+        yield from _comparative_problems(template, lang, predicate)
+        return
     elif "v" not in slots:
         yield "missing_slot", "no {v}", "say where the value stands", "error"
     plain = _SLOT.sub("", template.replace("[{c}]", "{c}") if lang == "zh" and name == "inversePhrase" else template)
@@ -139,6 +143,22 @@ def _template_problems(name: str, lang: str, template: str, predicate: Predicate
         yield "agreement", f"'{verb[1]}' after {{c}}, which may be several", f"write [{verb[1]}|{_PLURAL.get(verb[1], '…')}]", "warning"
     if re.search(r"  |^\s|\s$", template):
         yield "bad_template", "a space too many", "remove it", "warning"
+
+
+def _comparative_problems(text: str, lang: str, predicate: Predicate) -> Iterator[tuple[str, str, str, str]]:
+    """Adjectives that are no pair, stand on a predicate without size, or are in another language; comparatives in place of adjectives."""
+    found = read_comparative(text)
+    if found is None:
+        yield "bad_template", "no pair of adjectives", "write 高/低 or high/low: the greater first", "error"
+        return
+    if predicate.datatype not in NUMBERS | DATES:
+        yield "bad_template", "its objects are neither numbers nor dates", "remove it", "error"
+    if bool(_CJK.search(found.more + found.less)) != (lang == "zh"):
+        yield "wrong_language", "adjectives of the other language", "tag it with its own language", "warning"
+    if lang == "en" and (words := [w for w in (found.more, found.less) if re.search(r"\w\w(?:er|est)$", w)]):
+        yield "bad_template", f"'{words[0]}' is compared already", "write high, not higher", "warning"
+    if lang == "zh" and (words := [w for w in (found.more, found.less) if w[0] in "更最较"]):
+        yield "bad_template", f"'{words[0]}' is compared already", "write 高, not 更高", "warning"
 
 
 def heading_patterns(seen: Lint) -> Iterator[Found]:

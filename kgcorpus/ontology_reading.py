@@ -262,6 +262,7 @@ class _Reader:
             wording=self._wording(iri),
             display=self.true(iri, "display", True),
             filters=self.true(iri, "filter") if self.first(iri, KGC + "filter") is not None else None,
+            additive=self.true(iri, "additive"),
             outline=self.true(iri, "outline"),
             definition=self.one(iri, SKOS + "definition", RDFS + "comment"),
         )

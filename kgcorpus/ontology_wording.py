@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from .ontology_wording_en import english_templates, spoken
+from .ontology_wording_measures import derive_comparative
 from .ontology_wording_zh import chinese_templates
 
 if TYPE_CHECKING:
@@ -45,7 +46,19 @@ def derive_wording(predicate: Predicate, ontology: Ontology) -> Mapping[str, Map
             if (name == "objectClause" and "phrase" in own) or (name == "phrase" and "objectClause" in own):
                 continue
             out.setdefault(name, {})[lang] = (template,)
+        if "comparative" not in own and (words := _comparative(predicate, lang, out)):
+            out.setdefault("comparative", {})[lang] = (words,)
     return out
+
+
+def _comparative(predicate: Predicate, lang: str, made: Mapping[str, Mapping[str, tuple[str, ...]]]) -> str:
+    """The adjectives that compare a predicate's values, by what its phrase (the expert's, else the derived one) calls them."""
+
+    def said(name: str) -> tuple[str, ...]:
+        texts = predicate.wording.get(name, {})
+        return tuple(t for t in (texts[lang] if lang in texts else made.get(name, {}).get(lang, ())) if t)
+
+    return derive_comparative(predicate, lang, said("phrase"), said("statement"))
 
 
 def _of_truth(made: Mapping[str, str], lang: str, label: str) -> dict[str, str]:

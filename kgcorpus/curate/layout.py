@@ -56,6 +56,7 @@ POSITIONS: Choices = (
     ("sibling", _both("同类主语", "other subjects alike")),
     ("inverseSibling", _both("同类宾语", "other objects alike")),
     ("each", _both("逐项问", "question for each")),
+    ("comparative", _both("大小比较", "comparison")),
     ("absent", _both("资料未列", "not listed")),
 )
 """What can be worded of a predicate, in the order of the sheet; qualifiers have columns of their own for theirs."""
@@ -193,6 +194,7 @@ PREDICATES = (
     _field("inverse_functional", "每个宾语只有一个主语", "one subject an object", "mark", TYPE, 12, of=OWL + "InverseFunctionalProperty"),
     _DISPLAY,
     _field("filter", "可作筛选条件", "narrows questions", "flag", KGC + "filter", 10, note=("是：它把主语分门别类（类别、用途），可以用来缩小别的问题；否：没有人这样筛选。", "yes: it sorts its subjects (class, use) and so narrows other questions; no: nobody narrows by it.")),
+    _field("additive", "可以相加", "adds up", "flag", KGC + "additive", 10, note=("是：各项的值加起来有意义（各步骤的用时、各部分的面积），可以问总和。", "yes: the values of several things add up to something (minutes of steps, areas of parts), so that sums are asked.")),
     _field("outline", "由标题得出", "from headings", "flag", KGC + "outline", 10, note=("是：标题引出的成员为主语，上级标题或文档所讲的事物为宾语（条文与法律）。", "yes: what a heading introduces is the subject, what the heading above is about the object.")),
     *_DEFINITION,
     *_ALIASES,
@@ -276,7 +278,7 @@ RARE: Mapping[str, tuple[str, ...]] = {
     "predicates": (
         "kind", "question", "inverse_question", "limits", "conversions", "changing", "grounds_objectsBySection", "grounds_objectsByTable",
         "grounds_subjectsBySection", "grounds_subjectsByTable", "trigger", "inverse_trigger", "inverse", "parent", "symmetric", "asymmetric",
-        "irreflexive", "transitive", "inverse_functional", "display", "filter", "outline", "definition", "alias",
+        "irreflexive", "transitive", "inverse_functional", "display", "filter", "additive", "outline", "definition", "alias",
     ),
     "qualifiers": ("kind", "conversions", "select", "display", "functional", "domain", "alias", "definition"),
     "terms": ("hidden", "note", "key", "relative"),
@@ -327,6 +329,7 @@ PURPOSES: Mapping[str, Mapping[str, str]] = {
     "sibling": _both("与主语同类的其他事物：与{s}材料相同的其他{c}", "others that share the object: other {c} of the same material as {s}"),
     "inverseSibling": _both("与宾语同类的其他事物：与{o}……的其他{c}", "others that share the subject: other {c} … as {o}"),
     "each": _both("分别问各条件下的值：{s}各部分的厚度分别是多少？", "asks for the value under each condition: What are the thicknesses of the parts of {s}?"),
+    "comparative": _both("比较大小用的一对形容词，大者在前；所比的量另有叫法时写在冒号前：厚度：厚/薄", "the pair of adjectives that compare values, the greater first; what is measured before a colon where it has another name: thickness: great/small"),
     "absent": _both("章节读全而未列出时怎么说：{s}的说明书未将{o}列为材料", "what “no” means where a section was read whole: the manual of {s} does not list {o} as a material"),
 }  # fmt: skip
 

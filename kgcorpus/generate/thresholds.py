@@ -1,0 +1,255 @@
+"""Conditions with a threshold, lists and counts: which foods have a glycaemic index above 70, how many fruits one below 40.
+
+A threshold is a round number near a quantile of the values, or a limit that the sources state. What it leaves undecided keeps the answer
+from being complete: then some are asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kgcorpus import forms as f
+from kgcorpus import values
+from kgcorpus.answers_shape import ShapeAnswers, answer_shape
+from kgcorpus.model import Json, Literal, Rejection
+from kgcorpus.ontology_wording_measures import DATES
+
+from .bases import Base, class_of, members_named, sets_of
+from .material import Material
+from .measures import MEASURES, Measure, measure_of
+from .naming import written_literal
+from .numbers_asking import PART, Case, Told, ask, entity_answers, source_of
+from .phrases import NoWording
+from .quantities import Quantity, size
+from .records import Proved, proof_of
+from .samples import rejection
+from .titles import Work
+
+MOST_LISTED = 12
+"""A list of more members is not asked for."""
+FEWEST_BEARERS = 5
+"""A class with fewer members that have a value gets no threshold: there is nothing to narrow."""
+OF_A_CLASS, OF_A_SET = 6, 2
+"""Thresholds that are asked of a class, and of each set."""
+_QUANTILES = (Decimal("0.1"), Decimal("0.25"), Decimal("0.5"), Decimal("0.75"), Decimal("0.9"))
+
+Limit = tuple[str, Literal]
+"""A comparison and its threshold."""
+
+
+def thresholds(quantity: Quantity, languages: Sequence[str]) -> Iterator[Proved | Rejection]:
+    """Questions for the members of a class or sort whose value is above or below a threshold, or between two."""
+    chosen = limits(quantity)
+    every = class_of(quantity)
+    if every and len(quantity.held) >= FEWEST_BEARERS:
+        yield from _Narrowed(every, chosen, None, OF_A_CLASS).ask(languages)
+    whole = answer_shapes(every, chosen) if every else None
+    for base in sets_of(quantity):
+        yield from _Narrowed(base, chosen, whole, OF_A_SET).ask(languages)
+
+
+def limits(quantity: Quantity) -> list[tuple[Limit, ...]]:
+    """The conditions to try: one comparison each, or two that make a range."""
+    exact = sorted(size(v.literal) for v in quantity.values.values())
+    sample = next(iter(quantity.values.values())).literal if quantity.values else None
+    out: list[tuple[Limit, ...]] = []
+    if sample is not None and len(exact) >= FEWEST_BEARERS and exact[0] < exact[-1]:
+        rounded = _round_numbers(quantity, exact, sample)
+        out += [((cmp, value),) for value in rounded for cmp in (">", "<")]
+        held = {size(v.literal) for v in quantity.values.values()}
+        free = [value for value in rounded if sample.datatype not in DATES and Decimal(value.value or 0) not in held]
+        out += [((">", low), ("<", high)) for low, high in zip(free, free[1:], strict=False)]
+    for literal in _stated(quantity):
+        out += [(("<", literal),)]
+    return out
+
+
+def _round_numbers(quantity: Quantity, exact: Sequence[Decimal], sample: Literal) -> list[Literal]:
+    """Round numbers near the quantiles; for dates, years."""
+    dates = sample.datatype in DATES
+    numbers = sorted(Decimal(_year(v.literal)) for v in quantity.values.values()) if dates else list(exact)
+    near = [numbers[int(q * (len(numbers) - 1))] for q in _QUANTILES]
+    spread = near[-1] - near[0] or numbers[-1] - numbers[0]
+    step = _step(spread / 4)
+    if dates or sample.datatype == "xsd:integer":
+        step = max(step, Decimal(1))
+    found: dict[Decimal, None] = {}
+    for number in near:
+        found[(number / step).quantize(Decimal(1), ROUND_HALF_EVEN) * step] = None
+    if dates:
+        return [Literal("xsd:gYear", f"{int(number):04d}") for number in sorted(found) if number >= 1000]
+    inside = [number for number in sorted(found) if exact[0] < number < exact[-1]]
+    return [Literal(sample.datatype, values.decimal_text(number), sample.unit) for number in inside]
+
+
+def _year(literal: Literal) -> int:
+    return int((literal.value or "0")[:4])
+
+
+def _step(size: Decimal) -> Decimal:
+    """The largest of 1, 2, 5 times a power of ten that is not above a size."""
+    if size <= 0:
+        return Decimal(1)
+    power = Decimal(10) ** size.adjusted()
+    return max(power * n for n in (1, 2, 5) if power * n <= size)
+
+
+def _stated(quantity: Quantity) -> list[Literal]:
+    """The upper limits that the sources state, where these are left out of the interval ("below 7%")."""
+    found: dict[str, Literal] = {}
+    for held in quantity.held.values():
+        for literal in held:
+            if literal.is_interval and literal.max is not None and literal.max_open and literal.datatype not in DATES:
+                found.setdefault(literal.max, Literal(literal.datatype, literal.max, literal.unit))
+    return [found[text] for text in sorted(found, key=Decimal)]
+
+
+def narrowed(base: Base, condition: Sequence[Limit]) -> f.Form:
+    """The members of a base with a value that satisfies the condition."""
+    form = base.form
+    for cmp, value in condition:
+        form = f.Where(form, base.quantity.predicate, cmp, value)
+    return form
+
+
+def answer_shapes(base: Base, conditions: Sequence[Sequence[Limit]]) -> list[ShapeAnswers]:
+    quantity = base.quantity
+    return [answer_shape(quantity.dated(narrowed(base, c)), list(base.starts), base.material.table) for c in conditions]
+
+
+class _Narrowed:
+    """Asks the conditions of one base. ``whole`` has the answers of the whole class: a base that they need not is idle."""
+
+    def __init__(self, base: Base, conditions: Sequence[tuple[Limit, ...]], whole: list[ShapeAnswers] | None, each: int) -> None:
+        self.base, self.quantity, self.material = base, base.quantity, base.material
+        self.conditions, self.whole, self.each = conditions, whole, each
+        self.answers = answer_shapes(base, conditions)
+        self.domain = self.material.ontology.predicates[self.quantity.predicate].domain
+        self.name = f"where: {self.quantity.predicate} {base.name}"
+
+    def ask(self, languages: Sequence[str]) -> Iterator[Proved | Rejection]:
+        for language in languages:
+            try:
+                measure = measure_of(self.material.speaker(language), self.quantity.predicate)
+            except NoWording as caught:
+                yield rejection("no_wording", f"{language} {self.name}", PART, f"{caught.predicate}: {caught.position}")
+                continue
+            for row in range(len(self.base.starts)):
+                for number in self._drawn(row):
+                    yield from self._asked(language, measure, row, number)
+
+    def _drawn(self, row: int) -> list[int]:
+        """The conditions asked of one set: those that leave some of it, and not what the whole class has, drawn by a digest."""
+        fit = [n for n in range(len(self.conditions)) if self._narrows(row, n)]
+        start = self.base.starts[row]
+        ranked = sorted(fit, key=lambda n: self.quantity.rank("threshold", *start, *map(str, self.conditions[n])))
+        return sorted(ranked[: self.each])
+
+    def _narrows(self, row: int, number: int) -> bool:
+        found = self.answers[number].rows.row(row)
+        members = self.base.answers.rows.row(row)
+        bearers = sum(1 for id in self.base.members(row) if id in self.quantity.held)
+        fewest = 1 if self.answers[number].complete[row] else 2
+        if not fewest <= len(found) <= MOST_LISTED or len(found) >= min(len(members), bearers) or self._of_one_size(found):
+            return False
+        return self.whole is None or not np.array_equal(self.whole[number].rows.row(0), found)
+
+    def _of_one_size(self, found: NDArray[Any]) -> bool:
+        """Whether all answers have one and the same whole number: fewer than two is one."""
+        if self.material.ontology.predicates[self.quantity.predicate].datatype != "xsd:integer" or len(found) < 2:
+            return False
+        terms = self.material.table.terms
+        return len({self.quantity.held[str(terms[n])] for n in found.tolist()}) == 1
+
+    def _asked(self, language: str, measure: Measure, row: int, number: int) -> Iterator[Proved | Rejection]:
+        start, answers, base = self.base.starts[row], self.answers[number], self.base
+        what = f"{language} {self.name} of {', '.join(start)}"
+        of_start = base.start_names(language, row)
+        found = self._ordered(answers, row, self.conditions[number])
+        named = members_named(self.material, language, [id for id, _ in found], self.domain, len(start))
+        records = entity_answers(self.material, language, [id for id, _ in found])
+        if isinstance(of_start, str) or isinstance(named, str) or records is None:
+            yield rejection(of_start if isinstance(of_start, str) else named if isinstance(named, str) else "no_label", what, PART)
+            return
+        names = [*of_start, *named[0]]
+        items = [(noun, written_literal(literal, language)) for noun, (_, literal) in zip(named[1], found, strict=True)]
+        many = bool(of_start) and of_start[0].many
+        whole = self._whole_work(language, row, answers)
+        asked = f.fill(self.quantity.dated(narrowed(base, self.conditions[number])), start)
+        proof = proof_of(answers, row, self.material)
+        listed = (written_literal(v, language) for _, v in self.conditions[number])
+        said = (*listed, *(text for _, text in items))
+        drawn = self.quantity.draw(2, "source", self.name, str(number), *start)
+        work = whole or (source_of(self.material, language, proof.support, start) if drawn else None)
+        points = len(self.conditions[number])
+        case = Case(
+            self.material, language, "value_condition", self.name, asked, proof, start, [a.record for a in records],
+            "all" if whole else "some", work, said, points=points, date=self.quantity.date,
+        )  # fmt: skip
+        yield ask(case, lambda: self._list(measure, number, many, items, names, whole is not None))
+        if whole is not None and len(found) > 1:
+            yield self._count(measure, case, number, many, items, names)
+
+    def _ordered(self, answers: ShapeAnswers, row: int, condition: Sequence[Limit]) -> list[tuple[str, Literal]]:
+        """The answers with the value that satisfies the condition, by size: the furthest from the threshold first."""
+        found = []
+        for id in answers.answers(row):
+            held = [v for v in self.quantity.held.get(str(id), ()) if all(values.compare(v, cmp, limit) for cmp, limit in condition)]
+            found.append((str(id), held[0]))
+        sign = 1 if condition[0][0] in ("<", "<=") else -1
+        return sorted(found, key=lambda pair: (sign * _end(pair[1]), pair[0]))
+
+    def _whole_work(self, language: str, row: int, answers: ShapeAnswers) -> Work | None:
+        """The work that gives the whole set and the values of all its members, where the answer is complete."""
+        if not answers.complete[row] or self.base.arrow is None:
+            return None
+        return source_of(self.material, language, self.base.facts(row), self.base.starts[row])
+
+    def _limits_said(self, measure: Measure, number: int) -> str:
+        condition, say = self.conditions[number], MEASURES[measure.language]
+        texts = [written_literal(value, measure.language) for _, value in condition]
+        if len(condition) == 2:
+            unit = condition[0][1].unit
+            if measure.language == "en" and unit and texts[0][-1].isalpha():  # between 2 and 12 hours
+                texts[0] = written_literal(replace(condition[0][1], unit=None), measure.language)
+            return str(say.between(measure, *texts))
+        return str(say.compared(measure, condition[0][0], texts[0]))
+
+    def _list(self, measure: Measure, number: int, many: bool, items, names, whole: bool) -> Told:  # type: ignore[no-untyped-def]
+        say, said = MEASURES[measure.language], self._limits_said(measure, number)
+        noun = self.base.noun(measure.language, many)
+        asked = say.ask_where(measure, noun, said, "all" if whole else "some")
+        if len(items) == 1:  # "name some" has one hope for more than one
+            asked = [w for w in asked if w.way != "list"]
+        return Told(asked, say.tell_where(measure, noun, said, items, whole), names)
+
+    def _count(self, measure: Measure, case: Case, number: int, many: bool, items, names) -> Proved | Rejection:  # type: ignore[no-untyped-def]
+        say, said = MEASURES[measure.language], self._limits_said(measure, number)
+        form = f.Count(narrowed(self.base, self.conditions[number]))
+        answers = answer_shape(self.quantity.dated(form), [case.topic], self.material.table)
+        proof = proof_of(answers, 0, self.material)
+        record: dict[str, Json] = {"value": str(len(items)), "type": "number", "aliases": []}
+        asked = f.fill(self.quantity.dated(form), case.topic)
+        counting = Case(
+            self.material, case.language, "aggregate", self.name.replace("where:", "count where:"), asked, proof, case.topic, [record],
+            "count", case.work, case.said, points=case.points + 1, date=case.date,
+        )  # fmt: skip
+
+        def tell() -> Told:
+            noun, head = self.base.noun(measure.language, many), self.base.head(measure.language)
+            asked = say.ask_many(measure, noun, said, head)
+            return Told(asked, say.tell_many(measure, noun, said, head, items), names)
+
+        return ask(counting, tell)
+
+
+def _end(literal: Literal) -> Decimal:
+    """Where a value lies: its lower limit, or the upper where it has none."""
+    low, _, high, _ = values.bounds(literal)
+    return low if low is not None else high if high is not None else Decimal(0)
