@@ -61,7 +61,9 @@ def derive_comparative(predicate: Predicate, lang: str, phrases: Sequence[str], 
 
 # ------------------------------------------------------------------------------------------- Chinese
 
-_TAKES = {"需要": "需要的时间", "需": "需要的时间", "要": "需要的时间", "耗时": "耗时", "用时": "用时", "历时": "历时", "持续": "持续的时间"}
+_TAKES = {
+    "需要": "需要的时间", "需": "需要的时间", "要": "需要的时间", "耗时": "耗时", "用时": "用时", "历时": "历时", "持续": "持续的时间",
+}  # fmt: skip
 
 
 def _measured_zh(predicate: Predicate, phrases: Sequence[str], statements: Sequence[str]) -> tuple[str, str]:

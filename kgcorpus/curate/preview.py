@@ -9,6 +9,7 @@ from kgcorpus.english import article
 from kgcorpus.generate.answer_text import finished, truth_teller
 from kgcorpus.generate.conditions import detail, when
 from kgcorpus.generate.grammar_en import statement as english_statement
+from kgcorpus.generate.measures import MEASURES, measure_of
 from kgcorpus.generate.naming import Naming, capital, naming, written_literal
 from kgcorpus.generate.phrases import Filler, Head, Manner, Name, Noun, NoWording, Templates, mark_articles, put, slot
 from kgcorpus.generate.speaker import Speaker, single
@@ -84,6 +85,8 @@ class Preview:
                 else english_statement(template, s, o)
             )
             return self._filled(finished(text, self.language, plain), names)
+        if position == "comparative":
+            return self._compared(id, template)
         if position in ("question", "inverseQuestion", "each"):
             if position == "each":
                 asked = asking.ask_each(said, s)
@@ -105,6 +108,18 @@ class Preview:
             return ""
         text = made[0].definite if self.language == "en" else made[0].text
         return self._filled(Filler.of(mark_articles(text) if self.language == "en" else text), names, sentence=False)
+
+    def _compared(self, id: str, written: str) -> str:
+        """Two subjects compared by these adjectives; empty where they make no question."""
+        zh = self.language == "zh"
+        pair = (Name("甲" if zh else "A"), Name("乙" if zh else "B"))
+        a, b = (self.speaker.grammar.name(slot(n), False) for n in (SUBJECT, OBJECT))
+        try:
+            measure = measure_of(self.speaker, id, written)
+        except NoWording:
+            return ""
+        asked = MEASURES[self.language].ask_more(measure, a, b, self.speaker.head(id, True), False, False)
+        return self._filled(Filler.of(self._finish(asked[0].text)), pair)
 
     def _finish(self, text: str) -> str:
         finished_text: str = self.speaker.grammar.finish(text, Manner())

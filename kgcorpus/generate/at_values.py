@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 import numpy as np
 
@@ -24,7 +25,7 @@ from .phrases import Manner, NoWording
 from .quantities import name_of
 from .records import Proved, proof_of
 from .samples import SOURCE, rejection
-from .shapes import X, Arrow
+from .shapes import Arrow, X
 from .speaker import expects_one
 from .wording import questions
 
@@ -84,15 +85,15 @@ def tried(limits: Sequence[Literal]) -> list[Literal]:
         return []
     first = limits[0]
     step = _step(bounds)
-    between = [_round((a + b) / 2, step) for a, b in zip(bounds, bounds[1:], strict=False)]
+    between = [_round((a + b) / 2, step) for a, b in pairwise(bounds)]
     wanted = {_round(bounds[0] - step, step), *bounds, *(n for n in between if n not in bounds), _round(bounds[-1] + step, step)}
     numbers = sorted(n for n in wanted if n > 0 or bounds[0] <= 0)
     return [Literal(first.datatype, values.decimal_text(n), first.unit) for n in numbers][:MOST_VALUES]
 
 
 def _step(bounds: Sequence[Decimal]) -> Decimal:
-    """About a quarter of the size of the limits, and no more than a third of the least distance between two: 5 for 30 and 45, 1 for 2 and 7."""
-    near = [b - a for a, b in zip(bounds, bounds[1:], strict=False)]
+    """About a quarter of the size of the limits, at most a third of the least distance between two: 5 for 30 and 45, 1 for 2 and 7."""
+    near = [b - a for a, b in pairwise(bounds)]
     size = min([max(abs(bounds[0]), abs(bounds[-1])) / 4, *(gap / 3 for gap in near)])
     if size <= 0:
         return Decimal(1)
@@ -109,7 +110,7 @@ def _asked(
     material: Material, language: str, arrow: Arrow, condition: Qualifier, answers: ShapeAnswers, row: int
 ) -> Proved | Rejection | None:  # fmt: skip
     start = answers.starts[row]
-    shape = f"at: {'^' if arrow.inverse else ''}{arrow.predicate} {condition.predicate}"
+    shape = f"at: {'^' if arrow.inverse else ''}{arrow.predicate}"
     what = f"{language} {shape} of {', '.join(start)}"
     found = answers.answers(row)
     if not found:

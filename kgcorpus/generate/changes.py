@@ -9,6 +9,7 @@ import datetime
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -26,7 +27,7 @@ from .phrases import Manner, Name, Noun, NoWording, Wording, slot
 from .quantities import name_of
 from .records import Proved, proof_of
 from .samples import rejection
-from .shapes import X, Arrow
+from .shapes import Arrow, X
 from .speaker import Speaker, single
 from .titles import Work
 from .wording import clauses, nouns
@@ -71,7 +72,7 @@ def day_pairs(material: Material, predicate: str) -> list[tuple[str, str]]:
     first, last = datetime.date.fromordinal(min(begins)).year, datetime.date.fromordinal(today).year
     step = 5 if last - first > 12 else 2 if last - first > 5 else 1
     years = [y for y in range(first // step * step, last + 1, step) if y > 0]
-    pairs = [(f"{a:04d}-01-01", f"{b:04d}-01-01") for a, b in zip(years, years[1:], strict=False)]
+    pairs = [(f"{a:04d}-01-01", f"{b:04d}-01-01") for a, b in pairwise(years)]
     return pairs[-MOST_PAIRS:]
 
 
@@ -89,18 +90,20 @@ class _Change:
         table = self.material.table
         step = self.arrow.step(X)
         then, now = f.AsOf(step, self.first), f.AsOf(step, self.last)
-        self.shape: f.Form = {"added": f.Minus(now, then), "ceased": f.Minus(then, now), "changed": f.Or((then, now))}[self.way]
+        shapes: dict[str, f.Form] = {"added": f.Minus(now, then), "ceased": f.Minus(then, now), "changed": f.Or((then, now))}
+        self.shape = shapes[self.way]
         found = [
             np.flatnonzero(table.links(table.predicate_index[self.arrow.predicate], self.arrow.inverse, Use(day)).degree[: table.entities])
             for day in (self.first, self.last)
         ]
-        ids = np.intersect1d(*found) if self.way == "changed" else found[1 if self.way == "added" else 0]
+        ids = np.intersect1d(found[0], found[1]) if self.way == "changed" else found[1 if self.way == "added" else 0]
         starts = sorted(str(table.terms[n]) for n in ids.tolist())
         if len(starts) > MOST_STARTS:
             starts = sorted(sorted(starts, key=lambda id: digest(self.material.seed, self.arrow.predicate, id))[:MOST_STARTS])
         self.starts = [(id,) for id in starts]
         self.answers: ShapeAnswers | None = answer_shape(self.shape, self.starts, table) if self.starts else None
-        self.name = f"{self.way}: {'^' if self.arrow.inverse else ''}{self.arrow.predicate}"
+        named = f"{'^' if self.arrow.inverse else ''}{self.arrow.predicate}"
+        self.name = f"{self.way}: {named} {named}"
 
     def ask(self, languages: Sequence[str]) -> Iterator[Proved | Rejection]:
         for language in languages if self.answers is not None else ():
@@ -134,7 +137,7 @@ class _Change:
         asked = f.fill(self.shape, start)
         records = [a.record for a in given]
         said = tuple(a.text for a in given)
-        case = Case(material, language, "change", f"{self.name} {self.first} {self.last}", asked, proof, start, records, mode, work, said, points=1)
+        case = Case(material, language, "change", self.name, asked, proof, start, records, mode, work, said, points=1)
         if self.way == "changed":
             return ask(case, lambda: self._told_change(language, name, start[0], work))
         return ask(case, lambda: self._told(language, start[0], name, given))
@@ -186,7 +189,7 @@ class _Change:
     def _en(self, speaker: Speaker, many: bool, count: int) -> tuple[list[Wording], str]:
         """Which medicines were sold in X as of this day but not as of that."""
         days = (self.first, self.last) if self.way == "ceased" else (self.last, self.first)
-        first, second = (grammar_en.say_date(d) for d in days)
+        second = grammar_en.say_date(days[1])
         timed = speaker.on(self._form(), days[0])
         rest = f"but {'no longer' if self.way == 'ceased' else 'not'} as of {second}"
         head = timed.head(self.arrow.predicate, self.arrow.inverse)
@@ -212,7 +215,7 @@ class _Change:
         """How a value changed: the two facts, one sentence a day."""
         speaker = self.material.speaker(language)
         noun = nouns(self._form(), speaker, (name.many, False), False)[0]
-        told = []
+        told: list[str] = []
         for day in (self.first, self.last):
             form = {"op": "as_of", "of": self._form(), "date": day}
             source = work.titles[language] if work and not told else None

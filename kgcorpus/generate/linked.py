@@ -147,7 +147,10 @@ def _zh(
     thing = found + ("种类" if objects.measure == "种" else "数量")
     most, named = "少" if low else "多", grammar_zh.listed([n.text for n in nouns.values()])
     which = subjects.who or f"哪{subjects.measure}"
-    asked = [Wording(f"{named}中，{which}的{thing}最{most}？", "verb", 0.3), Wording(f"{named}中，{thing}最{most}的是{which}？", "noun", 0.4)]
+    asked = [
+        Wording(f"{named}中，{which}的{thing}最{most}？", "verb", 0.3),
+        Wording(f"{named}中，{thing}最{most}的是{which}？", "noun", 0.4),
+    ]
     said = [f"{counts[id]}{objects.measure}" for id in order]
     rest = "，".join(f"{nouns[id].text}有{text}" for id, text in zip(order[1:], said[1:], strict=True))
     return asked, f"{nouns[order[0]].text}的{thing}最{most}，有{said[0]}；{rest}"

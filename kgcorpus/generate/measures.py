@@ -36,10 +36,12 @@ class Measure:
     unit: str | None = None
 
 
-def measure_of(speaker: Speaker, predicate: str) -> Measure:
-    """How the values of a predicate are compared; raises ``NoWording`` where no word for it is known."""
+def measure_of(speaker: Speaker, predicate: str, written: str | None = None) -> Measure:
+    """How the values of a predicate are compared (by these adjectives, else by those of the ontology); raises ``NoWording`` where no word
+    for it is known."""
     known, templates = speaker.predicate(predicate), speaker.templates(predicate)
-    found = next((c for text in templates.of("comparative") if (c := read_comparative(text))), None)
+    texts = templates.of("comparative") if written is None else (written,)
+    found = next((c for text in texts if (c := read_comparative(text))), None)
     if found is None:
         raise NoWording(predicate, "comparative")
     noun, way = found.noun, "的" if speaker.language == "zh" else "of"

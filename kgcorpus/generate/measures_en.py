@@ -96,10 +96,10 @@ def _is(said: str) -> str:
     return said.removeprefix("of ")
 
 
-def ask_where(m: Measure, base: Noun, said: str, ask: str) -> list[Wording]:
+def ask_where(m: Measure, among: Noun, said: str, ask: str) -> list[Wording]:
     """Questions for the members whose value compares so."""
-    which = base.text if base.compact else f"of {base.definite}"
-    request = f"list all {base.text}" if ask == "all" else f"name some {base.text}"
+    which = among.text if among.compact else f"of {among.definite}"
+    request = f"list all {among.text}" if ask == "all" else f"name some {among.text}"
     if m.way == "for":
         return [
             Wording(f"for which {which} is the {m.noun} {_is(said)}?", "own", 0.3),
@@ -107,33 +107,35 @@ def ask_where(m: Measure, base: Noun, said: str, ask: str) -> list[Wording]:
         ]
     who = "that"
     out = [Wording(f"which {which} {_said(m, said, True)}?", "verb", 0.3)]
-    if m.way == "verb" or not base.compact:
+    if m.way == "verb" or not among.compact:
         return [*out, Wording(f"{request} {who} {_said(m, said, True)}.", "list", 1.0)]
     rest = f"with {said} {m.noun.removeprefix('number of ')}" if _counted(m) else f"with {article(m.noun)} {m.noun} {said}"
-    return [*out, Wording(f"what are the {base.text} {rest}?", "noun", 0.8), Wording(f"{request} {rest}.", "list", 1.0)]
+    return [*out, Wording(f"what are the {among.text} {rest}?", "noun", 0.8), Wording(f"{request} {rest}.", "list", 1.0)]
 
 
-def ask_many(m: Measure, base: Noun, said: str, head: Head) -> list[Wording]:
+def ask_many(m: Measure, among: Noun, said: str, head: Head) -> list[Wording]:
     """Questions for how many members have a value that compares so."""
-    which = base.text if base.compact else f"of {base.definite}"
+    which = among.text if among.compact else f"of {among.definite}"
     if m.way == "for":
         return [Wording(f"for how many {which} is the {m.noun} {_is(said)}?", "own", 0.3)]
     return [Wording(f"how many {which} {_said(m, said, True)}?", "verb", 0.3)]
 
 
-def tell_where(m: Measure, base: Noun, said: str, items: Sequence[tuple[Noun, str]], whole: bool) -> str:
+def tell_where(m: Measure, among: Noun, said: str, items: Sequence[tuple[Noun, str]], whole: bool) -> str:
     told = listed([f"{name.definite} ({value})" for name, value in items])
     rest = f"for which the {m.noun} is {_is(said)}" if m.way == "for" else f"that {_said(m, said, True)}"
     if len(items) == 1:
-        return f"one of {base.definite} {rest} is {told}" if not whole else f"of {base.definite}, only {told} {_said(m, said, items[0][0].many)}"
-    return f"{base.definite} {rest} {'are' if whole else 'include'} {told}"
+        if not whole or m.way == "for":
+            return f"{'the only' if whole else 'one'} of {among.definite} {rest} is {told}"
+        return f"of {among.definite}, only {told} {_said(m, said, items[0][0].many)}"
+    return f"{among.definite} {rest} {'are' if whole else 'include'} {told}"
 
 
-def tell_many(m: Measure, base: Noun, said: str, head: Head, items: Sequence[tuple[Noun, str]]) -> str:
+def tell_many(m: Measure, among: Noun, said: str, head: Head, items: Sequence[tuple[Noun, str]]) -> str:
     told = listed([f"{name.definite} ({value})" for name, value in items])
     number = NUMBERS.get(len(items), str(len(items)))
     rest = f"for which the {m.noun} is {_is(said)}" if m.way == "for" else f"that {_said(m, said, len(items) > 1)}"
-    noun = base.text if len(items) > 1 else head.one
+    noun = among.text if len(items) > 1 else head.one
     return f"there {'are' if len(items) > 1 else 'is'} {number} {noun} {rest}: {told}"
 
 
@@ -223,7 +225,8 @@ def ask_more(m: Measure, a: Noun, b: Noun, head: Head, low: bool, open: bool) ->
         same = [Wording(f"is the {m.noun} {adjective} for {a.definite} or for {b.definite}, or is it the same for both?", "open", 0.6)]
         return same if open else [*out, *(same if not low else [])]
     top = _more(m, low, False)
-    same = [Wording(f"which {top}, {pair}, or are the two equal?" if not m.date else f"which {top}, {pair}, or both in the same year?", "open", 0.6)]
+    equal = "both in the same year" if m.date else "are the two equal"
+    same = [Wording(f"which {top}, {pair}, or {equal}?", "open", 0.6)]
     if open:
         return same
     out = [Wording(f"which {top}, {pair}?", "verb", 0.3), Wording(f"of {a.definite} and {b.definite}, which {top}?", "among", 0.6)]
@@ -269,24 +272,24 @@ def tell_average(m: Measure, names: Sequence[Noun], values: Sequence[str], mean:
     return f"the average {_thing(m)} {prep} {listed([n.definite for n in names])} is {mean} ({listed(values)}, respectively)"
 
 
-def tell_average_of(m: Measure, base: Noun, items: Sequence[tuple[Noun, str]], mean: str) -> str:
+def tell_average_of(m: Measure, among: Noun, items: Sequence[tuple[Noun, str]], mean: str) -> str:
     prep = "by" if m.noun == "takes" else "of" if m.way == "verb" else m.way
     told = listed([f"{name.definite}: {value}" for name, value in items])
-    return f"the average {_thing(m)} {prep} {base.definite} is {mean} ({told})"
+    return f"the average {_thing(m)} {prep} {among.definite} is {mean} ({told})"
 
 
-def ask_sum(m: Measure, base: Noun | None, names: Sequence[Noun]) -> list[Wording]:
-    of = base.definite if base else listed([n.definite for n in names])
+def ask_sum(m: Measure, among: Noun | None, names: Sequence[Noun]) -> list[Wording]:
+    of = among.definite if among else listed([n.definite for n in names])
     if m.way == "verb":
         return [
             Wording(f"how long do {of} {infinitive(m.noun)} in total?", "own", 0.3),
             Wording(f"how long do {of} {infinitive(m.noun)} altogether?", "total", 0.5),
         ]
-    return [Wording(f"what is the total {m.noun} {m.way} {of}?", "own", 0.3), Wording(f"what does the {m.noun} {m.way} {of} add up to?", "total", 0.9)]
+    return [Wording(f"what is the total {m.noun} {m.way} {of}?", "own", 0.3)]
 
 
-def tell_sum(m: Measure, base: Noun | None, items: Sequence[tuple[Noun, str]], total: str) -> str:
-    of = base.definite if base else listed([name.definite for name, _ in items])
-    told = listed([f"{name.definite}: {value}" for name, value in items]) if base else listed([v for _, v in items]) + ", respectively"
+def tell_sum(m: Measure, among: Noun | None, items: Sequence[tuple[Noun, str]], total: str) -> str:
+    of = among.definite if among else listed([name.definite for name, _ in items])
+    told = listed([f"{name.definite}: {value}" for name, value in items]) if among else listed([v for _, v in items]) + ", respectively"
     verb = f"{of} {infinitive(m.noun)} {total} in total" if m.way == "verb" else f"the total {m.noun} {m.way} {of} is {total}"
     return f"{verb} ({told})"

@@ -37,44 +37,44 @@ def _which(head: Head) -> str:
     return head.who or f"哪{head.measure}"
 
 
-def ask_where(m: Measure, base: Noun, said: str, ask: str) -> list[Wording]:
+def ask_where(m: Measure, among: Noun, said: str, ask: str) -> list[Wording]:
     """Questions for the members whose value compares so."""
     request = "列" if ask == "all" else "举"
-    if base.compact:
+    if among.compact:
         return [
-            Wording(f"{m.noun}{said}的{base.text}有哪些？", "noun", 0.3),
-            Wording(f"哪些{base.text}{m.way}{m.noun}{said}？", "verb", 0.3),
-            Wording(f"请{request}出{m.noun}{said}的{base.text}。", "list", 1.0),
+            Wording(f"{m.noun}{said}的{among.text}有哪些？", "noun", 0.3),
+            Wording(f"哪些{among.text}{m.way}{m.noun}{said}？", "verb", 0.3),
+            Wording(f"请{request}出{m.noun}{said}的{among.text}。", "list", 1.0),
         ]
     return [
-        Wording(f"{base.text}中，哪些{m.way}{m.noun}{said}？", "among", 0.3),
-        Wording(f"{base.text}中，{m.noun}{said}的有哪些？", "those", 0.5),
-        Wording(f"在{base.text}中，请{request}出{m.noun}{said}的。", "list", 1.2),
+        Wording(f"{among.text}中，哪些{m.way}{m.noun}{said}？", "among", 0.3),
+        Wording(f"{among.text}中，{m.noun}{said}的有哪些？", "those", 0.5),
+        Wording(f"在{among.text}中，请{request}出{m.noun}{said}的。", "list", 1.2),
     ]
 
 
-def ask_many(m: Measure, base: Noun, said: str, head: Head) -> list[Wording]:
+def ask_many(m: Measure, among: Noun, said: str, head: Head) -> list[Wording]:
     """Questions for how many members have a value that compares so."""
-    if base.compact:
+    if among.compact:
         return [
-            Wording(f"有多少{head.measure}{base.text}{m.way}{m.noun}{said}？", "verb", 0.3),
-            Wording(f"{m.noun}{said}的{base.text}有多少{head.measure}？", "noun", 0.4),
+            Wording(f"有多少{head.measure}{among.text}{m.way}{m.noun}{said}？", "verb", 0.3),
+            Wording(f"{m.noun}{said}的{among.text}有多少{head.measure}？", "noun", 0.4),
         ]
     return [
-        Wording(f"{base.text}中，有多少{head.measure}{m.way}{m.noun}{said}？", "verb", 0.3),
-        Wording(f"{base.text}中，{m.noun}{said}的有多少{head.measure}？", "noun", 0.4),
+        Wording(f"{among.text}中，有多少{head.measure}{m.way}{m.noun}{said}？", "verb", 0.3),
+        Wording(f"{among.text}中，{m.noun}{said}的有多少{head.measure}？", "noun", 0.4),
     ]
 
 
-def tell_where(m: Measure, base: Noun, said: str, items: Sequence[tuple[Noun, str]], whole: bool) -> str:
+def tell_where(m: Measure, among: Noun, said: str, items: Sequence[tuple[Noun, str]], whole: bool) -> str:
     told = listed([f"{name.text}（{value}）" for name, value in items])
-    where = f"{m.noun}{said}的{base.text}" if base.compact else f"{base.text}中，{m.noun}{said}的"
+    where = f"{m.noun}{said}的{among.text}" if among.compact else f"{among.text}中，{m.noun}{said}的"
     return f"{where}{'有' if whole else '包括'}{told}"
 
 
-def tell_many(m: Measure, base: Noun, said: str, head: Head, items: Sequence[tuple[Noun, str]]) -> str:
+def tell_many(m: Measure, among: Noun, said: str, head: Head, items: Sequence[tuple[Noun, str]]) -> str:
     told = listed([f"{name.text}（{value}）" for name, value in items])
-    where = f"{m.noun}{said}的{base.text}" if base.compact else f"{base.text}中，{m.noun}{said}的"
+    where = f"{m.noun}{said}的{among.text}" if among.compact else f"{among.text}中，{m.noun}{said}的"
     return f"{where}有{len(items)}{head.measure}：{told}"
 
 
@@ -159,13 +159,13 @@ def tell_average(m: Measure, names: Sequence[Noun], values: Sequence[str], mean:
     return f"{named}{m.way}{m.noun}平均为{mean}（分别为{listed(values)}）"
 
 
-def tell_average_of(m: Measure, base: Noun, items: Sequence[tuple[Noun, str]], mean: str) -> str:
+def tell_average_of(m: Measure, among: Noun, items: Sequence[tuple[Noun, str]], mean: str) -> str:
     told = "，".join(f"{name.text}{value}" for name, value in items)
-    return f"{base.text}{m.way}{m.noun}平均为{mean}（{told}）"
+    return f"{among.text}{m.way}{m.noun}平均为{mean}（{told}）"
 
 
-def ask_sum(m: Measure, base: Noun | None, names: Sequence[Noun]) -> list[Wording]:
-    of = base.text if base else listed([n.text for n in names])
+def ask_sum(m: Measure, among: Noun | None, names: Sequence[Noun]) -> list[Wording]:
+    of = among.text if among else listed([n.text for n in names])
     much = "多长时间" if m.noun == "需要的时间" else "多少"
     if m.noun == "需要的时间":
         return [
@@ -178,8 +178,8 @@ def ask_sum(m: Measure, base: Noun | None, names: Sequence[Noun]) -> list[Wordin
     ]
 
 
-def tell_sum(m: Measure, base: Noun | None, items: Sequence[tuple[Noun, str]], total: str) -> str:
-    of = base.text if base else listed([name.text for name, _ in items])
-    told = "，".join(f"{name.text}{value}" for name, value in items) if base else "、".join(value for _, value in items)
+def tell_sum(m: Measure, among: Noun | None, items: Sequence[tuple[Noun, str]], total: str) -> str:
+    of = among.text if among else listed([name.text for name, _ in items])
+    told = "，".join(f"{name.text}{value}" for name, value in items) if among else "、".join(value for _, value in items)
     verb = f"一共需要{total}" if m.noun == "需要的时间" else f"{m.way}{m.noun}合计为{total}"
-    return f"{of}{verb}（{told if base else '分别为' + told}）"
+    return f"{of}{verb}（{told if among else '分别为' + told}）"

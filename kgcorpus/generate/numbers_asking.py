@@ -36,8 +36,8 @@ class Told:
 class Case:
     """A form to ask in one language: what it is about, what proves it, and how it is framed.
 
-    ``shape`` names the kind of shape with its predicates, as lists of shapes do. ``said`` are texts of the form that are no names
-    (thresholds, units), left out of the checks of style. ``alternatives`` may stand in the question though they are answers.
+    ``shape`` names the kind of shape with its predicates, as reviewers' decisions name it ("most: ex:price"). ``said`` are texts of the
+    form that are no names (thresholds, values), left out of the checks of style. ``alternatives`` lets the question name its answers.
     """
 
     material: Material
@@ -140,12 +140,12 @@ def ask_phrased(
 def _proved(case: Case, said: Sequence[tuple[str, str]], answer: str) -> Proved:
     material = case.material
     source = case.work.id if case.work else ""
-    drawn = int(digest(material.seed, case.what, source)[:8], 16) % min(2, len(said))
+    drawn = int(digest(material.seed, case.what, source, f.to_json(case.asked))[:8], 16) % min(2, len(said))
     chosen = (said[drawn], *(s for s in said if s != said[drawn]))[:KEEP]
     grounds = None if case.proof.grounds is None else tuple(map(material.ground_id, case.proof.grounds))
     return Proved(
-        material, case.kind, case.language, PART, case.shape, case.asked, chosen, answer, case.answers, case.mode, case.proof.support,
-        case.proof.because, grounds, case.topic, case.work, case.conditions, (), points=case.points, labels=case.labels,
+        material, case.kind, case.language, PART, case.shape.partition(":")[0], case.asked, chosen, answer, case.answers, case.mode,
+        case.proof.support, case.proof.because, grounds, case.topic, case.work, case.conditions, (), points=case.points, labels=case.labels,
     )  # fmt: skip
 
 

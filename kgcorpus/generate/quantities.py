@@ -6,6 +6,7 @@ gives: a changed document changes only the questions that rest on it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -41,13 +42,15 @@ class Value:
 @dataclass(frozen=True)
 class Quantity:
     """A predicate with the values of its subjects (``date``: on that day, for one that changes): ``values`` has those with one exact
-    value, ``held`` all of every subject."""
+    value in the unit that most have, ``held`` all of every subject. ``mixed``: there are other units or kinds, which a whole class or sort
+    would have to be compared with."""
 
     material: Material
     predicate: str
     values: dict[str, Value]
     held: dict[str, tuple[Literal, ...]]
     date: str | None = None
+    mixed: bool = False
     _drawn: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
@@ -142,18 +145,25 @@ def _values(material: Material, predicate: str, date: str | None) -> Quantity:
     table = material.table
     number = table.predicate_index[predicate]
     certain, possible = (table.links(number, False, Use(date), possible=p) for p in (False, True))
+    datatype = material.ontology.predicates[predicate].datatype
+    kinds = NUMBERS if datatype in NUMBERS else DATES
     values: dict[str, Value] = {}
     held: dict[str, tuple[Literal, ...]] = {}
     for at in np.flatnonzero(certain.degree[: table.entities] > 0).tolist():
         first, last = int(certain.start[at]), int(certain.start[at + 1])
-        found = [v for n in sorted(set(certain.other[first:last].tolist())) if (v := table.value(n)) is not None]
+        found = [v for n in sorted(set(certain.other[first:last].tolist())) if (v := table.value(n)) is not None and v.datatype in kinds]
         if not found or not isinstance(id := table.terms[at], str):
             continue
         held[id] = tuple(found)
         if certain.degree[at] == possible.degree[at] == 1 and found[0].value is not None:
             rows = certain.row[first:last].tolist()
             values[id] = Value(id, found[0], int(rows[0]), frozenset(material.shared_works(material.support(rows))))
-    return Quantity(material, predicate, values, held, date)
+    units = Counter(literal.unit for found in held.values() for literal in found)
+    unit = min(units, key=lambda u: (-units[u], u or "")) if units else None
+    one = {id: value for id, value in values.items() if value.literal.unit == unit}
+    every = {table.value(n) for n in np.unique(possible.other).tolist()}
+    mixed = any(v is not None and (v.unit != unit or v.datatype not in kinds) for v in every)
+    return Quantity(material, predicate, one, held, date, mixed)
 
 
 def size(literal: Literal) -> Decimal:

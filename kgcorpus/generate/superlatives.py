@@ -154,8 +154,8 @@ class _Options:
         said = tuple(written_literal(quantity.values[id].literal, language) for id in start)
         form = quantity.dated(f.fill(self.shape, start))
         return Case(
-            self.material, language, kind, self.name, form, proof, start, answers, "all", work, said, alternatives=True, points=1 + (self.k > 1),
-            date=quantity.date,
+            self.material, language, kind, self.name, form, proof, start, answers, "all", work, said, alternatives=True,
+            points=1 + (self.k > 1), date=quantity.date,
         )  # fmt: skip
 
     def _told(self, measure: Measure, row: int, winners: Sequence[str], names: Sequence[Name]) -> Told:

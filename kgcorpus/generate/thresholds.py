@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -20,8 +21,7 @@ from kgcorpus.answers_shape import ShapeAnswers, answer_shape
 from kgcorpus.model import Json, Literal, Rejection
 from kgcorpus.ontology_wording_measures import DATES
 
-from .bases import Base, class_of, members_named, sets_of
-from .material import Material
+from .sorts import Sort, class_of, members_named, sets_of
 from .measures import MEASURES, Measure, measure_of
 from .naming import written_literal
 from .numbers_asking import PART, Case, Told, ask, entity_answers, source_of
@@ -50,8 +50,8 @@ def thresholds(quantity: Quantity, languages: Sequence[str]) -> Iterator[Proved 
     if every and len(quantity.held) >= FEWEST_BEARERS:
         yield from _Narrowed(every, chosen, None, OF_A_CLASS).ask(languages)
     whole = answer_shapes(every, chosen) if every else None
-    for base in sets_of(quantity):
-        yield from _Narrowed(base, chosen, whole, OF_A_SET).ask(languages)
+    for among in sets_of(quantity):
+        yield from _Narrowed(among, chosen, whole, OF_A_SET).ask(languages)
 
 
 def limits(quantity: Quantity) -> list[tuple[Limit, ...]]:
@@ -64,7 +64,7 @@ def limits(quantity: Quantity) -> list[tuple[Limit, ...]]:
         out += [((cmp, value),) for value in rounded for cmp in (">", "<")]
         held = {size(v.literal) for v in quantity.values.values()}
         free = [value for value in rounded if sample.datatype not in DATES and Decimal(value.value or 0) not in held]
-        out += [((">", low), ("<", high)) for low, high in zip(free, free[1:], strict=False)]
+        out += [((">", low), ("<", high)) for low, high in pairwise(free)]
     for literal in _stated(quantity):
         out += [(("<", literal),)]
     return out
@@ -110,28 +110,28 @@ def _stated(quantity: Quantity) -> list[Literal]:
     return [found[text] for text in sorted(found, key=Decimal)]
 
 
-def narrowed(base: Base, condition: Sequence[Limit]) -> f.Form:
-    """The members of a base with a value that satisfies the condition."""
-    form = base.form
+def narrowed(among: Sort, condition: Sequence[Limit]) -> f.Form:
+    """The members of a sort with a value that satisfies the condition."""
+    form = among.form
     for cmp, value in condition:
-        form = f.Where(form, base.quantity.predicate, cmp, value)
+        form = f.Where(form, among.quantity.predicate, cmp, value)
     return form
 
 
-def answer_shapes(base: Base, conditions: Sequence[Sequence[Limit]]) -> list[ShapeAnswers]:
-    quantity = base.quantity
-    return [answer_shape(quantity.dated(narrowed(base, c)), list(base.starts), base.material.table) for c in conditions]
+def answer_shapes(among: Sort, conditions: Sequence[Sequence[Limit]]) -> list[ShapeAnswers]:
+    quantity = among.quantity
+    return [answer_shape(quantity.dated(narrowed(among, c)), list(among.starts), among.material.table) for c in conditions]
 
 
 class _Narrowed:
-    """Asks the conditions of one base. ``whole`` has the answers of the whole class: a base that they need not is idle."""
+    """Asks the conditions of one sort or class. ``whole`` has the answers of the whole class: a sort that they do not need is idle."""
 
-    def __init__(self, base: Base, conditions: Sequence[tuple[Limit, ...]], whole: list[ShapeAnswers] | None, each: int) -> None:
-        self.base, self.quantity, self.material = base, base.quantity, base.material
+    def __init__(self, among: Sort, conditions: Sequence[tuple[Limit, ...]], whole: list[ShapeAnswers] | None, each: int) -> None:
+        self.among, self.quantity, self.material = among, among.quantity, among.material
         self.conditions, self.whole, self.each = conditions, whole, each
-        self.answers = answer_shapes(base, conditions)
+        self.answers = answer_shapes(among, conditions)
         self.domain = self.material.ontology.predicates[self.quantity.predicate].domain
-        self.name = f"where: {self.quantity.predicate} {base.name}"
+        self.name = f"where: {self.quantity.predicate}{among.name}"
 
     def ask(self, languages: Sequence[str]) -> Iterator[Proved | Rejection]:
         for language in languages:
@@ -140,21 +140,21 @@ class _Narrowed:
             except NoWording as caught:
                 yield rejection("no_wording", f"{language} {self.name}", PART, f"{caught.predicate}: {caught.position}")
                 continue
-            for row in range(len(self.base.starts)):
+            for row in range(len(self.among.starts)):
                 for number in self._drawn(row):
                     yield from self._asked(language, measure, row, number)
 
     def _drawn(self, row: int) -> list[int]:
         """The conditions asked of one set: those that leave some of it, and not what the whole class has, drawn by a digest."""
         fit = [n for n in range(len(self.conditions)) if self._narrows(row, n)]
-        start = self.base.starts[row]
+        start = self.among.starts[row]
         ranked = sorted(fit, key=lambda n: self.quantity.rank("threshold", *start, *map(str, self.conditions[n])))
         return sorted(ranked[: self.each])
 
     def _narrows(self, row: int, number: int) -> bool:
         found = self.answers[number].rows.row(row)
-        members = self.base.answers.rows.row(row)
-        bearers = sum(1 for id in self.base.members(row) if id in self.quantity.held)
+        members = self.among.answers.rows.row(row)
+        bearers = sum(1 for id in self.among.members(row) if id in self.quantity.held)
         fewest = 1 if self.answers[number].complete[row] else 2
         if not fewest <= len(found) <= MOST_LISTED or len(found) >= min(len(members), bearers) or self._of_one_size(found):
             return False
@@ -168,9 +168,9 @@ class _Narrowed:
         return len({self.quantity.held[str(terms[n])] for n in found.tolist()}) == 1
 
     def _asked(self, language: str, measure: Measure, row: int, number: int) -> Iterator[Proved | Rejection]:
-        start, answers, base = self.base.starts[row], self.answers[number], self.base
+        start, answers, among = self.among.starts[row], self.answers[number], self.among
         what = f"{language} {self.name} of {', '.join(start)}"
-        of_start = base.start_names(language, row)
+        of_start = among.start_names(language, row)
         found = self._ordered(answers, row, self.conditions[number])
         named = members_named(self.material, language, [id for id, _ in found], self.domain, len(start))
         records = entity_answers(self.material, language, [id for id, _ in found])
@@ -181,15 +181,16 @@ class _Narrowed:
         items = [(noun, written_literal(literal, language)) for noun, (_, literal) in zip(named[1], found, strict=True)]
         many = bool(of_start) and of_start[0].many
         whole = self._whole_work(language, row, answers)
-        asked = f.fill(self.quantity.dated(narrowed(base, self.conditions[number])), start)
+        asked = f.fill(self.quantity.dated(narrowed(among, self.conditions[number])), start)
         proof = proof_of(answers, row, self.material)
         listed = (written_literal(v, language) for _, v in self.conditions[number])
         said = (*listed, *(text for _, text in items))
         drawn = self.quantity.draw(2, "source", self.name, str(number), *start)
         work = whole or (source_of(self.material, language, proof.support, start) if drawn else None)
         points = len(self.conditions[number])
+        name = f"between: {self.quantity.predicate} {self.name[7:]}" if points == 2 else self.name
         case = Case(
-            self.material, language, "value_condition", self.name, asked, proof, start, [a.record for a in records],
+            self.material, language, "value_condition", name, asked, proof, start, [a.record for a in records],
             "all" if whole else "some", work, said, points=points, date=self.quantity.date,
         )  # fmt: skip
         yield ask(case, lambda: self._list(measure, number, many, items, names, whole is not None))
@@ -207,9 +208,9 @@ class _Narrowed:
 
     def _whole_work(self, language: str, row: int, answers: ShapeAnswers) -> Work | None:
         """The work that gives the whole set and the values of all its members, where the answer is complete."""
-        if not answers.complete[row] or self.base.arrow is None:
+        if not answers.complete[row] or self.among.arrow is None:
             return None
-        return source_of(self.material, language, self.base.facts(row), self.base.starts[row])
+        return source_of(self.material, language, self.among.facts(row), self.among.starts[row])
 
     def _limits_said(self, measure: Measure, number: int) -> str:
         condition, say = self.conditions[number], MEASURES[measure.language]
@@ -223,7 +224,7 @@ class _Narrowed:
 
     def _list(self, measure: Measure, number: int, many: bool, items, names, whole: bool) -> Told:  # type: ignore[no-untyped-def]
         say, said = MEASURES[measure.language], self._limits_said(measure, number)
-        noun = self.base.noun(measure.language, many)
+        noun = self.among.noun(measure.language, many)
         asked = say.ask_where(measure, noun, said, "all" if whole else "some")
         if len(items) == 1:  # "name some" has one hope for more than one
             asked = [w for w in asked if w.way != "list"]
@@ -231,18 +232,19 @@ class _Narrowed:
 
     def _count(self, measure: Measure, case: Case, number: int, many: bool, items, names) -> Proved | Rejection:  # type: ignore[no-untyped-def]
         say, said = MEASURES[measure.language], self._limits_said(measure, number)
-        form = f.Count(narrowed(self.base, self.conditions[number]))
+        form = f.Count(narrowed(self.among, self.conditions[number]))
         answers = answer_shape(self.quantity.dated(form), [case.topic], self.material.table)
         proof = proof_of(answers, 0, self.material)
         record: dict[str, Json] = {"value": str(len(items)), "type": "number", "aliases": []}
+        of = case.shape.partition(": ")[2]
         asked = f.fill(self.quantity.dated(form), case.topic)
         counting = Case(
-            self.material, case.language, "aggregate", self.name.replace("where:", "count where:"), asked, proof, case.topic, [record],
+            self.material, case.language, "aggregate", f"count: {of}", asked, proof, case.topic, [record],
             "count", case.work, case.said, points=case.points + 1, date=case.date,
         )  # fmt: skip
 
         def tell() -> Told:
-            noun, head = self.base.noun(measure.language, many), self.base.head(measure.language)
+            noun, head = self.among.noun(measure.language, many), self.among.head(measure.language)
             asked = say.ask_many(measure, noun, said, head)
             return Told(asked, say.tell_many(measure, noun, said, head, items), names)
 

@@ -11,7 +11,7 @@ from kgcorpus import values
 from kgcorpus.answers_shape import ShapeAnswers, answer_shape
 from kgcorpus.model import Json, Literal, Rejection
 
-from .bases import Base, members_named, sets_of
+from .sorts import Sort, members_named, sets_of
 from .measures import MEASURES, Measure, measure_of
 from .naming import written_literal
 from .numbers_asking import PART, Case, Told, ask, entity_answers, number_answer, slots, source_of
@@ -32,13 +32,13 @@ DECIMALS = 1
 def wholes(quantity: Quantity, languages: Sequence[str]) -> Iterator[Proved | Rejection]:
     """Questions over the sorts of a quantity that are whole by one source."""
     additive = quantity.material.ontology.predicates[quantity.predicate].additive
-    for base in sets_of(quantity):
+    for among in sets_of(quantity):
         for op in (f.Most, f.Least):
-            yield from _Whole(base, op).ask(languages)
+            yield from _Whole(among, op).ask(languages)
         if additive:
-            yield from _Whole(base, f.Sum).ask(languages)
+            yield from _Whole(among, f.Sum).ask(languages)
         elif _is_measured(quantity):
-            yield from _Whole(base, f.Avg).ask(languages)
+            yield from _Whole(among, f.Avg).ask(languages)
 
 
 def _is_measured(quantity: Quantity) -> bool:
@@ -47,18 +47,18 @@ def _is_measured(quantity: Quantity) -> bool:
 
 
 class _Whole:
-    """Asks one operation over the sets of a base."""
+    """Asks one operation over sets."""
 
-    def __init__(self, base: Base, op: Any) -> None:
-        self.base, self.quantity, self.material, self.op = base, base.quantity, base.material, op
+    def __init__(self, among: Sort, op: Any) -> None:
+        self.among, self.quantity, self.material, self.op = among, among.quantity, among.material, op
         self.domain = self.material.ontology.predicates[self.quantity.predicate].domain
         predicate = self.quantity.predicate
-        self.shape: f.Form = op(base.form, predicate, 1) if op in (f.Most, f.Least) else op(base.form, predicate)
-        self.answers: ShapeAnswers = answer_shape(self.quantity.dated(self.shape), list(base.starts), self.material.table)
-        self.name = f"{f.op(self.shape)}: {predicate} {base.name}"
+        self.shape: f.Form = op(among.form, predicate, 1) if op in (f.Most, f.Least) else op(among.form, predicate)
+        self.answers: ShapeAnswers = answer_shape(self.quantity.dated(self.shape), list(among.starts), self.material.table)
+        self.name = f"{f.op(self.shape)}: {predicate}{among.name}"
 
     def ask(self, languages: Sequence[str]) -> Iterator[Proved | Rejection]:
-        rows = [row for row in range(len(self.base.starts)) if self.answers.complete[row] and self._fits(row)]
+        rows = [row for row in range(len(self.among.starts)) if self.answers.complete[row] and self._fits(row)]
         for language in languages if rows else ():
             try:
                 measure = measure_of(self.material.speaker(language), self.quantity.predicate)
@@ -69,7 +69,7 @@ class _Whole:
                 yield self._asked(language, measure, row)
 
     def _fits(self, row: int) -> bool:
-        members = self.base.members(row)
+        members = self.among.members(row)
         if not FEWEST <= len(members) <= MOST or any(id not in self.quantity.values for id in members):
             return False
         sizes = {size(self.quantity.values[id].literal) for id in members}
@@ -81,15 +81,15 @@ class _Whole:
         return literal_of(self.answers.value(row))
 
     def _asked(self, language: str, measure: Measure, row: int) -> Proved | Rejection:
-        base, start = self.base, self.base.starts[row]
+        among, start = self.among, self.among.starts[row]
         what = f"{language} {self.name} of {', '.join(start)}"
-        work = source_of(self.material, language, base.facts(row), start)
+        work = source_of(self.material, language, among.facts(row), start)
         if work is None:
             return rejection("several_sources", what, PART)
-        members = sorted(base.members(row), key=lambda id: (-size(self.quantity.values[id].literal), id))
+        members = sorted(among.members(row), key=lambda id: (-size(self.quantity.values[id].literal), id))
         if self.op is f.Least:
             members.reverse()
-        of_start = base.start_names(language, row)
+        of_start = among.start_names(language, row)
         named = members_named(self.material, language, members, self.domain, len(start))
         if isinstance(of_start, str) or isinstance(named, str):
             return rejection(of_start if isinstance(of_start, str) else str(named), what, PART)
@@ -117,8 +117,8 @@ class _Whole:
     def _told(
         self, measure: Measure, row: int, of_start: Sequence[Name], items: Sequence[tuple[Noun, str]], best: int, names: Sequence[Name]
     ) -> Told:
-        say, noun = MEASURES[measure.language], self.base.noun(measure.language, bool(of_start) and of_start[0].many)
-        head = self.base.head(measure.language)
+        say, noun = MEASURES[measure.language], self.among.noun(measure.language, bool(of_start) and of_start[0].many)
+        head = self.among.head(measure.language)
         if self.op in (f.Most, f.Least):
             low = self.op is f.Least
             asked = say.ask_most(measure, [noun], head, low, 1)

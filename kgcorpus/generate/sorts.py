@@ -15,7 +15,7 @@ from kgcorpus.graph.conditions import Use
 from .material import Material
 from .phrases import Head, Name, Noun, slot
 from .quantities import Quantity, name_of, sorting
-from .shapes import X, Arrow
+from .shapes import Arrow, X
 from .wording import nouns
 
 MOST_MEMBERS = 60
@@ -24,7 +24,7 @@ MOST_SETS = 400
 
 
 @dataclass(frozen=True)
-class Base:
+class Sort:
     """A set: a class (``arrow`` None, no start), or what is linked to one start by an arrow. ``answers`` are the sets of all starts."""
 
     quantity: Quantity
@@ -38,7 +38,8 @@ class Base:
 
     @property
     def name(self) -> str:
-        return "class" if self.arrow is None else ("^" if self.arrow.inverse else "") + self.arrow.predicate
+        """What names of shapes say of the set, behind the measured predicate."""
+        return "" if self.arrow is None else (" ^" if self.arrow.inverse else " ") + self.arrow.predicate
 
     @cached_property
     def answers(self) -> ShapeAnswers:
@@ -61,7 +62,8 @@ class Base:
         """The set as a noun with slot 0 for its start (``many``: the start's name takes a plural verb); raises ``NoWording``."""
         speaker = self.material.speaker(language)
         if self.arrow is None:
-            return replace(speaker.grammar.members(self.head(language)), compact=True)
+            made: Noun = speaker.grammar.members(self.head(language))
+            return replace(made, compact=True)
         return nouns(f.to_json(self.form), speaker, (many, False), True)[0]
 
     def head(self, language: str) -> Head:
@@ -84,13 +86,13 @@ class Base:
         return found
 
 
-def class_of(quantity: Quantity) -> Base | None:
+def class_of(quantity: Quantity) -> Sort | None:
     """All members of the predicate's domain, where that is one class."""
     domain = quantity.material.ontology.predicates[quantity.predicate].domain
-    return Base(quantity, f.Class(domain[0]), ((),)) if len(domain) == 1 else None
+    return Sort(quantity, f.Class(domain[0]), ((),)) if len(domain) == 1 else None
 
 
-def sets_of(quantity: Quantity) -> Iterator[Base]:
+def sets_of(quantity: Quantity) -> Iterator[Sort]:
     """The sorts of the predicate's subjects: for each sorting predicate all values with at least two subjects that have a value."""
     material = quantity.material
     table = material.table
@@ -103,10 +105,12 @@ def sets_of(quantity: Quantity) -> Iterator[Base]:
         if len(found) > MOST_SETS:
             found = sorted(sorted(found, key=lambda id: quantity.rank("set", id))[:MOST_SETS])
         if found:
-            yield Base(quantity, arrow.back.step(X), tuple((id,) for id in found), arrow.back)
+            yield Sort(quantity, arrow.back.step(X), tuple((id,) for id in found), arrow.back)
 
 
-def members_named(material: Material, language: str, ids: Sequence[str], classes: Sequence[str], first: int) -> tuple[list[Name], list[Noun]] | str:
+def members_named(
+    material: Material, language: str, ids: Sequence[str], classes: Sequence[str], first: int
+) -> tuple[list[Name], list[Noun]] | str:
     """Names of members and the nouns that stand for them from slot ``first`` on, or the reason why one cannot be named."""
     names: list[Name] = []
     for id in ids:
