@@ -21,7 +21,6 @@ from kgcorpus.answers_shape import ShapeAnswers, answer_shape
 from kgcorpus.model import Json, Literal, Rejection
 from kgcorpus.ontology_wording_measures import DATES
 
-from .sorts import Sort, class_of, members_named, sets_of
 from .measures import MEASURES, Measure, measure_of
 from .naming import written_literal
 from .numbers_asking import PART, Case, Told, ask, entity_answers, source_of
@@ -29,6 +28,7 @@ from .phrases import NoWording
 from .quantities import Quantity, size
 from .records import Proved, proof_of
 from .samples import rejection
+from .sorts import Sort, class_of, members_named, sets_of
 from .titles import Work
 
 MOST_LISTED = 12

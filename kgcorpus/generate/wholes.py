@@ -11,7 +11,6 @@ from kgcorpus import values
 from kgcorpus.answers_shape import ShapeAnswers, answer_shape
 from kgcorpus.model import Json, Literal, Rejection
 
-from .sorts import Sort, members_named, sets_of
 from .measures import MEASURES, Measure, measure_of
 from .naming import written_literal
 from .numbers_asking import PART, Case, Told, ask, entity_answers, number_answer, slots, source_of
@@ -19,6 +18,7 @@ from .phrases import Name, Noun, NoWording
 from .quantities import Quantity, name_of, size
 from .records import Proved, proof_of
 from .samples import rejection
+from .sorts import Sort, members_named, sets_of
 from .titles import Work
 
 FEWEST, MOST = 3, 12
