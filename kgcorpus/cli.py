@@ -335,7 +335,7 @@ def show(
 def answer(
     facts: Annotated[Path, typer.Argument(metavar="FACTS", help=".tsv, .nt, .ttl, .nq or a corpus folder")],
     forms: Annotated[Path, typer.Argument(metavar="FORMS", help='JSON Lines {"id", "form"}')],
-    engine: Annotated[str, typer.Option("--engine", help="matrix or sparql")] = "matrix",
+    engine: Annotated[str, typer.Option("--engine", help="matrix, sparql or neo4j (the server that NEO4J_URI names)")] = "matrix",
     proof: Annotated[bool, typer.Option("--proof", help="add the supporting facts")] = False,
     workers: Annotated[int, typer.Option("--workers", min=1, help="processes that share the forms")] = 1,
     ray: Annotated[str | None, typer.Option("--ray", metavar="ADDRESS", help="a Ray cluster instead: HOST:PORT, auto or local")] = None,

@@ -17,4 +17,6 @@ def _lazy(module: str, name: str) -> Callable[[Any], Any]:
     return factory
 
 
-ENGINES: Mapping[str, Callable[[Any], Any]] = {"matrix": _lazy("shapes", "shapes"), "sparql": _lazy("sparql", "sparql")}
+ENGINES: Mapping[str, Callable[[Any], Any]] = {
+    "matrix": _lazy("shapes", "shapes"), "sparql": _lazy("sparql", "sparql"), "neo4j": _lazy("neo4j", "neo4j"),
+}  # fmt: skip

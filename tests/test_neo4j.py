@@ -1,0 +1,192 @@
+"""The neo4j engine gives the answers of the others, on a real server; odd names and values stay what they are there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kgcorpus import forms as f
+from kgcorpus.answers import engine_of
+from kgcorpus.errors import FormError, KgcorpusError
+from kgcorpus.forms_cypher import Statement, escaped
+from kgcorpus.graph.answer import Engine
+from kgcorpus.graph.cypher import opened
+from kgcorpus.graph.cypher_export import export, remove
+from kgcorpus.graph.neo4j import Server, connect
+from kgcorpus.graph.table import FactTable, from_facts
+from kgcorpus.model import Entity, Fact, Literal, Qualifier
+from kgcorpus.ontology import OntClass, Ontology, Predicate
+from tests import graph_strategies as random_things
+
+
+@pytest.fixture
+def server(neo4j_uri: str, neo4j_alone: None) -> Iterator[Server]:
+    with connect({"NEO4J_URI": neo4j_uri}) as found:
+        yield found
+
+
+def answered(engine: Engine, form: f.Form) -> object:
+    try:
+        return engine.answer(form, proof=True).to_json()
+    except KgcorpusError as error:
+        return {"error": str(error)}
+
+
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rng=st.integers(0, 2**32).map(Random))
+def test_matrix_and_neo4j_give_the_same_lines_for_all_operations(rng: Random, server: Server) -> None:
+    facts, entities, grounds = random_things.graph(rng)
+    table = from_facts(facts, random_things.ONTOLOGY, entities, grounds, random_things.DATE)
+    there = opened(table, server)
+    try:
+        for form in (random_things.any_form(rng) for _ in range(16)):
+            assert answered(engine_of(table), form) == answered(there, form), f.to_json(form)
+    finally:
+        remove(server, there.layout.graph)  # type: ignore[attr-defined]
+
+
+# --------------------------------------------------------------------------------------------- odd names
+
+ODD = (
+    "ex:a`b", "ex:\\u0060) DETACH DELETE x //", "ex:'\"\\", "ex:中文 名", "ex:😀", "ex:}) MATCH (n) DETACH DELETE n //", "ex:a\nb",
+    "ex:KgcTerm", "ex:name", "other:name", "ex:",
+)  # fmt: skip
+
+
+def test_odd_names_and_values_are_names_and_values(server: Server) -> None:
+    server.write("CREATE (:Bystander {name: 'mine'})", {})
+    names = {name: Predicate(name) for name in ODD}
+    prefixes = {"ex": "http://e/", "other": "http://o/"}
+    ontology = Ontology(prefixes=prefixes, classes={name: OntClass(name) for name in ODD}, predicates=names)
+    facts = [Fact(name, other, word) for name in ODD for other in ODD[:4] for word in (ODD[5], Literal("xsd:string", name))]
+    facts += [Fact(ODD[0], name, ODD[1], (Qualifier(name, Literal("xsd:string", name)),)) for name in ODD]
+    table = from_facts(facts, ontology, [Entity(name, (name,), {"en": name}) for name in ODD], (), "2026-01-01")
+    there = opened(table, server)
+    try:
+        for name in ODD:
+            text = Literal("xsd:string", name)
+            for form in (
+                f.Class(name), f.Step(f.Entity(name), ODD[1]), f.Step(f.Class(ODD[0]), name, with_=(f.Given(name, text),)),
+                f.Where(f.Class(ODD[0]), ODD[2], "=", text), f.QualifierOf(ODD[0], ODD[1], ODD[1], name), f.Ask(name, ODD[3], text),
+            ):  # fmt: skip
+                assert answered(engine_of(table), form) == answered(there, form), f.to_json(form)
+        assert len(server.run(Statement("MATCH (x:Bystander) RETURN x", {}))) == 1
+    finally:
+        remove(server, there.layout.graph)
+        server.write("MATCH (x:Bystander) DELETE x", {})
+
+
+@pytest.mark.parametrize("name", ["a`b", "\\u0060", "a\\", "x`) DELETE n //", "\\", "`", "``", "\\`", "\u0060", "中`\\u0060"])
+def test_an_escaped_name_is_read_back_as_it_is(name: str, server: Server) -> None:
+    made = f"CREATE (x:{escaped(name)} {{{escaped(name)}: 1}})"
+    (row,) = server.write(f"{made} WITH x, labels(x) AS l, keys(x) AS k DELETE x RETURN l, k", {})
+    assert (row["l"], row["k"]) == ([name], [name])
+
+
+@pytest.mark.parametrize("name", ["", "a\x00b"])
+def test_a_name_that_no_label_can_have_is_an_error(name: str) -> None:
+    with pytest.raises(FormError, match="not empty, without NUL"):
+        escaped(name)
+
+
+# --------------------------------------------------------------------------------------------- exporting
+
+
+def small(*more: Fact) -> FactTable:
+    ontology = Ontology(classes={"ex:Drug": OntClass("ex:Drug")}, predicates={"ex:treats": Predicate("ex:treats")})
+    named = [Entity("ex:a", ("ex:Drug",), {"en": "aspirin", "zh": "阿司匹林"}, {"zh": ("乙酰水杨酸",)})]
+    return from_facts([Fact("ex:a", "ex:treats", "ex:pain"), *more], ontology, named, (), "2026-01-01")
+
+
+def everything(server: Server) -> list[object]:
+    nodes = server.run(Statement("MATCH (x) RETURN labels(x) AS l, properties(x) AS p, elementId(x) AS id ORDER BY id", {}))
+    edges = server.run(Statement("MATCH ()-[r]->() RETURN type(r) AS t, properties(r) AS p, elementId(r) AS id ORDER BY id", {}))
+    return [*map(dict, nodes), *map(dict, edges)]
+
+
+def test_an_export_can_be_browsed(server: Server) -> None:
+    export(small(Fact("ex:a", "ex:dose", Literal("xsd:decimal", "5", "mg"))), server, "browsed")
+    try:
+        found = "MATCH (a:Drug {name: 'aspirin'})-[r:treats]->(b)"
+        text = f"{found} RETURN a.label_zh AS zh, a.aliases_zh AS too, b.id AS id, r.predicate AS p, a.dose AS d"
+        (row,) = server.run(Statement(text, {}))
+        assert dict(row) == {"zh": "阿司匹林", "too": ["乙酰水杨酸"], "id": "ex:pain", "p": "ex:treats", "d": "5 mg"}
+    finally:
+        remove(server, "browsed")
+
+
+def test_a_second_export_of_the_same_graph_leaves_the_same_graph(server: Server) -> None:
+    assert export(small(), server, "twice").changed
+    before = everything(server)
+    assert not export(small(), server, "twice").changed
+    assert everything(server) == before
+    assert remove(server, "twice")[1] == 0
+
+
+def test_an_export_of_a_changed_graph_takes_away_only_what_it_wrote(server: Server) -> None:
+    text = "MATCH (a:KgcTerm {id: 'ex:gone'}) SET a:Mine, a.mine = 1 CREATE (a)-[:MINE]->(:Mine {own: true})"
+    export(small(Fact("ex:gone", "ex:treats", "ex:pain"), Fact("ex:lone", "ex:treats", "ex:pain")), server, "grown")
+    server.write(text, {})
+    server.write("MATCH (a:KgcTerm {id: 'ex:a'}) SET a.mine = 'kept', a:Mine", {})
+    try:
+        done = export(small(), server, "grown")
+        assert (done.changed, done.left) == (True, 1)
+        text = "MATCH (x:Mine) OPTIONAL MATCH (x)-[r]-() RETURN labels(x) AS l, properties(x) AS p, count(r) AS n"
+        own = server.run(Statement(text, {}))
+        shown = [[sorted(row["l"]), {k: v for k, v in row["p"].items() if not k.startswith("kgc_")}, row["n"]] for row in own]
+        assert sorted(shown, key=str) == [
+            [["Drug", "KgcEntity", "KgcTerm", "Mine"],
+             {"aliases_zh": ["乙酰水杨酸"], "id": "ex:a", "label_en": "aspirin", "label_zh": "阿司匹林", "mine": "kept",
+              "name": "aspirin"}, 1],
+            [["Mine"], {"mine": 1}, 1], [["Mine"], {"own": True}, 1],
+        ]  # fmt: skip
+        assert not server.run(Statement("MATCH (x {id: 'ex:lone'}) RETURN x", {}))
+        form = f.Step(f.Entity("ex:a"), "ex:treats")
+        assert answered(opened(small(), server), form) == answered(engine_of(small()), form)
+    finally:
+        remove(server, "grown")
+        server.write("MATCH (x:Mine) DETACH DELETE x", {})
+    assert not everything(server)
+
+
+def test_relationships_of_others_are_not_facts(server: Server) -> None:
+    there = opened(small(), server)
+    server.write("MATCH (a:KgcTerm {id: 'ex:a'}) CREATE (a)-[:treats]->(:KgcTerm {kgc_key: 'x', kgc_n: 0})", {})
+    try:
+        assert there.answer(f.Step(f.Entity("ex:a"), "ex:treats")).answers == ("ex:pain",)
+    finally:
+        server.write("MATCH (x:KgcTerm {kgc_key: 'x'}) DETACH DELETE x", {})
+        remove(server, there.layout.graph)
+
+
+# --------------------------------------------------------------------------------------------- the server
+
+BOLT = {"NEO4J_URI": "bolt://127.0.0.1:1", "NEO4J_USERNAME": "u", "NEO4J_PASSWORD": "p"}
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"NEO4J_URI": ""}, "NEO4J_URI: the variable is not set"),
+        ({"NEO4J_PASSWORD": ""}, "NEO4J_PASSWORD: the variable is not set"),
+        ({"NEO4J_USERNAME": ""}, "NEO4J_USERNAME: the variable is not set"),
+        ({"NEO4J_URI": "http://127.0.0.1:7687"}, "NEO4J_URI: 'http://127.0.0.1:7687'; expected an address such as bolt://"),
+        ({"NEO4J_URI": "bolt://user:word@127.0.0.1:7687"}, "a user or password in the address"),
+        ({"NEO4J_URI": "bolt://graph.example.org"}, "bolt://graph.example.org:7687 is not encrypted"),
+        ({"NEO4J_URI": "neo4j://10.0.0.1:7687"}, "neo4j://10.0.0.1:7687 is not encrypted"),
+        ({}, "bolt://127.0.0.1:1: cannot be reached"),
+    ],
+)  # fmt: skip
+def test_a_server_that_cannot_be_had_is_told(change: dict[str, str], says: str) -> None:
+    with pytest.raises(KgcorpusError) as told:
+        connect({**BOLT, **change})
+    assert says in str(told.value) and "word" not in str(told.value).replace("password", "").replace("PASSWORD", "")
+
+
+def test_a_database_that_is_not_there_is_told(neo4j_uri: str) -> None:
+    with pytest.raises(KgcorpusError, match="NEO4J_DATABASE: no database 'other'"):
+        connect({"NEO4J_URI": neo4j_uri, "NEO4J_DATABASE": "other"})
