@@ -72,6 +72,10 @@ def whole(start: str, predicate: str, *, inverse: bool = False, open: tuple[str,
 @pytest.fixture(params=list(ENGINES))
 def ask(request: pytest.FixtureRequest):  # type: ignore[no-untyped-def]
     """Every engine of the table gives the answers that these tests expect."""
+    if request.param == "neo4j":
+        uri = request.getfixturevalue("neo4j_uri")
+        request.getfixturevalue("neo4j_alone")
+        request.getfixturevalue("monkeypatch").setenv("NEO4J_URI", uri)
 
     def asked(form: f.Form, table: FactTable, *, proof: bool = False) -> Answer:
         return engine_of(table, request.param).answer(form, proof=proof)
@@ -563,3 +567,14 @@ def test_a_hundred_thousand_facts_load_in_seconds_and_prove_quickly() -> None:
     proofs = [found.support(n) for n in range(len(found))]
     assert loaded - began < 10 and time.process_time() - loaded < 5
     assert sum(map(len, proofs)) > 20_000
+
+
+def test_two_ends_are_compared_where_other_facts_of_the_predicate_are_undecided() -> None:
+    facts = [
+        Fact("m:a", "m:p", "m:b"), Fact("m:c", "m:p", "m:d", valid=Validity("2026", None)),
+        Fact("m:b", "m:size", Literal("xsd:decimal", "5")), Fact("m:d", "m:size", Literal("xsd:decimal", "3")),
+    ]  # fmt: skip
+    known = Ontology(predicates={name: Predicate(name) for name in ("m:p", "m:size")})
+    table = from_facts(facts, known, (), (), DATE)
+    assert answer(f.Compare(S(E("m:a"), "m:p"), E("m:d"), "m:size"), table).value == "left"
+    assert answer(f.Compare(S(E("m:c"), "m:p"), E("m:b"), "m:size"), table).value is None

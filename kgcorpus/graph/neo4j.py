@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import weakref
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -88,6 +89,7 @@ class Server:
             connection_acquisition_timeout=2 * SECONDS, notifications_min_severity="OFF", telemetry_disabled=True, user_agent="kgcorpus",
         )  # fmt: skip
         self._session: Any = None
+        self._ended = weakref.finalize(self, self._driver.close)
         try:
             self._check()
         except BaseException:
@@ -137,7 +139,7 @@ class Server:
         if self._session is not None:
             self._session.close()
             self._session = None
-        self._driver.close()
+        self._ended()
 
     def __enter__(self) -> Server:
         return self
