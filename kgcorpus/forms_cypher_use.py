@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from . import forms as f
 from .forms_cypher_values import Given, compares, least_of, most_of
-from .forms_ranges import Range, kind_of, range_of, said
+from .forms_ranges import Range, range_of, said
 from .model import Term
 
 
@@ -55,26 +56,45 @@ _EACH = "UNWIND range(0, coalesce(size(r.kgc_q), 0) - 1) AS i WITH r, i WHERE {w
 
 
 def _conditions(entries: Sequence[f.Given], known: Known, given: Given, upper: bool) -> list[str]:
-    """No condition of the fact is unmet: lower, each is certainly met by what the entries say; upper, none is certainly not."""
+    """No condition of the fact is unmet: lower, each is certainly met by what the entries say; upper, none is certainly not. What the
+    entries say is one parameter, so that the statement is the same for all of them."""
+    if not entries:
+        return [] if upper else ["r.kgc_conditional IS NULL"]
     by_name: dict[str, list[f.Given]] = {}
     for entry in entries:
         by_name.setdefault(entry.qualifier, []).append(entry)
-    cases = []
-    for name in sorted(by_name):
-        own = by_name[name]
-        test = _unmet(own, known, given, known.is_functional(name)) if upper else _met(own, known, given)
-        if test:
-            cases.append(f"(r.kgc_q[i] = {given.add(name)} AND coalesce({test}, false))")
-    together = " OR ".join(cases) or "false"
-    if upper:
-        return [_none(together)] if cases else []
-    return [_none(f"NOT ({together})") if cases else "r.kgc_conditional IS NULL"]
-
-
-def _none(test: str) -> str:
-    """No condition of the fact is like that."""
+    said_of = given.add([_said_of(name, by_name[name], known) for name in sorted(by_name)])
+    test = f"any(c IN {said_of} WHERE c.name = r.kgc_q[i] AND coalesce({_UNMET if upper else _MET}, false))"
     each = _EACH.format(which="r.kgc_q_condition[i]")
-    return f"(r.kgc_conditional IS NULL OR NOT EXISTS {{ {each} WHERE {test} RETURN v }})"
+    return [f"(r.kgc_conditional IS NULL OR NOT EXISTS {{ {each} WHERE {'' if upper else 'NOT '}{test} RETURN v }})"]
+
+
+_MET = "((c.least >= v.kgc_least AND c.most <= v.kgc_most) OR (v.kgc_least IS NULL AND v.kgc_key IN c.equal))"
+"""All that is said lies within the condition's range, or it is the condition's very value."""
+_UNMET = (
+    "((v.kgc_least IS NOT NULL AND coalesce(v.kgc_most < c.least OR c.most < v.kgc_least,"
+    " any(a IN c.apart WHERE a[0] = v.kgc_least AND a[1] = v.kgc_most)))"
+    " OR (v.kgc_least IS NULL AND NOT v.kgc_key IN c.equal"
+    " AND (v.kgc_key IN c.unlike OR c.one OR coalesce(v.kgc_datatype IN c.kinds, false))))"
+)
+"""What is said has nothing of the condition's range, or is certainly not its value."""
+
+
+def _said_of(name: str, entries: Sequence[f.Given], known: Known) -> dict[str, Any]:
+    """What entries say of one qualifier. ``least``, ``most``: the range in which they put it, if they put it in one; ``apart``: ranges that
+    it is not, else; ``equal``, ``unlike``: keys of values that it is or is not; ``kinds``: datatypes of which it has that one value;
+    ``one``: it has that one value and no other."""
+    together = _together(entries)
+    alike = [entry.value for entry in entries if entry.cmp == "="]
+    unlike = [entry.value for entry in entries if entry.cmp == "!="]
+    out: dict[str, Any] = {"name": name, "equal": [known.key(value) for value in alike], "unlike": [known.key(value) for value in unlike]}
+    out["kinds"] = sorted({value.datatype for value in alike if not isinstance(value, str)})
+    out["one"] = bool(alike) and known.is_functional(name)
+    ranges = [found for value in unlike if together is None and (found := range_of(value)) is not None]
+    out["apart"] = [[least_of(found), most_of(found)] for found in ranges]
+    if together is not None and not together.empty:
+        out |= {"least": least_of(together), "most": most_of(together)}
+    return out
 
 
 def _together(entries: Sequence[f.Given]) -> Range | None:
@@ -87,54 +107,6 @@ def _together(entries: Sequence[f.Given]) -> Range | None:
     return out
 
 
-def _met(entries: Sequence[f.Given], known: Known, given: Given) -> str:
-    """What is said lies within the condition's range, or is the condition's very value."""
-    tests = []
-    together = _together(entries)
-    if together is not None and not together.empty:
-        tests.append(f"({given.add(least_of(together))} >= v.kgc_least AND {given.add(most_of(together))} <= v.kgc_most)")
-    tests += [f"(v.kgc_least IS NULL AND {_same(entry, known, given)})" for entry in entries if entry.cmp == "="]
-    return _any(tests)
-
-
-def _any(tests: Sequence[str]) -> str:
-    return f"({' OR '.join(f'coalesce({test}, false)' for test in tests)})" if tests else ""
-
-
-def _same(entry: f.Given, known: Known, given: Given) -> str:
-    return f"v.kgc_key = {given.add(known.key(entry.value))}"
-
-
-def _unmet(entries: Sequence[f.Given], known: Known, given: Given, functional: bool) -> str:
-    """The condition is certainly not met by what the entries say."""
-    tests = []
-    together = _together(entries)
-    if together is None:
-        for entry in entries:
-            if entry.cmp == "!=" and (value := range_of(entry.value)) is not None:
-                tests.append(f"(v.kgc_least = {given.add(least_of(value))} AND v.kgc_most = {given.add(most_of(value))})")
-    elif not together.empty:
-        tests.append(f"(v.kgc_most < {given.add(least_of(together))} OR {given.add(most_of(together))} < v.kgc_least)")
-    out = [test for entry in entries if (test := _other(entry, known, given, functional))]
-    if out:
-        met = _any([_same(entry, known, given) for entry in entries if entry.cmp == "="])
-        tests.append(f"(v.kgc_least IS NULL AND {_any(out)}{f' AND NOT {met}' if met else ''})")
-    return _any(tests)
-
-
-def _other(entry: f.Given, known: Known, given: Given, functional: bool) -> str:
-    """The condition's value, no range, is certainly not what the entry says."""
-    if entry.cmp == "!=":
-        return _same(entry, known, given)
-    if entry.cmp != "=":
-        return ""
-    if functional:
-        return f"NOT {_same(entry, known, given)}"
-    if isinstance(entry.value, str):
-        return ""
-    return f"(v.kgc_datatype = {given.add(entry.value.datatype)} AND NOT {_same(entry, known, given)})"
-
-
 def _detail(entry: f.Given, known: Known, given: Given, upper: bool) -> str:
     """Some value of the detail satisfies the entry; upper: or there is none, or some value may."""
     name = given.add(entry.qualifier)
@@ -143,8 +115,3 @@ def _detail(entry: f.Given, known: Known, given: Given, upper: bool) -> str:
     if not upper:
         return f"EXISTS {{ {each} WHERE {truth.holds} RETURN v }}"
     return f"(NOT {name} IN coalesce(r.kgc_q, []) OR EXISTS {{ {each} WHERE NOT {truth.fails} RETURN v }})"
-
-
-def compares_units(entries: f.With) -> bool:
-    """Whether some entry compares a number, so that units count."""
-    return isinstance(entries, tuple) and any(kind_of(entry.value) == "number" for entry in entries)

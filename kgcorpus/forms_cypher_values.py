@@ -7,7 +7,7 @@ bound with the side on which it is approached (just below it, at it, just above 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -171,9 +171,3 @@ def _worded(v: str, cmp: str, value: Literal, kind: str, given: Given, key: Call
         return Truth("false", "false")
     holds = f"({plain} AND {v}.kgc_text {cmp} {text})"
     return Truth(holds, f"({plain} AND NOT {v}.kgc_text {cmp} {text})")
-
-
-def bounds_of(term: Term, given: Given) -> Mapping[str, str] | None:
-    """The limits of a range as parameters; None for what has none."""
-    values = range_of(term)
-    return None if values is None else {"least": given.add(least_of(values)), "most": given.add(most_of(values))}

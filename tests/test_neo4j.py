@@ -37,14 +37,14 @@ def answered(engine: Engine, form: f.Form) -> object:
         return {"error": str(error)}
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rng=st.integers(0, 2**32).map(Random))
 def test_matrix_and_neo4j_give_the_same_lines_for_all_operations(rng: Random, server: Server) -> None:
     facts, entities, grounds = random_things.graph(rng)
     table = from_facts(facts, random_things.ONTOLOGY, entities, grounds, random_things.DATE)
     there = opened(table, server)
     try:
-        for form in (random_things.form(rng, ops="all") for _ in range(16)):
+        for form in (random_things.form(rng, ops="all") for _ in range(15)):
             assert answered(engine_of(table), form) == answered(there, form), f.to_json(form)
     finally:
         remove(server, there.layout.graph)  # type: ignore[attr-defined]
