@@ -334,7 +334,15 @@ class Build:
             documents=self.documents(),
             date=self.corpus.date,
             redirects={name: orjson.loads(raw) for name, raw in self.store.records("redirect")},
+            held=tuple(self._conflicting()),
         )
+
+    def _conflicting(self) -> Iterator[Fact]:
+        """Facts that wait because sources contradict each other, by id."""
+        verdicts = {name: orjson.loads(raw) for name, raw in self.store.records("verdict")}
+        for name, raw in self.store.records("held"):
+            if verdicts.get(name, {}).get("reason") == "conflict":
+                yield Fact.from_json(orjson.loads(raw))
 
     # ------------------------------------------------------------------ generate
 

@@ -17,7 +17,8 @@ def _lazy(name: str) -> Callable[..., Any]:
     return factory
 
 
-GENERATORS: Mapping[str, Callable[..., Any]] = {name: _lazy(name) for name in ("qa", "grouped", "definitions", "yesno")}
+_GENERATORS = ("qa", "grouped", "definitions", "truth", "unknown", "yesno")
+GENERATORS: Mapping[str, Callable[..., Any]] = {name: _lazy(name) for name in _GENERATORS}
 """From the verified graph to questions, in the order in which they are asked (``samples.Generator``)."""
 _DERIVERS = ("choice", "preference")
 DERIVERS: Mapping[str, Callable[..., Any]] = {name: _lazy(name) for name in _DERIVERS}

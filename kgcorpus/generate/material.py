@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -28,7 +28,8 @@ Start = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Material:
-    """What samples are made of: the graph, its facts with evidence, and how its things are named and said."""
+    """What samples are made of: the graph, its facts with evidence, and how its things are named and said. ``held`` are facts that are not
+    in the graph because sources contradict each other."""
 
     table: FactTable
     facts: Mapping[str, Fact]
@@ -36,6 +37,7 @@ class Material:
     entities: Mapping[str, Entity]
     documents: Mapping[str, Document]
     seed: int = 0
+    held: Mapping[str, Fact] = field(default_factory=dict)
 
     @cached_property
     def survey(self) -> Survey:

@@ -43,6 +43,7 @@ def generate(contents: Contents, corpus: Corpus, *, workers: int = 1, seed: int 
         languages=corpus.languages,
         seed=seed,
         decided=decisions_on_shapes(reviews),
+        held=contents.held,
     )
     rejected = rejected_samples(reviews)
     yield from without(made, rejected) if rejected else made
@@ -83,13 +84,15 @@ def samples(
     languages: Sequence[str],
     seed: int = 0,
     decided: Mapping[str, str] | None = None,
+    held: Iterable[Fact] = (),
 ) -> Iterator[dict[str, Json] | Rejection]:
-    """Samples and rejections of a graph. ``facts`` by id have the evidence; ``languages`` are asked in their order.
+    """Samples and rejections of a graph. ``facts`` by id have the evidence; ``languages`` are asked in their order; ``held`` are facts that
+    contradict each other.
 
     The order is fixed: rejections and then samples, part by part as in ``GENERATORS``, each sample followed by those derived from it.
     Wordings that two forms would share are struck from both; a question that has none left is a rejection (``ambiguous_wording``).
     """
-    material = Material(graph, facts, ontology, dict(entities), documents, seed)
+    material = Material(graph, facts, ontology, dict(entities), documents, seed, {f.id: f for f in held})
     asked: list[Question] = []
     for item in _asked(material, languages, decided or {}):
         if isinstance(item, Rejection):

@@ -19,6 +19,7 @@ from kgcorpus.grade.longer import without_longer
 from kgcorpus.grade.options import chosen_options, letters_of, named_options
 from kgcorpus.grade.reading import Mention, Reading, asserted_somewhere, find_names, names_of, read_answer
 from kgcorpus.grade.sets import MODES, VERDICTS, Held, decide, wilson
+from kgcorpus.grade.unanswerable import responds
 from kgcorpus.jsonlines import read_objects
 from kgcorpus.model import Json
 from kgcorpus.text import language_of
@@ -92,8 +93,9 @@ def grade_one(question: Mapping[str, Json], answer: str | None, *, known: Known 
         verdict, relation = decide(mode, held, abstains=False, empty=False)
     else:
         held, said = _held(mode, wanted, reading, known, options)
+        abstains = reading.abstains or (mode == "none" and responds(_cause(question), reading))
         nothing = not wanted and reading.names_nothing
-        verdict, relation = decide(mode, held, abstains=reading.abstains, empty=reading.empty, nothing=nothing)
+        verdict, relation = decide(mode, held, abstains=abstains, empty=reading.empty, nothing=nothing)
     return {
         "verdict": verdict,
         "relation": relation,
@@ -127,6 +129,12 @@ def _by_group(
         "extra": extra,
         "explanation": explain(str(question.get("mode", "all")), verdict, relation, held, lang, said=""),
     }
+
+
+def _cause(question: Mapping[str, Json]) -> str:
+    """Why a question cannot be answered, where a sample says so."""
+    cause = question.get("cause")
+    return str(cause.get("kind", "")) if isinstance(cause, Mapping) else ""
 
 
 def _held(

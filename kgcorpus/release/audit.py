@@ -26,6 +26,7 @@ from kgcorpus.release.audit_derived import Derived
 from kgcorpus.release.audit_grounds import check_grounds
 from kgcorpus.release.audit_permissions import check_licences
 from kgcorpus.release.audit_samples import Claims, Solving
+from kgcorpus.release.audit_unknown import Causes
 from kgcorpus.release.audit_wordings import Wordings
 from kgcorpus.verify.shown import REVIEW
 
@@ -94,7 +95,8 @@ class Report:
 @dataclass(frozen=True, slots=True)
 class ReleaseFiles:
     """A release as its own files tell it. ``facts`` carry of their evidence only which documents it stands in, those that people corrected
-    all of it; quotes are checked line by line; ``texts`` are those that the release shows."""
+    all of it; quotes are checked line by line; ``texts`` are those that the release shows; ``held`` are facts in no graph,
+    which contradict each other."""
 
     folder: Path
     manifest: Mapping[str, Any]
@@ -105,6 +107,7 @@ class ReleaseFiles:
     facts: tuple[Fact, ...]
     entities: Mapping[str, Entity]
     grounds: tuple[Ground, ...]
+    held: tuple[Fact, ...] = ()
 
     def samples(self) -> Iterator[dict[str, Any]]:
         yield from _lines(self.folder / "samples.jsonl")
@@ -115,7 +118,7 @@ RECORDS, ANSWERS = "records and wordings", "answers"
 CHECKS = (
     "files", "quotes", "fact ids", "evidence", "graph digest", "licences", "identifiers", "derived facts", "grounds", "graph.nt",
     "formats", "sample ids", "basis", "facts", "wordings", "citations", "forms", "sparql", "labels", "splits", "counts", "answers",
-    "groups", "completeness", "supporting facts", "own queries", "options", "rejected",
+    "groups", "completeness", "supporting facts", "own queries", "options", "rejected", "corrections", "causes",
 )  # fmt: skip
 """The checks in the order in which a report tells them."""
 
@@ -153,7 +156,7 @@ def _prove(folder: Path, corpus: Path | None, sides: tuple[str, ...], note: Call
         return report
     report.facts = len(files.facts)
     note("facts")
-    readers: list[Wordings | Claims | Derived | audit_identifiers.Holding] = []
+    readers: list[Wordings | Claims | Derived | Causes | audit_identifiers.Holding] = []
     if RECORDS in sides:
         check_licences(files, report)
         audit_identifiers.check_files(files, report)
@@ -163,8 +166,8 @@ def _prove(folder: Path, corpus: Path | None, sides: tuple[str, ...], note: Call
         _check_formats(files, report)
         readers += [Wordings(files, report), audit_identifiers.Holding(files, report)]
     if ANSWERS in sides:
-        claims = Claims(files, report)
-        readers += [claims, Derived(files, report)]
+        claims, causes = Claims(files, report), Causes(files, report)
+        readers += [claims, Derived(files, report), causes]
     for report.samples, sample in enumerate(files.samples(), 1):
         for reader in readers:
             reader.sample(sample)
@@ -174,7 +177,9 @@ def _prove(folder: Path, corpus: Path | None, sides: tuple[str, ...], note: Call
         reader.finish()
     if ANSWERS in sides:
         note("answers")
-        Solving(files, report).solve(claims, note)
+        solving = Solving(files, report)
+        solving.solve(claims, note)
+        causes.prove(solving)
     return report
 
 
@@ -223,7 +228,8 @@ def _load(folder: Path, manifest: Mapping[str, Any], corpus: Path | None, report
     documents = {name: _document(row) for name, row in rows.items()}
     texts = _texts(folder, documents, corpus)
     quotes = QuoteCheck(documents, texts, report)
-    facts = tuple(_facts(folder, quotes, report))
+    facts = tuple(_facts(folder / "facts.jsonl", quotes, report))
+    held = tuple(_facts(folder / "conflicts.jsonl", quotes, report)) if (folder / "conflicts.jsonl").exists() else ()
     grounds = tuple(_grounds(folder, quotes))
     report.see("graph digest")
     if digest(manifest["date"], [f.id for f in facts], sorted(g.id for g in grounds)) != manifest["graph"]:
@@ -231,7 +237,7 @@ def _load(folder: Path, manifest: Mapping[str, Any], corpus: Path | None, report
     entities = rdf.read_entities(folder / "graph.nt", ontology.prefixes)
     shown = {name: bool(row["text_included"]) for name, row in rows.items()}
     shown_texts = {name: text for name, text in texts.items() if shown.get(name)}
-    return ReleaseFiles(folder, manifest, ontology, documents, shown, shown_texts, facts, entities, grounds)
+    return ReleaseFiles(folder, manifest, ontology, documents, shown, shown_texts, facts, entities, grounds, held)
 
 
 def _document(row: Mapping[str, Any]) -> Document:
@@ -291,11 +297,11 @@ class QuoteCheck:
                 self._report.fail("quotes", owner, f"{name}[{span['start']}:{span['end']}] is not the quote")
 
 
-def _facts(folder: Path, quotes: QuoteCheck, report: Report) -> Iterator[Fact]:
+def _facts(path: Path, quotes: QuoteCheck, report: Report) -> Iterator[Fact]:
     """Facts with slim evidence, their ids and quotes checked."""
     slim: dict[tuple[str, ...], Evidence] = {}
     seen: set[str] = set()
-    for row in _lines(folder / "facts.jsonl"):
+    for row in _lines(path):
         evidence = []
         for one in row.pop("evidence"):
             for span in one["spans"]:

@@ -15,7 +15,7 @@ from kgcorpus.release.identifying import DERIVED, personal_documents, personal_f
 if TYPE_CHECKING:
     from kgcorpus.release.audit import ReleaseFiles, Report
 
-RECORDS = ("facts.jsonl", "grounds.jsonl", "documents.jsonl", "merged.jsonl", "reviews.jsonl")
+RECORDS = ("facts.jsonl", "conflicts.jsonl", "grounds.jsonl", "documents.jsonl", "merged.jsonl", "reviews.jsonl")
 CHECK = "identifiers"
 
 

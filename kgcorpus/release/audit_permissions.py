@@ -16,7 +16,7 @@ def permissions_of(files: ReleaseFiles) -> Permissions:
     """What the release's recipe may use of its documents."""
     recipe = files.manifest["recipe"]
     purpose, recipient = recipe.get("purpose", "train"), recipe.get("recipient", "")
-    return Permissions(files.documents, files.facts, files.grounds, purpose, recipient, files.manifest["date"])
+    return Permissions(files.documents, (*files.facts, *files.held), files.grounds, purpose, recipient, files.manifest["date"])
 
 
 def check_licences(files: ReleaseFiles, report: Report) -> None:
@@ -31,7 +31,7 @@ def check_licences(files: ReleaseFiles, report: Report) -> None:
         if recipe.get("recipient") and (barred := permissions.of_document(name)):
             report.fail("licences", name, f"is in a release for {recipe['recipient']}: {barred.reason}")
     if recipe.get("recipient"):
-        for fact in files.facts:
+        for fact in (*files.facts, *files.held):
             report.see("licences")
             if not fact.derived and not all(map(permissions.allows, fact.evidence)):
                 report.fail("licences", fact.id, f"has evidence that {recipe['recipient']} may not have")

@@ -17,7 +17,7 @@ from kgcorpus.model import IDENTITY, Json, Literal, Term, content_id, digest, sa
 from kgcorpus.release import splits
 from kgcorpus.release.audit_groups import check_groups
 from kgcorpus.release.audit_permissions import permissions_of
-from kgcorpus.release.contents import form_key, forms_before, resting
+from kgcorpus.release.contents import facts_told, form_key, forms_before, resting
 from kgcorpus.release.splits import SampleKey
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class Claims:
         self._claim(sample)
         source = sample["labels"].get("source")
         report.see("licences")
-        if reason := self._permissions.of_sample(rests.facts, rests.grounds, source, sample["labels"].get("telling", ()), rests.documents):
+        if reason := self._permissions.of_sample(rests.facts, rests.grounds, source, facts_told(sample), rests.documents):
             report.fail("licences", name, reason)
         self._keys.append(self._key(sample))
         self._split[name] = sample["split"]
@@ -105,6 +105,10 @@ class Claims:
     def _claim(self, sample: Mapping[str, Any]) -> None:
         name = sample["id"]
         self.report.see("forms")
+        if sample["form"] is None:
+            if not sample.get("cause"):
+                self.report.fail("forms", name, "has neither a form nor a cause")
+            return
         try:
             form = f.parse(sample["form"])
             if f.to_json(f.normalise(form)) != sample["form"]:
@@ -204,10 +208,17 @@ def claimed(form: f.Form, sample: Mapping[str, Any]) -> tuple[frozenset[str] | N
     while isinstance(inner, f.AsOf):
         inner = inner.of
     if isinstance(inner, f.Ask):
-        return None, sample["answers"][0]["value"] in (True, "true")
+        return None, truth_of(sample)
     if isinstance(inner, f.Count):
         return None, int(sample["answers"][0]["value"])
     return frozenset(answer_key(a) for a in sample["answers"]), None
+
+
+def truth_of(sample: Mapping[str, Any]) -> bool | None:
+    """What a sample says of the yes/no form that it asks: None where it is not known, turned round where it asks with "not"."""
+    if not sample["answers"]:
+        return None
+    return (sample["answers"][0]["value"] in (True, "true")) != bool(sample["labels"].get("negated"))
 
 
 def answer_key(answer: Mapping[str, Any]) -> str:
@@ -266,7 +277,7 @@ class Solving:
         for one in asked:
             if not yes_no:
                 self._compare(one, found.get(one.start, []))
-            elif (one.start in found) != one.value:
+            elif (one.start in found) != bool(one.value):
                 self.report.fail("answers", one.sample, f"says {one.value}, SPARQL finds {one.start in found}")
 
     def _compare(self, asked: Asked, terms: Sequence[Term]) -> None:
@@ -304,7 +315,7 @@ class Solving:
         self.report.see("own queries")
         query = to_sparql(f.fill(shape, asked.start), self.graph.names)
         if isinstance(_undated(shape), f.Ask):
-            if self.graph.holds(query) != asked.value:
+            if self.graph.holds(query) != bool(asked.value):
                 self.report.fail("answers", asked.sample, "its own SPARQL says otherwise")
             return
         self._compare(asked, self.graph.terms(row[0] for row in self.graph.select(query)))

@@ -12,6 +12,7 @@ from kgcorpus.generate.records import setting_key
 from kgcorpus.generate.wording_checks import check_answer_text, check_question
 from kgcorpus.model import Fact, Literal, Term
 from kgcorpus.release.audit_permissions import permissions_of
+from kgcorpus.release.contents import facts_told, meaning, resting
 from kgcorpus.sources import may_show
 from kgcorpus.verify.shown import REVIEW, is_own_word, is_word_of_reviewer, quoted, shows
 
@@ -57,7 +58,7 @@ class Wordings:
         aside = (*sample["labels"].get("titles", ()), *conditions)
         names = [*self._spoken(sample), *aside]
         given = setting_key(sample)
-        form = orjson.dumps(sample["form"], option=orjson.OPT_SORT_KEYS).decode()
+        form = orjson.dumps(meaning(sample), option=orjson.OPT_SORT_KEYS).decode()
         for number, text in enumerate((sample["question"], *(p["text"] for p in sample["paraphrases"]))):
             self.report.see("wordings")
             if problems := check_question(text, lang, names=names, aside=aside, given=bool(given)):
@@ -90,7 +91,8 @@ class Wordings:
         for answer in sample["answers"]:
             out += [str(answer["value"]), *answer["aliases"], answer.get("unit", "")]
         listed = [id for ground in sample["grounds"] for id in self._listed.get(ground, ())] if sample["kind"] == "yesno" else []
-        for identifier in (*sample["facts"], *listed):
+        told = (id for id in (*resting(sample).facts, *facts_told(sample)) if id in self._by_id)
+        for identifier in (*sample["facts"], *listed, *told):
             if (identifier, lang) not in self._spoken_by_fact:
                 self._spoken_by_fact[identifier, lang] = spoken_of(self._by_id[identifier], self.files, lang)
             out += self._spoken_by_fact[identifier, lang]
@@ -113,6 +115,7 @@ class Wordings:
         name, sources = sample["id"], sample["labels"].get("cited", ())
         listed = [id for ground in sample["grounds"] for id in self._listed.get(ground, ())] if sample["kind"] == "yesno" else []
         said = any(record.get("correction") for record in sources)
+        listed += [*resting(sample).facts, *facts_told(sample)]
         words = self._words.intersection(sample["facts"])
         unsaid = words and not said and sample["labels"]["shape"] != "definition"  # whose text in another language is not quoted
         if unsaid or (said and not words and not self._words.intersection(listed)):

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Contents:
     """Accepted facts (asserted and derived, by id), the entities they name, grounds, and the documents behind them.
-    ``redirects``: ids that were merged away, with the ids that stand for them."""
+    ``redirects``: ids that were merged away, with the ids that stand for them. ``held``: facts that are in no graph because sources
+    contradict each other."""
 
     ontology: Ontology
     ontology_text: str
@@ -27,6 +28,7 @@ class Contents:
     documents: Mapping[str, Document]
     date: str
     redirects: Mapping[str, str] = field(default_factory=dict)
+    held: tuple[Fact, ...] = ()
 
     def graph_digest(self) -> str:
         """Digest of the facts and grounds: equal graphs have equal digests wherever they were made."""
@@ -93,10 +95,21 @@ def form_key(sample: Mapping[str, Any]) -> str:
     """The digest of the form by which a sample is assigned to a split: of a choice without its options, of a question that the passages do
     not answer the form that it asks, so that what is derived from a sample goes where the sample goes."""
     options = {option["entity"] for option in sample.get("options", ()) if "entity" in option}
-    form = sample["form"]
-    if form is None and isinstance(cause := sample.get("cause"), Mapping):
-        form = cause.get("asked")
+    form = meaning(sample)
     return digest(without_options(form, options) if options else form)
+
+
+def meaning(sample: Mapping[str, Any]) -> Any:
+    """What a sample asks: its form; of what no form can ask, the form that its cause names, or else the cause."""
+    cause = sample.get("cause")
+    if sample["form"] is not None or not isinstance(cause, Mapping):
+        return sample["form"]
+    return cause.get("asked", cause)
+
+
+def facts_told(sample: Mapping[str, Any]) -> list[str]:
+    """Facts (ids) that no proof rests on and a sample tells: those that tell homonyms apart in it, and those that contradict each other."""
+    return [*sample["labels"].get("telling", ()), *(sample.get("cause") or {}).get("held", ())]
 
 
 def without_options(form: Any, options: Collection[str]) -> Any:
@@ -130,8 +143,9 @@ class Resting:
 
 
 def resting(sample: Mapping[str, Any]) -> Resting:
-    """What a sample rests on with its turns, options and rejected answer."""
+    """What a sample rests on with its turns, options, correction and rejected answer."""
     parts: list[Mapping[str, Any]] = [sample, *sample.get("turns", ()), *sample.get("options", ())]
     parts += [part for name in ("rejected", "cause") if isinstance(part := sample.get(name), Mapping)]
+    parts += [sample["labels"]["correction"]] if "correction" in sample["labels"] else []
     facts, grounds = (tuple(dict.fromkeys(id for part in parts for id in part.get(name, ()))) for name in ("facts", "grounds"))
     return Resting(facts, grounds, tuple(dict.fromkeys(part["document"] for part in sample.get("context", ()))))

@@ -87,7 +87,8 @@ def withheld(corpus: Corpus, contents: Contents, samples: Callable[[], Iterable[
     """Look through everything that a release would hold. Raises ``WorkError`` where the organisation's own words hold an identifier, or,
     by policy, where a sample does."""
     check_own_words(corpus, contents)
-    private = personal_facts(contents.facts, personal_documents(contents.documents))
+    facts = (*contents.facts, *contents.held)
+    private = personal_facts(facts, personal_documents(contents.documents))
     found: dict[str, Identifier] = {}
     for name, one in in_samples(map(orjson.loads, samples()), private):
         found.setdefault(name, one)
@@ -100,7 +101,7 @@ def withheld(corpus: Corpus, contents: Contents, samples: Callable[[], Iterable[
             'mend the documents or the ontology, or set identifiers = "drop"',
         )
     shown = {id for id, document in contents.documents.items() if may_show(document.source, contents.date)}
-    spans = [s for fact in contents.facts for e in fact.evidence for s in e.spans] + [s for g in contents.grounds for s in g.spans]
+    spans = [s for fact in facts for e in fact.evidence for s in e.spans] + [s for g in contents.grounds for s in g.spans]
     quotes = sorted({s.quote for s in spans if s.document in shown})
     texts = sum(contents.documents[id].identifiers > 0 for id in shown)
     rejected = yields.get("stages", {}).get("verify", {}).get("rejected", {}).get("identifier", 0)

@@ -244,11 +244,17 @@ def _sample_head(found: Mapping[str, Json], name: Name, lang: str) -> list[str]:
     return [
         f"  {say('trace.question')}: {record['question']}",
         f"  {say('trace.answer')}: {record['answer_text']}",
-        f"  {say('trace.form')}: {form_words(record['form'], lambda i: label_of(labels, i, lang), lang)}",
-        f"      {orjson.dumps(record['form']).decode()}",
+        *_form_lines(record["form"], say("trace.form"), labels, lang),
         f"  {say('trace.complete')}: {complete} ({localise(record['because'], lang)})",
         *(f"  {line}" for line in review_lines(found, lang)),
     ]
+
+
+def _form_lines(form: Json, title: str, labels: Mapping[str, Json], lang: str) -> list[str]:
+    """The form in words and as it is; nothing for what no form can ask."""
+    if form is None:
+        return []
+    return [f"  {title}: {form_words(form, lambda i: label_of(labels, i, lang), lang)}", f"      {orjson.dumps(form).decode()}"]
 
 
 def _left_out_head(found: Mapping[str, Json], name: Name, lang: str) -> list[str]:

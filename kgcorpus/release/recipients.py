@@ -12,15 +12,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from kgcorpus.generate.citing import Quote, cited, words_of_quote
 from kgcorpus.generate.material import Material
 from kgcorpus.model import Entity, Evidence, Fact, Ground, Json
-from kgcorpus.release.contents import Contents, resting
+from kgcorpus.release.contents import Contents, facts_told, resting
 from kgcorpus.release.permissions import Barred, Permissions
+
+if TYPE_CHECKING:
+    from kgcorpus.graph.table import FactTable
 from kgcorpus.verify.shown import REVIEW
 
 _DIGEST_ID = re.compile(r".*\.x[0-9a-f]{12}")
@@ -126,10 +129,12 @@ class Holding:
         by_shape: dict[str, list[tuple[str, tuple[str, ...], Json]]] = defaultdict(list)
         shapes: dict[str, f.Form] = {}
         derived: list[Mapping[str, Any]] = []
+        table = graph_of(self.contents)
         for sample in samples:
             if any(name in sample for name in HELD_BESIDE):
                 derived.append(sample)
             if sample["form"] is None:
+                yield from self._presupposed(sample, table)
                 continue
             form = f.parse(sample["form"])
             shape, start = f.shape_of(form)
@@ -138,7 +143,6 @@ class Holding:
             answers, value = claimed(form, sample)
             grounds = sorted(set(sample["grounds"])) if sample["complete"] else []
             by_shape[key].append((sample["id"], start, (answers, value, sample["complete"], grounds, sorted(sample["facts"]))))
-        table = graph_of(self.contents)
         proving = Proving(table)
         yield from (sample["id"] for sample in derived if any(problem for _, problem in proving.problems(sample)))
         for key in sorted(by_shape):
@@ -156,6 +160,14 @@ class Holding:
                     yield name
 
 
+    def _presupposed(self, sample: Mapping[str, Any], table: FactTable) -> Iterator[str]:
+        """The id of a sample that no form asks, if what it presupposes is not false by the same facts and grounds."""
+        from kgcorpus.release.audit_unknown import presupposed
+
+        if "premise" in sample["cause"] and presupposed(sample, table) != (False, sorted(sample["facts"]), sorted(sample["grounds"])):
+            yield sample["id"]
+
+
 # ------------------------------------------------------------------------------------------------- contents
 
 
@@ -163,7 +175,7 @@ def holding(contents: Contents, permissions: Permissions, *, handed_on: bool) ->
     """What a release of these contents may hold. ``handed_on``: it goes to somebody else, who is not told which person corrected what."""
     barred = permissions.refused
     if handed_on:
-        contents = replace(contents, facts=tuple(map(_unsigned, contents.facts)))
+        contents = replace(contents, facts=tuple(map(_unsigned, contents.facts)), held=tuple(map(_unsigned, contents.held)))
     if not barred:
         return Holding(contents, barred, handed_on)
     lost = {
@@ -176,12 +188,19 @@ def holding(contents: Contents, permissions: Permissions, *, handed_on: bool) ->
     documents = {name: d for name, d in contents.documents.items() if name not in barred}
     named, silent = _named(contents, {name: d.text for name, d in documents.items()})
     facts = _facts(contents, permissions, named, lost)
-    used = {term for f in facts for term in (f.subject, f.object, *(q.value for q in f.qualifiers)) if isinstance(term, str)}
+    used = {term for f in facts for term in _terms(f)}
     entities = {name: entity for name, entity in named.items() if name in used}
     redirects = {old: new for old, new in contents.redirects.items() if new in entities and _DIGEST_ID.fullmatch(old)}
-    rest = replace(contents, documents=documents, facts=facts, entities=entities, redirects=redirects, grounds=())
+    known = entities.keys() | contents.ontology.entities.keys()
+    kept = (f for f in contents.held if all(map(permissions.allows, f.evidence)) and known.issuperset(_terms(f)))
+    rest = replace(contents, documents=documents, facts=facts, entities=entities, redirects=redirects, grounds=(), held=tuple(kept))
     rest = replace(rest, grounds=_grounds(contents.grounds, permissions, rest))
     return Holding(rest, barred, handed_on, lost, silent, fallback)
+
+
+def _terms(fact: Fact) -> list[str]:
+    """The ids of entities in a fact."""
+    return [term for term in (fact.subject, fact.object, *(q.value for q in fact.qualifiers)) if isinstance(term, str)]
 
 
 def _unsigned(fact: Fact) -> Fact:
@@ -283,11 +302,10 @@ def _standing(names: set[str], texts: Iterable[str]) -> set[str]:
 
 def _entities_of(sample: Mapping[str, Any]) -> set[str]:
     """The ids of entities in a sample's form, topic, answers and options."""
-    from kgcorpus.release.contents import ids_of
+    from kgcorpus.release.contents import ids_of, meaning
 
     records = (*sample["topic"], *sample["answers"], *(record for turn in sample.get("turns", ()) for record in turn["answers"]))
-    cause = sample.get("cause")
-    forms = [sample["form"], *(turn["form"] for turn in sample.get("turns", ())), cause.get("asked") if isinstance(cause, dict) else None]
+    forms = [meaning(sample), *(turn["form"] for turn in sample.get("turns", ()))]
     options = {option["entity"] for option in sample.get("options", ()) if "entity" in option}
     return options | {id for form in forms for id in ids_of(form)} | {r["id"] for r in records if "id" in r}
 
@@ -312,7 +330,7 @@ def barred_samples(lines: Iterable[bytes], permissions: Permissions, held: Holdi
             sample = orjson.loads(line)
             labels = sample["labels"]
             rests = resting(sample)
-            why = permissions.why_not(rests.facts, rests.grounds, labels.get("source"), labels.get("telling", ()), rests.documents)
+            why = permissions.why_not(rests.facts, rests.grounds, labels.get("source"), facts_told(sample), rests.documents)
             fitted = why or (held.fitted(sample) if held.handed_on else sample)
             if isinstance(fitted, Barred):
                 out[sample["id"]] = fitted

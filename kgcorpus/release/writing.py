@@ -23,7 +23,7 @@ from kgcorpus.errors import WorkError
 from kgcorpus.generate.samples import held_out_id
 from kgcorpus.model import Document, Json, Rejection, Review, Span, digest
 from kgcorpus.release import identifying, recipients, splits
-from kgcorpus.release.contents import Contents, form_key, forms_before, resting, skeleton_of
+from kgcorpus.release.contents import Contents, facts_told, form_key, forms_before, resting, skeleton_of
 from kgcorpus.release.coverage import Ledger, shape_of
 from kgcorpus.release.duplicates import near_duplicate_share
 from kgcorpus.release.formats import PARQUET, LineWriter, Sample, chosen, write_parquet
@@ -157,8 +157,9 @@ def span_json(span: Span, documents: Mapping[str, Document], date: str = "", hid
     return out
 
 
-def facts_lines(contents: Contents, hidden: Collection[str] = ()) -> Iterator[bytes]:
-    for fact in contents.facts:
+def facts_lines(contents: Contents, hidden: Collection[str] = (), *, held: bool = False) -> Iterator[bytes]:
+    """The facts; ``held``: those that are in no graph because they contradict each other."""
+    for fact in contents.held if held else contents.facts:
         row = fact.to_json()
         for evidence, made in zip(fact.evidence, row["evidence"], strict=True):
             made["spans"] = [span_json(s, contents.documents, contents.date, hidden) for s in evidence.spans]
@@ -261,7 +262,7 @@ def write_release(
     building.mkdir(parents=True)
 
     documents = contents.documents
-    permissions = Permissions(documents, contents.facts, contents.grounds, recipe.purpose, recipe.recipient, corpus.date)
+    permissions = Permissions(documents, (*contents.facts, *contents.held), contents.grounds, recipe.purpose, recipe.recipient, corpus.date)
     held = recipients.holding(contents, permissions, handed_on=bool(recipe.recipient))
     barred = recipients.barred_samples(samples(), permissions, held)
     whole, contents = contents, held.contents
@@ -451,6 +452,7 @@ def _write_graph(folder: Path, contents: Contents, recipient: str, hidden: Colle
     if merged := {old: new for old, new in sorted(contents.redirects.items()) if new in contents.entities}:
         with (folder / "merged.jsonl").open("wb") as out:
             out.writelines(orjson.dumps({"id": old, "into": new}) + LINES for old, new in merged.items())
+    _write_conflicts(folder, contents, hidden)
     rdf.write_graph_nt(contents.facts, contents.ontology, contents.entities, contents.date, folder / "graph.nt")
     (folder / "ontology.ttl").write_text(contents.ontology_text, encoding="utf-8", newline="\n")
     for document in contents.documents.values():
@@ -458,6 +460,19 @@ def _write_graph(folder: Path, contents: Contents, recipient: str, hidden: Colle
             path = folder / "texts" / f"{document.digest}.txt"
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(document.text.encode("utf-8"))
+
+
+def _write_conflicts(folder: Path, contents: Contents, hidden: Collection[str]) -> None:
+    """Write ``conflicts.jsonl``: the facts in no graph on which samples of the release rest that say that sources disagree. No file
+    without such samples."""
+    cited: set[str] = set()
+    with (folder / "samples.jsonl").open("rb") as lines:
+        for line in lines:
+            if contents.held and b'"cause"' in line:
+                cited.update(facts_told(orjson.loads(line)))
+    if rest := tuple(fact for fact in contents.held if fact.id in cited):
+        with (folder / "conflicts.jsonl").open("wb") as out:
+            out.writelines(facts_lines(replace(contents, held=rest), hidden, held=True))
 
 
 def without_passages(document: Document) -> Document:

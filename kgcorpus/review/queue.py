@@ -316,6 +316,8 @@ def _rank(pile: Pile, sample: Mapping[str, Json]) -> tuple[object, ...]:
 
 def shape_of(sample: Mapping[str, Json]) -> str:
     """The name of a sample's kind of question, as ``generate.questions.decisions_on_shapes`` knows it: "chain: ex:directedBy ex:bornIn"."""
+    if sample["form"] is None:
+        return str(sample["labels"]["shape"])
     form = f.parse(sample["form"])
     if isinstance(form, f.AsOf):
         form = form.of

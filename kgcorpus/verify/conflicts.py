@@ -95,6 +95,12 @@ def _agree(a: Fact, b: Fact) -> bool:
     return contains(a.object, b.object) is True or contains(b.object, a.object) is True
 
 
+def contradict(a: Fact, b: Fact, predicate: Predicate) -> bool:
+    """Whether two facts of a subject cannot both hold: other values, under the same qualifiers and at one time, where one is allowed."""
+    same = (a.subject, a.predicate) == (b.subject, b.predicate) and qualifier_key(a.qualifiers) == qualifier_key(b.qualifiers)
+    return predicate.single and same and a.object != b.object and together(a, b) and not _agree(a, b)
+
+
 def _is_date(literal: Literal) -> bool:
     return literal.datatype in ("xsd:date", "xsd:gYear", "xsd:gYearMonth") and literal.value is not None
 
