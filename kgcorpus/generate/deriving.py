@@ -23,6 +23,10 @@ SHARE = 12
 """Of the samples that a kind fits it takes one in so many."""
 
 
+OF_THE_ANSWER = ("negated", "correction")
+"""Labels without which an answer cannot be read: that it is of the contrary of the form, and the proof of a correction in it."""
+
+
 def drawn(sample: Mapping[str, Any], kind: str, share: int = SHARE) -> bool:
     """Whether a kind takes a sample: by a digest of both, so that it does not depend on other samples."""
     return number(sample, kind) % share == 0
@@ -63,6 +67,7 @@ class Came:
     quotes: Sequence[Quote | None] = ()
     draft: Draft | None = None
     aside: tuple[str, ...] = field(default=())
+    labels: Mapping[str, Json] = field(default_factory=dict)
 
     @property
     def speaker(self) -> Speaker:
@@ -86,7 +91,7 @@ class Came:
             "conditions": self.conditions, "telling": self.telling, "cite": self.cite, "quotes": self.quotes,
         }  # fmt: skip
         asked = more.pop("asked", self.asked)
-        fields = {**same, **more}
+        fields = {**same, **more, "labels": {**self.labels, **more.get("labels", {})}}
         return Proved(self.material, kind, self.language, kind, self.shape, asked, tuple(said), text, answers, mode, **fields)
 
     def dated(self, form: f.Form) -> f.Form:
@@ -121,6 +126,7 @@ def came_from(sample: Mapping[str, Any], question: Question) -> Came:
     return Came(
         question.material, question.language, question.shape, f.parse(sample["form"]), question.support, question.because,
         question.grounds, question.topic, question.work, question.conditions, question.telling, question.cite, question.quotes,
+        labels={name: sample["labels"][name] for name in OF_THE_ANSWER if name in sample["labels"]},
     )  # fmt: skip
 
 
