@@ -12,7 +12,7 @@ from kgcorpus import answers
 from kgcorpus import forms as f
 from kgcorpus.release.audit import Report
 from kgcorpus.release.audit_groups import check_groups
-from kgcorpus.release.audit_samples import answer_key, found_key
+from kgcorpus.release.said import answer_key, found_key
 
 from .gallery import made, table
 

@@ -6,25 +6,29 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
-
-import orjson
 
 from kgcorpus import forms as f
 from kgcorpus.errors import FormError
-from kgcorpus.model import IDENTITY, Json, Literal, Term, content_id, digest, sample_id
+from kgcorpus.forms_sparql import undated
+from kgcorpus.model import IDENTITY, Term, content_id, digest, sample_id
 from kgcorpus.release import splits
 from kgcorpus.release.audit_groups import check_groups
 from kgcorpus.release.audit_permissions import permissions_of
 from kgcorpus.release.contents import facts_told, form_key, forms_before, resting
+from kgcorpus.release.said import Said, answer_key, claimed, difference, found, found_key
 from kgcorpus.release.splits import SampleKey
 
 if TYPE_CHECKING:
+    from kgcorpus.graph.sparql import Sparql
     from kgcorpus.release.audit import ReleaseFiles, Report
 
 OWN_QUERY_SHARE, OWN_QUERY_ALWAYS = 0.01, 2000
 """Each sample's own SPARQL is run too: for all samples of a release of up to 2,000 forms, else for a drawn 1 %."""
+
+WHOLE = (f.Count, f.Sum, f.Avg, f.Most, f.Least, f.MostLinked, f.LeastLinked, f.Sort)
+"""Forms that one more member would give another answer: they are asked only where nothing is left open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +37,7 @@ class Asked:
 
     sample: str
     start: tuple[str, ...]
-    answers: frozenset[str] | None
-    value: Json
+    said: Said
     complete: bool
     facts: tuple[str, ...]
     grounds: tuple[str, ...]
@@ -50,7 +53,7 @@ class Claims:
         self.count = 0
         self.shapes: dict[str, f.Form] = {}
         self.by_shape: dict[str, list[Asked]] = defaultdict(list)
-        self._forms: dict[str, tuple[str, frozenset[str] | None, str]] = {}
+        self._forms: dict[str, tuple[str, str]] = {}
         self._facts = {fact.id for fact in files.facts}
         self._grounds = {ground.id for ground in files.grounds}
         self._permissions = permissions_of(files)
@@ -124,18 +127,15 @@ class Claims:
         self._said_of(form, sample)
         if any("group" in answer for answer in sample["answers"]):
             self.grouped.append({name: sample[name] for name in ("id", "form", "answers", "labels")})
-        answers, value = claimed(form, sample)
-        said = orjson.dumps([sorted(answers) if answers is not None else None, value, sample["complete"], sample["facts"]]).decode()
-        known = self._forms.get(key + "\n" + "\n".join(start))
-        if known is not None:
-            if known[0] != digest(said):
-                self.report.fail("answers", name, f"says otherwise than {known[2]} of the same form")
+        said = claimed(form, sample)
+        whole = digest(said.to_json(), sample["complete"], sample["facts"])
+        known = self._forms.setdefault(key + "\n" + "\n".join(start), (whole, name))
+        if known[1] != name:
+            if known[0] != whole:
+                self.report.fail("answers", name, f"says otherwise than {known[1]} of the same form")
             return
-        self._forms[key + "\n" + "\n".join(start)] = (digest(said), None, name)
         self.shapes.setdefault(key, self._compiled.shape(key))
-        self.by_shape[key].append(
-            Asked(name, start, answers, value, sample["complete"], tuple(sample["facts"]), tuple(sample["grounds"]))
-        )
+        self.by_shape[key].append(Asked(name, start, said, sample["complete"], tuple(sample["facts"]), tuple(sample["grounds"])))
 
     def _said_of(self, form: f.Form, sample: Mapping[str, Any]) -> None:
         """What a sample says of its form and answers beside them: hops, the mode they are graded in, the answer with its sources."""
@@ -147,11 +147,14 @@ class Claims:
             self.report.fail("labels", name, "as_of is not the date of the form")
         if sample["kind"] == "grouped" and not all("group" in answer for answer in sample["answers"]):
             self.report.fail("labels", name, "an answer stands in no group")
-        if (mode == "count") != isinstance(_undated(form), f.Count):
+        if (mode == "count") != isinstance(undated(form), f.Count) or (isinstance(undated(form), f.Sort) and mode != "order"):
             self.report.fail("labels", name, f"mode {mode} does not fit the form")
         whole = sample["complete"] or "options" in sample  # of options each is proved right or wrong
+        if not whole and isinstance(undated(form), WHOLE):
+            self.report.fail("labels", name, f"'{f.op(undated(form))}' asks for a complete set, and this one is not")
         if not whole and (mode == "count" or (mode == "all" and len(sample["answers"]) > 1)):
             self.report.fail("labels", name, f"mode {mode} asks for a complete set, and this one is not")
+
     # ------------------------------------------------------------------ the whole
 
     def finish(self) -> None:
@@ -202,44 +205,6 @@ class Compiled:
         return self._shapes[key]
 
 
-def claimed(form: f.Form, sample: Mapping[str, Any]) -> tuple[frozenset[str] | None, Json]:
-    """What a sample says that its form denotes: term keys of a set, or one value."""
-    inner = form
-    while isinstance(inner, f.AsOf):
-        inner = inner.of
-    if isinstance(inner, f.Ask):
-        return None, truth_of(sample)
-    if isinstance(inner, f.Count):
-        return None, int(sample["answers"][0]["value"])
-    return frozenset(answer_key(a) for a in sample["answers"]), None
-
-
-def truth_of(sample: Mapping[str, Any]) -> bool | None:
-    """What a sample says of the yes/no form that it asks: None where it is not known, turned round where it asks with "not"."""
-    if not sample["answers"]:
-        return None
-    return (sample["answers"][0]["value"] in (True, "true")) != bool(sample["labels"].get("negated"))
-
-
-def answer_key(answer: Mapping[str, Any]) -> str:
-    """An answer as it can be compared with a term: the id, or the value (interval) with its unit."""
-    if "id" in answer:
-        return str(answer["id"])
-    if any(name in answer for name in ("min", "max")):
-        bounds = [answer.get("min"), answer.get("max"), bool(answer.get("min_open")), bool(answer.get("max_open"))]
-        return "\x00" + orjson.dumps([bounds, answer.get("unit")]).decode()
-    return "\x00" + orjson.dumps([answer["value"], answer.get("unit")]).decode()
-
-
-def found_key(term: Term) -> str:
-    """A term found by the engine, in the shape of ``answer_key``."""
-    if isinstance(term, str):
-        return term
-    if term.is_interval:
-        return "\x00" + orjson.dumps([[term.min, term.max, term.min_open, term.max_open], term.unit]).decode()
-    return "\x00" + orjson.dumps([term.value, term.unit]).decode()
-
-
 class Solving:
     """Every form again: its answers by Oxigraph, its completeness, grounds and supporting facts from the release's facts and grounds."""
 
@@ -263,33 +228,41 @@ class Solving:
             for asked in by_shape[key]:
                 if forms <= OWN_QUERY_ALWAYS or splits.drawn("own query", asked.sample, OWN_QUERY_SHARE):
                     self._own_query(shapes[key], asked)
-        find = cache(self.graph.answers)
         for sample in claims.grouped:
-            check_groups(sample, find, answer_key, found_key, self.report)
+            check_groups(sample, self._find, answer_key, found_key, self.report)
+
+    @cached_property
+    def _find(self) -> Callable[[f.Form], Sequence[Term]]:
+        return cache(self.graph.answers)
+
+    @cached_property
+    def _auditor(self) -> Sparql:
+        """The second engine over the release's graph: what grounds there are is looked up in the release's list."""
+        from kgcorpus.graph.grounding import Grounding
+        from kgcorpus.graph.sparql import Sparql
+        from kgcorpus.graph.sparql_facts import Facts
+
+        return Sparql(self.table, self.graph, Grounding(self.table), Facts(self.table, self.graph))
+
+    def _end(self, form: f.Form) -> str | None:
+        """The one entity of a form."""
+        members = self._find(form)
+        return str(members[0]) if len(members) == 1 else None
 
     def _answers(self, shape: f.Form, asked: Sequence[Asked]) -> None:
+        """By one query for all starts of the shape. Whether a fact is not there because it is false, or not known, the grounds tell."""
         self.report.see("answers", len(asked))
-        try:
-            found = self.graph.shape(shape, [one.start for one in asked])
-        except FormError:  # parts of a union that bind different starts
-            found = {one.start: self.graph.answers(f.fill(shape, one.start)) for one in asked}
-        yes_no = isinstance(_undated(shape), f.Ask)
+        outcomes = self.graph.outcomes(shape, [one.start for one in asked])
         for one in asked:
-            if not yes_no:
-                self._compare(one, found.get(one.start, []))
-            elif (one.start in found) != bool(one.value):
-                self.report.fail("answers", one.sample, f"says {one.value}, SPARQL finds {one.start in found}")
+            outcome = outcomes[one.start]
+            if not isinstance(undated(shape), f.Ask):
+                self._differs(one, found(f.fill(shape, one.start), outcome.answers, outcome.value, self._end), "SPARQL finds")
+            elif bool(outcome.value) != bool(one.said.value):
+                self.report.fail("answers", one.sample, f"says {one.said.value}, SPARQL finds {bool(outcome.value)}")
 
-    def _compare(self, asked: Asked, terms: Sequence[Term]) -> None:
-        if asked.answers is None:
-            value = int(terms[0].value) if terms and isinstance(terms[0], Literal) and terms[0].value is not None else 0
-            if value != asked.value:
-                self.report.fail("answers", asked.sample, f"says {asked.value}, SPARQL counts {value}")
-            return
-        found = frozenset(map(found_key, terms))
-        if found != asked.answers:
-            missing, extra = sorted(found - asked.answers), sorted(asked.answers - found)
-            self.report.fail("answers", asked.sample, f"not as SPARQL finds: missing {missing[:3]}, too many {extra[:3]}")
+    def _differs(self, asked: Asked, seen: Said, finder: str) -> None:
+        if problem := difference(asked.said, seen):
+            self.report.fail("answers", asked.sample, f"not as {finder}: {problem}")
 
     def _support(self, shape: f.Form, asked: Sequence[Asked]) -> None:
         from kgcorpus.answers_shape import answer_shape
@@ -301,27 +274,21 @@ class Solving:
                 self.report.fail("completeness", one.sample, f"says complete is {one.complete}, the grounds say {not one.complete}")
             if one.complete and sorted({g.id for g in again.grounds(row)}) != sorted(set(one.grounds)):
                 self.report.fail("completeness", one.sample, "names other grounds than it rests on")
-            if again.values is not None and again.value(row) != one.value:
-                self.report.fail("answers", one.sample, f"says {one.value}, the matrix engine finds {again.value(row)}")
+            seen = found(f.fill(shape, one.start), again.answers(row), again.value(row), self._end)
+            self._differs(one, seen, "the matrix engine finds")
             self.report.see("supporting facts")
             rows = self.table.asserted(again.support(row))
             if sorted({self.table.fact_id(n) for n in rows}) != sorted(one.facts):
                 self.report.fail("supporting facts", one.sample, "are not the facts on the walks to the answers")
 
     def _own_query(self, shape: f.Form, asked: Asked) -> None:
-        """Run the query of one sample alone: the text that ``Claims`` found in the sample."""
-        from kgcorpus.forms_sparql import to_sparql
-
+        """Run the query of one sample alone: the text that ``Claims`` found in the sample. A yes/no question is asked with all that may
+        settle it."""
         self.report.see("own queries")
-        query = to_sparql(f.fill(shape, asked.start), self.graph.names)
-        if isinstance(_undated(shape), f.Ask):
-            if self.graph.holds(query) != bool(asked.value):
+        form = f.fill(shape, asked.start)
+        if isinstance(undated(shape), f.Ask):
+            if self._auditor.answer(form).value != asked.said.value or self.graph.outcome(form).value != (asked.said.value or None):
                 self.report.fail("answers", asked.sample, "its own SPARQL says otherwise")
             return
-        self._compare(asked, self.graph.terms(row[0] for row in self.graph.select(query)))
-
-
-def _undated(form: f.Form) -> f.Form:
-    while isinstance(form, f.AsOf):
-        form = form.of
-    return form
+        outcome = self.graph.outcome(form)
+        self._differs(asked, found(form, outcome.answers, outcome.value, self._end), "its own SPARQL says")

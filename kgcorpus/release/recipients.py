@@ -124,7 +124,7 @@ class Holding:
         from kgcorpus.answers import graph_of
         from kgcorpus.answers_shape import answer_shape
         from kgcorpus.release.audit_derived import HELD_BESIDE, Proving
-        from kgcorpus.release.audit_samples import claimed, found_key
+        from kgcorpus.release.said import claimed, found
 
         by_shape: dict[str, list[tuple[str, tuple[str, ...], Json]]] = defaultdict(list)
         shapes: dict[str, f.Form] = {}
@@ -140,23 +140,26 @@ class Holding:
             shape, start = f.shape_of(form)
             key = f.key(shape)
             shapes.setdefault(key, shape)
-            answers, value = claimed(form, sample)
             grounds = sorted(set(sample["grounds"])) if sample["complete"] else []
-            by_shape[key].append((sample["id"], start, (answers, value, sample["complete"], grounds, sorted(sample["facts"]))))
+            by_shape[key].append((sample["id"], start, (claimed(form, sample), sample["complete"], grounds, sorted(sample["facts"]))))
+
+        def end(form: f.Form) -> str | None:
+            members = answer_shape(form, [()], table).answers(0)
+            return str(members[0]) if len(members) == 1 else None
+
         proving = Proving(table)
         yield from (sample["id"] for sample in derived if any(problem for _, problem in proving.problems(sample)))
         for key in sorted(by_shape):
             again = answer_shape(shapes[key], [start for _, start, _ in by_shape[key]], table)
-            for row, (name, _, said) in enumerate(by_shape[key]):
+            for row, (name, start, said) in enumerate(by_shape[key]):
                 complete = bool(again.complete[row])
-                found = (
-                    frozenset(map(found_key, again.answers(row))) if again.values is None else None,
-                    again.value(row),
+                seen = (
+                    found(f.fill(shapes[key], start), again.answers(row), again.value(row), end),
                     complete,
                     sorted({g.id for g in again.grounds(row)}) if complete else [],
                     sorted({table.fact_id(n) for n in table.asserted(again.support(row))}),
                 )
-                if found != said:
+                if seen != said:
                     yield name
 
 
