@@ -162,7 +162,6 @@ class Holding:
                 if seen != said:
                     yield name
 
-
     def _presupposed(self, sample: Mapping[str, Any], table: FactTable) -> Iterator[str]:
         """The id of a sample that no form asks, if what it presupposes is not false by the same facts and grounds."""
         from kgcorpus.release.audit_unknown import presupposed
