@@ -128,6 +128,10 @@ class Build:
         """Raise ``UsageError`` where a stage has not run, or not since what it depends on changed."""
         self._current(stage)
 
+    def check_has_run(self, stage: str) -> None:
+        """Raise ``UsageError`` where a stage has never run."""
+        self._before(stage)
+
     def _key(self, stage: str) -> str:
         """What the result of a stage depends on, as a digest; the stages before it must be current."""
         if stage == "ingest":
@@ -138,7 +142,7 @@ class Build:
         if stage == "verify":
             reviews, aliases = (self.corpus.folder / name for name in ("reviews.jsonl", "aliases.jsonl"))
             return digest(_code(), stage, before, _file_digest(reviews), _file_digest(aliases), repr(self.corpus.policy))
-        return digest(_code(), stage, before, list(self.corpus.languages))
+        return digest(_code(), stage, before, list(self.corpus.languages), _file_digest(self.corpus.folder / "wordings.jsonl"))
 
     # ------------------------------------------------------------------ ingest
 

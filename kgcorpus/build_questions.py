@@ -86,10 +86,11 @@ def questions_of(path: Path) -> list[tuple[int, str, int]]:
 
 
 def reader_of(build: Build) -> Reader:
-    """The reader of a corpus that was built: it knows the wordings of all its samples."""
+    """The reader of a corpus that was built: it knows the wordings of all its samples. Wordings that were kept since may be missing."""
     from kgcorpus.generate.reading import Reader
 
-    build.check_current("generate")
+    build.check_current("verify")
+    build.check_has_run("generate")
     contents = build.contents()
     return Reader(contents.ontology, contents.entities, (orjson.loads(raw) for raw in build.store.samples()))
 

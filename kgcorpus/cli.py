@@ -19,6 +19,7 @@ from kgcorpus.cli_questions import questions
 from kgcorpus.cli_review import review_app
 from kgcorpus.cli_starting import new
 from kgcorpus.cli_talk import AsJson, CorpusFolder, Out, RecipeName, State, Workers, print_json, progress, say, talk
+from kgcorpus.cli_wordings import wordings
 from kgcorpus.errors import InputError, KgcorpusError, UsageError
 from kgcorpus.messages import localise, reader_language
 
@@ -33,6 +34,7 @@ app = typer.Typer(
 app.command("new")(new)
 app.command("coverage")(coverage)
 app.command("questions")(questions)
+app.command("wordings")(wordings)
 app.add_typer(ontology_app, name="ontology")
 app.add_typer(review_app, name="review")
 

@@ -109,7 +109,9 @@ def ask_objects(t: Templates, inner: Noun, nouns: Sequence[Noun], head: Head, on
     if not expert and "phrase" not in t.silent and ((head.one and not several) or head.literal):
         for template in t.of("statement"):
             word = _which(head, one)
-            if head.one and head.one[:2] in template:
+            if head.one and f"{head.one}{{o}}" in template:  # 火星有卫星{o}: 火星有哪些卫星？
+                template = template.replace(f"{head.one}{{o}}", "{o}")
+            elif head.one and head.one[:2] in template:
                 word = "什么" if one else "哪些"
                 if not template.endswith("{o}") and not one:
                     continue

@@ -13,6 +13,7 @@ from kgcorpus.ontology import Ontology
 
 from . import DERIVERS, GENERATORS
 from .material import Material
+from .rewording import Line, without_shared
 from .samples import VERSION, Question, held_out_id, rejection
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ def generate(contents: Contents, corpus: Corpus, *, workers: int = 1, seed: int 
     from kgcorpus.answers import graph_of
     from kgcorpus.verify.reviews import read_reviews, rejected_samples
 
+    from . import rewording
+
     reviews = read_reviews(corpus.folder / "reviews.jsonl")
     facts = {fact.id: fact for fact in contents.facts}
     made = samples(
@@ -44,6 +47,7 @@ def generate(contents: Contents, corpus: Corpus, *, workers: int = 1, seed: int 
         seed=seed,
         decided=decisions_on_shapes(reviews),
         held=contents.held,
+        lines=rewording.kept(rewording.read_wordings(corpus.folder / rewording.FILE)),
     )
     rejected = rejected_samples(reviews)
     yield from without(made, rejected) if rejected else made
@@ -85,9 +89,10 @@ def samples(
     seed: int = 0,
     decided: Mapping[str, str] | None = None,
     held: Iterable[Fact] = (),
+    lines: Mapping[str, Sequence[Line]] | None = None,
 ) -> Iterator[dict[str, Json] | Rejection]:
     """Samples and rejections of a graph. ``facts`` by id have the evidence; ``languages`` are asked in their order; ``held`` are facts that
-    contradict each other.
+    contradict each other; ``lines`` are wordings that were kept for samples, by their ids.
 
     The order is fixed: rejections and then samples, part by part as in ``GENERATORS``, each sample followed by those derived from it.
     Wordings that two forms would share are struck from both; a question that has none left is a rejection (``ambiguous_wording``).
@@ -100,12 +105,15 @@ def samples(
         else:
             asked.append(item)
     left = list(unambiguous(asked))
+    further = without_shared(lines or {}, (text for q in left if not isinstance(q, Rejection) for text in q.wordings()))
     derive = [make(material=material, asked=[q for q in left if not isinstance(q, Rejection)]) for make in DERIVERS.values()]
     for question in left:
         if isinstance(question, Rejection):
             yield question
             continue
         sample = question.record()
+        if found := further.get(sample["id"]):
+            sample["paraphrases"] += [{"text": one.text, "made_by": f"llm/{one.model}"} for one in found]
         yield sample
         for part in derive:
             yield from part(sample, question)
