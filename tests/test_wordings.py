@@ -85,7 +85,7 @@ def test_only_what_means_the_same_is_kept(folder: Path, server: Server) -> None:
     for line in lines:
         said.setdefault(line.text, set()).add(line.refused)
     assert {"", "value_missing"} <= said[PROPOSED[0]], "kept, but not for a question that names its source"
-    assert said[PROPOSED[1]] <= {"other_thing_named", "tells_the_answer"}
+    assert "other_thing_named" in said[PROPOSED[1]] and "" not in said[PROPOSED[1]]
     assert said[PROPOSED[2]] == said[PROPOSED[4]] == {"name_missing"}
     assert said[PROPOSED[3]] == {"other_language"}
     assert done.kept >= 1 and done.tokens >= 10 * done.asked and done.outcomes["unreadable"] > 0
