@@ -32,6 +32,12 @@ WORDING = (
 GROUNDS = ("objectsBySection", "objectsByTable", "subjectsBySection", "subjectsByTable")
 """What ``kgc:complete`` may say."""
 
+ROLES = (
+    "stepOf", "hasStep", "stepNumber", "precedes", "instruction", "action", "uses", "amount", "setting", "requires", "yields",
+    "kindOf", "contains", "substituteFor", "replacedBy", "ratio", "prohibits", "advisesAgainst", "limits",
+)  # fmt: skip
+"""What ``kgc:role`` may say: the part that a predicate plays in procedures and in what constrains them (see ``procedures``)."""
+
 THING = "owl:Thing"
 
 
@@ -81,6 +87,7 @@ class Predicate:
     language; a name and language in ``derived_wording`` was made from the label. An empty template ("") says that the position has no
     idiomatic wording. ``filters`` says whether it may narrow a question about something else (None: not said); ``additive`` that its
     values add up to something (the minutes of the steps of a recipe), so that sums are asked.
+    ``role`` is one of ``ROLES``, or None.
     """
 
     id: str
@@ -117,6 +124,7 @@ class Predicate:
     filters: bool | None = None
     additive: bool = False
     outline: bool = False
+    role: str | None = None
     definition: Mapping[str, str] = field(default_factory=dict)
 
     def templates(self, name: str, lang: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from . import rdf
-from .ontology import BUILT_IN, GROUNDS, THING, WORDING
+from .ontology import BUILT_IN, GROUNDS, ROLES, THING, WORDING
 from .ontology_graph import CLASS_TYPES, TYPE, kind, local_name, node
 from .ontology_lint import Found, Lint
 from .ontology_reading import PREDICATE_TYPES
@@ -218,7 +218,7 @@ _KNOWN = frozenset(
     {*WORDING, *_BOOLEANS, "plural", "measure", "questionWord", "nameArticle", "nameQuote", "key", "unit", "conversion", "from", "to",
     "factor", "digits",
      "offset", "complete", "qualifier", "heading", "headingName", "headingPattern", "pattern", "trigger", "inverseTrigger", "Condition",
-     "Detail", *GROUNDS}
+     "Detail", "role", *ROLES, *GROUNDS}
 )  # fmt: skip
 
 
@@ -252,6 +252,9 @@ def own_vocabulary(seen: Lint) -> Iterator[Found]:
             yield Found(
                 "bad_value", id, f"kgc:complete {node(object)}", "one of " + ", ".join("kgc:" + g for g in GROUNDS), text="complete"
             )
+        elif predicate.value == KGC + "role" and local_name(node(object)) not in ROLES:
+            fix = _nearest(local_name(node(object)), ROLES, "one of " + ", ".join("kgc:" + r for r in ROLES))
+            yield Found("bad_value", id, f"kgc:role {node(object)}", fix, text="role")
         elif predicate.value.startswith(KGC) and name in _BOOLEANS and node(object).lower() not in ("true", "false", "1", "0"):
             yield Found("bad_value", id, f"kgc:{name} {node(object)}", "true or false", text=name)
 
@@ -334,6 +337,30 @@ def qualifiers(seen: Lint) -> Iterator[Found]:
             )
 
 
+_VALUES = ("stepNumber", "instruction", "amount", "setting", "ratio")
+"""Roles of predicates whose objects are values."""
+
+
+def roles(seen: Lint) -> Iterator[Found]:
+    """Roles in procedures that do not fit their predicates, and procedures without what a plan needs."""
+    found = {p.role for p in seen.ontology.predicates.values() if p.role}
+    for predicate in seen.ontology.predicates.values():
+        if not predicate.role:
+            continue
+        said = f"{predicate.id} kgc:role kgc:{predicate.role}"
+        if (predicate.kind == "datatype") != (predicate.role in _VALUES):
+            needed = "values" if predicate.role in _VALUES else "things"
+            yield Found("role_kind", predicate.id, said, f"the objects of this role are {needed}: change its range or its role", text="role")
+        elif predicate.role in ("amount", "ratio") and predicate.qualifier != "detail":
+            fix = "an amount stands with a fact: make it 'a kgc:Detail' and name it under kgc:qualifier of the predicate"
+            yield Found("role_kind", predicate.id, said, fix, text="role")
+    if found and not found & {"stepOf", "hasStep"}:
+        yield Found("role_alone", "", "kgc:role without steps", "say which predicate links a step and its procedure: kgc:stepOf", "warning")
+    elif found and not found & {"instruction", "action"}:
+        fix = "say what a step says: kgc:instruction or kgc:action; else each step's own name must be a sentence"
+        yield Found("role_alone", "", "steps without kgc:instruction or kgc:action", fix, "info")
+
+
 def untyped(seen: Lint) -> Iterator[Found]:
     """Subjects with labels that are neither class, predicate nor term."""
     kinds = {
@@ -366,5 +393,6 @@ def untyped(seen: Lint) -> Iterator[Found]:
 
 
 CHECKS: tuple[Callable[[Lint], Iterable[Found]], ...] = (
-    unknown_names, cycles, contradictions, labels, aliases, own_vocabulary, terms, quantities, qualifiers, untyped,
+    unknown_names, cycles, contradictions, labels, aliases, own_vocabulary, terms, quantities, qualifiers, roles,
+    untyped,
 )  # fmt: skip

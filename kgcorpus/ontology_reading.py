@@ -12,7 +12,7 @@ from pathlib import Path
 
 from .english import plural, split_name
 from .model import Entity
-from .ontology import BUILT_IN, GROUNDS, THING, WORDING, Conversion, OntClass, Ontology, Predicate, Texts
+from .ontology import BUILT_IN, GROUNDS, ROLES, THING, WORDING, Conversion, OntClass, Ontology, Predicate, Texts
 from .ontology_graph import CLASS_TYPES, TYPE, Graph, guess_language, kind, language, local_name, node, read_graph, shape_triples
 from .ontology_limits import Limits, limits_of
 from .rdf import KGC, OWL, RDF, RDFS, SKOS, XSD, id_iri, iri_id, nt_lines
@@ -264,6 +264,7 @@ class _Reader:
             filters=self.true(iri, "filter") if self.first(iri, KGC + "filter") is not None else None,
             additive=self.true(iri, "additive"),
             outline=self.true(iri, "outline"),
+            role=next((name for r in self.graph.iris(iri, KGC + "role") if (name := local_name(r)) in ROLES), None),
             definition=self.one(iri, SKOS + "definition", RDFS + "comment"),
         )
 

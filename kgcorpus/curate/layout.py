@@ -44,6 +44,28 @@ QUALIFIER_KINDS: Choices = (
     ("kgc:Condition", _both("条件（不满足时事实不成立）", "condition (without it the fact does not hold)")),
     ("kgc:Detail", _both("细节（事实照样成立）", "detail (the fact holds anyway)")),
 )
+ROLES: Choices = (
+    ("kgc:stepOf", _both("步骤 → 所属流程", "step → its procedure")),
+    ("kgc:hasStep", _both("流程 → 步骤", "procedure → step")),
+    ("kgc:stepNumber", _both("步骤的序号", "number of a step")),
+    ("kgc:precedes", _both("步骤 → 其后的步骤", "step → a later step")),
+    ("kgc:instruction", _both("步骤怎么做（文字）", "what is done (text)")),
+    ("kgc:action", _both("步骤的操作", "action of a step")),
+    ("kgc:uses", _both("步骤 → 所用之物", "step → what it uses")),
+    ("kgc:amount", _both("用量（限定）", "amount (a qualifier)")),
+    ("kgc:setting", _both("时长、温度等数值", "duration, temperature …")),
+    ("kgc:requires", _both("步骤 → 先决条件", "step → what must be there before")),
+    ("kgc:yields", _both("步骤 → 所得之物", "step → what it yields")),
+    ("kgc:kindOf", _both("事物 → 所属类别", "thing → its kind")),
+    ("kgc:contains", _both("事物 → 所含成分", "thing → what it contains")),
+    ("kgc:substituteFor", _both("替代品 → 被替代之物", "substitute → what it replaces")),
+    ("kgc:replacedBy", _both("事物 → 替代品", "thing → its substitute")),
+    ("kgc:ratio", _both("替代比例（限定）", "ratio of a substitute (a qualifier)")),
+    ("kgc:prohibits", _both("情形 → 禁用之物", "situation → what it prohibits")),
+    ("kgc:advisesAgainst", _both("情形 → 应避免之物", "situation → what to avoid")),
+    ("kgc:limits", _both("情形 → 限量之物", "situation → what it limits")),
+)
+"""Parts of procedures (``kgc:role``)."""
 ARTICLES: Choices = (("a", _both("a / an", "a / an")), ("the", _both("the", "the")), ("none", _both("不加", "none")))
 POSITIONS: Choices = (
     ("statement", _both("陈述", "statement")),
@@ -167,6 +189,7 @@ _KIND = _field("kind", "宾语是", "objects are", "one", TYPE, 16, of="iri", ch
 _FUNCTIONAL = _field("functional", "每次只有一个值", "one value at a time", "mark", TYPE, 12, of=OWL + "FunctionalProperty", note=("是：一个主语同时只有一个宾语；出现第二个就是冲突。", "yes: a subject has one object at a time; a second is a conflict."))  # fmt: skip
 _DISPLAY = _field("display", "用于提问", "asked about", "flag", KGC + "display", 10, note=("否：不就它提问。不填为“是”。", "no: no questions about it. Empty: yes."))  # fmt: skip
 _DEFINITION = _pair("definition", "定义", "definition", "text", (SKOS + "definition", RDFS + "comment"), 36)
+_ROLE = _field("role", "在流程中的作用", "role in procedures", "one", KGC + "role", 20, of="iri", choices=ROLES, note=("有步骤的领域（做法、检修、变更）才填：这个谓词说的是步骤的哪一方面。", "Only for domains with procedures (recipes, maintenance, changes): what the predicate says of steps and of what constrains them."))  # fmt: skip
 _PATTERNS = _pair("pattern", "句式", "patterns", "texts", KGC + "pattern", 34, note=_lines("文中怎样写这件事，例如：{s}(由|用){o+}(制)?成\n{s}主语，{o}宾语；{o+}多个宾语，{s+}多个主语\n(甲|乙)任选其一；(甲)?可有可无\n...中间可隔几个字\n{q:条件名}条件的值，例如：{q:温度}时{s}的压力为{o}\n{not}“不”可以在这里：{s}{not}由{o}制成\n括号用半角；", "How texts say it, for example: {s} is made (of|from) {o+}\n{s} subject, {o} object; {o+} several objects, {s+} several subjects\n(a|b) either; (a)? optional\n... a few words between\n{q:NAME} the value of a qualifier: at {q:temperature} the pressure of {s} is {o}\n{not} where “not” may stand: {s} is {not} made of {o}\n"))  # fmt: skip
 
 PREDICATES = (
@@ -196,6 +219,7 @@ PREDICATES = (
     _field("filter", "可作筛选条件", "narrows questions", "flag", KGC + "filter", 10, note=("是：它把主语分门别类（类别、用途），可以用来缩小别的问题；否：没有人这样筛选。", "yes: it sorts its subjects (class, use) and so narrows other questions; no: nobody narrows by it.")),
     _field("additive", "可以相加", "adds up", "flag", KGC + "additive", 10, note=("是：各项的值加起来有意义（各步骤的用时、各部分的面积），可以问总和。", "yes: the values of several things add up to something (minutes of steps, areas of parts), so that sums are asked.")),
     _field("outline", "由标题得出", "from headings", "flag", KGC + "outline", 10, note=("是：标题引出的成员为主语，上级标题或文档所讲的事物为宾语（条文与法律）。", "yes: what a heading introduces is the subject, what the heading above is about the object.")),
+    _ROLE,
     *_DEFINITION,
     *_ALIASES,
     _TYPES,
@@ -219,6 +243,7 @@ QUALIFIERS = (
     *_PATTERNS,
     *_ALIASES,
     _DISPLAY,
+    _ROLE,
     _FUNCTIONAL,
     _DOMAIN,
     *_DEFINITION,
@@ -278,9 +303,9 @@ RARE: Mapping[str, tuple[str, ...]] = {
     "predicates": (
         "kind", "question", "inverse_question", "limits", "conversions", "changing", "grounds_objectsBySection", "grounds_objectsByTable",
         "grounds_subjectsBySection", "grounds_subjectsByTable", "trigger", "inverse_trigger", "inverse", "parent", "symmetric", "asymmetric",
-        "irreflexive", "transitive", "inverse_functional", "display", "filter", "additive", "outline", "definition", "alias",
+        "irreflexive", "transitive", "inverse_functional", "display", "filter", "additive", "outline", "role", "definition", "alias",
     ),
-    "qualifiers": ("kind", "conversions", "select", "display", "functional", "domain", "alias", "definition"),
+    "qualifiers": ("kind", "conversions", "select", "display", "role", "functional", "domain", "alias", "definition"),
     "terms": ("hidden", "note", "key", "relative"),
 }  # fmt: skip
 """What a beginner does not need: these columns come last, folded away as long as nothing stands in them."""

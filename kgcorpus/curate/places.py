@@ -21,6 +21,7 @@ _BY_PROPERTY = {
     "owl:disjointWith": ("disjoint",), "owl:inverseOf": ("inverse",), "kgc:qualifier": ("qualifiers",), "kgc:unit": ("unit",),
     "kgc:conversion": ("conversions",), "kgc:factor": ("conversions",), "kgc:offset": ("conversions",), "kgc:pattern": ("pattern",),
     "kgc:condition": ("said",), "kgc:select": ("select",), "kgc:headingPattern": ("heading",),
+    "kgc:role": ("role",),
 }  # fmt: skip
 _BY_RULE = {
     "no_label": ("label",), "missing_label": ("label",), "duplicate_label": ("label",), "alias_is_label": ("alias",),
@@ -29,7 +30,7 @@ _BY_RULE = {
     "unknown_class": ("class", "domain", "range"), "unknown_unit": ("unit",), "unit_without_number": ("unit",),
     "bad_conversion": ("conversions",),
     "qualifier_kind": ("sort",), "wrong_range": ("range", "datatype"), "several_domains": ("domain",), "several_ranges": ("range",),
-    "contradiction": ("inverse", "kind"), "untyped": ("class",),
+    "contradiction": ("inverse", "kind"), "untyped": ("class",), "role_kind": ("role",),
 }  # fmt: skip
 
 
