@@ -1,0 +1,357 @@
+"""Checking a script against a procedure and its constraints: steps missing or out of order, preconditions not met, things that may not be
+used, limits exceeded, substitutes that are none.
+
+``Plan`` is what a sample carries of its procedure (``labels.plan``), so that a script can be checked without the graph. ``check`` maps the
+parts of a free text to the procedure's steps by what they name and say.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kgcorpus.grade.reading import bare
+from kgcorpus.grade.script_reading import Named, Part, amount_near, features, names_in, parts_of
+from kgcorpus.model import Json, Literal
+from kgcorpus.procedures import exceeds, total
+
+DEFECTS = (
+    "excluded", "prohibited", "avoided", "over_limit", "amount_unsaid", "wrong_substitute", "not_replaced", "missing_step",
+    "precondition", "wrong_order", "called_impossible", "done_anyway",
+)  # fmt: skip
+"""What a script can do wrong: the first seven break a constraint, the next three the procedure."""
+_OF_BAR = {"user": "excluded", "prohibits": "prohibited", "advisesAgainst": "avoided"}
+ENOUGH = 0.34
+"""A part says a step if it has this share of what the step says, by weight."""
+
+_REFUSES = re.compile(
+    r"做不(?:成|了|出|到)|(?:不能|无法|没法)(?:照做|这样做|做|制作|完成|执行|进行|满足|同时满足)|不可行|不可能|没有(?:任何)?(?:可用的|合适的|列出的|允许的|许可的|其他)*替代"
+    r"|\b(?:can(?:not|'t) be (?:made|done|prepared|carried out|followed|met|kept)|not possible|impossible|unable to|no way to"
+    r"|no (?:\w+ )?substitutes?\b|cannot (?:make|do|prepare|carry)|can't (?:make|do|prepare|carry))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanStep:
+    """A step of the procedure: what it says (in the plan's language) and what it uses, with amounts where they are known."""
+
+    id: str
+    text: str
+    uses: Mapping[str, Literal | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A constraint: what it covers, each with the sentence that says why. ``limit`` allows that much."""
+
+    kind: str
+    what: str
+    why: Mapping[str, str]
+    limit: Literal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A procedure with its constraints. ``needs`` are pairs of steps (by place) with what the later needs of the earlier, ``before`` pairs
+    whose order the source states; ``ordered``: the numbers are the only order. ``substitutes`` has for each thing those that may stand for
+    it and whether these are all. ``impossible`` is the thing that cannot be replaced."""
+
+    language: str
+    steps: tuple[PlanStep, ...]
+    needs: tuple[tuple[int, int, str], ...]
+    before: tuple[tuple[int, int], ...]
+    names: Mapping[str, tuple[str, ...]]
+    bars: tuple[Bar, ...]
+    substitutes: Mapping[str, tuple[tuple[str, ...], bool]]
+    impossible: str | None = None
+
+    def barred(self, thing: str) -> Bar | None:
+        """The constraint that keeps a thing out, whatever the amount."""
+        return next((bar for bar in self.bars if bar.limit is None and thing in bar.why), None)
+
+    def name(self, thing: str) -> str:
+        return self.names[thing][0] if self.names.get(thing) else thing
+
+    def to_json(self) -> dict[str, Json]:
+        return {
+            "language": self.language,
+            "steps": [{"id": s.id, "text": s.text, "uses": {t: a.to_json() if a else None for t, a in s.uses.items()}} for s in self.steps],
+            "needs": [list(need) for need in self.needs],
+            "before": [list(pair) for pair in self.before],
+            "names": {thing: list(names) for thing, names in self.names.items()},
+            "bars": [
+                {"kind": b.kind, "what": b.what, "why": dict(b.why), **({"limit": b.limit.to_json()} if b.limit else {})} for b in self.bars
+            ],
+            "substitutes": {thing: {"known": list(known), "all": whole} for thing, (known, whole) in self.substitutes.items()},
+            **({"impossible": self.impossible} if self.impossible else {}),
+        }
+
+    @staticmethod
+    def from_json(obj: Mapping[str, Json]) -> Plan:
+        return Plan(
+            obj["language"],
+            tuple(
+                PlanStep(s["id"], s["text"], {t: Literal.from_json(a) if a else None for t, a in s["uses"].items()}) for s in obj["steps"]
+            ),
+            tuple((a, b, what) for a, b, what in obj["needs"]),
+            tuple((a, b) for a, b in obj["before"]),
+            {thing: tuple(names) for thing, names in obj["names"].items()},
+            tuple(Bar(b["kind"], b["what"], b["why"], Literal.from_json(b["limit"]) if "limit" in b else None) for b in obj["bars"]),
+            {thing: (tuple(s["known"]), bool(s["all"])) for thing, s in obj["substitutes"].items()},
+            obj.get("impossible"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """What a script does wrong: at which of its steps (``part``; 0: outside of them), on which step of the procedure (by place, -1: none),
+    with which thing; ``other`` is what it stands in a wrong relation to (a step, a state, a substitute, an amount)."""
+
+    kind: str
+    part: int = 0
+    step: int = -1
+    thing: str = ""
+    other: str = ""
+    why: str = ""
+
+    @property
+    def constrains(self) -> bool:
+        """Whether it breaks a constraint, and not only the procedure."""
+        return DEFECTS.index(self.kind) < DEFECTS.index("missing_step") or self.kind == "done_anyway"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Where each step of the procedure stands in a script (number of its part, by place) and what is wrong; ``refuses``: it says that the
+    thing cannot be done."""
+
+    places: Mapping[int, int]
+    defects: tuple[Defect, ...]
+    refuses: bool = False
+    parts: int = 0
+
+
+@dataclass
+class _Script:
+    """A script under a plan: its parts, what they name, which step each says."""
+
+    plan: Plan
+    parts: list[Part]
+    named: list[list[Named]] = field(default_factory=list)
+    where: dict[int, int] = field(default_factory=dict)
+    """By step the index of its part."""
+
+
+def check(plan: Plan, script: str) -> Checked:
+    """What a script does wrong, in the order of ``DEFECTS``."""
+    read = _Script(plan, parts_of(script))
+    read.named = [names_in(part.text, plan.names) for part in read.parts]
+    read.where = _aligned(read)
+    places = {step: read.parts[at].number for step, at in sorted(read.where.items())}
+    refuses = bool(_REFUSES.search(bare(script))) and len(places) * 2 < max(len(plan.steps), 2)
+    if plan.impossible and refuses:
+        return Checked(places, (), True, len(read.parts))
+    if refuses:
+        return Checked(places, (Defect("called_impossible"),), True, len(read.parts))
+    defects = [*_barred(read), *_limits(read), *_replaced(read), *_order(read)]
+    if plan.impossible and places and not any(d.constrains for d in defects):
+        defects.append(Defect("done_anyway", thing=plan.impossible))
+    defects.sort(key=lambda d: (DEFECTS.index(d.kind), d.part, d.step, d.thing))
+    return Checked(places, tuple(dict.fromkeys(defects)), False, len(read.parts))
+
+
+# --------------------------------------------------------------------------------------------- which part says which step
+
+
+def _aligned(read: _Script) -> dict[int, int]:
+    """For each step of the procedure the part that says it best, where one says enough of it."""
+    plan = read.plan
+    said = [_of_step(plan, step) for step in plan.steps]
+    counts: dict[str, int] = {}
+    for one in said:
+        for key in one:
+            counts[key] = counts.get(key, 0) + 1
+    parts = [features(part.text, named) for part, named in zip(read.parts, read.named, strict=True)]
+    scores: dict[int, list[tuple[float, int]]] = {}
+    for place, one in enumerate(said):
+        weight = {key: math.log(1 + len(said) / counts[key]) * (1.5 if key.startswith("§") else 1) for key in one}
+        whole = sum(weight.values()) or 1
+        for at, part in enumerate(read.parts):
+            if part.is_step:
+                got = sum(weight[key] for key in one if any(k in parts[at] for k in _same(plan, key)))
+                scores.setdefault(place, []).append((got / whole, at))
+    out: dict[int, int] = {}
+    for place, found in sorted(scores.items(), key=lambda item: -max(item[1])[0]):
+        best = max(score for score, _ in found)
+        if best < ENOUGH:
+            continue
+        close = [at for score, at in found if score > best * 0.97]
+        free = [at for at in close if at not in out.values()] or close
+        after = [at for at in free if all(at >= other for step, other in out.items() if step < place)]
+        out[place] = (after or free)[0]
+    return out
+
+
+def _of_step(plan: Plan, step: PlanStep) -> dict[str, int]:
+    text = bare(step.text)
+    found = features(text, names_in(text, plan.names))
+    for thing in step.uses:
+        found.setdefault(f"§{thing}", 0)
+    return found
+
+
+def _same(plan: Plan, key: str) -> tuple[str, ...]:
+    """A feature with those that may stand for it: a thing and its substitutes."""
+    if not key.startswith("§"):
+        return (key,)
+    known, _ = plan.substitutes.get(key[1:], ((), False))
+    return (key, *(f"§{thing}" for thing in known))
+
+
+# --------------------------------------------------------------------------------------------- what it uses
+
+
+def _barred(read: _Script) -> list[Defect]:
+    plan, out = read.plan, []
+    for part, named in zip(read.parts, read.named, strict=True):
+        for one in named:
+            bar = plan.barred(one.thing) if one.used else None
+            if bar is not None:
+                step = next((s for s, at in sorted(read.where.items()) if read.parts[at] is part), -1)
+                out.append(Defect(_OF_BAR[bar.kind], part.number, step, one.thing, bar.what, bar.why[one.thing]))
+    return out
+
+
+def _limits(read: _Script) -> list[Defect]:
+    plan, out = read.plan, []
+    for bar in plan.bars:
+        if bar.limit is None:
+            continue
+        inside: list[Literal] = []
+        outside: list[Literal] = []
+        last, thing, unsaid = 0, "", False
+        for part, named in zip(read.parts, read.named, strict=True):
+            for one in named:
+                if one.thing not in bar.why or not one.used:
+                    continue
+                amount = amount_near(part.text, one, named, bar.limit.unit, plan.language)
+                if amount is not None:
+                    (inside if part.is_step else outside).append(amount)
+                    last, thing = part.number or last, one.thing
+                elif part.is_step:
+                    unsaid, last, thing = True, part.number, thing or one.thing
+        sums = [found for found in (total(inside), total(outside)) if found is not None]
+        over = next((s for s in sums if exceeds(s, bar.limit)), None)
+        if over is not None:
+            out.append(Defect("over_limit", last, -1, thing, _said(over, plan.language), bar.why[thing]))
+        elif unsaid and not sums and _too_much(plan, bar):
+            out.append(Defect("amount_unsaid", last, -1, thing, _said(bar.limit, plan.language), bar.why[thing]))
+    return out
+
+
+def _too_much(plan: Plan, bar: Bar) -> bool:
+    """Whether the procedure, done as its source says, exceeds a limit (or may), so that a script has to say the amount."""
+    amounts = [amount for step in plan.steps for thing, amount in step.uses.items() if thing in bar.why]
+    known = total(amount for amount in amounts if amount)
+    return any(a is None for a in amounts) or (known is not None and bar.limit is not None and exceeds(known, bar.limit) is not False)
+
+
+def _said(literal: Literal, language: str) -> str:
+    from kgcorpus.values import say
+
+    return say(literal, language)
+
+
+def _replaced(read: _Script) -> list[Defect]:
+    """Things that steps use and their parts do not: what stands for them must be a substitute; what is barred must have one."""
+    plan, out = read.plan, []
+    for place, at in sorted(read.where.items()):
+        part, named = read.parts[at], read.named[at]
+        used = [one.thing for one in named if one.used]
+        shared = {thing for other, where in read.where.items() if where == at for thing in plan.steps[other].uses}
+        missing = [thing for thing in plan.steps[place].uses if thing not in used]
+        stands: dict[str, str] = {}
+        for thing in missing:
+            known, _ = plan.substitutes.get(thing, ((), False))
+            if found := next((u for u in used if u in known and u not in shared), None):
+                stands[thing] = found
+        strange = [u for u in dict.fromkeys(used) if u not in shared and u not in stands.values() and not _is_state(plan, u)]
+        for thing in missing:
+            known, whole = plan.substitutes.get(thing, ((), False))
+            if thing in stands:
+                continue
+            bar = plan.barred(thing)
+            named_out = any(one.thing == thing and not one.used for one in named)
+            if strange and (bar or named_out):
+                other = strange.pop(0)
+                if plan.barred(other) is None and whole:
+                    out.append(Defect("wrong_substitute", part.number, place, thing, plan.name(other)))
+            elif (other := _unknown(part.text, plan, named, thing)) and whole:
+                out.append(Defect("wrong_substitute", part.number, place, thing, other))
+            elif bar and not _replaced_elsewhere(read, known):
+                out.append(Defect("not_replaced", part.number, place, thing, bar.what, bar.why[thing]))
+    return out
+
+
+def _is_state(plan: Plan, thing: str) -> bool:
+    """Whether a name is no thing that is used or could be: a state, a group, who the plan is for."""
+    uses = {t for step in plan.steps for t in step.uses}
+    return thing not in uses and thing not in plan.substitutes and not any(thing in known for known, _ in plan.substitutes.values())
+
+
+def _replaced_elsewhere(read: _Script, known: Sequence[str]) -> bool:
+    """Whether a substitute is used in a part that says no step of its own: a list of what is needed, or a step split in two."""
+    taken = set(read.where.values())
+    return any(one.used and one.thing in known for at, named in enumerate(read.named) if at not in taken for one in named)
+
+
+_INSTEAD = (
+    re.compile(r"(?:用|以|改用|换成|换为|替换为|改为)([\u3400-\u9fffa-z]{1,8}?)(?:来)?(?:代替|替代|取代|替换)"),
+    re.compile(r"(?:换成|换为|替换[为成]|改用|改为)([\u3400-\u9fffa-z]{1,8})"),
+    re.compile(r"\b(?:the |some )?([a-z][a-z-]+(?: [a-z-]+)?)(?: instead of| in place of| rather than)\b"),
+    re.compile(r"\b(?:replac\w+|swap\w*)\b[^.;]{1,40}?\b(?:with|by|for) (?:the |some )?([a-z][a-z-]+(?: [a-z-]+)?)"),
+)
+
+
+def _unknown(text: str, plan: Plan, named: Sequence[Named], thing: str) -> str:
+    """The name of what a part puts in place of a thing that it says is left out, where the graph does not know that name."""
+    out = [one for one in named if one.thing == thing and not one.used]
+    if not out:
+        return ""
+    for pattern in _INSTEAD:
+        for match in pattern.finditer(text):
+            near = min(abs(match.start(1) - out[0].end), abs(out[0].start - match.end(1)))
+            if near <= 14 and not any(one.start < match.end(1) and match.start(1) < one.end for one in named):
+                return match[1].strip()
+    return ""
+
+
+# --------------------------------------------------------------------------------------------- order
+
+
+def _order(read: _Script) -> list[Defect]:
+    """Steps that are missing, and steps that stand where they cannot: one defect a moved step."""
+    plan, where = read.plan, read.where
+    out = [Defect("missing_step", 0, place) for place in range(len(plan.steps)) if place not in where]
+    if len(where) == 0:
+        return out
+    needed = {(a, b): what for a, b, what in plan.needs}
+    stated = set(plan.before) or {(a, b) for b in range(len(plan.steps)) for a in range(b)}
+    wrong = [(a, b) for a, b in sorted({*needed, *stated}) if a in where and b in where and where[a] > where[b]]
+    while wrong:
+        count: dict[int, int] = {}
+        for a, b in wrong:
+            count[a], count[b] = count.get(a, 0) + 1, count.get(b, 0) + 1
+        broken = {b for a, b in wrong if (a, b) in needed}
+        moved = max(sorted(count), key=lambda step: (count[step], step in broken, step))
+        mine = [pair for pair in wrong if moved in pair]
+        pair = next((pair for pair in mine if pair in needed), mine[0])
+        number = read.parts[where[pair[1]]].number
+        if pair in needed:
+            out.append(Defect("precondition", number, pair[1], needed[pair], str(pair[0])))
+        else:
+            out.append(Defect("wrong_order", number, pair[1], "", str(pair[0])))
+        wrong = [pair for pair in wrong if moved not in pair]
+    return out
