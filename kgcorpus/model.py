@@ -399,7 +399,7 @@ class Candidate:
     section: str | None = None
 
 
-IDENTITY = ("context", "options", "turns")
+IDENTITY = ("context", "options", "turns", "constraints")
 """Fields of a sample that are part of its identity where they exist, in the order in which they count."""
 
 

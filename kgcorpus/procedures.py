@@ -389,6 +389,17 @@ class Procedures:
     def _has(self, way: Way, thing: str) -> bool:
         return bool(self._of(way, thing).found)
 
+    @cached_property
+    def things(self) -> tuple[str, ...]:
+        """Everything that substitutes are said of, by id."""
+        found: set[str] = set()
+        for predicate, turned in self.ways("replacedBy", "substituteFor"):
+            number = self.table.predicate_index[predicate]
+            rows = slice(int(self.table.slices[number]), int(self.table.slices[number + 1]))
+            ends = self.table.object[rows] if turned else self.table.subject[rows]
+            found.update(str(self.table.terms[n]) for n in ends.tolist())
+        return tuple(sorted(found))
+
     def substitutes(self, thing: str) -> tuple[tuple[Substitute, ...], Links]:
         """What may stand for a thing, by id, and the links that say so."""
         links = self.links(self.ways("replacedBy", "substituteFor"), thing)

@@ -121,7 +121,7 @@ class Proved:
         grounds = list(self.grounds or ())
         cited, sources = self._cited()
         rejected = self.fields.get("rejected")
-        identity = {name: self.fields[name] for name in ("context", "options", "turns", "cause") if name in self.fields}
+        identity = {name: self.fields[name] for name in (*IDENTITY, "cause") if name in self.fields}
         hops = f.hops(form) if form is not None else 0
         complete = self.grounds is not None
         out: dict[str, Json] = {

@@ -283,8 +283,11 @@ def check_question(
 
 
 def check_answer_text(text: str, language: str, *, names: Sequence[str] = (), given: bool = False) -> list[str]:
-    """All checks of an answer: a full sentence in the same good order as a question. ``given``: as for a question; then it may cite
-    passages by number."""
+    """All checks of an answer: a full sentence in the same good order as a question; of a numbered script, each of its lines. ``given``:
+    as for a question; then it may cite passages by number."""
+    lines = text.split("\n")
+    if len(lines) > 1:
+        return [p for line in lines for p in check_answer_text(_NUMBER.sub("", line), language, names=names, given=given)]
     text = _CITES.sub("", text) if given else text
     bare = without(text, names)
     problems = check_balance(text) + check_style(bare, language) + check_references(bare, language, given=given)
@@ -293,3 +296,6 @@ def check_answer_text(text: str, language: str, *, names: Sequence[str] = (), gi
     if not _SENTENCE_END.search(text.rstrip("”’)）》")):
         problems.append("no end of sentence")
     return problems
+
+
+_NUMBER = re.compile(r"^\d{1,3}\. (?=\S)")

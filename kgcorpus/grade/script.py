@@ -233,15 +233,13 @@ def _limits(read: _Script) -> list[Defect]:
         outside: list[Literal] = []
         last, thing, unsaid = 0, "", False
         for part, named in zip(read.parts, read.named, strict=True):
-            for one in named:
-                if one.thing not in bar.why or not one.used:
-                    continue
-                amount = amount_near(part.text, one, named, bar.limit.unit, plan.language)
-                if amount is not None:
-                    (inside if part.is_step else outside).append(amount)
-                    last, thing = part.number or last, one.thing
-                elif part.is_step:
-                    unsaid, last, thing = True, part.number, thing or one.thing
+            here = [one for one in named if one.thing in bar.why and one.used]
+            said = _most_said(part, here, named, bar.limit.unit, plan.language)
+            (inside if part.is_step else outside).extend(said)
+            if here and part.is_step:
+                last, thing = part.number, here[0].thing
+                unsaid = unsaid or not said
+            thing = thing or (here[0].thing if here else "")
         sums = [found for found in (total(inside), total(outside)) if found is not None]
         over = next((s for s in sums if exceeds(s, bar.limit)), None)
         if over is not None:
@@ -249,6 +247,16 @@ def _limits(read: _Script) -> list[Defect]:
         elif unsaid and not sums and _too_much(plan, bar):
             out.append(Defect("amount_unsaid", last, -1, thing, _said(bar.limit, plan.language), bar.why[thing]))
     return out
+
+
+def _most_said(part: Part, here: Sequence[Named], named: Sequence[Named], unit: str | None, language: str) -> list[Literal]:
+    """The amount of each thing in a part; of several amounts of one thing the largest, since it is used there once."""
+    out: dict[str, Literal] = {}
+    for one in here:
+        amount = amount_near(part.text, one, named, unit, language)
+        if amount is not None and (one.thing not in out or exceeds(amount, out[one.thing])):
+            out[one.thing] = amount
+    return list(out.values())
 
 
 def _too_much(plan: Plan, bar: Bar) -> bool:

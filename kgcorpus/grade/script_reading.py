@@ -80,13 +80,13 @@ class Named:
 
 _BETWEEN = r"[^,。;!?:()\n]{0,6}"
 _LEFT_OUT = re.compile(
-    r"(?:不[要用加放含得能可需必使再]|不$|别[加放用]?|勿|无需|无$|禁[用止忌]|忌[用食]?|避免|避开|代替|替代|取代|替换|换掉|去掉|去除|省[去略掉]|免[去用加]|而非|而不是|除去|没有|不需要|代$|零$|原(?:来|本|用|方)?(?:的|用)?|属于|算作|归入)"
+    r"(?:不[要用加放含得能可需必使再]|不$|别[加放用]?|勿|无需|无$|禁[用止忌]|忌[用食]?|避免|避开|代替|替代|取代|替换|换掉|去掉|去除|省[去略掉]|免[去用加]|而非|而不是|除去|没有|不需要|代$|零$|原(?:来|本|用|方)?(?:的|用)?|属于|算作|归入|含有?|是一种)"
     + _BETWEEN
     + r"$"
 )
 _LEFT_OUT_EN = re.compile(
     r"(?:\b(?:no|not|without|avoid\w*|omit\w*|skip\w*|never|instead of|in place of|rather than|replac\w+|substitut\w+\b[^,.;]{1,40}\bfor|swap\w*"
-    r"|leav\w+ out|free of|free from|exclud\w+|unlike|ban\w*|prohibit\w*|must not have|original(?:ly)?|counts? among|part of)"
+    r"|leav\w+ out|free of|free from|exclud\w+|unlike|ban\w*|prohibit\w*|must not have|original(?:ly)?|counts? among|part of|contain\w*)"
     r"|n't)(?:\s+(?:the|any|all|a|an|use|using|add|adding|of|with|contain\w*|include|including|original|usual))*\s*$"
 )
 _SAID_OF = re.compile(
@@ -143,15 +143,20 @@ def _of_another(part: str, mention: Mention) -> bool:
 def amount_near(part: str, named: Named, others: Sequence[Named], unit: str | None, language: str) -> Literal | None:
     """The amount that is said of a named thing: the nearest value of the unit beside it, with no other thing between."""
     best: tuple[int, Literal] | None = None
+    beside = [o for o in others if o.thing != named.thing]
     for value in find_values(part, "xsd:decimal", unit=unit, language=language, bare=not unit):
         low, high = (value.end, named.start) if value.end <= named.start else (named.end, value.start)
-        if high < low or high - low > 16 or any(low <= o.start < high for o in others if o is not named):
+        if high < low or high - low > 16 or any(low <= o.start < high for o in beside):
             continue
-        if re.search(r"[。;!?\n]|,(?=\s)|\.\s", part[low:high]):
+        if re.search(r"[。;!?\n]|,(?=\s)|\.\s", part[low:high]) or _FORMER.search(part[: value.start]):
             continue
         if best is None or high - low < best[0]:
             best = (high - low, value.literal)
     return best[1] if best else None
+
+
+_FORMER = re.compile(r"(?:由|从|原(?:来|本|先)?(?:的|为|是|用|用量)*|\bfrom|\bwas|\boriginally|\binstead of)\s*$")
+"""What stands before an amount that no longer holds."""
 
 
 # --------------------------------------------------------------------------------------------- words
