@@ -18,6 +18,8 @@ from kgcorpus.grade.lists import extra_items, listed_items
 from kgcorpus.grade.longer import without_longer
 from kgcorpus.grade.options import chosen_options, letters_of, named_options
 from kgcorpus.grade.reading import Mention, Reading, asserted_somewhere, find_names, names_of, read_answer
+from kgcorpus.grade.script import Plan
+from kgcorpus.grade.script_verdict import grade_script
 from kgcorpus.grade.sets import MODES, VERDICTS, Held, decide, wilson
 from kgcorpus.grade.unanswerable import responds
 from kgcorpus.jsonlines import read_objects
@@ -85,6 +87,8 @@ def grade_one(question: Mapping[str, Json], answer: str | None, *, known: Known 
         raise InputError(place, "aliases that are no list", '"aliases": ["…"]', "mend the line")
     if unknown := sorted({str(gold.get("type", "entity")) for gold in wanted} - set(TYPES)):
         raise InputError(f"gold '{question.get('id')}'", f"unknown type '{unknown[0]}'", "one of: " + ", ".join(TYPES), "mend the line")
+    if (plan := (question.get("labels") or {}).get("plan")) is not None:
+        return grade_script(_plan(plan, place), answer, lang)
     reading = read_answer(answer or "", asked)
     options: Sequence[Mapping[str, Json]] = question.get("options") or ()
     letters = letters_of(answer or "", options) if options else None
@@ -135,6 +139,14 @@ def _cause(question: Mapping[str, Json]) -> str:
     """Why a question cannot be answered, where a sample says so."""
     cause = question.get("cause")
     return str(cause.get("kind", "")) if isinstance(cause, Mapping) else ""
+
+
+def _plan(plan: Json, place: str) -> Plan:
+    """The procedure and constraints that a sample carries."""
+    try:
+        return Plan.from_json(plan)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise InputError(place, f"a plan that cannot be read ({error!r})", "labels.plan of a planning sample", "take it from the release") from error
 
 
 def _held(

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kgcorpus.grade.reading import bare
-from kgcorpus.grade.script_reading import Named, Part, amount_near, features, names_in, parts_of
+from kgcorpus.grade.script_reading import Named, Part, amount_near, features, letters, names_in, parts_of
 from kgcorpus.model import Json, Literal
 from kgcorpus.procedures import exceeds, total
 
@@ -23,8 +23,9 @@ DEFECTS = (
 )  # fmt: skip
 """What a script can do wrong: the first seven break a constraint, the next three the procedure."""
 _OF_BAR = {"user": "excluded", "prohibits": "prohibited", "advisesAgainst": "avoided"}
-ENOUGH = 0.34
-"""A part says a step if it has this share of what the step says, by weight."""
+ENOUGH, SHARED, LITTLE = 0.32, 0.5, 0.12
+"""A part says a step if it has this share of what the step says, by weight; more where it says another step better, less where it is the
+only one left between its neighbours."""
 
 _REFUSES = re.compile(
     r"做不(?:成|了|出|到)|(?:不能|无法|没法)(?:照做|这样做|做|制作|完成|执行|进行|满足|同时满足)|不可行|不可能|没有(?:任何)?(?:可用的|合适的|列出的|允许的|许可的|其他)*替代"
@@ -167,6 +168,31 @@ def check(plan: Plan, script: str) -> Checked:
 
 def _aligned(read: _Script) -> dict[int, int]:
     """For each step of the procedure the part that says it best, where one says enough of it."""
+    scores = _scores(read)
+    out: dict[int, int] = {}
+    for place, found in sorted(scores.items(), key=lambda item: (-max((score for score, _ in item[1]), default=0), item[0])):
+        taken = set(out.values())
+        fit = [(score, at) for score, at in found if score >= (SHARED if at in taken else ENOUGH)]
+        if not fit:
+            continue
+        best = max(score for score, _ in fit)
+        close = [at for score, at in fit if score > best * 0.97]
+        free = [at for at in close if at not in taken] or close
+        after = [at for at in free if all(at >= other for step, other in out.items() if step < place)]
+        out[place] = (after or free)[0]
+    for place, found in scores.items():  # the only part left between its neighbours
+        if place in out:
+            continue
+        low = max((at for step, at in out.items() if step < place), default=-1)
+        high = min((at for step, at in out.items() if step > place), default=len(read.parts))
+        left = [(score, at) for score, at in found if low < at < high and at not in out.values()]
+        if len(left) == 1 and left[0][0] >= LITTLE:
+            out[place] = left[0][1]
+    return dict(sorted(out.items()))
+
+
+def _scores(read: _Script) -> dict[int, list[tuple[float, int]]]:
+    """For each step how much of it each part says, with the part's index."""
     plan = read.plan
     said = [_of_step(plan, step) for step in plan.steps]
     counts: dict[str, int] = {}
@@ -174,23 +200,18 @@ def _aligned(read: _Script) -> dict[int, int]:
         for key in one:
             counts[key] = counts.get(key, 0) + 1
     parts = [features(part.text, named) for part, named in zip(read.parts, read.named, strict=True)]
-    scores: dict[int, list[tuple[float, int]]] = {}
+    out: dict[int, list[tuple[float, int]]] = {}
     for place, one in enumerate(said):
-        weight = {key: math.log(1 + len(said) / counts[key]) * (1.5 if key.startswith("§") else 1) for key in one}
+        uses = {f"§{thing}" for thing in plan.steps[place].uses}
+        weight = {key: math.log(1 + len(said) / counts[key]) * (2.5 if key in uses else 1) for key in one}
         whole = sum(weight.values()) or 1
+        own = letters(bare(plan.steps[place].text))
+        out[place] = []
         for at, part in enumerate(read.parts):
             if part.is_step:
                 got = sum(weight[key] for key in one if any(k in parts[at] for k in _same(plan, key)))
-                scores.setdefault(place, []).append((got / whole, at))
-    out: dict[int, int] = {}
-    for place, found in sorted(scores.items(), key=lambda item: -max(item[1])[0]):
-        best = max(score for score, _ in found)
-        if best < ENOUGH:
-            continue
-        close = [at for score, at in found if score > best * 0.97]
-        free = [at for at in close if at not in out.values()] or close
-        after = [at for at in free if all(at >= other for step, other in out.items() if step < place)]
-        out[place] = (after or free)[0]
+                alike = len(own & letters(part.text)) / len(own) * 0.75 if len(own) > 2 else 0.0
+                out[place].append((max(got / whole, alike), at))
     return out
 
 
@@ -328,6 +349,8 @@ def _unknown(text: str, plan: Plan, named: Sequence[Named], thing: str) -> str:
     out = [one for one in named if one.thing == thing and not one.used]
     if not out:
         return ""
+    if longer := next((one.within for one in out if one.within), ""):
+        return longer
     for pattern in _INSTEAD:
         for match in pattern.finditer(text):
             near = min(abs(match.start(1) - out[0].end), abs(out[0].start - match.end(1)))

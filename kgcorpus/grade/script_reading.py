@@ -76,6 +76,8 @@ class Named:
     start: int
     end: int
     used: bool
+    within: str = ""
+    """The longer name that it is the head of ("oat milk"), which is another thing."""
 
 
 _BETWEEN = r"[^,。;!?:()\n]{0,6}"
@@ -88,16 +90,16 @@ _LEFT_OUT_EN = re.compile(
     r"(?:\b(?:no|not|without|avoid\w*|omit\w*|skip\w*|never|instead of|in place of|rather than|replac\w+|substitut\w+\b[^,.;]{1,40}\bfor|swap\w*"
     r"|leav\w+ out|free of|free from|exclud\w+|unlike|ban\w*|prohibit\w*|must not have|original(?:ly)?|counts? among|part of|contain\w*)"
     r"|n't)(?:\s+(?:the|any|all|a|an|use|using|add|adding|of|with|contain\w*|include|including|original|usual))*\s*$"
+    r"|\b(?:no|without)(?:\s+(?!(?:and|then|but|use|add|stir|pour|mix|put)\b)[\w-]+){0,3}\s+$"
 )
 _SAID_OF = re.compile(
-    r"^" + _BETWEEN + r"(?:换成|换作|改用|改为|改成|替换[为成]|(?:用|由|以)[^,。;!?\n]{1,16}?(?:代替|替代|取代|替换)|属于|是一种|不[放加用]|省略|免去|禁用|应避免|不可用)"
+    r"^" + _BETWEEN + r"(?:换成|换作|改用|改为|改成|替换[为成]|(?:用|由|以)[^,。;!?\n]{1,16}?(?:代替|替代|取代|替换)|属于|是一种|不[放加用]|省略|免去|禁用|不可用|不能[用吃]|(?:都|均|也|一律)?(?:要|应该?|须|必须|得|需要?|尽量)?(?:避免|避开|去掉|换掉))"
 )
 _SAID_OF_EN = re.compile(
     r"^[\s\-]*(?:free\b|(?:(?:which|that|it)\s+)?(?:is|are|was|were|can be|must be|should be|has to be|have to be|must|should|may)\s+(?:\w+\s+)?(?:replaced|swapped|left out|omitted|avoided|prohibited|banned|not\b)"
     r"|(?:counts?|belongs?|contains?)\b|substitutes?\b|alternatives?\b|replacer\b)"
 )
-_JOINED = re.compile(r"[\s、,;/]*(?:以及|和|与|及|或者?|and|or|nor)?\s*(?:the\s+)?")
-_MODIFIED = re.compile(r"(?:^|[\s,;:.(\"])(?:\w+['\w]*\s+)+([a-z][\w'-]+)\s+$")
+_JOINED = re.compile(r"\s*(?:[、/]|以及|和|与|及|或者?)\s*|\s*[,/]?\s+(?:(?:and|or|nor)\s+)?(?:the\s+)?")
 _PLAIN_WORDS = frozenset(
     "the a an any some all of with in into to and or but then use using add adding more less half fresh cold warm hot whole little"
     " remaining own usual plain this that its your my our from for on by as is are no not without plus only pure raw".split()
@@ -109,7 +111,10 @@ def names_in(part: str, names: Mapping[str, Sequence[str]]) -> list[Named]:
     wanted = [(thing, name, n > 0) for thing, known in names.items() for n, name in enumerate(known)]
     found: list[Named] = []
     for mention in find_names(Reading(part, part), wanted):
-        if _of_another(part, mention):
+        if mention.end - mention.start == 1 and not _stands_alone(part, mention):
+            continue
+        if longer := _head_of(part, mention):
+            found.append(Named(mention.key, mention.start, mention.end, False, longer))
             continue
         before, after = part[: mention.start], part[mention.end :]
         used = not (_left_out(before) or _SAID_OF.match(after) or _SAID_OF_EN.match(after))
@@ -118,7 +123,28 @@ def names_in(part: str, names: Mapping[str, Sequence[str]]) -> list[Named]:
             if _JOINED.fullmatch(between) and between.strip() and _left_out(part[: found[-1].start]):
                 used = False
         found.append(Named(mention.key, mention.start, mention.end, used))
+    return _shared(part, found)
+
+
+def _shared(part: str, found: list[Named]) -> list[Named]:
+    """What is said of the last item of a list is said of all: "sugar and honey must be avoided"."""
+    for n in reversed(range(len(found) - 1)):
+        one, after = found[n], found[n + 1]
+        between = part[one.end : after.start]
+        said = _SAID_OF.match(part[after.end :]) or _SAID_OF_EN.match(part[after.end :])
+        if one.used and not after.used and between.strip() and _JOINED.fullmatch(between) and said:
+            found[n] = Named(one.thing, one.start, one.end, False)
     return found
+
+
+def _stands_alone(part: str, mention: Mention) -> bool:
+    """Whether a name of one character is a word of its own: 糖 in 加少许糖打发, not in 木糖醇."""
+    before, after = part[max(mention.start - 1, 0) : mention.start], part[mention.end : mention.end + 1]
+    return (not before or before in "加放入用和与或及、,(:许量些克的 \n") and not re.match(r"[\u3400-\u9fff]", after.translate(_VERBS))
+
+
+_VERBS = str.maketrans(dict.fromkeys("和与或及拌搅打煮调后并到一", " "))
+"""Characters that may stand behind a word of one character."""
 
 
 def _left_out(before: str) -> bool:
@@ -126,18 +152,16 @@ def _left_out(before: str) -> bool:
     return bool(_LEFT_OUT.search(near.rstrip()) or _LEFT_OUT_EN.search(near))
 
 
-def _of_another(part: str, mention: Mention) -> bool:
-    """Whether an English name is the head of another one: "milk" in "add the oat milk"; not after a verb that begins its clause."""
+def _head_of(part: str, mention: Mention) -> str:
+    """The longer English name that a name is the head of: "oat milk" in "add the oat milk"; empty after a verb that begins its clause."""
     if not re.match(r"[a-z]", part[mention.start]):
-        return False
-    match = _MODIFIED.search(re.split(r"[,;.()\n]", part[: mention.start])[-1])
-    if match is None:
-        return False
-    words = match[0].split()
-    last = words[-1]
-    if last in _PLAIN_WORDS or re.search(r"(?:ed|ing|ly)$", last) or (len(words) > 1 and words[-2] in ("and", "then", "or", "to")):
-        return False
-    return True
+        return ""
+    clause = re.split(r"[,;:.()\n\"]", part[: mention.start])[-1]
+    words = clause.split()
+    if len(words) < 2 or not clause.endswith(" ") or not re.fullmatch(r"[a-z][\w'-]*", words[-1]):
+        return ""
+    plain = words[-1] in _PLAIN_WORDS or re.search(r"(?:ed|ing|ly)$", words[-1])
+    return "" if plain or words[-2] in ("and", "then", "or", "to") else f"{words[-1]} {part[mention.start : mention.end]}"
 
 
 def amount_near(part: str, named: Named, others: Sequence[Named], unit: str | None, language: str) -> Literal | None:
@@ -183,6 +207,15 @@ def features(part: str, named: Sequence[Named]) -> dict[str, int]:
         if word[0] not in _STOP:
             out.setdefault(stem(word[0]), word.start())
     return out
+
+
+_IDLE = frozenset("的了把将再后先并和与及或在到至上里中内用取一起连好个些放进入倒成做为")
+"""Characters that tell little of what is done."""
+
+
+def letters(part: str) -> frozenset[str]:
+    """The Chinese characters of a part that tell what is done."""
+    return frozenset(re.findall(r"[\u3400-\u9fff]", part)) - _IDLE
 
 
 def stem(word: str) -> str:
