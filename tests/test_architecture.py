@@ -12,8 +12,8 @@ PACKAGE = Path(__file__).parents[1] / "kgcorpus"
 FLOW = [
     "model", "errors", "messages", "jsonlines", "text", "identity", "english", "units", "values",
     "identifiers", "licences", "sources", "config", "gate", "store",
-    "parallel", "rdf", "ontology", "documents", "spreadsheet", "extract", "entities", "verify", "forms", "graph", "answers", "procedures", "grade",
-    "generate", "release", "judging", "build", "curate", "review", "api", "web", "cli",
+    "parallel", "rdf", "ontology", "documents", "spreadsheet", "extract", "entities", "verify", "forms", "graph", "answers", "procedures",
+    "grade", "generate", "release", "judging", "build", "curate", "review", "api", "web", "cli",
 ]  # fmt: skip
 BANNED = re.compile(r"(^|_)(chunk|operator|service|manager|handler|processor|utils?|common|base|core|helpers?)(_|$|s$)")
 PACKAGES = ("documents", "extract", "verify", "graph", "grade", "generate", "curate", "review", "identifiers")

@@ -11,17 +11,18 @@ from dataclasses import dataclass, field, replace
 
 from kgcorpus import forms as f
 from kgcorpus.grade.script import Bar, Defect, Plan, PlanStep, check
-from kgcorpus.model import Json
+from kgcorpus.model import Json, Rejection
 from kgcorpus.procedures import Constraint, Procedures, Step, Substitute, Unproved
 
 from .material import Material, names_of_entity
 from .phrases import NoWording
 from .plans import Adapted, asked_for, barring
 from .records import Proved, prove
-from .samples import Generator, Item, rejection
+from .samples import Generator, rejection
 from .scripts import Telling
 from .wording_checks import check_answer_text, check_question
 
+Item = Proved | Rejection
 PART = "planning"
 MOST_NEGATIVES = 4
 """Near misses of one plan, each with a defect of its own."""
@@ -107,7 +108,8 @@ class _Planned:
     # ------------------------------------------------------------------ records
 
     def _problems(self, text: str) -> list[str]:
-        return check_question(text, self.language, names=self._names(), aside=[self.telling.situation(c) for c in self.plan.constraints if c.who])
+        aside = [self.telling.situation(c) for c in self.plan.constraints if c.who]
+        return check_question(text, self.language, names=self._names(), aside=aside)
 
     def _names(self) -> list[str]:
         return [name for names in self.checked.names.values() for name in names]
@@ -199,7 +201,8 @@ class _Planned:
         for n, step in enumerate(self.plan.procedure.steps, 1):
             for thing in step.touches:
                 if thing in self.plan.chosen:
-                    yield kinds[self.plan.why[thing][0].kind], self._with(n, self.telling.line(step, self.plan, n, kept=(thing,), told=set()))
+                    line = self.telling.line(step, self.plan, n, kept=(thing,), told=set())
+                    yield kinds[self.plan.why[thing][0].kind], self._with(n, line)
             for one in self.plan.reductions:
                 if one.step == step.id:
                     yield "over_limit", self._with(n, self.telling.line(step, self.plan, n, kept=(one.thing,), told=set()))
@@ -220,10 +223,11 @@ class _Planned:
             found, links = self.known.substitutes(thing)
             used = {t for step in self.plan.procedure.steps for t in step.touches}
             for other in every:
-                known = {thing, *used, *(s.thing for s in found), *(s.thing for s in self.plan.chosen.values())}
-                if links.whole and other not in known and self._kinds(other) & self._kinds(thing, *(s.thing for s in found)):
-                    if barring(self.known, other, self.plan.constraints) is None:
-                        yield "wrong_substitute", self._with_substitute(thing, Substitute(other, None, ()))
+                others = {thing, *used, *(s.thing for s in found), *(s.thing for s in self.plan.chosen.values())}
+                if not links.whole or other in others or not self._kinds(other) & self._kinds(thing, *(s.thing for s in found)):
+                    continue
+                if barring(self.known, other, self.plan.constraints) is None:
+                    yield "wrong_substitute", self._with_substitute(thing, Substitute(other, None, ()))
 
     def _kinds(self, *things: str) -> set[str]:
         up = self.known.ways("kindOf")

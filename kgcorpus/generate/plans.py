@@ -90,8 +90,7 @@ def adapted(known: Procedures, procedure: Procedure, constraints: Sequence[Const
             if found is None:
                 if not links.whole:
                     return Unproved("not_complete", f"not all substitutes of {thing} are known")
-                used = next(use.facts for one in procedure.steps if one.id == step.id for use in (*one.uses, Use(thing, None, ())) if use.thing == thing)
-                own = (*_step_facts(procedure, step.id), *used, *constraint_facts(constraints), *barred[1].facts, *links.facts)
+                own = (*step.facts, *constraint_facts(constraints), *barred[1].facts, *links.facts)
                 reasons = tuple(id for _, _, reach in tried for id in reach.facts)
                 return Adapted(
                     procedure, tuple(constraints), {}, {thing: barred}, (), tuple(dict.fromkeys((*own, *reasons))),
@@ -109,10 +108,6 @@ def adapted(known: Procedures, procedure: Procedure, constraints: Sequence[Const
     return Adapted(
         procedure, tuple(constraints), chosen, why, reductions, tuple(dict.fromkeys(facts)), tuple(dict.fromkeys(grounds))
     )
-
-
-def _step_facts(procedure: Procedure, step: str) -> tuple[str, ...]:
-    return procedure.step(step).facts
 
 
 def constraint_facts(constraints: Sequence[Constraint]) -> tuple[str, ...]:
@@ -164,7 +159,7 @@ def _reductions(
         if len(uses) > 1 or uses[0][1].amount is None:
             return Unproved("not_asked", f"{constraint.what} is used in several steps")
         step_id, use = uses[0]
-        out.append(Reduction(step_id, use.thing, use.amount, constraint.limit, constraint))
+        out.append(Reduction(step_id, use.thing, whole, constraint.limit, constraint))
     return tuple(out)
 
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kgcorpus.english import article
-from kgcorpus.grade.reading import name_pattern
 from kgcorpus.model import Literal, Term
 from kgcorpus.procedures import Constraint, Reach, Step
 from kgcorpus.units import unit
@@ -88,9 +87,9 @@ class Telling:
 
     def path(self, reach: Reach) -> list[str]:
         """Why a constraint covers a thing, link by link."""
-        if len(reach.path) == 1 and isinstance(reach.path[0][1].term, str):
-            if self.label(reach.thing).lower() in self.label(reach.path[0][1].term).lower():
-                return []  # that milk is a milk product needs no telling
+        last = str(reach.path[0][1].term) if len(reach.path) == 1 else ""
+        if last and self.label(reach.thing).lower() in self.label(last).lower():
+            return []  # that milk is a milk product needs no telling
         return [self.stated(link.predicate, subject, link.term) for subject, link in reach.path]
 
     def why(self, constraint: Constraint, reach: Reach) -> str:
@@ -105,8 +104,8 @@ class Telling:
         lead = self._lead(constraints)
         templates = self.material.speaker(self.language).templates(step_predicate)
         name = self.name(procedure)
-        asks = [t for t in templates.of("inverseQuestion" if turned else "question")]
-        phrases = [t for t in templates.of("inversePhrase" if turned else "phrase")]
+        asks = templates.of("inverseQuestion" if turned else "question")
+        phrases = templates.of("inversePhrase" if turned else "phrase")
         out: list[tuple[str, str]] = []
         for template in asks[:1]:
             out += self._asked(self._filled(template, name, turned), lead)
@@ -235,7 +234,8 @@ class Telling:
 
     def quantity(self, thing: str, amount: Literal) -> str:
         said = written_literal(amount, self.language)
-        return f"{self.label(thing)}{said}" if self.zh else f"{said} of {self.label(thing)}" if amount.unit else f"{said} {self.label(thing)}"
+        label = self.label(thing)
+        return f"{label}{said}" if self.zh else f"{said} of {label}" if amount.unit else f"{said} {label}"
 
     def _settings(self, step: Step, body: str) -> list[str]:
         """Values at which a step is done, unless its words say them."""

@@ -146,7 +146,8 @@ def _plan(plan: Json, place: str) -> Plan:
     try:
         return Plan.from_json(plan)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise InputError(place, f"a plan that cannot be read ({error!r})", "labels.plan of a planning sample", "take it from the release") from error
+        found = f"a plan that cannot be read ({error!r})"
+        raise InputError(place, found, "labels.plan of a planning sample", "take it from the release") from error
 
 
 def _held(

@@ -16,11 +16,14 @@ from kgcorpus.values import find_values
 _THINKING = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.S | re.I)
 _MARKUP = re.compile(r"\*{1,3}|`+|(?m:^\s{0,3}#{1,6}\s+)|__")
 _NUMBERED = re.compile(
-    r"^\s*(?:第\s*[一二三四五六七八九十\d]{1,3}\s*步\s*[:.、,]?|(?:step|步骤)\s*[一二三四五六七八九十\d]{1,3}\s*[:.、)\-]?|\(?\d{1,2}\s*[.、):](?!\d)|[①-⑳]|[一二三四五六七八九十]{1,2}、)\s*"
+    r"^\s*(?:第\s*[一二三四五六七八九十\d]{1,3}\s*步\s*[:.、,]?|(?:step|步骤)\s*[一二三四五六七八九十\d]{1,3}\s*[:.、)\-]?"
+    r"|\(?\d{1,2}\s*[.、):](?!\d)|[①-⑳]|[一二三四五六七八九十]{1,2}、)\s*"
 )
 _BULLET = re.compile(r"^\s*[-•·*–]\s+")
 _ENDS = re.compile(r"[。!?;]+|\.(?=\s|$)|,\s*(?=然后|接着|随后|之后|最后|再|then\b|after that\b|finally\b)|\s+(?=and then\b)")
-_AFTERWORD = re.compile(r"^\s*(?:注意|备注|说明|提示|小贴士|注|总之|这样|以上|(?:note|notes|tip|tips|remarks?|this way|in this way|enjoy)\b)")
+_AFTERWORD = re.compile(
+    r"^\s*(?:注意|备注|说明|提示|小贴士|注|总之|这样|以上|(?:note|notes|tip|tips|remarks?|this way|in this way|enjoy)\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,28 +85,35 @@ class Named:
 
 _BETWEEN = r"[^,。;!?:()\n]{0,6}"
 _LEFT_OUT = re.compile(
-    r"(?:不[要用加放含得能可需必使再]|不$|别[加放用]?|勿|无需|无$|禁[用止忌]|忌[用食]?|避免|避开|代替|替代|取代|替换|换掉|去掉|去除|省[去略掉]|免[去用加]|而非|而不是|除去|没有|不需要|代$|零$|原(?:来|本|用|方)?(?:的|用)?|属于|算作|归入|含有?|是一种)"
+    r"(?:不[要用加放含得能可需必使再]|不$|别[加放用]?|勿|无需|无$|禁[用止忌]|忌[用食]?|避免|避开|代替|替代|取代|替换|换掉|去掉|去除|省[去略掉]"
+    r"|免[去用加]|而非|而不是|除去|没有|不需要|代$|零$|原(?:来|本|用|方)?(?:的|用)?|属于|算作|归入|含有?|是一种)"
     + _BETWEEN
     + r"$"
 )
 _LEFT_OUT_EN = re.compile(
-    r"(?:\b(?:no|not|without|avoid\w*|omit\w*|skip\w*|never|instead of|in place of|rather than|replac\w+|substitut\w+\b[^,.;]{1,40}\bfor|swap\w*"
+    r"(?:\b(?:no|not|without|avoid\w*|omit\w*|skip\w*|never|instead of|in place of|rather than|replac\w+|swap\w*"
+    r"|substitut\w+\b[^,.;]{1,40}\bfor"
     r"|leav\w+ out|free of|free from|exclud\w+|unlike|ban\w*|prohibit\w*|must not have|original(?:ly)?|counts? among|part of|contain\w*)"
     r"|n't)(?:\s+(?:the|any|all|a|an|use|using|add|adding|of|with|contain\w*|include|including|original|usual))*\s*$"
     r"|\b(?:no|without)(?:\s+(?!(?:and|then|but|use|add|stir|pour|mix|put)\b)[\w-]+){0,3}\s+$"
 )
 _SAID_OF = re.compile(
-    r"^" + _BETWEEN + r"(?:换成|换作|改用|改为|改成|替换[为成]|(?:用|由|以)[^,。;!?\n]{1,16}?(?:代替|替代|取代|替换)|属于|是一种|不[放加用]|省略|免去|禁用|不可用|不能[用吃]|(?:都|均|也|一律)?(?:要|应该?|须|必须|得|需要?|尽量)?(?:避免|避开|去掉|换掉))"
+    r"^" + _BETWEEN + r"(?:换成|换作|改用|改为|改成|替换[为成]|(?:用|由|以)[^,。;!?\n]{1,16}?(?:代替|替代|取代|替换)"
+    r"|属于|是一种|不[放加用]|省略|免去"
+    r"|禁用|不可用|不能[用吃]|(?:都|均|也|一律)?(?:要|应该?|须|必须|得|需要?|尽量)?(?:避免|避开|去掉|换掉))"
 )
 _SAID_OF_EN = re.compile(
-    r"^[\s\-]*(?:free\b|(?:(?:which|that|it)\s+)?(?:is|are|was|were|can be|must be|should be|has to be|have to be|must|should|may)\s+(?:\w+\s+)?(?:replaced|swapped|left out|omitted|avoided|prohibited|banned|not\b)"
+    r"^[\s\-]*(?:free\b|(?:(?:which|that|it)\s+)?"
+    r"(?:is|are|was|were|can be|must be|should be|has to be|have to be|must|should|may)\s+(?:\w+\s+)?"
+    r"(?:replaced|swapped|left out|omitted|avoided|prohibited|banned|not\b)"
     r"|(?:counts?|belongs?|contains?)\b|substitutes?\b|alternatives?\b|replacer\b)"
 )
 _JOINED = re.compile(r"\s*(?:[、/]|以及|和|与|及|或者?)\s*|\s*[,/]?\s+(?:(?:and|or|nor)\s+)?(?:the\s+)?")
-_PLAIN_WORDS = frozenset(
-    "the a an any some all of with in into to and or but then use using add adding more less half fresh cold warm hot whole little"
-    " remaining own usual plain this that its your my our from for on by as is are no not without plus only pure raw".split()
-)
+_PLAIN = """
+the a an any some all of with in into to and or but then use using add adding more less half fresh cold warm hot whole little remaining
+own usual plain this that its your my our from for on by as is are no not without plus only pure raw
+"""
+_PLAIN_WORDS = frozenset(re.findall(r"\w+", _PLAIN))
 
 
 def names_in(part: str, names: Mapping[str, Sequence[str]]) -> list[Named]:
@@ -186,7 +196,8 @@ _FORMER = re.compile(r"(?:由|从|原(?:来|本|先)?(?:的|为|是|用|用量)*
 # --------------------------------------------------------------------------------------------- words
 
 
-_STOP = frozenset("the a an and of in into to for with it its them then is are be on at until from up all as by or that this".split())
+_STOPPED = "the a an and of in into to for with it its them then is are be on at until from up all as by or that this"
+_STOP = frozenset(re.findall(r"\w+", _STOPPED))
 
 
 def features(part: str, named: Sequence[Named]) -> dict[str, int]:

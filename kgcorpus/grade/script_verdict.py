@@ -52,14 +52,23 @@ _SAID = {
     "prohibited": ("第{part}步用了{thing}：{why}", "step {part} uses {thing}: {why}"),
     "avoided": ("第{part}步用了{thing}：{why}", "step {part} uses {thing}: {why}"),
     "over_limit": ("{thing}用到{other}，超过上限：{why}", "{other} of {thing} is more than allowed: {why}"),
-    "amount_unsaid": ("第{part}步没有写{thing}的用量，上限是{other}：{why}", "step {part} does not say how much {thing}, at most {other}: {why}"),
-    "wrong_substitute": ("第{part}步用{other}代替{thing}，资料没有把它列为{thing}的替代品", "step {part} puts {other} in place of {thing}, which is not listed as a substitute for it"),
+    "amount_unsaid": (
+        "第{part}步没有写{thing}的用量，上限是{other}：{why}",
+        "step {part} does not say how much {thing}, at most {other}: {why}",
+    ),
+    "wrong_substitute": (
+        "第{part}步用{other}代替{thing}，资料没有把它列为{thing}的替代品",
+        "step {part} puts {other} in place of {thing}, which is not listed as a substitute for it",
+    ),
     "not_replaced": ("第{part}步没有说用什么代替{thing}：{why}", "step {part} does not say what stands in place of {thing}: {why}"),
     "missing_step": ("缺一步：{text}", "a step is missing: {text}"),
     "precondition": ("第{part}步做得太早，要先有{thing}（{before}）", "step {part} comes too early: it needs {thing} ({before})"),
     "wrong_order": ("第{part}步的顺序不对，应在这一步之后：{before}", "step {part} is out of order: it comes after “{before}”"),
     "called_impossible": ("说做不到，其实可以做到", "it is said to be impossible, and it can be done"),
-    "done_anyway": ("{thing}不能用也没有替代品，本来做不到", "it cannot be done: {thing} may not be used, and nothing is listed in its place"),
+    "done_anyway": (
+        "{thing}不能用也没有替代品，本来做不到",
+        "it cannot be done: {thing} may not be used, and nothing is listed in its place",
+    ),
 }  # fmt: skip
 
 
@@ -91,9 +100,8 @@ def explain_script(plan: Plan, found: Checked, verdict: str, lang: str) -> str:
             return f"正确：{thing}不能用，也没有可用的替代品。" if zh else f"Right: {thing} may not be used, and nothing may stand for it."
         if not found.places:
             return "没有写出步骤。" if zh else "No step of the procedure is given."
-        return (
-            f"{len(plan.steps)}步齐全，顺序正确，符合全部要求。" if zh else f"All {len(plan.steps)} steps, in order, and every constraint is kept."
-        )
+        count = len(plan.steps)
+        return f"{count}步齐全，顺序正确，符合全部要求。" if zh else f"All {count} steps, in order, and every constraint is kept."
     said = [say_defect(plan, defect, lang) for defect in found.defects]
     more = len(said) - _MOST
     text = ("；" if zh else "; ").join(said[:_MOST])
