@@ -37,7 +37,8 @@ x:text a owl:DatatypeProperty ; rdfs:label "内容"@zh, "text"@en ; rdfs:domain 
 x:does a owl:ObjectProperty ; rdfs:label "操作"@zh, "action"@en ; rdfs:domain x:Step ; rdfs:range x:Action ; kgc:role kgc:action .
 x:uses a owl:ObjectProperty ; rdfs:label "用料"@zh, "item used"@en ; rdfs:domain x:Step ; rdfs:range x:Tool ; kgc:qualifier x:much ;
   kgc:role kgc:uses .
-x:much a owl:DatatypeProperty, kgc:Detail ; rdfs:label "用量"@zh, "amount"@en ; rdfs:range xsd:decimal ; kgc:unit "mL" ; kgc:role kgc:amount .
+x:much a owl:DatatypeProperty, kgc:Detail ; rdfs:label "用量"@zh, "amount"@en ; rdfs:range xsd:decimal ; kgc:unit "mL" ;
+  kgc:role kgc:amount .
 x:lasts a owl:DatatypeProperty ; rdfs:label "时长"@zh, "time"@en ; rdfs:domain x:Step ; rdfs:range xsd:decimal ; kgc:unit "min" ;
   kgc:role kgc:setting .
 x:needs a owl:ObjectProperty ; rdfs:label "先决条件"@zh, "precondition"@en ; rdfs:domain x:Step ; kgc:role kgc:requires .

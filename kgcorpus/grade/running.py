@@ -87,8 +87,8 @@ def grade_one(question: Mapping[str, Json], answer: str | None, *, known: Known 
         raise InputError(place, "aliases that are no list", '"aliases": ["…"]', "mend the line")
     if unknown := sorted({str(gold.get("type", "entity")) for gold in wanted} - set(TYPES)):
         raise InputError(f"gold '{question.get('id')}'", f"unknown type '{unknown[0]}'", "one of: " + ", ".join(TYPES), "mend the line")
-    if (plan := (question.get("labels") or {}).get("plan")) is not None:
-        return grade_script(_plan(plan, place), answer, lang)
+    if "plan" in question:
+        return grade_script(_plan(question["plan"], place), answer, lang)
     reading = read_answer(answer or "", asked)
     options: Sequence[Mapping[str, Json]] = question.get("options") or ()
     letters = letters_of(answer or "", options) if options else None
@@ -147,7 +147,7 @@ def _plan(plan: Json, place: str) -> Plan:
         return Plan.from_json(plan)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         found = f"a plan that cannot be read ({error!r})"
-        raise InputError(place, found, "labels.plan of a planning sample", "take it from the release") from error
+        raise InputError(place, found, "the plan of a planning sample", "take it from the release") from error
 
 
 def _held(

@@ -1,7 +1,7 @@
 """Checking a script against a procedure and its constraints: steps missing or out of order, preconditions not met, things that may not be
 used, limits exceeded, substitutes that are none.
 
-``Plan`` is what a sample carries of its procedure (``labels.plan``), so that a script can be checked without the graph. ``check`` maps the
+``Plan`` is what a sample carries of its procedure (``plan``), so that a script can be checked without the graph. ``check`` maps the
 parts of a free text to the procedure's steps by what they name and say.
 """
 

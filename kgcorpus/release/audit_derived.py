@@ -13,12 +13,13 @@ from kgcorpus.generate.denying import Denying
 from kgcorpus.grade.written import number_words, ordinals
 from kgcorpus.graph.table import FactTable
 from kgcorpus.model import Ground, Json, Literal, Term
+from kgcorpus.release.audit_plans import Plans
 from kgcorpus.release.contents import without_options
 
 if TYPE_CHECKING:
     from kgcorpus.release.audit import ReleaseFiles, Report
 
-HELD_BESIDE = ("options", "rejected", "steps", "context", "turns")
+HELD_BESIDE = ("options", "rejected", "steps", "context", "turns", "plan")
 """What a sample may hold beside question and answer."""
 LETTERS = "ABCDEFGHIJ"
 
@@ -49,15 +50,17 @@ class Proving:
     def __init__(self, table: FactTable) -> None:
         self.table = table
         self.denying = Denying(table)
+        self.plans = Plans(table)
         self._checks: Mapping[str, Callable[[Mapping[str, Any]], Iterator[str]]] = {
             "options": self._options,
             "rejected": self._rejected,
+            "plan": self.plans.problems,
         }
 
     def problems(self, sample: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         """(check, problem) for each thing a sample holds; an empty problem: it holds."""
         for name, check in self._checks.items():
-            if name in sample:
+            if name in sample and (name == "plan" or "plan" not in sample):  # the proof of a plan is that of its steps and defects
                 try:
                     found = list(check(sample))
                 except (FormError, KeyError, TypeError, ValueError, AttributeError) as error:
