@@ -384,7 +384,8 @@ class Procedures:
         """Every thing that a constraint on ``what`` covers, by id."""
         known = set(self._starts)
         things = {thing for way in (*self.ways("kindOf"), *self.ways("contains")) for thing in known if self._has(way, thing)}
-        return tuple(sorted({what, *(thing for thing in things if self.reach(thing, what))} & known))
+        members = {str(self.table.terms[n]) for n in self.table.members.get(what, ())}
+        return tuple(sorted({what, *members, *(thing for thing in things if self.reach(thing, what))} & known))
 
     def _has(self, way: Way, thing: str) -> bool:
         return bool(self._of(way, thing).found)

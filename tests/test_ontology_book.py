@@ -34,7 +34,7 @@ from tests.small import ONTOLOGY, write_corpus
 
 ROOT = Path(__file__).parents[1]
 SHIPPED = [
-    *(ROOT / "ontologies" / name for name in ("diabetes", "chart-patterns")),
+    *(ROOT / "ontologies" / name for name in ("diabetes", "chart-patterns", "kitchen")),
     *(ROOT / "tests" / "bench" / name / "ontology" for name in ("law", "operator", "stock")),
 ]
 FOREIGN = """\
@@ -194,6 +194,7 @@ def test_one_cell_changes_just_its_line(planets: Path) -> None:
         ("predicates", "ast:hasMoon", {"grounds_objectsByTable": "yes"}, "", "kgc:objectsByTable"),
         ("predicates", "ast:discoveryYear", {"datatype": "日期"}, "rdfs:range xsd:gYear", "rdfs:range xsd:date"),
         ("predicates", "ast:discoveryYear", {"changing": "否", "filter": "yes"}, "", "kgc:filter true"),
+        ("predicates", "ast:orbits", {"role": "步骤 → 所用之物"}, "", "kgc:role kgc:uses"),
         ("wording", "ast:orbits sibling", {"text_zh": "（不说）"}, "同一颗行星的其他", 'kgc:sibling ""@zh'),
         ("predicates", "ast:orbits", {"trigger_en": "circles"}, "", 'kgc:trigger "circles"@en'),
     ],

@@ -99,6 +99,9 @@ def test_a_sound_ontology_has_no_problems(tmp_path: Path) -> None:
         ("unknown_property", "kgc:statement", "kgc:statment", "kgc:statment", "'statement'"),
         ("bad_value", "kgc:objectsBySection", "kgc:objects", "kgc:complete kgc:objects ", "kgc:objectsBySection"),
         ("bad_value", 'kgc:unit "mmol/L"', 'kgc:changing "yes" ; kgc:unit "mmol/L"', "kgc:changing", "true or false"),
+        ("bad_value", 'kgc:unit "mmol/L"', 'kgc:role kgc:usess ; kgc:unit "mmol/L"', "kgc:role", "'uses'"),
+        ("role_kind", 'kgc:unit "mmol/L"', 'kgc:role kgc:uses ; kgc:unit "mmol/L"', "kgc:role", "things"),
+        ("role_kind", 'kgc:unit "mmol/L"', 'kgc:role kgc:amount ; kgc:unit "mmol/L"', "kgc:role", "kgc:Detail"),
         ("import", "dm:Medicine a owl:Class ;", "dm: a owl:Ontology ; owl:imports <https://example.invalid/x> .\ndm:Medicine a owl:Class ;", "owl:imports", "nothing is fetched"),
         ("fact_in_ontology", 'skos:prefLabel "二甲双胍"@zh', 'dm:treats dm:t2d ; skos:prefLabel "二甲双胍"@zh', "dm:treats dm:t2d",
         "documents"),
@@ -169,7 +172,7 @@ def test_patterns_that_do_not(pattern: str) -> None:
     assert problem_of_pattern(pattern)
 
 
-@pytest.mark.parametrize("name", ["diabetes", "chart-patterns"])
+@pytest.mark.parametrize("name", ["diabetes", "chart-patterns", "kitchen"])
 def test_the_demo_ontologies_have_no_errors(name: str) -> None:
     folder = Path(__file__).parents[1] / "ontologies" / name
     assert [str(p) for p in lint(folder) if p.severity == "error"] == []

@@ -339,7 +339,10 @@ def _bar(known: Procedures, constraint: Constraint, telling: Telling) -> Bar:
 
 
 def _all_names(material: Material, id: str, telling: Telling) -> tuple[str, ...]:
-    """All names of an entity, that of the plan's language first."""
+    """All names of an entity, that of the plan's language first; also those that are found and never written."""
     entity = material.entities.get(id)
-    names = (telling.label(id), *names_of_entity(entity), *entity.hidden) if entity else (telling.name(id).full,)
-    return tuple(dict.fromkeys(names))
+    if entity is None:
+        return (telling.name(id).full,)
+    known = material.ontology.entities.get(id)
+    others = {*names_of_entity(entity), *entity.hidden, *(known.hidden if known else ())}
+    return (telling.label(id), *sorted(others - {telling.label(id)}))

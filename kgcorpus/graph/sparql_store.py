@@ -106,7 +106,11 @@ class SparqlGraph:
         for each start of which the fact holds. Literal starts stand by their ``term_key``. Without ``starts`` it is one query, and
         ``FormError`` where one query cannot say it."""
         found = self._by_start(shape, starts, upper)
-        return {start: self.terms(node for row in found[start] for node in row) for start in sorted(found)}
+        undated = shape
+        while isinstance(undated, f.AsOf):
+            undated = undated.of
+        width = 1 if isinstance(undated, f.Sort) else None  # behind a member stands what it is sorted by
+        return {start: self.terms(node for row in found[start] for node in row[:width]) for start in sorted(found)}
 
     def _by_start(
         self, shape: f.Form, starts: Sequence[Sequence[Term]] | None, upper: bool = False
