@@ -521,6 +521,15 @@ _LINT = {
     "{} is the inverse of {}, which is of {}": "{0}是{1}的逆，而{1}是{2}的逆",
     "{} is under both {} and {}, which are disjoint": "{0}同在{1}和{2}之下，而二者不相交",
     "{} is used as a qualifier": "{0}被用作限定词",
+    "the objects of this role are values: change the range or the role": "这种作用的宾语是值，请改值域或改作用",
+    "the objects of this role are things: change the range or the role": "这种作用的宾语是事物，请改值域或改作用",
+    "an amount stands with a fact: make it 'a kgc:Detail' and name it under kgc:qualifier of the predicate": "用量写在事实上，请标为a kgc:Detail，并列入谓词的kgc:qualifier",
+    "kgc:role without steps": "写了kgc:role，却没有步骤",
+    "say which predicate links a step and its procedure: kgc:stepOf": "请标明哪个谓词连接步骤与流程：kgc:stepOf",
+    "steps without kgc:instruction or kgc:action": "步骤没有kgc:instruction，也没有kgc:action",
+    "say what a step says: kgc:instruction or kgc:action; else each step's own name must be a sentence": "请标明步骤的做法：kgc:instruction或kgc:action，否则步骤的名称须是一句话",
+    "the plan of a planning sample": "规划样本的plan",
+    "take it from the release": "请从发布中取用",
     "{} kgc:conversion without kgc:{}": "{0}的kgc:conversion缺少kgc:{1}",
 }
 

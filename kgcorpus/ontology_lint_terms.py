@@ -349,8 +349,8 @@ def roles(seen: Lint) -> Iterator[Found]:
             continue
         said = f"{predicate.id} kgc:role kgc:{predicate.role}"
         if (predicate.kind == "datatype") != (predicate.role in _VALUES):
-            needed = "values" if predicate.role in _VALUES else "things"
-            fix = f"the objects of this role are {needed}: change the range or the role"
+            values = "the objects of this role are values: change the range or the role"
+            fix = values if predicate.role in _VALUES else "the objects of this role are things: change the range or the role"
             yield Found("role_kind", predicate.id, said, fix, text="role")
         elif predicate.role in ("amount", "ratio") and predicate.qualifier != "detail":
             fix = "an amount stands with a fact: make it 'a kgc:Detail' and name it under kgc:qualifier of the predicate"
