@@ -14,7 +14,7 @@ from kgcorpus.generate import questions
 from kgcorpus.generate.material import Material
 from kgcorpus.generate.samples import Question
 from kgcorpus.model import Rejection
-from kgcorpus.release.audit_derived import Proving
+from kgcorpus.release.audit_derived import Proving, Texts
 from kgcorpus.release.contents import Contents
 
 from . import small
@@ -40,8 +40,16 @@ ONTOLOGY = (
     + _named(_PLANETS, "ast:Planet")
     + _named(_MOONS, "ast:Moon")
 )
+_TALES = {
+    "en": ("A moon is easiest to see when its planet is dark.", "Discoverers of a moon may name it, or leave that to others.",
+           "Which moon was discovered first is told in every school.", "The year of a discovery is the year in which it was told.",
+           "Telescopes of the time showed a moon as a point.", "Some who looked for moons discovered comets."),
+    "zh": ("行星暗的时候，卫星最容易看到。", "卫星的发现者可以给它命名。", "哪一年发现的，以公布的年份为准。",
+           "当时的望远镜里，卫星只是一个光点。", "寻找卫星的人，有的发现了彗星。", "卫星由谁发现，课本里都有。"),
+}  # fmt: skip
 DOCUMENTS = {
     **small.DOCUMENTS,
+    **{f"tale-{lang}-{n}.md": f"{text}\n" for lang, texts in _TALES.items() for n, text in enumerate(texts)},
     "years.csv": small.DOCUMENTS["years.csv"] + "".join(f"{m[1]},{m[4]}\n" for m in _MOONS.values()),
     **{
         f"{planet}.md": f"# {name[1]}\n\n"
@@ -72,7 +80,9 @@ class Sky:
 
     @cached_property
     def proving(self) -> Proving:
-        return Proving(self.material.table)
+        contents = self.contents
+        shown = {id: document.text for id, document in contents.documents.items()}
+        return Proving(self.material.table, Texts(shown, contents.entities, contents.ontology, lambda: dict(self.material.facts)))
 
     def derived(self, make: Callable[..., Any], **options: Any) -> list[dict[str, Any]]:
         """Everything that a part derives from all samples, rejections left out."""

@@ -23,8 +23,8 @@ SHARE = 12
 """Of the samples that a kind fits it takes one in so many."""
 
 
-OF_THE_ANSWER = ("negated", "correction")
-"""Labels without which an answer cannot be read: that it is of the contrary of the form, and the proof of a correction in it."""
+OWN_LABELS = frozenset({"shape", "way", "cited", "source", "titles", "conditions", "telling"})
+"""Labels that a record makes for itself; what else a sample says of its answer goes with it."""
 
 
 def drawn(sample: Mapping[str, Any], kind: str, share: int = SHARE) -> bool:
@@ -66,7 +66,6 @@ class Came:
     cite: Collection[str] | None = None
     quotes: Sequence[Quote | None] = ()
     draft: Draft | None = None
-    aside: tuple[str, ...] = field(default=())
     labels: Mapping[str, Json] = field(default_factory=dict)
 
     @property
@@ -113,6 +112,7 @@ class Came:
 
 def came_from(sample: Mapping[str, Any], question: Question) -> Came:
     """What a sample came from, its draft or its proved question."""
+    labels = {name: value for name, value in sample["labels"].items() if name not in OWN_LABELS}
     if isinstance(question, Draft):
         maker = question.maker
         telling = tuple(n.telling for n in question.names if n.telling)
@@ -121,12 +121,13 @@ def came_from(sample: Mapping[str, Any], question: Question) -> Came:
         return Came(
             maker.material, maker.language, maker.shape.name, f.parse(sample["form"]), question.support, question.because,
             question.grounds, tuple(t["id"] for t in sample["topic"]), question.work, maker.conditions, telling, cite, quotes, question,
+            labels,
         )  # fmt: skip
     assert isinstance(question, Proved)
     return Came(
         question.material, question.language, question.shape, f.parse(sample["form"]), question.support, question.because,
         question.grounds, question.topic, question.work, question.conditions, question.telling, question.cite, question.quotes,
-        labels={name: sample["labels"][name] for name in OF_THE_ANSWER if name in sample["labels"]},
+        labels=labels,
     )  # fmt: skip
 
 

@@ -262,7 +262,7 @@ def offers(text: str, answer: str, language: str) -> bool:
 
 _MARKED = re.compile(r"(?<=？)（[单多]选）$")
 """How many options are to be chosen."""
-_CITES = re.compile(r"\[\d+\]")
+_CITES = re.compile(r" ?(?:\[\d+\])+")
 
 
 def check_question(

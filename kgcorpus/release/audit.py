@@ -112,13 +112,21 @@ class ReleaseFiles:
     def samples(self) -> Iterator[dict[str, Any]]:
         yield from _lines(self.folder / "samples.jsonl")
 
+    def evidence(self) -> dict[str, Fact]:
+        """The asserted facts by id with all their evidence; quotes that are not in the release are empty."""
+        out: dict[str, Fact] = {}
+        for row in _lines(self.folder / "facts.jsonl"):
+            if "derived" not in row:
+                out[row["id"]] = Fact.from_json(row)
+        return out
+
 
 RECORDS, ANSWERS = "records and wordings", "answers"
 """The two sides of an audit; they share nothing but the files, so that two processes can prove them."""
 CHECKS = (
     "files", "quotes", "fact ids", "evidence", "graph digest", "licences", "identifiers", "derived facts", "grounds", "graph.nt",
     "formats", "sample ids", "basis", "facts", "wordings", "citations", "forms", "sparql", "labels", "splits", "counts", "answers",
-    "groups", "completeness", "supporting facts", "own queries", "options", "rejected", "corrections", "causes", "plan",
+    "groups", "completeness", "supporting facts", "own queries", "options", "rejected", "context", "corrections", "causes", "plan",
 )  # fmt: skip
 """The checks in the order in which a report tells them."""
 

@@ -3,16 +3,23 @@ again from the release's own facts, grounds and texts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from kgcorpus import forms as f
+from kgcorpus.answers_shape import answer_shape
 from kgcorpus.errors import FormError
 from kgcorpus.generate.denying import Denying
+from kgcorpus.generate.material import names_of_entity
+from kgcorpus.generate.shown_passages import Shown
+from kgcorpus.generate.telling_passages import Telling
 from kgcorpus.grade.written import number_words, ordinals
 from kgcorpus.graph.table import FactTable
-from kgcorpus.model import Ground, Json, Literal, Term
+from kgcorpus.model import Entity, Fact, Ground, Json, Literal, Span, Term
+from kgcorpus.ontology import Ontology
 from kgcorpus.release.audit_plans import Plans
 from kgcorpus.release.contents import without_options
 
@@ -24,6 +31,26 @@ HELD_BESIDE = ("options", "rejected", "steps", "context", "turns", "plan")
 LETTERS = "ABCDEFGHIJ"
 
 
+class Texts:
+    """What proving passages needs: the texts that are shown, by document, and the facts with all their evidence, read when asked for."""
+
+    def __init__(
+        self,
+        shown: Mapping[str, str],
+        entities: Mapping[str, Entity],
+        ontology: Ontology,
+        evidence: Callable[[], Mapping[str, Fact]],
+    ) -> None:
+        self.shown = shown
+        names = {id: (*names_of_entity(entity), *entity.hidden) for id, entity in entities.items()}
+        self.telling = Telling(shown, names, ontology)
+        self._evidence = evidence
+
+    @cached_property
+    def facts(self) -> Mapping[str, Fact]:
+        return self._evidence()
+
+
 class Derived:
     """Reads one sample after the other and reports what of it does not hold."""
 
@@ -32,7 +59,7 @@ class Derived:
 
         self.report = report
         table = from_facts(files.facts, files.ontology, files.entities, files.grounds, files.manifest["date"])
-        self.proving = Proving(table)
+        self.proving = Proving(table, Texts(files.texts, files.entities, files.ontology, lambda: files.evidence()))
 
     def sample(self, sample: Mapping[str, Any]) -> None:
         for check, problem in self.proving.problems(sample):
@@ -45,16 +72,17 @@ class Derived:
 
 
 class Proving:
-    """Proves what samples hold beside question and answer, from a graph."""
+    """Proves what samples hold beside question and answer, from a graph and the texts behind it."""
 
-    def __init__(self, table: FactTable) -> None:
-        self.table = table
+    def __init__(self, table: FactTable, texts: Texts) -> None:
+        self.table, self.texts = table, texts
         self.denying = Denying(table)
         self.plans = Plans(table)
         self._checks: Mapping[str, Callable[[Mapping[str, Any]], Iterator[str]]] = {
             "options": self._options,
             "rejected": self._rejected,
             "plan": self.plans.problems,
+            "context": self._context,
         }
 
     def problems(self, sample: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -92,6 +120,42 @@ class Proving:
         for option in outside:
             if problem := self._denied(form, _term(option), option, sample["setting"]):
                 yield f"{option['id']}: {problem}"
+
+    # ------------------------------------------------------------------ passages
+
+    def _context(self, sample: Mapping[str, Any]) -> Iterator[str]:
+        """The passages stand in texts that are shown; those that are cited hold the evidence of every fact, the others tell none."""
+        passages = [Shown(c["document"], c["start"], c["end"], c["text"]) for c in sample["context"]]
+        for passage in passages:
+            if self.texts.shown.get(passage.document, "")[passage.start : passage.end] != passage.text or not passage.text:
+                yield f"{passage.document}[{passage.start}:{passage.end}] is not the passage shown"
+        cause = sample.get("cause") or {}
+        ids = cause["facts"] if cause else sample["facts"]
+        facts = [self.texts.facts[id] for id in ids]
+        cited = sample["labels"]["passages"]
+        if cited != sorted({int(n) for n in _CITED.findall(sample["answer_text"])}):
+            yield "its answer cites other passages than it says"
+        tells = self.texts.telling.of(facts)
+        for number, passage in enumerate(passages, 1):
+            if number not in cited and tells(passage):
+                yield f"passage {number} tells what it should not"
+        if cause:
+            yield from self._withheld(sample, cause)
+            return
+        held = [[_within(e.spans, passages) for e in fact.evidence] for fact in facts]
+        if not facts or not all(any(found) for found in held):
+            yield "a supporting fact has no evidence in its passages"
+        if not set(cited) <= {n for found in held for numbers in found for n in numbers}:
+            yield "it cites a passage without evidence"
+
+    def _withheld(self, sample: Mapping[str, Any], cause: Mapping[str, Any]) -> Iterator[str]:
+        """What the passages do not say is the answer to a form that has one, and the facts withheld are all of its support."""
+        if cause["kind"] != "not_in_passages" or sample["mode"] != "none" or sample["answers"] or sample["form"] is not None:
+            yield "does not say that its passages do not say"
+        again = answer_shape(f.parse(cause["asked"]), [()], self.table)
+        support = sorted({self.table.fact_id(n) for n in self.table.asserted(again.support(0))})
+        if not support or support != sorted(cause["facts"]):
+            yield "withholds other facts than those that answer it"
 
     # ------------------------------------------------------------------ rejected answers
 
@@ -191,6 +255,20 @@ def _names(text: str, answer: Mapping[str, Any]) -> bool:
         return True
     numbers = [*number_words(text), *ordinals(text)] if answer["type"] == "number" else []
     return any(found.literal.value == answer["value"] for found in numbers)
+
+
+_CITED = re.compile(r"\[(\d+)\]")
+
+
+def _within(spans: Sequence[Span], passages: Sequence[Shown]) -> frozenset[int]:
+    """The numbers of the passages in which all of some spans stand; empty where one stands in none."""
+    out = set()
+    for span in spans:
+        inside = [n for n, p in enumerate(passages, 1) if p.document == span.document and p.start <= span.start and span.end <= p.end]
+        if not inside:
+            return frozenset()
+        out.update(inside)
+    return frozenset(out)
 
 
 def _ids(grounds: tuple[Ground, ...]) -> list[str]:

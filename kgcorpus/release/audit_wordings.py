@@ -40,7 +40,7 @@ class Wordings:
         self._corrections()
 
     def sample(self, sample: Mapping[str, Any]) -> None:
-        if all(id in self._by_id for id in sample["facts"]):  # else the check of facts says so
+        if all(id in self._by_id for id in resting(sample).facts):  # else the check of facts says so
             self._wordings(sample)
             self._citations(sample)
 
@@ -81,7 +81,7 @@ class Wordings:
         lang = sample["lang"]
         if lang not in self._namings:
             self._namings[lang] = naming(self.files.ontology, self.files.entities, lang)
-        return {when(q, self._namings[lang]) for id in sample["facts"] for q in self._by_id[id].qualifiers}
+        return {when(q, self._namings[lang]) for id in resting(sample).facts for q in self._by_id[id].qualifiers}
 
     def _spoken(self, sample: Mapping[str, Any]) -> list[str]:
         """Names and literals that may stand in a sample's sentences: those of its topic, answers and supporting facts, and of what holds

@@ -21,6 +21,7 @@ from kgcorpus.generate.material import Material
 from kgcorpus.model import Entity, Evidence, Fact, Ground, Json
 from kgcorpus.release.contents import Contents, facts_told, resting
 from kgcorpus.release.permissions import Barred, Permissions
+from kgcorpus.sources import text_shown
 
 if TYPE_CHECKING:
     from kgcorpus.graph.table import FactTable
@@ -123,7 +124,7 @@ class Holding:
         from kgcorpus import forms as f
         from kgcorpus.answers import graph_of
         from kgcorpus.answers_shape import answer_shape
-        from kgcorpus.release.audit_derived import HELD_BESIDE, Proving
+        from kgcorpus.release.audit_derived import HELD_BESIDE, Proving, Texts
         from kgcorpus.release.said import claimed, found
 
         by_shape: dict[str, list[tuple[str, tuple[str, ...], Json]]] = defaultdict(list)
@@ -147,7 +148,9 @@ class Holding:
             members = answer_shape(form, [()], table).answers(0)
             return str(members[0]) if len(members) == 1 else None
 
-        proving = Proving(table)
+        shown = {name: d.text for name, d in self.contents.documents.items() if text_shown(d, self.contents.date)}
+        with_evidence = {fact.id: fact for fact in self.contents.facts}
+        proving = Proving(table, Texts(shown, self.contents.entities, self.contents.ontology, lambda: with_evidence))
         yield from (sample["id"] for sample in derived if any(problem for _, problem in proving.problems(sample)))
         for key in sorted(by_shape):
             again = answer_shape(shapes[key], [start for _, start, _ in by_shape[key]], table)
