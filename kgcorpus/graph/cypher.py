@@ -13,11 +13,10 @@ from typing import Any
 import numpy as np
 
 from .. import forms as f
-from ..errors import FormError
 from ..forms_cypher import Hop, Limits, Statement, Writer
 from ..forms_cypher_use import Facts, Known
 from ..forms_cypher_values import last_of, least_of
-from ..forms_ranges import compare, kind_of, range_of
+from ..forms_ranges import alike, compare, kind_of, range_of
 from ..model import Literal, Term
 from . import rows as r
 from .answer import Answer, Engine
@@ -27,7 +26,7 @@ from .explaining import explain
 from .grounding import Grounding
 from .matrix import Found, Walked
 from .neo4j import Server
-from .resolving import resolved
+from .resolving import resolved, whole
 from .rows import Rows
 from .table import FactTable
 
@@ -67,9 +66,7 @@ class Cypher:
         """The answer of a form without holes."""
         from .cypher_support import asserted_triples, qualifiers_of
 
-        form = resolved(form, self.table)
-        if any(f.is_hole(id) for id in f.entities_of(form)):
-            raise FormError("form", "a hole (?0)", "entities", "use answer_shape for all starts at once")
+        form = resolved(whole(form), self.table)
         found = self.find(form, None)
         complete = bool(found.grounded[0]) and bool(r.equal(found.lower, found.upper)[0])
         why = explain(self.table, self.grounding, found, 0, (), complete)
@@ -181,7 +178,8 @@ class Cypher:
 
     def count(self, form: f.Count, date: str | None) -> Found:
         of = self.find(form.of, date)
-        return Found(form, of.lower, of.upper, of.grounded, (of,), value=[len(of.lower.members)])
+        size = len(of.lower.members if of.names is None else of.names[0])
+        return Found(form, of.lower, of.upper, of.grounded, (of,), value=[size])
 
     # ------------------------------------------------------------------ units
 
@@ -212,23 +210,14 @@ class Cypher:
 
     def converted(self, hop: Hop, members: Sequence[int]) -> Limits:
         """The limits of values in other units than the first, in the unit of the first; numbers beside dates are a ``FormError``."""
-        from .. import values
-
-        found = self.server.run(self.writer.kinds(hop, self.keys(members))) if members else []
-        out: dict[int, tuple[str, str]] = {}
-        for row in found:
-            if row["kind"] != found[0]["kind"]:
-                found_too = "values that are numbers and values that are dates"
-                raise FormError("form", found_too, "values of one kind", "compare within one kind")
-            if row["kind"] == "number" and row["unit"] != found[0]["unit"]:
-                for number in row["terms"]:
-                    literal = self.table.value(number)
-                    assert literal is not None
-                    literal = values.normalise(literal, unit=found[0]["unit"])
-                    limits = range_of(literal)
-                    assert limits is not None
-                    out[number] = (least_of(limits), last_of(literal, limits))
-        return out
+        rows = self.server.run(self.writer.kinds(hop, self.keys(members))) if members else []
+        if len(rows) < 2:
+            return {}
+        terms = sorted(n for row in rows for n in row["terms"])
+        units = {n: row["unit"] for row in rows for n in row["terms"]}
+        literals = alike((n, literal) for n in terms if (literal := self.table.value(n)) is not None)
+        changed = {n: (literal, range_of(literal)) for n, literal in literals.items() if literal.unit != units[n]}
+        return {n: (least_of(values), last_of(literal, values)) for n, (literal, values) in changed.items() if values is not None}
 
 
 def one(numbers: Iterable[int]) -> Rows:

@@ -108,7 +108,7 @@ def qualifier_of(run: Cypher, form: f.QualifierOf, date: str | None) -> Found:
     walked = run.walked(form.predicate, False, date, "any")
     good = run.grounding.good(walked[0].predicate, False, walked[0].use)
     grounded = table.declared and subject >= 0 and bool(good[subject])
-    facts = np.array([row["fact"] for row in sure], np.int64)
+    facts = np.array([row["fact"] for row in sure if row["values"]], np.int64)
     why = "" if subject >= 0 else asking.UNKNOWN
     return Found(
         form, lower, upper, np.array([grounded]), walked=walked, facts=(np.zeros(len(facts), np.int64), facts), why=[why]

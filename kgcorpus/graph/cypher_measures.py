@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from .. import forms as f
-from ..forms_ranges import kind_of
+from ..forms_ranges import alike
 from ..model import Json, Literal
 from . import rows as r
 from .cypher import Cypher, Finder, one
@@ -142,7 +142,8 @@ def total(run: Cypher, form: f.Sum | f.Avg, date: str | None) -> Found:
         [(row["n"], row["value"]) for row in run.server.run(run.writer.pairs(hop, keys, upper=upper))] if keys else []
         for keys, upper in ((run.keys(side.members.tolist()), upper) for side, upper in ((of.upper, False), (of.upper, True)))
     )
-    numbers = _in_one_unit(run, sorted({value for _, value in possible}))
+    terms = ((n, literal) for n in sorted({n for _, n in possible}) if (literal := run.table.value(n)) is not None)
+    numbers = {n: None if v.value is None else (Decimal(v.value), v.unit) for n, v in alike(terms, dates=False).items()}
     members = set(of.lower.members.tolist())
     own = [value for member, value in certain if member in members]
     found = [numbers[value] for value in own if value in numbers]
@@ -151,26 +152,6 @@ def total(run: Cypher, form: f.Sum | f.Avg, date: str | None) -> Found:
     walked = run.walked(form.predicate, False, date)
     grounded = run.whole(of, walked[0]) & exact & (len(certain) == len(possible))
     return Found(form, of.lower, of.upper, grounded, (of,), walked, value=[value], everyone=True)
-
-
-def _in_one_unit(run: Cypher, terms: list[int]) -> dict[int, tuple[Decimal, str | None] | None]:
-    """Numbers by term, in the unit of the first that is no interval; None for an interval. What is no number is left out."""
-    from .. import values
-
-    out: dict[int, tuple[Decimal, str | None] | None] = {}
-    unit: str | None = None
-    settled = False
-    for term in terms:
-        literal = run.table.value(term)
-        if literal is None or kind_of(literal) != "number":
-            continue
-        if not settled:
-            unit = literal.unit
-        elif literal.unit != unit:
-            literal = values.normalise(literal, unit=unit)
-        out[term] = None if literal.value is None else (Decimal(literal.value), unit)
-        settled = settled or out[term] is not None
-    return out
 
 
 def _total(numbers: list[tuple[Decimal, str | None]], mean: bool) -> Json:

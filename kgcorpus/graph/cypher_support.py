@@ -17,29 +17,31 @@ Used = tuple[f.Form, list[int]]
 """A form that walked, and facts (rows of the table)."""
 
 
-def used(run: Cypher, found: Found, target: Collection[int]) -> Iterator[Used]:
-    """The facts on walks that survive to the target, by the form that walked them."""
+def used(run: Cypher, found: Found, target: Collection[int], *, all_members: bool = True) -> Iterator[Used]:
+    """The facts on walks that survive to the target, by the form that walked them. Without ``all_members`` a superlative rests on the
+    facts of the target alone."""
     form = found.form
     if found.facts is not None:
         yield form, found.facts[1].tolist()
     if isinstance(form, (f.Step, f.Every)):
-        yield from _walked_back(run, form, found, target)
+        yield from _walked_back(run, form, found, target, all_members)
     elif isinstance(form, (f.And, f.Or)):
         for part in found.parts:
-            yield from used(run, part, set(target) & set(part.lower.members.tolist()))
+            yield from used(run, part, set(target) & set(part.lower.members.tolist()), all_members=all_members)
     elif isinstance(form, f.Minus):
-        yield from used(run, found.parts[0], target)
+        yield from used(run, found.parts[0], target, all_members=all_members)
     else:
         for part in found.parts:
-            members = part.lower.members.tolist() if found.everyone or found.value is not None else sorted(target)
+            everyone = (found.everyone and all_members) or found.value is not None
+            members = part.lower.members.tolist() if everyone else sorted(target)
             for walked in found.walked if members else ():
                 hop = run.hop(run.table.predicates[walked.predicate], walked.inverse, walked.use.date, walked.use.with_)
                 statement = run.writer.facts(hop, run.keys(members), where=form if isinstance(form, f.Where) else None)
                 yield form, [row["fact"] for row in run.server.run(statement)]
-            yield from used(run, part, members)
+            yield from used(run, part, members, all_members=all_members)
 
 
-def _walked_back(run: Cypher, form: f.Step | f.Every, found: Found, target: Collection[int]) -> Iterator[Used]:
+def _walked_back(run: Cypher, form: f.Step | f.Every, found: Found, target: Collection[int], all_members: bool) -> Iterator[Used]:
     """The facts of one hop that lead into the target, then what its start rests on."""
     of, (walked,) = found.parts[0], found.walked
     members = of.lower.members.tolist()
@@ -48,7 +50,7 @@ def _walked_back(run: Cypher, form: f.Step | f.Every, found: Found, target: Coll
         hop = run.hop(form.predicate, form.inverse, walked.use.date, form.with_)
         rows = run.server.run(run.writer.facts(hop, run.keys(members), run.keys(sorted(target))))
     yield form, [row["fact"] for row in rows]
-    yield from used(run, of, {row["own"] for row in rows})
+    yield from used(run, of, {row["own"] for row in rows}, all_members=all_members)
 
 
 def asserted_triples(run: Cypher, found: Found) -> tuple[Triple, ...]:
@@ -73,7 +75,7 @@ def qualifiers_of(run: Cypher, form: f.Form, found: Found) -> tuple[tuple[Qualif
     out = []
     for answer in (found.lower.members if found.order is None else found.order[0]).tolist():
         own: dict[tuple[str, str], Qualifier] = {}
-        for part, facts in used(run, found, [answer]):
+        for part, facts in used(run, found, [answer], all_members=False):
             if getattr(part, "with_", None) == "any":
                 for fact in facts:
                     own |= {(q.predicate, term_key(q.value)): q for q in run.table.fact(fact).qualifiers}
