@@ -14,6 +14,7 @@ import typer
 
 from kgcorpus.cli_coverage import coverage
 from kgcorpus.cli_errors import asked_language, error_text, usage_text
+from kgcorpus.cli_neo4j import export_app, import_app
 from kgcorpus.cli_ontology import ontology_app
 from kgcorpus.cli_questions import questions
 from kgcorpus.cli_review import review_app
@@ -37,6 +38,8 @@ app.command("questions")(questions)
 app.command("wordings")(wordings)
 app.add_typer(ontology_app, name="ontology")
 app.add_typer(review_app, name="review")
+app.add_typer(export_app, name="export")
+app.add_typer(import_app, name="import")
 
 
 def _version(value: bool) -> None:

@@ -1,8 +1,24 @@
-"""The Chinese of error messages about Neo4j servers (see ``messages_errors``)."""
+"""What is said about Neo4j servers: lines of commands, and the Chinese of error messages (see ``messages`` and ``messages_errors``)."""
 
 from __future__ import annotations
 
+NEO4J_WORDS: dict[str, tuple[str, str]] = {
+    "neo4j.terms": ("写入术语和值：{n:,}/{total:,}", "terms and values written: {n:,} of {total:,}"),
+    "neo4j.facts": ("写入事实：{n:,}/{total:,}", "facts written: {n:,} of {total:,}"),
+    "neo4j.exported": ("图谱“{graph}”已写入{server}：术语和值{terms:,}个，事实{facts:,}条", "graph '{graph}' is on {server}: {terms:,} {terms|term or value|terms and values}, {facts:,} {facts|fact|facts}"),
+    "neo4j.same": ("图谱“{graph}”已在{server}上，没有变化：术语和值{terms:,}个，事实{facts:,}条", "graph '{graph}' is on {server} already, unchanged: {terms:,} {terms|term or value|terms and values}, {facts:,} {facts|fact|facts}"),
+    "neo4j.left": ("{n:,}个不再属于图谱的节点上有别人写的内容，因此保留，只取下了图谱的标记", "{n:,} {n|node that is|nodes that are} no longer in the graph but {n|bears|bear} what others wrote {n|stays|stay}, without the marks of the graph"),
+    "neo4j.look": ("在 Neo4j Browser 中查看：MATCH (a:KgcEntity)-[r]->(b) WHERE r.kgc_graph = '{graph}' RETURN a, r, b LIMIT 100", "to browse it: MATCH (a:KgcEntity)-[r]->(b) WHERE r.kgc_graph = '{graph}' RETURN a, r, b LIMIT 100"),
+    "neo4j.removed": ("图谱“{graph}”已移除：{n:,}个节点", "graph '{graph}' is removed: {n:,} {n|node|nodes}"),
+    "neo4j.graph": ("{name}：术语和值{terms:,}个，事实{facts:,}条 {date}", "{name}: {terms:,} {terms|term or value|terms and values}, {facts:,} {facts|fact|facts} {date}"),
+}
+
 NEO4J = {
+    "neither or both of a graph and --remove or --list": "没有给出图谱，也没有--remove或--list；或两者都给了",
+    "one of them": "其中之一",
+    "{} sources may not leave this machine": "有{0}个来源不得离开本机",
+    "public sources": "公开的来源",
+    "nothing was sent; use a local server": "什么都没有发送；请使用本机的服务器",
     "a name for a label or type: not empty, without NUL": "可作标签或关系类型的名称：不为空，不含空字符",
     "rename it": "请改名",
     "a name of at most 100 characters without spaces, colons or backticks": "不超过100个字符的名称，不含空格、冒号和反引号",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -16,11 +18,13 @@ from kgcorpus.forms_cypher import Statement, escaped
 from kgcorpus.graph.answer import Engine
 from kgcorpus.graph.cypher import opened
 from kgcorpus.graph.cypher_export import export, remove
+from kgcorpus.graph.cypher_source import Material, material
 from kgcorpus.graph.neo4j import Server, connect
 from kgcorpus.graph.table import FactTable, from_facts
 from kgcorpus.model import Entity, Fact, Literal, Qualifier
 from kgcorpus.ontology import OntClass, Ontology, Predicate
 from tests import graph_strategies as random_things
+from tests.running import Program
 
 
 @pytest.fixture
@@ -162,6 +166,62 @@ def test_relationships_of_others_are_not_facts(server: Server) -> None:
     finally:
         server.write("MATCH (x:KgcTerm {kgc_key: 'x'}) DETACH DELETE x", {})
         remove(server, there.layout.graph)
+
+
+# --------------------------------------------------------------------------------------------- commands
+
+
+def test_a_file_is_exported_listed_asked_and_taken_away_again(
+    server: Server, neo4j_uri: str, tmp_path: Path, program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEO4J_URI", neo4j_uri)
+    (tmp_path / "my graph.tsv").write_text("a\tknows\tb`\na\tage\t30\nb`\tknows\ta\n")
+    forms = [{"op": "step", "of": {"op": "entity", "id": "a"}, "predicate": "knows"}, {"op": "nothing"}]
+    (tmp_path / "forms.jsonl").write_text("".join(json.dumps({"id": n, "form": form}) + "\n" for n, form in enumerate(forms)))
+    facts, asked = str(tmp_path / "my graph.tsv"), str(tmp_path / "forms.jsonl")
+    code, out, _ = program("export", "neo4j", facts)
+    assert code == 0 and "graph 'my-graph' is on bolt://127.0.0.1" in out and "3 terms and values, 3 facts" in out
+    assert "unchanged" in program("export", "neo4j", facts)[1]
+    assert program("answer", facts, asked, "--engine", "neo4j", "--proof") == program("answer", facts, asked, "--proof")
+    assert json.loads(program("export", "neo4j", "--list", "--json")[1]) == [{"name": "my-graph", "terms": 3, "facts": 3, "date": None}]
+    assert program("export", "neo4j", "--remove", "my-graph")[0] == 0
+    assert not everything(server)
+    code, _, err = program("export", "neo4j", "--remove", "my-graph")
+    assert code == 2 and "no graph 'my-graph' on the server" in err
+
+
+def test_an_answer_loads_a_graph_that_is_not_there(server: Server, neo4j_uri: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEO4J_URI", neo4j_uri)
+    assert engine_of(small(), "neo4j").answer(f.Step(f.Entity("ex:a"), "ex:treats")).answers == ("ex:pain",)
+    (row,) = server.run(Statement("MATCH (g:KgcGraph) RETURN g.kgc_graph AS name", {}))
+    assert row["name"].startswith("kgc-")
+
+
+def test_what_is_not_public_goes_to_local_servers_only(tmp_path: Path) -> None:
+    (tmp_path / "g.tsv").write_text("a\tp\tb\n")
+    where = "neo4j+s://graph.example.org:7687"
+    assert [(one.reason, one.what) for one in material(tmp_path / "g.tsv").refused(where)] == [("not_public", "g.tsv")]
+    assert not material(tmp_path / "g.tsv", public=True).refused(where)
+    parts = (("a.md", "public", False), ("b.md", "public", True), ("ontology", "internal", False))
+    refused = Material(small(), {}, parts).refused(where)
+    assert [(one.reason, one.what, one.sensitivity) for one in refused] == [
+        ("not_public", "ontology", "internal"), ("identifier", "b.md", "public"),
+    ]  # fmt: skip
+
+
+def test_a_graph_is_not_sent_to_a_server_elsewhere_by_asking(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Elsewhere:
+        local = False
+
+        def run(self, statement: Statement) -> list[object]:
+            assert set(statement.parameters) == {"digest"}
+            return []
+
+        def __str__(self) -> str:
+            return "neo4j+s://graph.example.org:7687"
+
+    with pytest.raises(KgcorpusError, match="this graph is not on the server"):
+        opened(small(), Elsewhere())  # type: ignore[arg-type]
 
 
 # --------------------------------------------------------------------------------------------- the server

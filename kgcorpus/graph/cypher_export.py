@@ -55,9 +55,9 @@ def export(
     if _described(server, name) == described and _counts(server, name) == (len(table.terms), len(table)):
         return Exported(name, len(table.terms), len(table), False)
     _prepare(server, name)
-    _write_terms(table, layout, server, note)
+    _write_terms(table, layout, server, lang, note)
     left = _leave(server, name)
-    _write_facts(table, layout, server, sources, note)
+    _write_facts(table, layout, server, sources, lang, note)
     _finish(table, layout, server, described)
     return Exported(name, len(table.terms), len(table), True, left)
 
@@ -116,10 +116,10 @@ def _until_none(server: Server, text: str, name: str, **parameters: Any) -> int:
     return total
 
 
-def _write_terms(table: FactTable, layout: Layout, server: Server, note: Note) -> None:
+def _write_terms(table: FactTable, layout: Layout, server: Server, lang: str, note: Note) -> None:
     done = 0
     groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
-    for labels, own in term_rows(table, layout):
+    for labels, own in term_rows(table, layout, lang):
         own = {**own, "kgc_labels": list(labels)}
         own["kgc_names"] = sorted([*own, "kgc_names"])
         rows = groups.setdefault(labels, [])
@@ -145,9 +145,11 @@ def _leave(server: Server, name: str) -> int:
     return _until_none(server, f"{stale} WITH x LIMIT $size REMOVE x:KgcTerm, x.kgc_key, x.kgc_graph RETURN count(*) AS n", name)
 
 
-def _write_facts(table: FactTable, layout: Layout, server: Server, sources: Mapping[str, Sequence[str]], note: Note) -> None:
+def _write_facts(
+    table: FactTable, layout: Layout, server: Server, sources: Mapping[str, Sequence[str]], lang: str, note: Note
+) -> None:
     done = 0
-    for type, rows in fact_rows(table, layout, sources):
+    for type, rows in fact_rows(table, layout, sources, lang):
         text = "MATCH (a:KgcTerm {kgc_key: row.s}) MATCH (b:KgcTerm {kgc_key: row.o})"
         for first in range(0, len(rows), BATCH):
             batch = rows[first : first + BATCH]

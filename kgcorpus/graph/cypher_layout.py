@@ -29,12 +29,12 @@ import numpy as np
 from ..forms_cypher_values import value_columns
 from ..model import Literal, Term, digest, term_key
 from ..values_say import say
-from .columns import RULES
+from .columns import RULES, QualifierSet
 from .conditions import LAST, Use, span
 from .table import FactTable
 
 VERSION = 1
-MARKS = ("KgcTerm", "KgcEntity", "KgcValue", "KgcGraph")
+MARKS = ("KgcTerm", "KgcEntity", "KgcClass", "KgcValue", "KgcGraph")
 _BARE = re.compile(r"[A-Za-z]{0,2}[\d_.-]*\Z", re.ASCII)
 _OWN = ("id", "name", "qualifiers", "valid_from", "valid_to", "documents", "derived_by", "premises", "negated", "predicate")
 
@@ -125,13 +125,13 @@ def _allowed(name: str) -> str:
 # --------------------------------------------------------------------------------------------- terms
 
 
-def term_rows(table: FactTable, layout: Layout) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
+def term_rows(table: FactTable, layout: Layout, lang: str = "en") -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
     """The labels and properties of each term; properties that are None are left out."""
     classes: dict[int, list[str]] = {}
     for cls, members in table.members.items():
         for member in members.tolist():
             classes.setdefault(member, []).append(cls)
-    said = _said(table, layout)
+    said = _said(table, lang)
     names = readable(table.predicates, taken=_OWN, plain=table.kind == "tsv")
     languages = sorted({lang for entity in table.named.values() for lang in (*entity.labels, *entity.aliases)})
     for number, term in enumerate(table.terms):
@@ -140,22 +140,23 @@ def term_rows(table: FactTable, layout: Layout) -> Iterator[tuple[tuple[str, ...
         if value is not None:
             own |= value_columns(value)
         if isinstance(term, Literal):
-            yield ("KgcTerm", "KgcValue"), {**own, "name": shown(term)}
+            yield ("KgcTerm", "KgcValue"), {**own, "name": shown(term, lang)}
             continue
         own |= {"id": term, "name": term, "kgc_classes": classes.get(number)}
-        own |= _described(table, term, languages)
+        own |= _described(table, term, languages, lang)
         for predicate, texts in said.get(number, {}).items():
             own[names[predicate]] = texts[0] if len(texts) == 1 else texts
         labels = sorted({layout.labels[cls] for cls in classes.get(number, ())})
-        yield ("KgcTerm", "KgcEntity", *labels), {name: item for name, item in own.items() if item is not None}
+        kind = ("KgcClass",) if table.kind == "corpus" and term in table.ontology.classes else ()
+        yield ("KgcTerm", "KgcEntity", *kind, *labels), {name: item for name, item in own.items() if item is not None}
 
 
-def shown(term: Term) -> str:
+def shown(term: Term, lang: str) -> str:
     """A term as people read it."""
-    return term if isinstance(term, str) else say(term, "en")
+    return term if isinstance(term, str) else say(term, lang)
 
 
-def _described(table: FactTable, id: str, languages: Sequence[str]) -> dict[str, Any]:
+def _described(table: FactTable, id: str, languages: Sequence[str], lang: str) -> dict[str, Any]:
     """Labels and aliases of an entity, class or predicate."""
     record = table.named.get(id) or table.ontology.classes.get(id)
     if record is None:
@@ -164,10 +165,10 @@ def _described(table: FactTable, id: str, languages: Sequence[str]) -> dict[str,
     aliases: Mapping[str, Sequence[str]] = getattr(record, "aliases", None) or {}
     out: dict[str, Any] = {f"label_{lang}": labels.get(lang) for lang in sorted({*languages, *labels})}
     out |= {f"aliases_{lang}": list(aliases[lang]) for lang in sorted(aliases) if aliases[lang]}
-    return {**out, "name": labels.get("en") or next((labels[lang] for lang in sorted(labels)), id)}
+    return {**out, "name": _label(record, lang) or id}
 
 
-def _said(table: FactTable, layout: Layout) -> dict[int, dict[str, list[str]]]:
+def _said(table: FactTable, lang: str) -> dict[int, dict[str, list[str]]]:
     """The plain values of each entity by predicate, as texts."""
     out: dict[int, dict[str, list[str]]] = {}
     if table.kind == "tsv":
@@ -178,7 +179,7 @@ def _said(table: FactTable, layout: Layout) -> dict[int, dict[str, list[str]]]:
             term = table.terms[table.object[row]]
             if isinstance(term, Literal):
                 texts = out.setdefault(int(table.subject[row]), {}).setdefault(predicate, [])
-                if (text := shown(term)) not in texts:
+                if (text := shown(term, lang)) not in texts:
                     texts.append(text)
     return out
 
@@ -187,20 +188,32 @@ def _said(table: FactTable, layout: Layout) -> dict[int, dict[str, list[str]]]:
 
 
 def fact_rows(
-    table: FactTable, layout: Layout, sources: Mapping[str, Sequence[str]]
+    table: FactTable, layout: Layout, sources: Mapping[str, Sequence[str]], lang: str = "en"
 ) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """The relationships of each predicate: type, and rows of both ends' keys and the properties. ``sources``: documents by fact id."""
     keys = [key_of(layout.graph, term) for term in table.terms]
     spans = [span(valid) for valid in table.validities]
+    read = [_read(table, layout, pairs, lang) for pairs in table.qualifier_sets]
     for number, predicate in enumerate(table.predicates):
         rows = []
         for row in range(int(table.slices[number]), int(table.slices[number + 1])):
             own: dict[str, Any] = {"kgc_graph": layout.graph, "kgc_fact": row, "kgc_predicate": predicate}
             if table.kind == "corpus":
                 own |= _fact(table, row, spans[table.valid[row]], keys, sources)
+                own |= {"qualifiers": said} if (said := read[table.qualifiers[row]]) else {}
             rows.append({"s": keys[table.subject[row]], "o": keys[table.object[row]], "own": own})
         if rows:
             yield layout.types[predicate], rows
+
+
+def _read(table: FactTable, layout: Layout, pairs: QualifierSet, lang: str) -> list[str]:
+    """Qualifiers as people read them."""
+    out = []
+    for predicate, number in pairs:
+        term = table.terms[number]
+        name = (_label(table.named.get(term), lang) or term) if isinstance(term, str) else shown(term, lang)
+        out.append(f"{layout.types[table.predicates[predicate]]}: {name}")
+    return out
 
 
 def _fact(table: FactTable, row: int, when: Any, keys: Sequence[str], sources: Mapping[str, Sequence[str]]) -> dict[str, Any]:
@@ -217,8 +230,7 @@ def _fact(table: FactTable, row: int, when: Any, keys: Sequence[str], sources: M
     if pairs:
         names = [table.predicates[p] for p, _ in pairs]
         own |= {
-            "qualifiers": [f"{name} {shown(table.terms[v])}" for name, (_, v) in zip(names, pairs, strict=True)], "kgc_q": names,
-            "kgc_q_key": [keys[v] for _, v in pairs], "kgc_q_condition": [not table.is_detail(name) for name in names],
+            "kgc_q": names, "kgc_q_key": [keys[v] for _, v in pairs], "kgc_q_condition": [not table.is_detail(name) for name in names],
         }  # fmt: skip
     if table.rule[row]:
         premises = table.premise[table.premise_start[row] : table.premise_start[row + 1]].tolist()
