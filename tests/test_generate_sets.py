@@ -15,7 +15,8 @@ from kgcorpus.model import Fact, Qualifier, Rejection, Review
 
 from .gallery import FACTS, SPANS, made, table
 
-NEW = ("longest chain", "siblings of a second", "three", "both but", "grouped", "compared")
+NEW = ("longest chain", "siblings of a second", "three", "both but", "grouped", "compared", "all", "three of many", "shared by three",
+       "shared by all", "path", "relations")  # fmt: skip
 Records = list[dict[str, Any]]
 
 
@@ -34,6 +35,16 @@ def conditional() -> Fact:
     """Night Ferry shows crowds, under a condition."""
     evidence = next(t.evidence for t in FACTS if t.subject == "x:e")
     return Fact("x:e", "x:shows", "x:m4", qualifiers=(Qualifier("x:light", "x:m2"),), evidence=evidence)
+
+
+@pytest.fixture(scope="module")
+def lists() -> tuple[Records, list[Rejection]]:
+    return made("lists")
+
+
+@pytest.fixture(scope="module")
+def links() -> tuple[Records, list[Rejection]]:
+    return made("links", scale=2)
 
 
 def of_shape(records: Records, shape: str, lang: str = "zh") -> Records:
@@ -150,7 +161,70 @@ def test_the_last_decision_on_a_shape_counts() -> None:
     assert any(r.reason == "not_asked" and "grouped" in r.detail for r in rejected)
 
 
-@pytest.mark.parametrize("part", ["qa", "grouped"])
+# ------------------------------------------------------------------------------------------- lists, links
+
+
+def test_all_of_a_list_are_asked_for_where_the_source_gives_them_all(lists: tuple[Records, list[Rejection]]) -> None:
+    whole = of_shape(lists[0], "all")
+    assert whole and all(r["mode"] == "all" and r["setting"] == "source_named" and r["complete"] for r in whole)
+    assert said(whole)["据《馆藏指南》，请列出《渔港》的全部题材。"] == "据《馆藏指南》，《渔港》的题材有大海、月光和船只。"
+    assert not [r for r in whole if "x:hangsIn" in str(r["form"])]  # nothing says that these lists are whole
+
+
+def test_three_of_many_are_named_and_any_of_them_is_right(lists: tuple[Records, list[Rejection]]) -> None:
+    record = next(r for r in of_shape(lists[0], "three of many") if "三幅描绘大海的画作" in r["question"])
+    assert record["mode"] == "some" and len(record["answers"]) == 5 and record["answer_text"].count("《") == 3
+    assert grade_one(record, "《晨雾》、《渔港》和《舞台》。")["verdict"] == "correct"
+
+
+def test_what_three_things_share_is_what_each_of_them_has(lists: tuple[Records, list[Rejection]]) -> None:
+    records = of_shape(lists[0], "shared by three") + of_shape(lists[0], "shared by three", "en")
+    assert records and {r["form"]["op"] for r in records} == {"every"}
+    for record in records:
+        form = f.parse(record["form"])
+        assert isinstance(form, f.Every) and isinstance(form.of, f.Or)
+        own = [set(answer(f.Step(one, form.predicate), table()).answers) for one in form.of.of]
+        assert {a["id"] for a in record["answers"]} == set.intersection(*own) and all(len(each) > len(record["answers"]) for each in own)
+
+
+def test_what_all_of_a_set_share_needs_grounds_of_the_set() -> None:
+    extra = [Fact(id, "x:hangsIn", "x:g1", evidence=next(t for t in FACTS if t.subject == id).evidence) for id in ("x:c", "x:d")]
+    shared = [r for r in made("lists", [*FACTS, *extra])[0] if r["labels"]["shape"] == "shared by all"]
+    assert not [r for r in shared if "x:hangsIn" in str(r["form"]["of"])]
+    assert all(r["complete"] and r["mode"] == "all" for r in shared)
+
+
+def test_two_things_are_related_by_the_chain_of_facts_between_them(links: tuple[Records, list[Rejection]]) -> None:
+    zh, en = said(of_shape(links[0], "path")), said(of_shape(links[0], "path", "en"))
+    assert zh["林远和北安有什么关系？"] == "林远出生于青州，青州位于宁国，宁国的首都是北安。"
+    told = "Yuan Lin was born in Qingzhou, which lies in Ningland, and the capital of Ningland is Beian."
+    assert en["How is Yuan Lin related to Beian?"] == told
+    assert en["How is The Stacks related to Osta?"] == "The Stacks was painted by Anna Kohl, who was born in Osta."
+    record = next(r for r in of_shape(links[0], "path") if {t["id"] for t in r["topic"]} == {"x:p", "x:w"})
+    assert {a["id"] for a in record["answers"]} == {"x:u", "x:h"} and len(record["facts"]) == 3
+    assert set(answer(f.parse(record["form"]), table()).answers) == {"x:u", "x:h"}
+
+
+def test_things_that_a_fact_links_are_related_by_it_and_by_no_chain(links: tuple[Records, list[Rejection]]) -> None:
+    direct = {tuple(sorted(t["id"] for t in r["topic"])) for r in links[0] if r["labels"]["shape"] == "relations"}
+    chained = {tuple(sorted(t["id"] for t in r["topic"])) for r in links[0] if r["labels"]["shape"] == "path"}
+    assert direct and chained and not direct & chained
+    record = next(r for r in of_shape(links[0], "relations") if {t["id"] for t in r["topic"]} == {"x:w", "x:h"})
+    assert {a["id"] for a in record["answers"]} in ({"^x:capital", "x:inCountry"}, {"x:capital", "^x:inCountry"})
+    assert record["answer_text"].endswith("宁国的首都是北安；北安位于宁国。")
+
+
+def test_things_that_only_meet_are_not_related_unless_an_expert_says_so(links: tuple[Records, list[Rejection]]) -> None:
+    shape = "path: x:style ^x:style"
+    assert any(r.reason == "not_asked" and r.what == shape for r in links[1])
+    records, _ = made("links", scale=2, decided={shape: "ask"})
+    told = said([r for r in records if r["labels"]["steps"] == "x:style ^x:style" and r["lang"] == "zh"])
+    assert any("都属于印象派" in text for text in told.values())
+    barred, _ = made("links", scale=2, decided={"path: x:bornIn x:inCountry": "never"})
+    assert "x:bornIn x:inCountry" in {r["labels"]["steps"] for r in records} - {r["labels"]["steps"] for r in barred}
+
+
+@pytest.mark.parametrize("part", ["qa", "grouped", "lists", "links"])
 def test_every_answer_is_right_by_its_own_sample(part: str, request: pytest.FixtureRequest) -> None:
     records = [r for r in request.getfixturevalue(part)[0] if r["labels"]["shape"] in NEW]
     wrong = [(r["question"], r["answer_text"]) for r in records if grade_one(r, r["answer_text"])["verdict"] != "correct"]

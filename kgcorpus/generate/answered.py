@@ -72,7 +72,7 @@ class Asker:
         assert shape.third is not None
         table = self.table
         numbers = np.array([[table.index[id] for id in pair] for pair in pairs], np.int64).reshape(-1, 2)
-        kept = np.sort(np.argsort(self._rank(numbers[:, 0], numbers[:, 1]), kind="stable")[:PAIRS_TRIED])
+        kept = np.sort(np.argsort(self.rank(numbers[:, 0], numbers[:, 1]), kind="stable")[:PAIRS_TRIED])
         numbers, pairs = numbers[kept], [pairs[n] for n in kept.tolist()]
         if not pairs:
             return []
@@ -84,7 +84,7 @@ class Asker:
             if arrow == shape.third.back and isinstance(shape.form, f.And):  # both play the same part: one order is enough
                 good &= other > numbers[place, side]
         place, other = place[good], other[good]
-        mixed = self._rank(numbers[place, 0], numbers[place, 1]) ^ self._rank(other)
+        mixed = self.rank(numbers[place, 0], numbers[place, 1]) ^ self.rank(other)
         place, other, mixed = _few_of_each(place, other, mixed, TRIPLES_OF_A_PAIR)
         chosen = np.argsort(mixed, kind="stable")[:MOST_TRIPLES]
         return sorted((*pairs[place[n]], self.key(int(other[n]))) for n in chosen.tolist())
@@ -94,16 +94,16 @@ class Asker:
         most = MOST_STARTS[f.hops(shape.form)]
         if len(ends[0]) <= most:
             return np.arange(len(ends[0]))
-        return np.sort(np.argsort(self._rank(*ends), kind="stable")[:most])
+        return np.sort(np.argsort(self.rank(*ends), kind="stable")[:most])
 
-    def _rank(self, first: NDArray[np.int64], other: NDArray[np.int64] | None = None) -> NDArray[np.uint64]:
+    def rank(self, first: NDArray[np.int64], other: NDArray[np.int64] | None = None) -> NDArray[np.uint64]:
         """A number for each start that depends on its ids and the seed only."""
         mixed = self._digest_of_terms()
         return mixed[first] if other is None else (mixed[first] * np.uint64(0x9E3779B97F4A7C15)) ^ mixed[other]
 
     def first(self, terms: NDArray[np.int64], most: int) -> NDArray[np.int64]:
         """The first so many of these terms by a digest of their ids."""
-        return terms[np.argsort(self._rank(terms), kind="stable")[:most]]
+        return terms[np.argsort(self.rank(terms), kind="stable")[:most]]
 
     def key(self, number: int) -> str:
         """The id of a term by its number."""
@@ -143,7 +143,7 @@ class Asker:
         second = table.links(table.predicate_index[shape.second.predicate], shape.second.inverse, Use(shape.date))
         back = table.links(table.predicate_index[shape.second.predicate], not shape.second.inverse, Use(shape.date)).degree
         found: list[tuple[NDArray[np.int64], NDArray[np.int64]]] = []
-        order = firsts[np.argsort(self._rank(firsts), kind="stable")]
+        order = firsts[np.argsort(self.rank(firsts), kind="stable")]
         for begin in range(0, len(order), _AT_ONCE):
             here = order[begin : begin + _AT_ONCE]
             sets = answer_shape(shape.dated(shape.first), [(self.key(n),) for n in here.tolist()], table)
@@ -167,7 +167,7 @@ class Asker:
         each = MOST_OF_A_START.get(shape.name)
         if each is None or not len(first):
             return first, other
-        order = np.lexsort((other, self._rank(first, other), first))
+        order = np.lexsort((other, self.rank(first, other), first))
         begins = np.flatnonzero(np.diff(first[order], prepend=-1))
         place = np.arange(len(order)) - np.repeat(begins, np.diff(np.append(begins, len(order))))
         chosen = order[place < each]

@@ -6,7 +6,6 @@ things that the question names.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -26,6 +25,7 @@ from .naming import demanded
 from .phrases import Manner, Name, NoWording
 from .records import Proof, Proved, proof_of
 from .samples import SOURCE, Generator, Question, rejection
+from .series import numbered
 from .shapes import Arrow, Shape, Survey, X, Y, dates_of, steps_of
 from .shapes_wide import Z
 from .speaker import Form, single
@@ -104,20 +104,21 @@ def _shapes(material: Material, most: int) -> Iterator[tuple[Shape, list[Start]]
         for b in survey.arrows if len(several) else ():
             if b.predicate != a.predicate and dates_of(survey, a, b) == [None] and survey.meets(a, b, None):
                 loose = a.inverse and not survey.ontology.predicates[a.predicate].filters and survey.says_filters
-                starts = [(asker.key(n),) for n in np.sort(asker.first(several, min(most, MOST_LOOSE) if loose else most)).tolist()]
+                chosen = np.sort(asker.first(several, min(most, MOST_LOOSE) if loose else most))
+                starts: list[Start] = [(asker.key(n),) for n in chosen.tolist()]
                 yield Shape("grouped", b.step(a.step(X)), a.step(X)), starts
-    numbered = _numbered(material)
+    series = numbered(material)
     for b in survey.arrows:
         if not b.inverse and not survey.literal(b) and dates_of(survey, b) == [None]:
-            yield Shape("compared", b.step(f.Or((X, Y, Z))), b.step(X)), _threes(material, b, numbered, most)
+            yield Shape("compared", b.step(f.Or((X, Y, Z))), b.step(X)), _threes(material, b, series, most)
 
 
-def _threes(material: Material, arrow: Arrow, numbered: NDArray[np.bool_], most: int) -> list[Start]:
+def _threes(material: Material, arrow: Arrow, series: NDArray[np.bool_], most: int) -> list[Start]:
     """Threes of one sort, each with some answers: every third thing with the two that a digest puts next to it."""
     survey, asker = material.survey, material.asker
     degree = survey.degree(arrow, None)[: survey.table.entities]
     found: set[tuple[int, ...]] = set()
-    those = np.flatnonzero((degree >= 1) & (degree <= MOST_OF_A_GROUP) & ~numbered[: len(degree)])
+    those = np.flatnonzero((degree >= 1) & (degree <= MOST_OF_A_GROUP) & ~series[: len(degree)])
     sorts = _sorts(survey)[those]
     for sort in np.unique(sorts).tolist():
         alike = those[sorts == sort]
@@ -128,26 +129,6 @@ def _threes(material: Material, arrow: Arrow, numbered: NDArray[np.bool_], most:
                 found.add(tuple(sorted((anchor, *near))))
     chosen = sorted(found, key=lambda three: digest(material.seed, [asker.key(n) for n in three]))[:most]
     return sorted(tuple(asker.key(n) for n in three) for three in chosen)
-
-
-SERIES = 3
-_NUMBER = re.compile(r"\d+|(?<=第)[零〇一二三四五六七八九十百千]+")
-
-
-def _numbered(material: Material) -> NDArray[np.bool_]:
-    """For each term whether it is one of a numbered series: nobody compares step 2 of one dish with step 5 of another."""
-    terms = material.survey.table.terms
-    bare: dict[str, list[int]] = {}
-    for number, term in enumerate(terms):
-        entity = material.entities.get(term) if isinstance(term, str) else None
-        for label in entity.labels.values() if entity else ():
-            if (text := _NUMBER.sub("#", label)) != label:
-                bare.setdefault(text, []).append(number)
-    found = np.zeros(len(terms), bool)
-    for series in bare.values():
-        if len(set(series)) >= SERIES:
-            found[series] = True
-    return found
 
 
 def _sorts(survey: Survey) -> NDArray[np.int64]:

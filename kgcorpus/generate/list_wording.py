@@ -20,7 +20,7 @@ Asking = Callable[..., Sequence[Wording]]
 
 def ask_list(name: str) -> Asking:
     """What asks a shape of lists, in the manner of ``wording.questions``."""
-    make = {"all": _ask_all, "three": _ask_three}.get(name, _ask_shared)
+    make = {"all": _ask_all, "three of many": _ask_three}.get(name, _ask_shared)
     return partial(_composed, make=make)
 
 

@@ -1,6 +1,6 @@
 """Lists: all there are (with grounds, naming the source that limits them), three of many, and what all of several share.
 
-``all``: 请列出… / "List all …"; ``three``: 请举出三种… / "Name three …", where more are known and nobody says how many there are;
+``all``: 请列出… / "List all …"; ``three of many``: 请举出三种… / "Name three …", where more are known and nobody says how many there are;
 ``shared by three``: what three things of a kind have in common; ``shared by all``: what every member of a small set has, which needs
 grounds of its members.
 """
@@ -61,7 +61,7 @@ def lists(*, decided: Mapping[str, str] | None = None, most: int = MOST_STARTS) 
             if answered is None:
                 continue
             yield from answered.rejections
-            told = THREE if shape.name == "three" else None
+            told = THREE if shape.name == "three of many" else None
             for language in sayable if answered.answers is not None else ():
                 assert answered.answers is not None
                 asked = ShapeAsker(
@@ -92,7 +92,7 @@ def _shapes(survey: Survey, asker: Asker, most: int) -> Iterator[tuple[Shape, St
             step = arrow.step(X)
             if survey.has_grounds(arrow):
                 yield Shape("all", step, step, whole=True, date=date), _sized(survey, asker, arrow, date, FEWEST, most)
-            yield Shape("three", step, step, date=date), _sized(survey, asker, arrow, date, FEWEST_OF_THREE, most)
+            yield Shape("three of many", step, step, date=date), _sized(survey, asker, arrow, date, FEWEST_OF_THREE, most)
     for arrow in arrows:
         if not arrow.inverse:
             for date in dates_of(survey, arrow):

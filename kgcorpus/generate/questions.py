@@ -24,7 +24,7 @@ __all__ = ["VERSION", "generate", "samples"]
 
 SHARE_OF_TRUTH = 14
 """At most one in so many samples is a yes/no question."""
-WITH_DECISIONS = ("qa", "lists", "grouped", "numbers")
+WITH_DECISIONS = ("qa", "lists", "grouped", "links", "numbers")
 """Parts that ask shapes and heed what reviewers decided on them: they take ``decided``, decisions by shape."""
 
 

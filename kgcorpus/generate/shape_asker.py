@@ -190,7 +190,10 @@ class ShapeAsker:
             yield from self._sourced(row, start, names, proof, one)
 
     def _settings(self, start: Start) -> tuple[str, ...]:
-        """Both settings, or, where a shape has very many starts, one drawn by a digest."""
+        """Both settings, or, where a shape has very many starts, one drawn by a digest. So many of them are asked for from what one knows:
+        in a source all could be listed."""
+        if self.most_told is not None:
+            return ("closed_book",)
         if len(self.answers) <= BOTH_SETTINGS:
             return ("closed_book", "source_named")
         return (("closed_book", "source_named")[int(digest(self.material.seed, "setting", list(start))[:2], 16) % 2],)

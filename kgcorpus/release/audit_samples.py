@@ -126,7 +126,7 @@ class Claims:
         self.report.see("sparql")
         self._said_of(form, sample)
         if any("group" in answer for answer in sample["answers"]):
-            self.grouped.append({name: sample[name] for name in ("id", "form", "answers", "labels")})
+            self.grouped.append({name: sample[name] for name in ("id", "kind", "form", "answers", "labels")})
         said = claimed(form, sample)
         whole = digest(said.to_json(), sample["complete"], sample["facts"])
         known = self._forms.setdefault(key + "\n" + "\n".join(start), (whole, name))

@@ -318,15 +318,18 @@ def shape_of(sample: Mapping[str, Json]) -> str:
     """The name of a sample's kind of question, as ``generate.questions.decisions_on_shapes`` knows it: "chain: ex:directedBy ex:bornIn"."""
     if sample["form"] is None:
         return str(sample["labels"]["shape"])
-    form = f.parse(sample["form"])
-    if isinstance(form, f.AsOf):
-        form = form.of
-    if isinstance(form, f.And):  # in normal form its parts stand in another order than the generator has them
-        parts = sorted(form.of, key=lambda part: (-len(_steps(part)), _steps(part)[0][0], _steps(part)))
-        steps = [step for part in parts for step in _steps(part)]
-    else:
-        steps = _steps(form)
+    if named := sample["labels"].get("steps"):
+        return f"{sample['labels']['shape']}: {named}"
+    steps = _steps(_in_order(f.parse(sample["form"])))
     return f"{sample['labels']['shape']}: {' '.join(('^' if inverse else '') + name for inverse, name in steps)}"
+
+
+def _in_order(form: f.Form) -> f.Form:
+    """The form with its conditions in the order in which the generators have them: in normal form they stand by their things."""
+    form = f.rebuild(form, _in_order)
+    if not isinstance(form, f.And):
+        return form
+    return f.And(tuple(sorted(form.of, key=lambda part: (-len(_steps(part)), _steps(part)[:1] and _steps(part)[0][0], _steps(part)))))
 
 
 def _steps(form: f.Form) -> list[tuple[bool, str]]:
