@@ -162,9 +162,10 @@ class _Lister:
 
     def __init__(self, indices: Ints, bits: int, most: int) -> None:
         self.indices, self.bits = indices, bits
-        self.kind = np.uint32 if bits <= MOST_BITS else np.uint64
+        self.kind: Any = np.uint32 if bits <= MOST_BITS else np.uint64
         self.where, self.answer = np.empty(most, np.int32), np.empty(most, np.int32)
-        self.found, self.mark = np.empty(most, self.kind), np.empty(most, bool)
+        self.found: Any = np.empty(most, self.kind)
+        self.mark = np.empty(most, bool)
 
     def block(self, first: Ints, after: Ints, begins: Longs, start: Longs, each: Longs) -> Ints:
         """The answers of a block's rows, sorted, once each: entry e has the links ``first[e]`` to before ``after[e]``, its walks begin at
@@ -182,7 +183,8 @@ class _Lister:
             each -= np.bincount((found.take(double) >> self.kind(self.bits)).astype(np.int64), minlength=len(each))
             found = found[mark]
         answers = found & self.kind((1 << self.bits) - 1)
-        return answers.view(np.int32) if self.kind is np.uint32 else answers.astype(np.int32)
+        narrow: Ints = answers.view(np.int32) if self.kind is np.uint32 else answers.astype(np.int32)
+        return narrow
 
     def _list(self, found: Any, first: Ints, after: Ints, begins: Longs, start: Longs) -> None:
         """Put the row of each walk into ``found`` (in the high bits), and its end into ``answer``: both are running sums of steps."""
