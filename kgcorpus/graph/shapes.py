@@ -294,36 +294,39 @@ def _links(form: f.Step | f.Every, engine: Matrix) -> Any:
     return engine.table.links(engine.table.predicate_index[form.predicate], form.inverse, Use(None, "any"), possible=True)
 
 
-def _weights(form: f.Form, engine: Matrix, weight: Any) -> dict[int, Any]:
-    """For each hole the number of walks from each term that may fill it, given the walks that go on from what the form denotes."""
+def _weights(form: f.Form, engine: Matrix, weight: Any, most: float = 0.0) -> dict[int, Any]:
+    """For each hole the number of walks from each term that may fill it, given the walks that go on from what the form denotes (and how
+    many those can be for one start: a set has no member twice, so that each step walks each link at most once)."""
     if isinstance(form, f.Entity):
         return {int(form.id[1:]): weight} if f.is_hole(form.id) else {}
     if isinstance(form, (f.Step, f.Every)):
-        weight = _summed(_links(form, engine).matrix, weight) + 1
+        links = _links(form, engine).matrix
+        most += links.nnz
+        weight = np.minimum(_summed(links, weight), most) + 1
     out: dict[int, Any] = {}
     for part in f.parts(form):
-        for place, walks in _weights(part, engine, weight).items():
+        for place, walks in _weights(part, engine, weight, most).items():
             out[place] = out[place] + walks if place in out else walks
     return out
 
 
-def _most_walks(form: f.Form, engine: Matrix, weight: Any = None) -> float:
+def _most_walks(form: f.Form, engine: Matrix, weight: Any = None, most: float = 0.0) -> float:
     """Walks from all terms together: no start is looked at, and each chain costs one product less than with ``_weights``."""
     if isinstance(form, (f.Step, f.Every)):
-        matrix = _links(form, engine).matrix
+        links = _links(form, engine).matrix
+        most += links.nnz
         if isinstance(form.of, f.Entity):
-            return float(matrix.nnz if weight is None else weight[matrix.indices].sum())
-        weight = np.diff(matrix.indptr) + 1 if weight is None else _summed(matrix, weight) + 1
-    return sum(_most_walks(part, engine, weight) for part in f.parts(form))
+            return float(links.nnz if weight is None else weight[links.indices].sum())
+        weight = np.minimum(np.diff(links.indptr) if weight is None else _summed(links, weight), most) + 1
+    return sum(_most_walks(part, engine, weight, most) for part in f.parts(form))
 
 
 def _summed(matrix: Any, weight: Any) -> Any:
-    """The matrix-vector product, by running sums (a third of the time of scipy's, which copies the matrix as floats); limited, so that no
-    sum overflows."""
+    """The matrix-vector product, by running sums: in a third of the time of scipy's, which copies the matrix as floats."""
     total = np.zeros(matrix.nnz + 1)
     np.cumsum(weight.take(matrix.indices), out=total[1:])
     ends = total.take(matrix.indptr)
-    return np.minimum(ends[1:] - ends[:-1], 1e12)
+    return ends[1:] - ends[:-1]
 
 
 def _repeated(form: f.Form, engine: Matrix) -> float:

@@ -9,13 +9,7 @@ engines are asked for a share of the starts, drawn once, and their time is divid
 same checksum. Memory is what the process has after loading, and its peak while answering (a server: its peak, loading included).
 """
 
-# ruff: noqa: E402 (threads are limited before any library starts them)
 from __future__ import annotations
-
-import os
-
-for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "POLARS_MAX_THREADS", "RAYON_NUM_THREADS"):
-    os.environ[_name] = "1"
 
 import argparse
 import gc
@@ -30,7 +24,7 @@ import numpy as np
 import orjson
 
 from tests.bench.engine_loaders import LOADERS, PREDICATES, SLOW, Absent, Ask, Loaded, Shape, generate
-from tests.bench.measure import watch
+from tests.bench.measure import ONE_THREAD, watch
 
 MIX = np.uint64(0x9E3779B97F4A7C15)
 OWN = "matrix (kgcorpus)"
@@ -131,7 +125,7 @@ def _forget_peak() -> None:
 def run(name: str, facts: int, share: float) -> dict[str, Any]:
     """What one engine does, in a process of its own."""
     command = [sys.executable, "-m", "tests.bench.engines", "--alone", name, "--facts", str(facts), "--share", repr(share)]
-    done = watch(command)
+    done = watch(command, ONE_THREAD)
     if done.code:
         raise RuntimeError(f"{name} ended with {done.code}: {done.err[-2000:]}")
     found: dict[str, Any] = orjson.loads(done.out.splitlines()[-1])

@@ -15,6 +15,10 @@ ROOT = Path(__file__).parents[2]
 BENCH_DATA = Path(os.environ.get("KGCORPUS_BENCH", ROOT.parent / "shared" / "bench"))
 
 
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "POLARS_MAX_THREADS", "RAYON_NUM_THREADS"), "1")
+"""The environment of a process whose libraries shall use one thread."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One row of the README's table."""

@@ -1,0 +1,80 @@
+"""Curves over a logarithmic axis as SVG, in the manner of the card's figures: text left as text, every point with its number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import floor, log10
+from typing import NamedTuple
+from xml.sax.saxutils import escape
+
+from kgcorpus.release.figures import COLOURS, FONT, width_of
+
+WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 720, 380, 60, 66, 48
+
+
+class Curve(NamedTuple):
+    """Points (x, y), both above 0; ``unit`` stands behind each number."""
+
+    name: str
+    points: Sequence[tuple[float, float]]
+    unit: str
+
+
+def chart(title: str, curves: Sequence[Curve], axis: str) -> str:
+    """All curves over one logarithmic x axis and one logarithmic y axis; the numbers stand at the points, so that units may differ."""
+    xs = [x for curve in curves for x, _ in curve.points]
+    ys = [y for curve in curves for _, y in curve.points]
+    across = _Scale(min(xs), max(xs), LEFT + 20, WIDTH - 60)
+    up = _Scale(10 ** floor(log10(min(ys))), max(ys) * 1.6, HEIGHT - BOTTOM, TOP)
+    out = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}" role="img">',
+        f"<title>{escape(title)}</title>",
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>',
+        f'<g {FONT} fill="#222222">',
+        f'<text x="10" y="20" font-size="14" font-weight="bold">{escape(title)}</text>',
+        *_legend(curves),
+    ]
+    for y in up.powers():
+        place = up(y)
+        out.append(f'<line x1="{LEFT}" y1="{place:.1f}" x2="{WIDTH - 20}" y2="{place:.1f}" stroke="#e4e4e4"/>')
+        out.append(f'<text x="{LEFT - 6}" y="{place + 4:.1f}" text-anchor="end" fill="#777777">{y:,g}</text>')
+    for x in sorted(set(xs)):
+        out.append(f'<text x="{across(x):.1f}" y="{HEIGHT - BOTTOM + 20}" text-anchor="middle">{x:,.0f}</text>')
+    out.append(f'<text x="{WIDTH / 2:.0f}" y="{HEIGHT - 8}" text-anchor="middle" fill="#555555">{escape(axis)}</text>')
+    for curve, colour in zip(curves, COLOURS, strict=False):
+        places = [(across(x), up(y), y) for x, y in curve.points]
+        path = " ".join(f"{x:.1f},{y:.1f}" for x, y, _ in places)
+        out.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
+        for x, y, value in places:
+            out.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{colour}"/>')
+            label = f"{_number(value)} {curve.unit}"
+            out.append(f'<text x="{x:.1f}" y="{y - 9:.1f}" text-anchor="middle" fill="{colour}">{escape(label)}</text>')
+    return "\n".join([*out, "</g>", "</svg>", ""])
+
+
+def _legend(curves: Sequence[Curve]) -> list[str]:
+    out, x = [], float(LEFT)
+    for curve, colour in zip(curves, COLOURS, strict=False):
+        out.append(f'<rect x="{x:.0f}" y="32" width="10" height="10" fill="{colour}"/>')
+        out.append(f'<text x="{x + 14:.0f}" y="41">{escape(curve.name)}</text>')
+        x += 30 + width_of(curve.name)
+    return out
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if value >= 10 else f"{value:.2g}"
+
+
+class _Scale:
+    """Places of numbers on a logarithmic axis."""
+
+    def __init__(self, least: float, most: float, first: float, last: float) -> None:
+        self.low, self.high = log10(least), log10(most) if most > least else log10(least) + 1
+        self.first, self.last = first, last
+
+    def __call__(self, value: float) -> float:
+        return self.first + (log10(value) - self.low) / (self.high - self.low) * (self.last - self.first)
+
+    def powers(self) -> list[float]:
+        """Powers of ten on the axis."""
+        return [10.0**n for n in range(floor(self.low), floor(self.high) + 1) if self.low <= n <= self.high]
