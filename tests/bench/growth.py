@@ -2,10 +2,10 @@
 
     python -m tests.bench.growth [--facts 10000 100000 1000000 5000000] [--svg growth.svg]
 
-For each size, in a process of its own with one thread: all 100 two-step shapes for all starts at once (processor seconds, best of three
-runs below 5 s; memory after loading and its peak while answering), and single three-step questions with one start, from form to answer
-(median and 99th percentile of 2,000 questions over 16 shapes, after one round that is not counted; by the clock, and in processor time,
-which is the same on a machine that does nothing else).
+For each size, in a process of its own with one thread: all 100 two-step shapes for all starts at once (processor seconds, each the best of
+five runs; memory after loading and its peak while answering), and single three-step questions with one start, from form to answer (median
+and 99th percentile of 2,000 questions over 16 shapes, after one round that is not counted; by the clock, and in processor time, which is
+the same on a machine that does nothing else).
 """
 
 from __future__ import annotations
