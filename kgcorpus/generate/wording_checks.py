@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from kgcorpus.english import article, is_participle, is_plural, plural
 
 MARK = "◯"
+BLANK = "____"
+"""What stands for what is left out of a statement."""
 MOST_CHARACTERS = 60
 MOST_WORDS = 35
 
@@ -27,10 +29,10 @@ _OF_STOPS = re.compile(
 _REFERENCES_ZH = ("这份", "所列的", "上述", "以下", "下列", "前述", "该文件", "本文", "如图", "见下")
 _REFERENCES_EN = re.compile(r"\b(?:the following|the above|above-mentioned|aforementioned|listed below|this document|the said)\b", re.I)
 _GRAPH_WORDS = re.compile(r"知识图谱|图谱中|knowledge graph|according to the graph|in the graph|本体|ontology|triple", re.I)
-_IMPERATIVE_ZH = re.compile(r"^(?:据.*?，|截至.*?，|.*?[时中下后前]，)*(?:请|判断正误：)")
+_IMPERATIVE_ZH = re.compile(r"^(?:据.*?，|截至.*?，|.*?[时中下后前]，)*(?:请|判断正误：|填空：)")
 _IMPERATIVE_EN = re.compile(
     r"^(?:According to .*?, |As of .*?, |According to .*?, as of .*?, )?"
-    r"(?:list|name|give|state|define|explain|describe|can you|true or false:)(?=\s)",
+    r"(?:list|name|give|state|define|explain|describe|can you|true or false:|fill in the blank:|complete the sentence:)(?=\s)",
     re.I,
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -63,6 +65,7 @@ def check_balance(text: str) -> list[str]:
 def check_style(text: str, language: str) -> list[str]:
     """No double space, IRI, underscore, camelCase, template remains, stray punctuation; letters of the other language only in names."""
     problems = []
+    text = text.replace(BLANK, MARK)
     if "  " in text or text != text.strip():
         problems.append("double or outer space")
     if re.search(r"https?://|\bwww\.|\w:\w+/|<[^>]*>", text):
