@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
+from unicodedata import is_normalized
 
 from .errors import FormError
 from .forms import NUMBERS, Given, canonical
@@ -148,6 +149,8 @@ def limits(literal: Literal) -> tuple[tuple[Decimal, int], tuple[Decimal, int]]:
 def compare(a: Term, cmp: str, b: Term) -> bool | None:
     """``values.compare`` for terms: of different kinds (a number and a date, an id and a literal) no comparison holds; ids are equal or
     not."""
+    if cmp in ("=", "!=") and _other_words(a, b):
+        return cmp == "!="
     kind = kind_of(a)
     if kind != kind_of(b) or (kind == "id" and cmp not in ("=", "!=")):
         return False
@@ -156,3 +159,10 @@ def compare(a: Term, cmp: str, b: Term) -> bool | None:
     from . import values
 
     return values.compare(a, cmp, b)
+
+
+def _other_words(a: Term, b: Term) -> bool:
+    """Whether both are texts, and not the same: told without reading them as values, since a set of definitions has thousands."""
+    if isinstance(a, str) or isinstance(b, str) or not a.datatype == b.datatype == "xsd:string" or a.value is None or b.value is None:
+        return False
+    return a.value != b.value and is_normalized("NFC", a.value) and is_normalized("NFC", b.value)

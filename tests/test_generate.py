@@ -381,7 +381,7 @@ def test_the_same_graph_gives_the_same_samples_in_the_same_order(ontology: Ontol
 
 
 def test_the_table_of_parts_makes_generators() -> None:
-    assert {"qa", "grouped", "definitions", "truth", "unknown", "yesno"} <= set(GENERATORS)
+    assert {"qa", "grouped", "definitions", "truth", "unknown", "blank", "term", "yesno"} <= set(GENERATORS)
     assert all(callable(make_part()) for make_part in GENERATORS.values())
 
 

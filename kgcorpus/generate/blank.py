@@ -1,4 +1,4 @@
-"""Statements with a blank to fill in: the object of a fact, its subject where there is but one, or one of a list that a source gives whole."""
+"""Statements with a blank to fill in: the object of a fact, its only subject, or one item of a list that a source gives whole."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ from .statements import Stating
 PART = KIND = "term"
 SHARE = 2
 """One in so many terms is asked for by its meaning in a language, and one in so many by jargon."""
-MOST = 400
+MOST = 200
 ALIKE = 0.6
 """Names that are more alike than this tell each other."""
 _ABBREVIATION = re.compile(r"[A-Z][A-Z0-9]{1,6}(?:-[A-Z0-9]{1,3})?")

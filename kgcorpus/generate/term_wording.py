@@ -21,7 +21,8 @@ def by_meaning(meaning: str, head: Head, language: str, title: str) -> list[Said
         if kind := _kind(head):
             out.insert(0, (f"据{title}，“{meaning}”指的是哪{head.measure}{kind}？", "which"))
         return out
-    out = [(f"Which term does {title} define as “{meaning}”?", "term"), (f"According to {title}, what is defined as “{meaning}”?", "meaning")]
+    out = [(f"Which term does {title} define as “{meaning}”?", "term")]
+    out.append((f"According to {title}, what is defined as “{meaning}”?", "meaning"))
     if kind := _kind(head):
         out.insert(0, (f"According to {title}, which {kind} is defined as “{meaning}”?", "which"))
     return out
