@@ -25,6 +25,8 @@ SHARE = 12
 
 OWN_LABELS = frozenset({"shape", "way", "cited", "source", "titles", "conditions", "telling"})
 """Labels that a record makes for itself; what else a sample says of its answer goes with it."""
+AGAIN = ("blank", "truth")
+"""Kinds that ask again, in another way, for what other samples ask: nothing is made of them."""
 
 
 def drawn(sample: Mapping[str, Any], kind: str, share: int = SHARE) -> bool:
@@ -39,7 +41,9 @@ def number(sample: Mapping[str, Any], purpose: str) -> int:
 
 def is_plain(sample: Mapping[str, Any]) -> bool:
     """Whether a sample is one question with one answer, from which others can be made."""
-    return not any(name in sample for name in ("context", "options", "turns", "steps", "cause", "rejected")) and sample["form"] is not None
+    if sample["kind"] in AGAIN or sample["form"] is None:
+        return False
+    return not any(name in sample for name in ("context", "options", "turns", "steps", "cause", "rejected"))
 
 
 def undated(form: f.Form) -> f.Form:
