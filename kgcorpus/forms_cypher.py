@@ -170,10 +170,12 @@ class Writer:
         return [*lines, f"WITH x, {reach}(CASE WHEN {lower} THEN {sure} END) AS own, {reach}({perhaps}) AS top"], given
 
     def sort(self, hop: Hop, of: Sequence[str], *, descending: bool, converted: Limits) -> Statement:
-        """The members in the order of their values, ties by term, those without a certain value last: ``n``, ``has``, ``settled``."""
+        """The members in the order of their values, ties by term, those without a certain value last: ``n``, ``has``, ``maybe``,
+        ``settled``."""
         lines, given = self._limits(hop, descending, converted)
         order = f"ORDER BY own{' DESC' if descending else ''}, n"
-        lines.append("RETURN x.kgc_n AS n, own IS NOT NULL AS has, coalesce(own = top, top IS NULL) AS settled " + order)
+        has = "own IS NOT NULL AS has, top IS NOT NULL AS maybe"
+        lines.append(f"RETURN x.kgc_n AS n, {has}, coalesce(own = top, top IS NULL) AS settled {order}")
         return self._made(lines, given, of=list(of))
 
     def compare(self, hop: Hop, left: str, right: str, converted: Limits) -> Statement:

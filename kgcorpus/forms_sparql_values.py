@@ -124,10 +124,29 @@ def _leading(write: Writer, var: str, own: Pattern, keys: str, others: Sequence[
     return write.sub(var, lines, holes, by=keys, having=f"COUNT(DISTINCT {other}) < {k}", listed=False), holes
 
 
+def _many(form: f.Form, holes: Holes) -> bool:
+    """Whether a form may have so many members that not all of them are compared with all others."""
+    return not holes and any(isinstance(part, f.Class) for part in f.walk(form))
+
+
+def _at_least(write: Writer, own: str, rivals: Sequence[str], rival: str, number: str, k: int, least: bool) -> list[str]:
+    """Lines that leave out who is certainly behind k members: behind the k-th best of what members have for certain."""
+    best, way, order = ("MIN", "<=", "{}") if least else ("MAX", ">=", "DESC({})")
+    top = write.fresh("top")
+    inner = write.sub(f"{rival} ({best}({number}) AS {top})", rivals, frozenset(), by=rival)
+    place = f"OFFSET {k - 1} " * (k > 1) + "LIMIT 1"
+    lines = [f"{{ SELECT {top} WHERE {{", *inside(*inner), f"}} ORDER BY {order.format(top)} {place} }}"]
+    return ["OPTIONAL {", *inside(*lines), "}", f"FILTER(!BOUND({top}) || !BOUND({own}) || {own} {way} {top})"]
+
+
 def most_linked(write: Writer, form: f.MostLinked | f.LeastLinked, var: str, date: str | None) -> Pattern:
     upper, least = write.upper, isinstance(form, f.LeastLinked)
     own, theirs, other = write.fresh("n"), write.fresh("n"), write.fresh("y")
     mine = _counted(write, form, var, date, members=upper, links=upper != least, count=own)
+    if _many(form.of, mine[1]):
+        rival, number = write.fresh("y"), write.fresh("n")
+        rivals, _ = _counted(write, form, rival, date, members=False, links=least, count=number)
+        mine = write.sub(f"{var} {own}", [*mine[0], *_at_least(write, own, rivals, rival, number, form.k, least)], mine[1]), mine[1]
     others, _ = _counted(write, form, other, date, members=not upper, links=upper == least, count=theirs)
     above = f"{theirs} {'<' if least else '>'} {own}"
     return _leading(write, var, mine, f"{var} {own}", others, other, above, form.k)
@@ -140,6 +159,11 @@ def most(write: Writer, form: f.Most | f.Least, var: str, date: str | None) -> P
     other_lines, other_node, _ = _valued(write, form, other, date, upper=not upper)
     mine, theirs = (node.low, other_node.high) if least == upper else (node.high, other_node.low)
     beyond = "<" if least else ">"
+    if _many(form.of, holes):
+        rival = write.fresh("y")
+        rivals, rival_node, _ = _valued(write, form, rival, date, upper=False)
+        number = rival_node.high if least else rival_node.low
+        lines = [*lines, *_at_least(write, mine, [*rivals, f"FILTER(BOUND({number}))"], rival, number, form.k, least)]
     if upper:
         mine_open, theirs_open = (node.low_open, other_node.high_open) if least else (node.high_open, other_node.low_open)
         above = _surely(theirs, theirs_open, beyond, mine, mine_open)
@@ -170,10 +194,9 @@ def _surely(a: str, a_open: str, beyond: str, b: str, b_open: str) -> str:
 
 
 def sort(write: Writer, form: f.Sort, var: str, date: str | None) -> Pattern:
-    """The members that certainly have a value."""
+    """The members that have a value."""
     lines, holes = write.pattern(form.of, var, date)
-    with write.bound(upper=False):
-        more, node = write.values(var, form, date)
+    more, node = write.values(var, form, date)
     return [*lines, *more, f"FILTER{node.is_range()}"], holes
 
 

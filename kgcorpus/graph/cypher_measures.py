@@ -106,7 +106,7 @@ def sort(run: Cypher, form: f.Sort, date: str | None) -> Found:
     statement = run.writer.sort(hop, run.keys(possible), descending=form.descending, converted=converted)
     rows = run.server.run(statement) if possible else []
     order = np.array([row["n"] for row in rows if row["has"] and row["n"] in certain], np.int32)
-    upper = one(row["n"] for row in rows if row["has"])
+    upper = one(row["n"] for row in rows if row["maybe"])
     walked = run.walked(form.predicate, False, date)
     grounded = run.whole(of, walked[0]) & all(row["has"] and row["settled"] for row in rows)
     return Found(form, one(order.tolist()), upper, grounded, (of,), walked, order=[order])

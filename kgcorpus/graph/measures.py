@@ -282,8 +282,10 @@ def sort(run: Evaluation, form: f.Sort, date: str | None) -> Found:
     of = run.find(form.of, date)
     walked = Walked(None, run.table.predicate_index[form.predicate], False, Use(date))
     ranks, has = _best(run, (of.upper,), walked.predicate, walked.use, 1 if form.descending else -1)
+    maybe = ranks.high >= 0
     lower = r.select(of.lower, has[of.lower.members])
-    upper = lower if of.upper is of.lower else r.select(of.upper, has[of.upper.members])
+    exact = of.upper is of.lower and bool((has == maybe).all())
+    upper = lower if exact else r.select(of.upper, maybe[of.upper.members])
     order: list[Ints] = []
     blurred = ranks.low != ranks.high
     for number in range(lower.size):
