@@ -65,14 +65,19 @@ class Telling:
                 return True
             named = self.named(passage)
             whole = self._in(self.texts.get(passage.document, passage.text))
-            return any(fact.subject in whole and self._has_object(fact, passage, named) for fact in facts)
+            return any(fact.subject in whole and self._has_object(fact, passage.text, named) for fact in facts)
 
         return tells
 
-    def _has_object(self, fact: Fact, passage: Shown, named: frozenset[str]) -> bool:
+    def names_ends(self, fact: Fact, text: str) -> bool:
+        """Whether a text names both ends of a fact."""
+        named = self._in(text)
+        return fact.subject in named and self._has_object(fact, text, named)
+
+    def _has_object(self, fact: Fact, text: str, named: frozenset[str]) -> bool:
         if isinstance(fact.object, str):
             return fact.object in named
-        folded = passage.text.casefold()
+        folded = text.casefold()
         return any(written.casefold() in folded for written in written_as(fact.object))
 
 

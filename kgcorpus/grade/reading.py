@@ -212,6 +212,19 @@ def name_pattern(name: str) -> re.Pattern[str] | None:
     return re.compile(left + "".join(parts) + right)
 
 
+_THEREFORE = re.compile(r"(?:因此|所以|综上所述|综上|由此可见|故)[，,：:]|\b(?:therefore|thus|hence|so|in conclusion)[,:]\s", re.I)
+
+
+def concluded(text: str) -> str:
+    """What an answer that reasons step by step concludes; the whole of one that does not say where that begins.
+
+    >>> concluded("首先，甲属于乙；其次，乙作用于丙。因此，甲作用于丙。"), concluded("C.")
+    ('甲作用于丙。', 'C.')
+    """
+    found = list(_THEREFORE.finditer(text))
+    return text[found[-1].end() :] if found and text[found[-1].end() :].strip() else text
+
+
 def names_of(value: str, aliases: Iterable[str] = ()) -> list[tuple[str, bool]]:
     """The names to look for, each with whether it is an alias; what stands in brackets after a name may be left out.
 

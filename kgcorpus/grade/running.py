@@ -17,7 +17,7 @@ from kgcorpus.grade.known import Known, known_names
 from kgcorpus.grade.lists import extra_items, listed_items
 from kgcorpus.grade.longer import without_longer
 from kgcorpus.grade.options import chosen_options, letters_of, named_options
-from kgcorpus.grade.reading import Mention, Reading, asserted_somewhere, find_names, names_of, read_answer
+from kgcorpus.grade.reading import Mention, Reading, asserted_somewhere, concluded, find_names, names_of, read_answer
 from kgcorpus.grade.script import Plan
 from kgcorpus.grade.script_verdict import grade_script
 from kgcorpus.grade.sets import MODES, VERDICTS, Held, decide, wilson
@@ -89,7 +89,7 @@ def grade_one(question: Mapping[str, Json], answer: str | None, *, known: Known 
         raise InputError(f"gold '{question.get('id')}'", f"unknown type '{unknown[0]}'", "one of: " + ", ".join(TYPES), "mend the line")
     if "plan" in question:
         return grade_script(_plan(question["plan"], place), answer, lang)
-    reading = read_answer(answer or "", asked)
+    reading = read_answer(concluded(answer or "") if question.get("steps") else answer or "", asked)
     options: Sequence[Mapping[str, Json]] = question.get("options") or ()
     letters = letters_of(answer or "", options) if options else None
     if letters is not None:

@@ -126,7 +126,7 @@ RECORDS, ANSWERS = "records and wordings", "answers"
 CHECKS = (
     "files", "quotes", "fact ids", "evidence", "graph digest", "licences", "identifiers", "derived facts", "grounds", "graph.nt",
     "formats", "sample ids", "basis", "facts", "wordings", "citations", "forms", "sparql", "labels", "splits", "counts", "answers",
-    "groups", "completeness", "supporting facts", "own queries", "options", "rejected", "context", "corrections", "causes", "plan",
+    "groups", "completeness", "supporting facts", "own queries", "options", "rejected", "context", "steps", "corrections", "causes", "plan",
 )  # fmt: skip
 """The checks in the order in which a report tells them."""
 

@@ -50,6 +50,10 @@ class Texts:
     def facts(self) -> Mapping[str, Fact]:
         return self._evidence()
 
+    def tells(self, id: str, text: str) -> bool:
+        """Whether a sentence names both ends of a fact."""
+        return self.telling.names_ends(self.facts[id], text)
+
 
 class Derived:
     """Reads one sample after the other and reports what of it does not hold."""
@@ -74,7 +78,7 @@ class Derived:
 class Proving:
     """Proves what samples hold beside question and answer, from a graph and the texts behind it."""
 
-    def __init__(self, table: FactTable, texts: Texts) -> None:
+    def __init__(self, table: FactTable, texts: Texts | None = None) -> None:
         self.table, self.texts = table, texts
         self.denying = Denying(table)
         self.plans = Plans(table)
@@ -83,6 +87,7 @@ class Proving:
             "rejected": self._rejected,
             "plan": self.plans.problems,
             "context": self._context,
+            "steps": self._steps,
         }
 
     def problems(self, sample: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -121,10 +126,34 @@ class Proving:
             if problem := self._denied(form, _term(option), option, sample["setting"]):
                 yield f"{option['id']}: {problem}"
 
+    # ------------------------------------------------------------------ steps
+
+    def _steps(self, sample: Mapping[str, Any]) -> Iterator[str]:
+        """Each step tells one supporting fact, all of them are told, and the answer holds every step before it concludes."""
+        steps = sample["steps"]
+        if sorted(id for step in steps for id in step["facts"]) != sorted(sample["facts"]) or any(len(s["facts"]) != 1 for s in steps):
+            yield "its steps are not its supporting facts, one each"
+            return
+        at = 0
+        for step in steps:
+            said = step["text"].rstrip("。.")
+            found = sample["answer_text"].casefold().find(said.casefold(), at)
+            if found < 0:
+                yield f"its answer does not take the step: {said}"
+                continue
+            at = found + len(said)
+            if self.texts is not None and not self.texts.tells(step["facts"][0], step["text"]):
+                yield f"a step does not name both ends of its fact: {said}"
+        if not sample["answer_text"][at:].strip("。. "):
+            yield "nothing follows from its steps"
+
     # ------------------------------------------------------------------ passages
 
     def _context(self, sample: Mapping[str, Any]) -> Iterator[str]:
         """The passages stand in texts that are shown; those that are cited hold the evidence of every fact, the others tell none."""
+        if self.texts is None:
+            yield "has passages, and there are no texts to look for them"
+            return
         passages = [Shown(c["document"], c["start"], c["end"], c["text"]) for c in sample["context"]]
         for passage in passages:
             if self.texts.shown.get(passage.document, "")[passage.start : passage.end] != passage.text or not passage.text:
