@@ -46,7 +46,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "review.did.complete": ("签认清单完整", "signed the list as complete"),
     "review.did.ask": ("同意这样问", "it may be asked"),
     "review.did.never": ("不要这样问", "never to be asked"),
-    "review.did.grouped": ("归为一组", "grouped"),
+    "review.did.grouped": ("要逐个分别问", "to be asked thing by thing"),
     "review.did.withdraw": ("撤回以前的决定", "withdrew the earlier decision"),
     "review.decided": ("已有决定：{said}", "Decided: {said}"),
     "review.conflict_values": ("互相冲突（第{n}组）：只应有一个值，却读到几个", "In conflict (group {n}): there should be one value, and several are read"),
@@ -88,8 +88,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "review.shape_named": ("（一类问法，涉及：{about}）", "(a kind of question about: {about})"),
     "review.such": ("{note}例如：{such}", "{note} For example: {such}"),
     "review.book_questions": (
-        "五、“问法”页每行是一类问题中的一例：这类问题可以问，就选“接受”；不该这样问，就选“否决”，以后都不再这样问。",
-        "5. On the sheet “Question kinds”, each row is an example of one kind of question: accept it if it may be asked; reject it, and none of its kind is asked again.",
+        "五、“问法”页每行是一类问题，举几问为例：这类问题可以问，就选“接受”；不该这样问，就选“否决”，以后都不再这样问；要逐个分别问答，就选“分组问”。",
+        "5. On the sheet “Question kinds”, each row is one kind of question with a few examples: accept it if it may be asked; reject it, and none of its kind is asked again; choose “ask grouped” if it is to be asked thing by thing.",
     ),
     "review.book_notes": ("六、“补充说明”页可以不填。写在那里的话署您的名，作为一份文档。", "6. The sheet “Notes” may stay empty. What you write there becomes a document that bears your name."),
     "review.book_blank": (

@@ -747,6 +747,8 @@ _REVIEW = {
     "choose a decision, or clear the row": "请选择决定，或清空这一行",
     "a question cannot be corrected here": "问题不能在这里更正",
     "reject it, and say why": "请否决，并写明理由",
+    "only a kind of question can be asked grouped": "只有一类问题才能选“分组问”",
+    "accept or reject this one question": "对这一个问题，请接受或否决",
     "the hidden column no longer says what this row is about": "隐藏列已被改动，看不出这一行说的是哪一条",
     "copy the decision into a book that is exported anew": "请把决定抄到重新导出的工作簿里",
     "nobody signs {} row(s): {}": "没有写审阅人姓名，涉及{0}行：{1}",

@@ -18,7 +18,9 @@ from kgcorpus import forms as f
 from kgcorpus.answers import graph_of
 from kgcorpus.build import Build
 from kgcorpus.errors import UsageError
+from kgcorpus.generate.questions import WITH_DECISIONS
 from kgcorpus.generate.shapes import Survey, shapes, steps_of
+from kgcorpus.generate.shapes_wide import wide_shapes
 from kgcorpus.model import Fact, Literal, Qualifier, Validity
 from kgcorpus.ontology import load
 from kgcorpus.review import QUEUES
@@ -113,13 +115,27 @@ def test_the_number_of_rows_is_kept_to_and_leaves_room_for_questions(garden: Gar
     )
 
 
-def test_each_new_kind_of_question_has_one_example_named_as_the_generator_names_it(garden: Garden, book: Sheets) -> None:
+def test_each_new_kind_of_question_has_its_examples_named_as_the_generator_names_it(garden: Garden, book: Sheets) -> None:
     with Build(garden.folder) as work:
-        known = {f"{s.name}: {steps_of(s)}" for s in shapes(Survey(graph_of(work.contents()), work.ontology))}
-    named = [orjson.loads(row["about"])["shape"] for row in book.rows("questions")]
-    assert named and set(named) <= known and len(set(named)) == len(named)
-    made = {shape_of(sample) for sample in garden.samples() if sample["made_by"].startswith("qa/")}
-    assert set(named) == made
+        survey = Survey(graph_of(work.contents()), work.ontology)
+        known = {f"{s.name}: {steps_of(s)}" for s in (*shapes(survey), *wide_shapes(survey))}
+    about = {orjson.loads(row["about"])["shape"]: row for row in book.rows("questions")}
+    assert len(about) == len(book.rows("questions"))
+    of_part = {shape_of(sample): sample["made_by"].split("/")[0] for sample in garden.samples()}
+    assert {name for name in about if of_part[name] == "qa"} <= known
+    assert set(about) == {name for name, part in of_part.items() if part in WITH_DECISIONS}
+
+
+def test_a_kind_of_question_shows_three_of_its_questions_about_different_things(garden: Garden, book: Sheets) -> None:
+    by_shape: dict[str, list[dict[str, object]]] = {}
+    for sample in garden.samples():
+        if sample["lang"] == "zh":
+            by_shape.setdefault(shape_of(sample), []).append(sample)
+    for row in book.rows("questions"):
+        shown, own = row["question"].split("\n"), by_shape[orjson.loads(row["about"])["shape"]]
+        things = {tuple(topic["id"] for topic in sample["topic"]) for sample in own}  # type: ignore[attr-defined]
+        assert set(shown) <= {sample["question"] for sample in own} and len(set(shown)) == len(shown) == min(3, len(things))
+    assert any("\n" in row["question"] for row in book.rows("questions"))
 
 
 def test_every_shape_is_named_from_its_samples_as_the_generator_names_it(tmp_path: Path) -> None:

@@ -259,6 +259,15 @@ def test_a_question_that_is_rejected_is_never_asked_again(garden: Garden) -> Non
     ]
 
 
+@pytest.mark.parametrize(("decision", "made"), [("接受", "ask"), ("分组问", "grouped"), ("逐个问", "grouped"), ("否决", "never")])
+def test_a_kind_of_question_is_asked_grouped_or_never(garden: Garden, decision: str, made: str) -> None:
+    book = garden.export()
+    book.sign()
+    book.fill("questions", "代森锰锌的厂家有哪些", decision=decision)
+    garden.take(book)
+    assert [(line["decision"], line["on"]) for line in garden.lines()] == [(made, {"shape": "objects: g:madeBy"})]
+
+
 # ------------------------------------------------------------------------------------------------- corrections
 
 

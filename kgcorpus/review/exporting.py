@@ -83,7 +83,8 @@ def fact_row(desk: Desk, entry: Waiting, number: int) -> dict[str, Cell]:
 
 
 def _question_row(desk: Desk, entry: Waiting, number: int) -> dict[str, Cell]:
-    return desk.question_row(entry.sample or {}, number, entry.why, entry.count, entry.on or {})
+    row = desk.question_row(entry.sample or {}, number, entry.why, entry.count, entry.on or {})
+    return {**row, "question": "\n".join([str(row["question"]), *entry.more])}
 
 
 def _instructions(lang: str, title: str, book: str, facts: int, questions: int, left: int, decided: bool, condition: str) -> Sequence[str]:

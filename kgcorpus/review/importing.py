@@ -24,12 +24,12 @@ from kgcorpus.verify.reviews import corrected, fact_on, read_reviews, thing
 
 from .correcting import FIELDS, Correcting
 from .drawn import DRAWN, recorded
-from .layout import ACCEPT, CORRECT, FACTS, NOTES, QUESTIONS, REJECT, START, UNCLEAR, WITHDRAW
+from .layout import ACCEPT, CORRECT, FACTS, GROUPED, NOTES, QUESTIONS, REJECT, START, UNCLEAR, WITHDRAW
 from .notes import Note, WrittenNotes, as_note, write_notes
 from .queue import fails
 from .recording import DISAGREEMENT, Decided, append, beyond_quotes, disagreements, line_of, new_lines, without_fact
 
-ON_SHAPE = {ACCEPT: "ask", REJECT: "never", UNCLEAR: "unclear", WITHDRAW: "withdraw"}
+ON_SHAPE = {ACCEPT: "ask", REJECT: "never", GROUPED: "grouped", UNCLEAR: "unclear", WITHDRAW: "withdraw"}
 EARLIEST = "1990"
 """A review of an earlier day is a slip of the pen."""
 CHECKED = ("predicate", "domain", "range", "datatype", "unit", "value_range", "qualifiers", "irreflexivity")
@@ -254,6 +254,9 @@ class _Rows:
                 return
         elif decision == CORRECT:
             self.tell(sheet, row, "decision", "a question cannot be corrected here", "reject it, and say why")
+            return
+        elif decision == GROUPED and "shape" not in on:
+            self.tell(sheet, row, "decision", "only a kind of question can be asked grouped", "accept or reject this one question")
             return
         else:
             value = None

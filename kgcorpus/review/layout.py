@@ -19,6 +19,9 @@ ON_FACT: tuple[Choice, ...] = (
     (REJECT, {"zh": "否决", "en": "reject"}),
     (CORRECT, {"zh": "更正", "en": "correct"}),
 )
+GROUPED = "grouped"
+ASK_GROUPED: Choice = (GROUPED, {"zh": "分组问", "en": "ask grouped"})
+"""On a kind of question: what its middle things have is asked and answered thing by thing, never together."""
 CANNOT_TELL: Choice = (UNCLEAR, {"zh": "无法判断", "en": "cannot tell"})
 TAKE_BACK: Choice = (WITHDRAW, {"zh": "撤回", "en": "withdraw"})
 """Takes back what the reviewer decided before on the same thing."""
@@ -52,6 +55,7 @@ SAID_AS: Mapping[str, tuple[str, ...]] = {
         "can't tell", "can’t tell", "can not tell", "not sure", "unsure",
         "don't know", "unknown", "undecided",
     ),
+    GROUPED: ("分组", "逐个问", "分别问", "分别", "grouped", "group", "one by one"),
     WITHDRAW: ("收回", "撤销", "取消", "withdrawn", "take back", "revoke", "undo"),
 }  # fmt: skip
 """Other words that are understood as a decision, in the review book and in the book of a random sample."""
@@ -144,7 +148,13 @@ QUESTIONS = Sheet(
     (
         _NUMBER,
         _KIND,
-        Column("question", {"zh": "问题", "en": "Question"}, 44, fixed=True),
+        Column(
+            "question", {"zh": "问题", "en": "Question"}, 44, fixed=True,
+            note={
+                "zh": "第一问的答案在右边；其余是同一类的另外几问。",
+                "en": "The answer beside is that to the first; the others are more questions of the same kind.",
+            },
+        ),
         Column("answer", {"zh": "答案", "en": "Answer"}, 44, fixed=True),
         _QUOTE,
         _SOURCE,
@@ -153,10 +163,12 @@ QUESTIONS = Sheet(
             note={"zh": "有多少条样本这样问。", "en": "How many samples ask in this way."},
         ),
         Column(
-            "decision", {"zh": "决定", "en": "Decision"}, 10, (*ON_FACT[:2], CANNOT_TELL, TAKE_BACK), also=SAID_AS,
+            "decision", {"zh": "决定", "en": "Decision"}, 10, (*ON_FACT[:2], ASK_GROUPED, CANNOT_TELL, TAKE_BACK), also=SAID_AS,
             note={
-                "zh": "接受：可以这样问，答案也对。否决：不要（这样问）。撤回：收回您自己以前对它的决定。",
+                "zh": "接受：可以这样问，答案也对。否决：不要（这样问）。分组问：中间经过多个对象时，逐个分别问答，不合在一起。"
+                "撤回：收回您自己以前对它的决定。",
                 "en": "accept: it may be asked like this, and the answer is right. reject: it is not to be asked. "
+                "ask grouped: where it leads over several things, it is asked and answered thing by thing. "
                 "withdraw: takes back what you yourself decided on it before.",
             },
         ),
@@ -164,8 +176,9 @@ QUESTIONS = Sheet(
         _ABOUT,
     ),
     {
-        "zh": "每行是一类问题中的一例：接受，则这类问题照此生成；否决，则这类问题都不再生成。",
-        "en": "Each row is one example of a kind of question: accepted, the kind is asked; rejected, no question of the kind is made.",
+        "zh": "每行是一类问题，举出几问为例：接受，则这类问题照此生成；否决，则这类问题都不再生成；分组问，则只逐个分别问答。",
+        "en": "Each row is a kind of question with a few examples: accepted, the kind is asked; rejected, no question of the kind is made; "
+        "grouped, it is asked thing by thing only.",
     },
 )  # fmt: skip
 

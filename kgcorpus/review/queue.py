@@ -12,6 +12,7 @@ from typing import Any
 import orjson
 
 from kgcorpus import forms as f
+from kgcorpus.generate.questions import WITH_DECISIONS
 from kgcorpus.messages import localise, words
 from kgcorpus.model import Fact, Finding, Json, Literal, Review, Validity
 from kgcorpus.verify.reviews import corrected, fact_on, last_words, thing
@@ -22,12 +23,14 @@ from .desk import Desk
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """Something that waits for a decision: why in the reader's words, and what the decision will be about. ``fact`` is None for the
-    example of a kind of question (``sample``); ``count`` says how many samples are of its kind, ``queue`` in which table it stood."""
+    example of a kind of question (``sample``); ``count`` says how many samples are of its kind, ``more`` are other
+    questions of the kind, ``queue`` in which table it stood."""
 
     why: str
     fact: Fact | None = None
     sample: Mapping[str, Json] | None = None
     count: int = 0
+    more: tuple[str, ...] = ()
     on: Mapping[str, Json] | None = None
     queue: str = ""
 
@@ -230,22 +233,36 @@ def fails(verdict: Mapping[str, Json]) -> bool:
     return verdict.get("verdict") == "rejected" and verdict.get("reason") == "failed_check"
 
 
+EXAMPLES = 3
+"""How many questions show a kind of question."""
+
+
 def shapes(pile: Pile) -> Iterator[Waiting]:
-    """One example of each kind of question on which nobody has decided, the kind with most samples first: the shortest in the reader's
-    language, of which the fewest facts are to be read."""
+    """Examples of each kind of question on which nobody has decided, the kind with most samples first: the shortest in the reader's
+    language, of which the fewest facts are to be read, and more about other things."""
     known = {str(review.on["shape"]) for review in pile.standing if "shape" in review.on and review.decision != "unclear"}
     count: Counter[str] = Counter()
-    best: dict[str, tuple[tuple[object, ...], Mapping[str, Json]]] = {}
+    best: dict[str, dict[str, tuple[tuple[object, ...], Mapping[str, Json]]]] = defaultdict(dict)
     for raw in pile.desk.samples():
         sample = orjson.loads(raw)
-        if not str(sample["made_by"]).startswith("qa/") or (name := shape_of(sample)) in known:
+        if not _decidable(sample) or (name := shape_of(sample)) in known:
             continue
         count[name] += 1
-        rank = _rank(pile, sample)
-        if name not in best or rank < best[name][0]:
-            best[name] = (rank, sample)
+        found, rank = (_rank(pile, sample), sample), best[name]
+        about = " ".join(topic["id"] for topic in sample["topic"])
+        if about not in rank or found[0] < rank[about][0]:
+            rank[about] = found
+            if len(rank) > EXAMPLES:
+                del rank[max(rank, key=lambda key: rank[key][0])]
     for name in sorted(count, key=lambda name: (-count[name], name)):
-        yield Waiting(pile.say("shape"), sample=best[name][1], count=count[name], on={"shape": name})
+        first, *others = (sample for _, sample in sorted(best[name].values(), key=lambda found: found[0]))
+        more = tuple(sample["question"] for sample in others if sample["lang"] == first["lang"])
+        yield Waiting(pile.say("shape"), sample=first, count=count[name], more=more, on={"shape": name})
+
+
+def _decidable(sample: Mapping[str, Json]) -> bool:
+    """Whether experts decide on the shape of a sample: its part heeds what they say."""
+    return str(sample["made_by"]).partition("/")[0] in WITH_DECISIONS
 
 
 # --------------------------------------------------------------------------------------------- what has been decided
@@ -271,7 +288,7 @@ def decided_questions(pile: Pile) -> Iterator[Waiting]:
         sample = orjson.loads(raw)
         if sample["id"] in wanted:
             found[sample["id"]] = sample
-        elif str(sample["made_by"]).startswith("qa/"):
+        elif _decidable(sample):
             shapes[shape_of(sample)].append(sample)
     rows = []
     for said in _decided(pile, "sample", "shape"):
@@ -333,7 +350,7 @@ def _in_order(form: f.Form) -> f.Form:
 
 
 def _steps(form: f.Form) -> list[tuple[bool, str]]:
-    return [(step.inverse, step.predicate) for step in f.walk(form) if isinstance(step, (f.Step, f.Every))]
+    return [(getattr(part, "inverse", False), part.predicate) for part in f.walk(form) if hasattr(part, "predicate")]
 
 
 def waiting_for(pile: Pile, queues: Mapping[str, Queue]) -> list[Waiting]:

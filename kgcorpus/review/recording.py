@@ -139,7 +139,7 @@ def disagreements(decided: Sequence[Decided], before: Sequence[Review], book: Bo
     last: dict[str, dict[str, Review]] = defaultdict(dict)
     settled: set[str] = set()
     for review in (*before, *(d.review for d in decided)):
-        if review.decision in (*ON_FACTS, "ask", "never"):
+        if review.decision in (*ON_FACTS, "ask", "grouped", "never"):
             last[thing(review)][normal_name(review.who)] = review
             settled.update(review.on.get("settles", ()))
         elif review.decision in PUT_ASIDE:
