@@ -38,13 +38,33 @@ def blank() -> Generator:
     """The part for blanks."""
 
     def generate(material: Material, languages: Sequence[str]) -> Iterator[Question | Rejection]:
+        starts = {
+            (arrow, date): _starts(material, arrow, date)
+            for arrow in material.survey.arrows
+            for date in sorted(material.survey.dates(arrow.predicate), key=lambda d: d or "")
+        }
         for language in languages:
             asker = _Blanking(material, Stating(material, language))
-            for arrow in material.survey.arrows:
-                for date in sorted(material.survey.dates(arrow.predicate), key=lambda d: d or ""):
-                    yield from asker.of(arrow, date)
+            for (arrow, date), ids in starts.items():
+                for start in ids:
+                    if (found := asker.asked(arrow, date, start)) is not None:
+                        yield found
 
     return generate
+
+
+def _starts(material: Material, arrow: Arrow, date: str | None) -> list[str]:
+    """The starts that are asked, by id: those without conditional facts, drawn by a digest."""
+    table = material.table
+    number = table.predicate_index[arrow.predicate]
+    having = table.links(number, arrow.inverse, Use(date)).degree[: table.entities] > 0
+    having[[n for n in table.left_out(number, arrow.inverse, date) if n < len(having)]] = False
+    ranked = sorted((_number(material, arrow, str(table.terms[n])), str(table.terms[n])) for n in np.flatnonzero(having).tolist())
+    return sorted(id for key, id in ranked[:MOST] if int(key[:8], 16) % SHARE == 0)
+
+
+def _number(material: Material, arrow: Arrow, start: str) -> str:
+    return digest(material.seed, PART, arrow.predicate, arrow.inverse, start)
 
 
 @dataclass
@@ -58,27 +78,9 @@ class _Blanking:
     def language(self) -> str:
         return self.stating.language
 
-    def of(self, arrow: Arrow, date: str | None) -> Iterator[Question | Rejection]:
-        for start in self._starts(arrow, date):
-            found = self._asked(arrow, date, start)
-            if found is not None:
-                yield found
-
-    def _starts(self, arrow: Arrow, date: str | None) -> list[str]:
-        """The starts that are asked, by id: those without conditional facts, drawn by a digest."""
-        table = self.material.table
-        number = table.predicate_index[arrow.predicate]
-        having = table.links(number, arrow.inverse, Use(date)).degree[: table.entities] > 0
-        having[[n for n in table.left_out(number, arrow.inverse, date) if n < len(having)]] = False
-        ranked = sorted((self._number(arrow, str(table.terms[n])), str(table.terms[n])) for n in np.flatnonzero(having).tolist())
-        return sorted(id for key, id in ranked[:MOST] if int(key[:8], 16) % SHARE == 0)
-
-    def _number(self, arrow: Arrow, start: str) -> str:
-        return digest(self.material.seed, PART, arrow.predicate, arrow.inverse, start)
-
     # ------------------------------------------------------------------ one start
 
-    def _asked(self, arrow: Arrow, date: str | None, start: str) -> Question | Rejection | None:
+    def asked(self, arrow: Arrow, date: str | None, start: str) -> Question | Rejection | None:
         """A start with a blank in place of what it leads to; None for a subject that is not the only one."""
         material, ontology = self.material, self.material.ontology
         step = dated(arrow.step(f.Entity(start)), date)
@@ -94,7 +96,7 @@ class _Blanking:
         named = in_order([a for a in answers if a is not None])
         if len(named) < len(terms) or len({a.text for a in named}) < len(named):
             return self._reject("no_label" if len(named) < len(terms) else "homonym", arrow, start)
-        number = int(self._number(arrow, start)[8:16], 16)
+        number = int(_number(self.material, arrow, start)[8:16], 16)
         work = self._work(start, proof)
         if len(named) > 2 and not arrow.inverse and proof.grounds is not None and work and number % 2:
             return self._one_of_list(arrow, date, start, named, number, work)
@@ -223,7 +225,7 @@ class _Blanking:
         names = self.stating.spoken(start, *topics, *(a.term for a in named))
         if problems := self.stating.problems(said[0], names, work):
             return self._reject("bad_wording", arrow, start, f"{'; '.join(problems)}: {said[0]}")
-        turn = int(self._number(arrow, start)[16:20], 16) % 2
+        turn = int(_number(self.material, arrow, start)[16:20], 16) % 2
         ordered = [(said[turn], "fill"), (said[1 - turn], "complete")]
         records: list[Json] = [dict(a.record) for a in named]
         material = self.material

@@ -15,7 +15,6 @@ from kgcorpus.graph.conditions import Use
 from kgcorpus.model import Literal, Qualifier, Term, digest, term_key
 
 from .conditions import is_condition
-from .distractors import Distractors
 from .material import Material
 from .records import Proof, prove
 from .shapes import Arrow, given
@@ -81,10 +80,6 @@ class Changing:
     material: Material
     purpose: str = "truth"
 
-    @cached_property
-    def distractors(self) -> Distractors:
-        return Distractors(self.material.survey, self.material.seed)
-
     def prove(self, asked: f.Ask, date: str | None = None) -> Proof:
         return prove(dated(asked, date), self.material)
 
@@ -109,7 +104,7 @@ class Changing:
         chosen = self._drawn(pairs, arrow.predicate, share)
         entities = [(s, o) for s, o in chosen if isinstance(table.terms[o], str)]
         wrong: dict[int, list[int]] = {}
-        for s, o in self.distractors.drawn(arrow.predicate, pairs, entities, MOST_TRIED) if entities else ():
+        for s, o in self.material.distractors.drawn(arrow.predicate, pairs, entities, MOST_TRIED) if entities else ():
             wrong.setdefault(s, []).append(o)
         pool = _pool([table.terms[o] for _, o in pairs])
         for s, o in chosen:
@@ -173,7 +168,7 @@ class Changing:
         like = np.flatnonzero((survey.kinds == survey.kinds[own]) & (degree[: len(survey.kinds)] > 0))
         for n in range(min(MOST_TRIED, len(like))):
             other = str(table.terms[int(like[(drawn + 7919 * n) % len(like)])])
-            if other != right.subject and not self.distractors.linked(table.index[other], own):
+            if other != right.subject and not self.material.distractors.linked(table.index[other], own):
                 yield replace(right, subject=other), "subject"
 
     def _predicate(self, right: f.Ask, wrong: Sequence[Term], drawn: int) -> Iterator[tuple[f.Ask, str]]:

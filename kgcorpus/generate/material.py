@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kgcorpus.forms_sparql import Names, names_of
 from kgcorpus.graph.rows import Rows
@@ -22,6 +22,10 @@ from .obvious import Obvious
 from .shapes import Survey
 from .speaker import Speaker
 from .titles import Work, Works, works
+
+if TYPE_CHECKING:
+    from .distractors import Distractors
+    from .silence import Silence
 
 Start = tuple[str, ...]
 
@@ -46,6 +50,20 @@ class Material:
     @cached_property
     def asker(self) -> Asker:
         return Asker(self.survey, seed=self.seed)
+
+    @cached_property
+    def distractors(self) -> Distractors:
+        """Wrong objects for the facts of the graph."""
+        from .distractors import Distractors
+
+        return Distractors(self.survey, self.seed)
+
+    @cached_property
+    def silence(self) -> Silence:
+        """What the sources leave open, found once for all parts that ask it."""
+        from .silence import Silence
+
+        return Silence(self)
 
     @cached_property
     def sparql_names(self) -> Names:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from zlib import crc32
 
 import numpy as np
 
@@ -15,7 +16,6 @@ from kgcorpus.graph.conditions import Use
 from kgcorpus.model import Fact, digest
 from kgcorpus.ontology import Predicate
 
-from .distractors import Distractors
 from .material import Material
 from .mentions import Mentions
 from .records import Proof, proof_of, prove
@@ -83,10 +83,15 @@ class Silence:
 
     # ------------------------------------------------------------------ statements
 
+    @cached_property
+    def left_open(self) -> tuple[Open, ...]:
+        """The open statements, found once."""
+        return tuple(self.statements())
+
     def statements(self) -> Iterator[Open]:
         """Open statements with the objects of like subjects, predicate by predicate."""
         material, survey = self.material, self.material.survey
-        table, distractors = material.table, Distractors(survey, material.seed)
+        table, distractors = material.table, material.distractors
         for arrow in survey.arrows:
             if arrow.inverse or survey.literal(arrow) or material.ontology.predicates[arrow.predicate].changing:
                 continue
@@ -132,8 +137,9 @@ class Silence:
             degree = links.degree[: len(survey.kinds)]
             having = np.flatnonzero(degree > 0)
             kinds = {int(k) for k, n in zip(*np.unique(survey.kinds[having], return_counts=True), strict=True) if n >= 3}
-            like = [n for n in range(material.table.entities) if degree[n] == 0 and int(survey.kinds[n]) in kinds]
-            ranked = sorted(like, key=lambda n: digest(material.seed, "missing", arrow.predicate, str(material.table.terms[n])))
+            size = material.table.entities
+            like = np.flatnonzero((degree[:size] == 0) & np.isin(survey.kinds[:size], sorted(kinds))).tolist()
+            ranked = sorted(like, key=lambda n: drawn_first(material.seed, arrow.predicate, str(material.table.terms[n])))
             kept = Counter[str]()
             for n in ranked[:MOST_FACTS]:
                 one = self._missing(str(material.table.terms[n]), arrow) if kept.total() < MOST_OPEN else None
@@ -157,6 +163,11 @@ class Silence:
         if proof.grounds is not None or proof.answers.answers(proof.row) or possible.answers.answers(possible.row):
             return None
         return Missing(subject, arrow.predicate, proof, work)
+
+
+def drawn_first(seed: int, purpose: str, id: str) -> tuple[int, str]:
+    """Where an id comes among others for a purpose: as by a digest, in a fraction of the time."""
+    return crc32(f"{seed} {purpose} {id}".encode()), id
 
 
 def _one_each(pairs: list[tuple[int, int]]) -> bool:

@@ -13,7 +13,7 @@ from .changed import Changed, Changing
 from .material import Material
 from .records import Proved
 from .samples import Generator, Question, rejection
-from .silence import Open, Silence
+from .silence import Open
 from .statements import NEGATION, STATEMENT, Stating
 from .titles import Work
 from .truth_wording import confirmed, corrected, judge, judge_in_three, not_stated
@@ -31,8 +31,8 @@ def truth() -> Generator:
     def generate(material: Material, languages: Sequence[str]) -> Iterator[Question | Rejection]:
         changing = Changing(material)
         found = list(changing.statements())
-        silence = Silence(material)
-        left = [one for one in silence.statements() if silence.judged(one)]
+        silence = material.silence
+        left = [one for one in silence.left_open if silence.judged(one)]
         for language in languages:
             judge = _Judging(material, Stating(material, language))
             for changed in found:

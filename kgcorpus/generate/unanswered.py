@@ -20,7 +20,7 @@ from .material import Material
 from .mentions import names_of
 from .records import Proof, prove
 from .shapes import Arrow, given
-from .silence import Missing, Open, Silence
+from .silence import Missing, Open, Silence, drawn_first
 from .speaker import single
 from .titles import Work
 
@@ -90,7 +90,7 @@ class Unanswered:
     def open(self, silence: Silence) -> Iterator[Open | Missing]:
         """What is left open: values, and of the open statements those that are not put up to be judged."""
         yield from silence.values()
-        yield from (one for one in silence.statements() if not silence.judged(one))
+        yield from (one for one in silence.left_open if not silence.judged(one))
 
     # ------------------------------------------------------------------ empty sets
 
@@ -156,8 +156,9 @@ class Unanswered:
             parents = {c for c in ontology.classes[own].parents if self._most(own, c)} if own in ontology.classes else set()
             beside = {c.id for c in ontology.classes.values() if parents & {*c.parents, c.id} and c.id not in ontology.ancestors(own)}
             beside |= {c for c in parents if c in ontology.classes}
-            found = [id for id in sorted(material.table.named) if self._stranger(id, own, beside, silence)]
-            found.sort(key=lambda id: digest(material.seed, "outside", arrow.predicate, id))
+            members = {int(n) for cls in beside for n in material.table.members.get(cls, ())}
+            tried = sorted({str(material.table.terms[n]) for n in members}, key=lambda id: drawn_first(material.seed, "outside", id))
+            found = [id for id in tried if self._stranger(id, own, beside, silence)]
             kept = 0
             for id in found:
                 if kept < MOST_OUTSIDE and not self._spoken(id, arrow.predicate, silence):
@@ -183,7 +184,7 @@ class Unanswered:
         be said to have."""
         ontology, table = self.material.ontology, self.material.table
         entity = table.named[id]
-        if id not in table.index or not any(c in beside for c in entity.classes) or ontology.is_a(entity.classes, own):
+        if not any(c in beside for c in entity.classes) or ontology.is_a(entity.classes, own):
             return False
         return not any(ontology.is_a(table.named[o].classes, own) for o in silence.kin(id) if o in table.named)
 

@@ -32,7 +32,7 @@ def unknown() -> Generator:
     """The part for what is not known."""
 
     def generate(material: Material, languages: Sequence[str]) -> Iterator[Question | Rejection]:
-        unanswered, silence = Unanswered(material), Silence(material)
+        unanswered, silence = Unanswered(material), material.silence
         left = list(unanswered.open(silence))
         found: list[tuple[str, Any]] = [
             *(("empty", one) for one in unanswered.empty()),

@@ -90,7 +90,9 @@ def _contrast(denial: str | None, right: str | None, subject: str) -> str:
     rest = right[shared:]
     if shared < len(subject) or not subject or denial[shared : shared + 1] not in "不非没未并" or not rest:
         return f"{denial}；{right}"
-    return f"{denial}，而{'是' + rest[1:] if rest[0] in '为是' else rest}"
+    if denial[shared:].startswith(("不是", "并非")) or rest[0] in "为是":
+        rest = "是" + rest.lstrip("为是")
+    return f"{denial}，而{rest}"
 
 
 def disagree(values: Sequence[tuple[str, str]], language: str) -> str:
