@@ -57,6 +57,7 @@ class Use:
     thing: str
     amount: Literal | None
     facts: tuple[str, ...]
+    predicate: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +157,7 @@ class Procedures:
     table: FactTable
     _walked: dict[Way, ShapeAnswers] = field(default_factory=dict)
     _links: dict[tuple[Way, str], Links] = field(default_factory=dict)
+    _covered: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def roles(self) -> dict[str, tuple[str, ...]]:
@@ -235,13 +237,7 @@ class Procedures:
     @cached_property
     def ids(self) -> tuple[str, ...]:
         """The procedures that have steps, by id."""
-        found: set[str] = set()
-        for predicate, turned in self.ways("hasStep", "stepOf"):
-            number = self.table.predicate_index[predicate]
-            rows = slice(int(self.table.slices[number]), int(self.table.slices[number + 1]))
-            ends = self.table.object[rows] if turned else self.table.subject[rows]
-            found.update(str(self.table.terms[n]) for n in ends.tolist())
-        return tuple(sorted(found))
+        return tuple(sorted({id for way in self.ways("hasStep", "stepOf") for id in self._ends(way)}))
 
     def procedure(self, id: str) -> Procedure | Unproved:
         """A procedure with all its steps, or what is lacking."""
@@ -282,7 +278,7 @@ class Procedures:
         settings = self.links(self.ways("setting"), id).found
         step = Step(
             id, Decimal(value.value), _by_language(texts), actions[0] if actions else None,
-            tuple(Use(str(link.term), _amount(link, self.roles.get("amount", ())), link.facts) for link in uses.found),
+            tuple(Use(str(link.term), _amount(link, self.roles.get("amount", ())), link.facts, link.predicate) for link in uses.found),
             settings, self.links(self.ways("requires"), id).found, self.links(self.ways("yields"), id).found,
             (*numbers.facts, *uses.facts, *(i for link in (*actions, *settings) for i in link.facts)),
         )  # fmt: skip
@@ -320,13 +316,7 @@ class Procedures:
     @cached_property
     def situations(self) -> tuple[str, ...]:
         """What prohibits, advises against or limits something, by id."""
-        found: set[str] = set()
-        for role in CONSTRAINS:
-            for predicate in self.roles.get(role, ()):
-                number = self.table.predicate_index[predicate]
-                rows = slice(int(self.table.slices[number]), int(self.table.slices[number + 1]))
-                found.update(str(self.table.terms[n]) for n in self.table.subject[rows].tolist())
-        return tuple(sorted(found))
+        return tuple(sorted({id for role in CONSTRAINS for way in self.ways(role) for id in self._ends(way)}))
 
     def constraints(self, situation: str) -> tuple[tuple[Constraint, ...], tuple[str, ...]] | Unproved:
         """All that a situation asks for, with the grounds that it is all, or what is lacking."""
@@ -381,25 +371,29 @@ class Procedures:
         return tuple(dict.fromkeys(facts)), tuple(dict.fromkeys(grounds))
 
     def covered(self, what: str) -> tuple[str, ...]:
-        """Every thing that a constraint on ``what`` covers, by id."""
-        known = set(self._starts)
-        things = {thing for way in (*self.ways("kindOf"), *self.ways("contains")) for thing in known if self._has(way, thing)}
-        members = {str(self.table.terms[n]) for n in self.table.members.get(what, ())}
-        return tuple(sorted({what, *members, *(thing for thing in things if self.reach(thing, what))} & known))
+        """Everything that a constraint on ``what`` covers of what procedures use or could use, by id, and ``what`` itself."""
+        if what not in self._covered:
+            self._covered[what] = tuple(sorted({what, *(thing for thing in self._used if self.reach(thing, what))}))
+        return self._covered[what]
 
-    def _has(self, way: Way, thing: str) -> bool:
-        return bool(self._of(way, thing).found)
+    @cached_property
+    def _used(self) -> tuple[str, ...]:
+        """What steps use and do, and what may stand for it."""
+        used = {thing for way in (*self.ways("uses"), *self.ways("action")) for thing in self._ends(way, far=True)}
+        stands = {thing for way in self.ways("replacedBy", "substituteFor") for thing in self._ends(way, far=True)}
+        return tuple(sorted(used | stands))
 
     @cached_property
     def things(self) -> tuple[str, ...]:
         """Everything that substitutes are said of, by id."""
-        found: set[str] = set()
-        for predicate, turned in self.ways("replacedBy", "substituteFor"):
-            number = self.table.predicate_index[predicate]
-            rows = slice(int(self.table.slices[number]), int(self.table.slices[number + 1]))
-            ends = self.table.object[rows] if turned else self.table.subject[rows]
-            found.update(str(self.table.terms[n]) for n in ends.tolist())
-        return tuple(sorted(found))
+        return tuple(sorted({thing for way in self.ways("replacedBy", "substituteFor") for thing in self._ends(way)}))
+
+    def _ends(self, way: Way, *, far: bool = False) -> set[str]:
+        """The entities that a way starts from, or (``far``) leads to."""
+        number = self.table.predicate_index[way[0]]
+        rows = slice(int(self.table.slices[number]), int(self.table.slices[number + 1]))
+        ends = self.table.object[rows] if way[1] != far else self.table.subject[rows]
+        return {term for n in ends.tolist() if isinstance(term := self.table.terms[n], str)}
 
     def substitutes(self, thing: str) -> tuple[tuple[Substitute, ...], Links]:
         """What may stand for a thing, by id, and the links that say so."""

@@ -123,3 +123,42 @@ def material(rows: tuple[Row, ...] = ROWS, *, turtle: str = SCHEMA, open: tuple[
                 grounds.append(Ground(id, predicate, inverse, "review", len(own), (), own, review="r-1"))
     table = from_facts(facts, known, dict(known.entities), grounds, "2026-11-01")
     return Material(table, {f.id: f for f in facts}, known, dict(known.entities), {})
+
+
+CHANGE = (
+    HEAD
+    + """
+x:Change a owl:Class ; rdfs:label "变更"@zh, "change"@en .
+x:Step a owl:Class ; rdfs:label "步骤"@zh, "step"@en .
+x:Action a owl:Class ; rdfs:label "操作"@zh, "action"@en .
+x:Period a owl:Class ; rdfs:label "时段"@zh, "period"@en .
+x:Device a owl:Class ; rdfs:label "设备"@zh, "device"@en .
+x:partOf a owl:ObjectProperty ; rdfs:label "所属变更"@zh, "change of a step"@en ; rdfs:domain x:Step ; rdfs:range x:Change ;
+  kgc:role kgc:stepOf .
+x:number a owl:DatatypeProperty, owl:FunctionalProperty ; rdfs:label "序号"@zh, "number"@en ; rdfs:domain x:Step ; rdfs:range xsd:integer ;
+  kgc:role kgc:stepNumber .
+x:does a owl:ObjectProperty ; rdfs:label "操作"@zh, "action"@en ; rdfs:domain x:Step ; rdfs:range x:Action ; kgc:role kgc:action .
+x:on a owl:ObjectProperty ; rdfs:label "涉及设备"@zh, "device"@en ; rdfs:domain x:Step ; rdfs:range x:Device ; kgc:role kgc:uses .
+x:kind a owl:ObjectProperty ; rdfs:label "类别"@zh, "kind"@en ; rdfs:domain x:Action ; rdfs:range x:Action ; kgc:role kgc:kindOf .
+x:or a owl:ObjectProperty ; rdfs:label "替代办法"@zh, "alternative"@en ; rdfs:domain x:Action ; rdfs:range x:Action ;
+  kgc:role kgc:replacedBy .
+x:bars a owl:ObjectProperty ; rdfs:label "禁止的操作"@zh, "prohibited action"@en ; rdfs:domain x:Period ; rdfs:range x:Action ;
+  kgc:role kgc:prohibits .
+x:up a x:Change ; skos:prefLabel "核心交换机升级"@zh, "core switch upgrade"@en .
+x:a1 a x:Step ; skos:prefLabel "升级第1步"@zh, "upgrade step 1"@en .
+x:a2 a x:Step ; skos:prefLabel "升级第2步"@zh, "upgrade step 2"@en .
+x:backup a x:Action ; skos:prefLabel "备份配置"@zh, "configuration backup"@en .
+x:reboot a x:Action ; skos:prefLabel "整机重启"@zh, "full reboot"@en .
+x:cut a x:Action ; skos:prefLabel "中断业务的操作"@zh, "service-affecting action"@en .
+x:issu a x:Action ; skos:prefLabel "不中断升级"@zh, "in-service upgrade"@en .
+x:core a x:Device ; skos:prefLabel "核心交换机"@zh, "the core switch"@en .
+x:peak a x:Period ; skos:prefLabel "业务高峰期"@zh, "peak hours"@en .
+"""
+)
+"""An ontology that words nothing: steps told by their actions."""
+CHANGED: tuple[Row, ...] = (
+    ("x:a1", "x:partOf", "x:up"), ("x:a2", "x:partOf", "x:up"),
+    ("x:a1", "x:number", Literal("xsd:integer", "1")), ("x:a2", "x:number", Literal("xsd:integer", "2")),
+    ("x:a1", "x:does", "x:backup"), ("x:a2", "x:does", "x:reboot"), ("x:a1", "x:on", "x:core"), ("x:a2", "x:on", "x:core"),
+    ("x:reboot", "x:kind", "x:cut"), ("x:reboot", "x:or", "x:issu"), ("x:peak", "x:bars", "x:cut"),
+)  # fmt: skip

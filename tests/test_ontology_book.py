@@ -546,12 +546,12 @@ def test_everything_of_the_vocabulary_has_a_column() -> None:
             r"`(kgc:\w+|skos:\w+|rdfs:(?:label|domain|range|subClassOf|subPropertyOf)|owl:(?:inverseOf|disjointWith|\w+Property))", text
         )
     )
-    from kgcorpus.curate.layout import KINDS, POSITIONS, QUALIFIER_KINDS
+    from kgcorpus.curate.layout import KINDS, POSITIONS, QUALIFIER_KINDS, ROLES
     from kgcorpus.rdf import id_iri
 
     shown = {p for fields in FIELDS.values() for f in fields for p in f.properties} | {KGC + name for name, _ in POSITIONS}
     shown |= {f.of for fields in FIELDS.values() for f in fields}
-    kinds = {id_iri(k, {"kgc": KGC, "owl": "http://www.w3.org/2002/07/owl#"}) for k, _ in (*KINDS, *QUALIFIER_KINDS)}
+    kinds = {id_iri(k, {"kgc": KGC, "owl": "http://www.w3.org/2002/07/owl#"}) for k, _ in (*KINDS, *QUALIFIER_KINDS, *ROLES)}
     inside = {"kgc:from", "kgc:to", "kgc:factor", "kgc:offset", "kgc:digits"}
     prefixes = load(ROOT / "ontologies" / "diabetes").prefixes
     missing = {name for name in described - inside if id_iri(name, prefixes) not in shown | kinds}

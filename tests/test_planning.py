@@ -12,7 +12,7 @@ from kgcorpus.generate.records import Proved
 from kgcorpus.grade.script import Plan, check
 from kgcorpus.model import Rejection
 from kgcorpus.procedures import Procedures, Unproved
-from tests.procedures_world import ROWS, SCHEMA, material, ontology
+from tests.procedures_world import CHANGE, CHANGED, ROWS, SCHEMA, material, ontology
 
 
 def made(language: str = "zh", **options: object) -> list[Proved]:
@@ -122,9 +122,9 @@ def test_a_step_is_told_by_its_action_where_it_has_no_text() -> None:
         ("x:s3", "x:does", "x:wash"), ("x:s3", "x:lasts", _minutes(10)),
     )  # fmt: skip
     script = scripts(made("zh", rows=rows, turtle=turtle))["在动火区，怎么清洗泵体？请按顺序写出步骤。"]
-    assert script.split("\n")[2].startswith("3. 取肥皂水，擦洗（10分钟）。")
+    assert script.split("\n")[2].startswith("3. 这一步是擦洗（用料：肥皂水；10分钟）。")
     english = scripts(made("en", rows=rows, turtle=turtle))["How do I clean the pump in the hot-work area? List the steps in order."]
-    assert english.split("\n")[2].startswith("3. Step 3 is washing, with soapy water (for 10 minutes).")
+    assert english.split("\n")[2].startswith("3. This step is the washing (item used: soapy water; for 10 minutes).")
 
 
 def _minutes(n: int):  # type: ignore[no-untyped-def]
@@ -142,3 +142,17 @@ def test_a_step_whose_name_is_only_its_number_cannot_be_said() -> None:
 def test_roles_are_read() -> None:
     assert ontology().predicates["x:hasStep"].role == "hasStep"
     assert ontology().predicates["x:much"].role == "amount"
+
+
+def test_an_ontology_that_words_nothing_is_asked_and_told_by_what_the_roles_mean() -> None:
+    chinese = scripts(made("zh", rows=CHANGED, turtle=CHANGE))
+    assert chinese["请按顺序写出核心交换机升级的步骤，须适合业务高峰期。"].split("\n") == [
+        "1. 这一步是备份配置（涉及设备：核心交换机）。",
+        "2. 这一步是不中断升级（涉及设备：核心交换机）。"
+        "这里用不中断升级代替整机重启：业务高峰期禁止中断业务的操作，整机重启属于中断业务的操作。",
+    ]
+    english = scripts(made("en", rows=CHANGED, turtle=CHANGE))
+    assert english["List the steps of the core switch upgrade in a way that suits peak hours, in order."].split("\n")[1] == (
+        "2. This step is the in-service upgrade (device: the core switch). In-service upgrade replaces full reboot here: "
+        "service-affecting action is not allowed for peak hours, and full reboot counts as service-affecting action."
+    )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from kgcorpus import forms as f
 from kgcorpus.grade.script import Bar, Defect, Plan, PlanStep, check
-from kgcorpus.model import Json, Rejection
+from kgcorpus.model import Json, Rejection, digest
 from kgcorpus.procedures import Constraint, Procedure, Procedures, Step, Substitute, Unproved
 
 from .citing import Quote
@@ -117,7 +117,7 @@ class _Planned:
 
     def lines(self, kept: Sequence[str] = ()) -> list[str]:
         told: set[str] = set()
-        return [self.telling.line(s, self.plan, n, kept=kept, told=told) for n, s in enumerate(self.plan.procedure.steps, 1)]
+        return [self.telling.line(s, self.plan, kept=kept, told=told) for s in self.plan.procedure.steps]
 
     def _proved(
         self, kind: str, said: Sequence[tuple[str, str]], answer: str, lines: Sequence[str], extra: Mapping[str, Json],
@@ -205,11 +205,11 @@ class _Planned:
         for n, step in enumerate(self.plan.procedure.steps, 1):
             for thing in step.touches:
                 if thing in self.plan.chosen:
-                    line = self.telling.line(step, self.plan, n, kept=(thing,), told=set())
+                    line = self.telling.line(step, self.plan, kept=(thing,), told=set())
                     yield kinds[self.plan.why[thing][0].kind], self._with(n, line)
             for one in self.plan.reductions:
                 if one.step == step.id:
-                    yield "over_limit", self._with(n, self.telling.line(step, self.plan, n, kept=(one.thing,), told=set()))
+                    yield "over_limit", self._with(n, self.telling.line(step, self.plan, kept=(one.thing,), told=set()))
 
     def _trapped(self) -> Iterator[tuple[str, str]]:
         """A substitute that a constraint bars as well: honey in place of sugar for those who avoid free sugars."""
@@ -242,8 +242,8 @@ class _Planned:
         wrong = replace(self.plan, chosen={**self.plan.chosen, thing: other}, why=self.plan.why)
         told = {thing}
         lines = []
-        for n, step in enumerate(self.plan.procedure.steps, 1):
-            line = self.telling.line(step, wrong, n, told=told)
+        for step in self.plan.procedure.steps:
+            line = self.telling.line(step, wrong, told=told)
             lines.append(line)
         return script(lines)
 
@@ -251,7 +251,7 @@ class _Planned:
         """Two neighbouring steps exchanged: the later needs what the earlier gives, or the source states their order."""
         steps = [step.id for step in self.plan.procedure.steps]
         needs = {(need.before, need.after) for need in self.plan.procedure.needs}
-        for at in reversed(range(len(steps) - 1)):
+        for at in self._drawn(len(steps) - 1):
             pair = (steps[at], steps[at + 1])
             if pair in needs or pair in self.plan.procedure.before:
                 lines = self.lines()
@@ -261,11 +261,16 @@ class _Planned:
     def _left_out(self) -> Iterator[tuple[str, str]]:
         """A step left out that a later one needs."""
         needed = {need.before for need in self.plan.procedure.needs}
-        for at, step in enumerate(self.plan.procedure.steps):
+        for at in self._drawn(len(self.plan.procedure.steps)):
+            step = self.plan.procedure.steps[at]
             if step.id in needed and not any(thing in self.plan.chosen for thing in step.touches):
                 lines = self.lines()
                 del lines[at]
                 yield "missing_step", script(lines)
+
+    def _drawn(self, count: int) -> list[int]:
+        """The numbers below ``count`` in an order drawn for the plan."""
+        return sorted(range(count), key=lambda at: digest(self.what, at))
 
     def _with(self, number: int, line: str) -> str:
         lines = self.lines()
@@ -303,8 +308,8 @@ def plan_record(known: Procedures, material: Material, plan: Adapted, telling: T
     return Plan(
         telling.language,
         tuple(
-            PlanStep(step.id, _own_text(telling, step, n, plan), {use.thing: use.amount for use in step.uses})
-            for n, step in enumerate(procedure.steps, 1)
+            PlanStep(step.id, _own_text(telling, step), {use.thing: use.amount for use in step.uses})
+            for step in procedure.steps
         ),
         tuple((place[need.before], place[need.after], need.what) for need in procedure.needs),
         tuple((place[a], place[b]) for a, b in procedure.before),
@@ -315,9 +320,9 @@ def plan_record(known: Procedures, material: Material, plan: Adapted, telling: T
     )  # fmt: skip
 
 
-def _own_text(telling: Telling, step: Step, place: int, plan: Adapted) -> str:
+def _own_text(telling: Telling, step: Step) -> str:
     """What a step says in the source, without what the plan changes."""
-    return telling.body(step, {}, place)[0]
+    return telling.body(step, {})[0]
 
 
 def _replaced(known: Procedures) -> list[str]:

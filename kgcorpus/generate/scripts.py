@@ -21,6 +21,16 @@ _UNTOLD = re.compile(r"第\s*[一二三四五六七八九十\d]+\s*步|\bstep\s*
 """A name that tells no more of a step than its place."""
 
 
+_PLAINLY = {
+    "prohibits": ("{s}禁止{o}", "{o} [is|are] not allowed for {s}"),
+    "advisesAgainst": ("{s}应避免{o}", "{o} should be avoided for {s}"),
+    "limits": ("{s}限制{o}的用量", "{o} [is|are] limited for {s}"),
+    "kindOf": ("{s}属于{o}", "{s} [counts|count] as {o}"),
+    "contains": ("{s}含有{o}", "{s} [contains|contain] {o}"),
+}
+"""Statements of roles whose predicates have no statement of an expert's."""
+
+
 @dataclass
 class Telling:
     """One language's way of saying plans."""
@@ -51,7 +61,11 @@ class Telling:
         """A fact as a clause, without a full stop."""
         key = (predicate, subject, object)
         if key not in self._stated:
-            templates = self.material.speaker(self.language).templates(predicate).of("statement")
+            said = self.material.speaker(self.language).templates(predicate)
+            templates = said.of("statement")
+            role = self.material.ontology.predicates[predicate].role
+            if role in _PLAINLY and ("statement" in said.derived or not templates):
+                templates = (_PLAINLY[role][0 if self.zh else 1],)  # what a role means is said better than a label
             if not templates:
                 raise NoWording(predicate, "statement")
             s = self.name(subject)
@@ -100,19 +114,18 @@ class Telling:
     # ------------------------------------------------------------------ the request
 
     def requests(self, procedure: str, constraints: Sequence[Constraint], step_predicate: str, turned: bool) -> list[tuple[str, str]]:
-        """The wordings of a request with the way each asks, the first preferred. Raises ``NoWording``."""
+        """The wordings of a request with the way each asks, the first preferred; plain ones where the expert gave none."""
         lead = self._lead(constraints)
         templates = self.material.speaker(self.language).templates(step_predicate)
         name = self.name(procedure)
-        asks = templates.of("inverseQuestion" if turned else "question")
-        phrases = templates.of("inversePhrase" if turned else "phrase")
+        ask, phrase = ("inverseQuestion", "inversePhrase") if turned else ("question", "phrase")
         out: list[tuple[str, str]] = []
-        for template in asks[:1]:
+        for template in templates.of(ask)[:1] if ask not in templates.derived else ():
             out += self._asked(self._filled(template, name, turned), lead)
-        for template in phrases[:1]:
+        for template in templates.of(phrase)[:1] if phrase not in templates.derived else ():
             out += self._listed(self._filled(template, name, turned), lead)
         if not out:
-            raise NoWording(step_predicate, "inverseQuestion")
+            out = self._listed(f"{name.full}的步骤" if self.zh else f"steps of {_the(name)}", lead)
         return list(dict.fromkeys(out))
 
     def _filled(self, template: str, name: Name, turned: bool) -> str:
@@ -162,24 +175,28 @@ class Telling:
 
     # ------------------------------------------------------------------ the script
 
-    def line(self, step: Step, plan: Adapted, place: int, *, kept: Sequence[str] = (), told: set[str] | None = None) -> str:
+    def line(self, step: Step, plan: Adapted, *, kept: Sequence[str] = (), told: set[str] | None = None) -> str:
         """One step as it is done under the plan. ``kept`` are things used as the source says in spite of it; ``told`` collects what was
         explained already, and None leaves the reasons out."""
         swapped = {thing: plan.chosen[thing].thing for thing in step.touches if thing in plan.chosen and thing not in kept}
-        body, unnamed = self.body(step, swapped, place)
+        body, unnamed = self.body(step, swapped)
         amounts = self._amounts(step, plan, kept, body)
         settings = self._settings(step, body)
-        aside = [*settings, *amounts, *(self._instead(thing, swapped[thing]) for thing in unnamed)]
+        if self.language not in step.instructions and step.action is not None:
+            settings, amounts = [("；" if self.zh else "; ").join([*self._involved(step, swapped, amounts), *settings])], []
+        aside = [*filter(None, settings), *amounts, *(self._instead(thing, swapped[thing]) for thing in unnamed)]
         text = self._with_aside(body, aside)
         remarks = [] if told is None else self._remarks(step, plan, swapped, kept, told)
         return "".join([text, *remarks]) if self.zh else " ".join([text, *remarks])
 
-    def body(self, step: Step, swapped: dict[str, str], place: int) -> tuple[str, list[str]]:
+    def body(self, step: Step, swapped: dict[str, str]) -> tuple[str, list[str]]:
         """What is done, with substitutes named; and the replaced things that the words do not name."""
         if self.language in step.instructions:
             text = step.instructions[self.language][0].strip()
         elif step.action is not None:
-            return self._composed(step, swapped, place), []
+            action = str(step.action.term)
+            name = self.name(swapped.get(action, action))
+            return (f"这一步是{name.full}。" if self.zh else f"This step is {_the(name)}."), []
         else:
             label = self.label(step.id)
             if not _UNTOLD.sub("", label).strip() or _UNTOLD.search(label):
@@ -212,14 +229,17 @@ class Telling:
             return re.sub(bound, lambda m: new if m[0][0].islower() or self.zh else capital(new), text, flags=re.I)
         return None
 
-    def _composed(self, step: Step, swapped: dict[str, str], place: int) -> str:
-        assert step.action is not None
-        action = str(step.action.term)
-        done = self.label(swapped.get(action, action))
-        things = [self.label(swapped.get(use.thing, use.thing)) for use in step.uses]
-        if self.zh:
-            return f"取{grammar_zh.listed(things)}，{done}。" if things else f"{done}。"
-        return f"Step {place} is {done}{', with ' + grammar_en.listed(things) if things else ''}."
+    def _involved(self, step: Step, swapped: dict[str, str], amounts: Sequence[str]) -> list[str]:
+        """What a step that is told by its action uses, behind the name of the predicate that says so: "device: the core switch"."""
+        out: list[str] = []
+        for predicate in dict.fromkeys(use.predicate for use in step.uses):
+            own = [use for use in step.uses if use.predicate == predicate]
+            names = [self.label(swapped.get(use.thing, use.thing)) for use in own]
+            said = [next((a for a in amounts if name in a), name) for name in names]
+            label = self.material.ontology.predicates[predicate].labels.get(self.language, "")
+            listed = "、".join(said) if self.zh else ", ".join(said)
+            out.append(f"{label}：{listed}" if self.zh else f"{label}: {listed}" if label else listed)
+        return out
 
     def _amounts(self, step: Step, plan: Adapted, kept: Sequence[str], body: str) -> list[str]:
         """How much of each thing, in the order in which the words name them."""
@@ -316,6 +336,11 @@ class Telling:
             f"It cannot be done: step {place} uses {label}, but {reasons}; {only} listed for {label} {are} {listed}, which cannot be used"
             f" either: {others}."
         )
+
+
+def _the(name: Name) -> str:
+    """A name singled out, with an article where it has none and is no proper name."""
+    return name.definite if name.definite != (name.bare or name.full) or not name.full[:1].islower() else f"the {name.full}"
 
 
 def clauses_joined(parts: Sequence[str]) -> str:

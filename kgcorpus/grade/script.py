@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kgcorpus.grade.reading import bare
 from kgcorpus.grade.script_reading import Named, Part, amount_near, features, letters, names_in, parts_of
@@ -147,7 +147,7 @@ class _Script:
 
 def check(plan: Plan, script: str) -> Checked:
     """What a script does wrong, in the order of ``DEFECTS``."""
-    read = _Script(plan, parts_of(script))
+    read = _Script(plan, _without_reasons(plan, parts_of(script)))
     read.named = [names_in(part.text, plan.names) for part in read.parts]
     read.where = _aligned(read)
     places = {step: read.parts[at].number for step, at in sorted(read.where.items())}
@@ -161,6 +161,19 @@ def check(plan: Plan, script: str) -> Checked:
         defects.append(Defect("done_anyway", thing=plan.impossible))
     defects.sort(key=lambda d: (DEFECTS.index(d.kind), d.part, d.step, d.thing))
     return Checked(places, tuple(dict.fromkeys(defects)), False, len(read.parts))
+
+
+def _without_reasons(plan: Plan, parts: list[Part]) -> list[Part]:
+    """The parts without clauses that say why something is barred: what they name is not used."""
+    clauses = {bare(clause) for bar in plan.bars for why in bar.why.values() for clause in re.split(r"，|, and ", why)}
+    ordered = sorted((c for c in clauses if len(c) > 3), key=lambda c: (-len(c), c))
+    out = []
+    for part in parts:
+        text = part.text
+        for clause in ordered:
+            text = text.replace(clause, " ")
+        out.append(replace(part, text=text) if text != part.text else part)
+    return out
 
 
 # --------------------------------------------------------------------------------------------- which part says which step
