@@ -115,7 +115,7 @@ def test_grade_tells_missing_steps_preconditions_and_order() -> None:
     missing = verdict("在动火区，怎么", "1. 断电，挂牌\n2. 用肥皂水擦洗叶轮\n3. 轴承涂润滑脂")
     assert missing == ("partial", "subset", "缺一步：拆开泵体。")
     early = verdict("在动火区，怎么", "1. 拆泵体\n2. 断电，挂牌\n3. 用肥皂水擦洗叶轮\n4. 轴承涂润滑脂")
-    assert early[:2] == ("partial", "overlap") and early[2] == "第1步做得太早，要先有断电状态（切断电源并挂牌）。"
+    assert early[:2] == ("partial", "overlap") and early[2] == "第1步做得太早，要先有断电状态（“切断电源并挂牌”）。"
     order = verdict("在动火区，怎么", "1. 断电，挂牌\n2. 拆泵体\n3. 轴承涂润滑脂\n4. 用肥皂水擦洗叶轮")
     assert order[:2] == ("partial", "overlap") and "第3步的顺序不对，应在这一步之后" in order[2]
 

@@ -285,9 +285,12 @@ def _limits(read: _Script) -> list[Defect]:
 
 def _most_said(part: Part, here: Sequence[Named], named: Sequence[Named], unit: str | None, language: str) -> list[Literal]:
     """The amount of each thing in a part; of several amounts of one thing the largest, since it is used there once."""
+    from kgcorpus.values import find_values
+
     out: dict[str, Literal] = {}
+    values = find_values(part.text, "xsd:decimal", unit=unit, language=language, bare=not unit) if here else []
     for one in here:
-        amount = amount_near(part.text, one, named, unit, language)
+        amount = amount_near(part.text, one, named, values)
         if amount is not None and (one.thing not in out or exceeds(amount, out[one.thing])):
             out[one.thing] = amount
     return list(out.values())

@@ -10,8 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kgcorpus.grade.reading import Mention, Reading, bare, find_names
-from kgcorpus.model import Literal
-from kgcorpus.values import find_values
+from kgcorpus.model import Literal, Value
 
 _THINKING = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.S | re.I)
 _MARKUP = re.compile(r"\*{1,3}|`+|(?m:^\s{0,3}#{1,6}\s+)|__")
@@ -24,6 +23,10 @@ _ENDS = re.compile(r"[。!?;]+|\.(?=\s|$)|,\s*(?=然后|接着|随后|之后|最
 _AFTERWORD = re.compile(
     r"^\s*(?:注意|备注|说明|提示|小贴士|注|总之|这样|以上|(?:note|notes|tip|tips|remarks?|this way|in this way|enjoy)\b)"
 )
+
+
+LONGEST, MOST_LINES = 2000, 400
+"""A script is read up to so many lines of so many characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ def parts_of(script: str) -> list[Part]:
     >>> [part.text for part in parts_of("先洗菜。然后切块，最后下锅。") if part.is_step]
     ['先洗菜', '然后切块', '最后下锅']
     """
-    lines = bare(_MARKUP.sub("", _THINKING.sub(" ", script))).split("\n")
+    lines = [line[:LONGEST] for line in bare(_MARKUP.sub("", _THINKING.sub(" ", script))).split("\n")[:MOST_LINES]]
     for mark in (_NUMBERED, _BULLET):
         if sum(bool(mark.match(line)) for line in lines) > 1:
             return _listed(lines, mark)
@@ -83,6 +86,8 @@ class Named:
     """The longer name that it is the head of ("oat milk"), which is another thing."""
 
 
+_NEAR = 80
+"""What says of a name that it is left out stands within so many characters of it."""
 _BETWEEN = r"[^,。;!?:()\n]{0,6}"
 _LEFT_OUT = re.compile(
     r"(?:不[要用加放含得能可需必使再]|不$|别[加放用]?|勿|无需|无$|禁[用止忌]|忌[用食]?|避免|避开|代替|替代|取代|替换|换掉|去掉|去除|省[去略掉]"
@@ -126,11 +131,11 @@ def names_in(part: str, names: Mapping[str, Sequence[str]]) -> list[Named]:
         if longer := _head_of(part, mention):
             found.append(Named(mention.key, mention.start, mention.end, False, longer))
             continue
-        before, after = part[: mention.start], part[mention.end :]
+        before, after = part[max(mention.start - _NEAR, 0) : mention.start], part[mention.end : mention.end + _NEAR]
         used = not (_left_out(before) or _SAID_OF.match(after) or _SAID_OF_EN.match(after))
         if used and found and not found[-1].used and found[-1].end <= mention.start:
             between = part[found[-1].end : mention.start]
-            if _JOINED.fullmatch(between) and between.strip() and _left_out(part[: found[-1].start]):
+            if _JOINED.fullmatch(between) and between.strip() and _left_out(part[max(found[-1].start - _NEAR, 0) : found[-1].start]):
                 used = False
         found.append(Named(mention.key, mention.start, mention.end, used))
     return _shared(part, found)
@@ -141,7 +146,8 @@ def _shared(part: str, found: list[Named]) -> list[Named]:
     for n in reversed(range(len(found) - 1)):
         one, after = found[n], found[n + 1]
         between = part[one.end : after.start]
-        said = _SAID_OF.match(part[after.end :]) or _SAID_OF_EN.match(part[after.end :])
+        behind = part[after.end : after.end + _NEAR]
+        said = _SAID_OF.match(behind) or _SAID_OF_EN.match(behind)
         if one.used and not after.used and between.strip() and _JOINED.fullmatch(between) and said:
             found[n] = Named(one.thing, one.start, one.end, False)
     return found
@@ -158,7 +164,7 @@ _VERBS = str.maketrans(dict.fromkeys("和与或及拌搅打煮调后并到一", 
 
 
 def _left_out(before: str) -> bool:
-    near = re.split(r"[,。;!?:\n]", before)[-1][-60:]
+    near = re.split(r"[,。;!?:\n]", before)[-1]
     return bool(_LEFT_OUT.search(near.rstrip()) or _LEFT_OUT_EN.search(near))
 
 
@@ -166,7 +172,7 @@ def _head_of(part: str, mention: Mention) -> str:
     """The longer English name that a name is the head of: "oat milk" in "add the oat milk"; empty after a verb that begins its clause."""
     if not re.match(r"[a-z]", part[mention.start]):
         return ""
-    clause = re.split(r"[,;:.()\n\"]", part[: mention.start])[-1]
+    clause = re.split(r"[,;:.()\n\"]", part[max(mention.start - _NEAR, 0) : mention.start])[-1]
     words = clause.split()
     if len(words) < 2 or not clause.endswith(" ") or not re.fullmatch(r"[a-z][\w'-]*", words[-1]):
         return ""
@@ -174,15 +180,15 @@ def _head_of(part: str, mention: Mention) -> str:
     return "" if plain or words[-2] in ("and", "then", "or", "to") else f"{words[-1]} {part[mention.start : mention.end]}"
 
 
-def amount_near(part: str, named: Named, others: Sequence[Named], unit: str | None, language: str) -> Literal | None:
-    """The amount that is said of a named thing: the nearest value of the unit beside it, with no other thing between."""
+def amount_near(part: str, named: Named, others: Sequence[Named], values: Sequence[Value]) -> Literal | None:
+    """The amount that is said of a named thing: the nearest of the values beside it, with no other thing between."""
     best: tuple[int, Literal] | None = None
     beside = [o for o in others if o.thing != named.thing]
-    for value in find_values(part, "xsd:decimal", unit=unit, language=language, bare=not unit):
+    for value in values:
         low, high = (value.end, named.start) if value.end <= named.start else (named.end, value.start)
         if high < low or high - low > 16 or any(low <= o.start < high for o in beside):
             continue
-        if re.search(r"[。;!?\n]|,(?=\s)|\.\s", part[low:high]) or _FORMER.search(part[: value.start]):
+        if re.search(r"[。;!?\n]|,(?=\s)|\.\s", part[low:high]) or _FORMER.search(part[max(value.start - 20, 0) : value.start]):
             continue
         if best is None or high - low < best[0]:
             best = (high - low, value.literal)

@@ -62,8 +62,8 @@ _SAID = {
     ),
     "not_replaced": ("第{part}步没有说用什么代替{thing}：{why}", "step {part} does not say what stands in place of {thing}: {why}"),
     "missing_step": ("缺一步：{text}", "a step is missing: {text}"),
-    "precondition": ("第{part}步做得太早，要先有{thing}（{before}）", "step {part} comes too early: it needs {thing} ({before})"),
-    "wrong_order": ("第{part}步的顺序不对，应在这一步之后：{before}", "step {part} is out of order: it comes after “{before}”"),
+    "precondition": ("第{part}步做得太早，要先有{thing}（“{before}”）", "step {part} comes too early: it needs {thing} (“{before}”)"),
+    "wrong_order": ("第{part}步的顺序不对，应在这一步之后：“{before}”", "step {part} is out of order: it comes after “{before}”"),
     "called_impossible": ("说做不到，其实可以做到", "it is said to be impossible, and it can be done"),
     "done_anyway": (
         "{thing}不能用也没有替代品，本来做不到",
@@ -83,7 +83,7 @@ def say_defect(plan: Plan, defect: Defect, lang: str) -> str:
         part=defect.part, thing=thing.rstrip("。."), other=defect.other, why=defect.why.rstrip("。."),
         text=plan.steps[defect.step].text.rstrip("。.") if defect.step >= 0 else "", before=before.rstrip("。."),
     )  # fmt: skip
-    text = text.replace("（）", "").replace(" ()", "")
+    text = text.replace("（“”）", "").replace(" (“”)", "")
     if defect.part == 0 and defect.kind not in ("missing_step", "called_impossible", "done_anyway"):
         text = text.replace("第0步", "步骤之外").replace("step 0", "the text outside the steps")
     return text
