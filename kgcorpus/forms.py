@@ -54,6 +54,7 @@ from .forms_records import (
     op,
     parts,
     rebuild,
+    undated,
     walk,
 )  # fmt: skip
 from .model import Json, Literal, Term, term_key
@@ -115,6 +116,7 @@ __all__ = [
     "skeleton",
     "to_json",
     "to_sparql",
+    "undated",
     "walk",
 ]  # fmt: skip
 

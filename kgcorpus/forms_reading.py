@@ -13,7 +13,22 @@ from typing import Any
 import orjson
 
 from .errors import FormError
-from .forms_records import COMPARISONS, FORM_FIELDS, MAX_DEPTH, OPS, AsOf, Count, Form, Given, Relations, With, denotes_set, op, parts
+from .forms_records import (
+    COMPARISONS,
+    FORM_FIELDS,
+    MAX_DEPTH,
+    OPS,
+    AsOf,
+    Count,
+    Form,
+    Given,
+    Relations,
+    With,
+    denotes_set,
+    op,
+    parts,
+    undated,
+)  # fmt: skip
 from .model import Json, Literal, Term
 from .values import datatype_of
 
@@ -65,8 +80,8 @@ def _parse(obj: Json, place: str) -> Form:
     for inner in parts(made):
         if not isinstance(made, AsOf) and not denotes_set(inner):
             raise FormError(place, f"'{op(inner)}' inside '{name}'", "a form that denotes a set", "ask for the value alone")
-        if isinstance(inner, Relations) and not isinstance(made, (AsOf, Count)):  # its answers are names of predicates
-            raise FormError(place, f"'{op(inner)}' inside '{name}'", "a set of entities or values", "ask for it alone")
+        if not isinstance(made, (AsOf, Count)) and isinstance(undated(inner), Relations):  # its answers are names of predicates
+            raise FormError(place, f"'relations' inside '{name}'", "a set of entities or values", "ask for it alone")
     return made
 
 

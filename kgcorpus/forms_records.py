@@ -254,9 +254,14 @@ def is_hole(id: object) -> bool:
 
 def denotes_set(form: Form) -> bool:
     """Whether the form denotes a set, not one value."""
+    return not isinstance(undated(form), VALUES)
+
+
+def undated(form: Form) -> Form:
+    """The form without ``as_of`` around it."""
     while isinstance(form, AsOf):
         form = form.of
-    return not isinstance(form, VALUES)
+    return form
 
 
 def parts(form: Form) -> tuple[Form, ...]:

@@ -161,7 +161,7 @@ class Writer:
         counted = isinstance(form, f.Count)
         inner = form.of if isinstance(form, f.Count) else form
         answer = "?x" if counted else "?answer"
-        if isinstance(undated(inner), f.Relations):
+        if isinstance(f.undated(inner), f.Relations):
             return self.relations_counted(inner, holes, date)
         lines, bound = self.pattern(inner, answer, date)
         lines = self.listed() + lines
@@ -462,10 +462,3 @@ class Writer:
 
 def _iso(day: int) -> str:
     return datetime.date.fromordinal(min(day, datetime.date.max.toordinal())).isoformat()
-
-
-def undated(form: f.Form) -> f.Form:
-    """The form without ``as_of`` around it."""
-    while isinstance(form, f.AsOf):
-        form = form.of
-    return form

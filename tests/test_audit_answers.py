@@ -12,7 +12,8 @@ import pytest
 from kgcorpus import forms as f
 from kgcorpus.answers_shape import answer_shape
 from kgcorpus.errors import KgcorpusError
-from kgcorpus.forms_sparql import names_of, to_sparql, undated
+from kgcorpus.forms import undated
+from kgcorpus.forms_sparql import names_of, to_sparql
 from kgcorpus.graph.inference import derive
 from kgcorpus.graph.table import FactTable, from_facts
 from kgcorpus.model import Entity, Fact, Ground, Json, Literal, Term, content_id, digest

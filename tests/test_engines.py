@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kgcorpus import forms as f
 from kgcorpus.answers import engine_of
 from kgcorpus.errors import KgcorpusError
-from kgcorpus.forms_sparql import undated
+from kgcorpus.forms import undated
 from kgcorpus.graph.files import load
 from kgcorpus.graph.table import FactTable, from_facts
 from tests import graph_strategies as random_things
@@ -29,7 +29,7 @@ def line(engine: Any, form: f.Form) -> dict[str, Any]:
     return made
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.integers(0, 2**32).map(Random))
 def test_matrix_and_sparql_give_the_same_lines(rng: Random) -> None:
     facts, entities, grounds = random_things.graph(rng)
@@ -40,7 +40,7 @@ def test_matrix_and_sparql_give_the_same_lines(rng: Random) -> None:
         assert lines[0] == lines[1], f.to_json(form)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.integers(0, 2**32).map(Random))
 def test_tables_of_three_columns_are_answered_by_both_as_by_sets(rng: Random) -> None:
     triples = random_things.triples(rng)
@@ -61,7 +61,7 @@ def plain_table(triples: random_things.Triples) -> FactTable:
         return load(path)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.integers(0, 2**32).map(Random))
 def test_a_shape_asked_for_many_starts_gives_what_its_forms_give(rng: Random) -> None:
     facts, entities, grounds = random_things.graph(rng)

@@ -212,3 +212,12 @@ def test_a_literal_that_is_no_value_of_its_datatype_is_an_error(literal: dict[st
 def test_numbers_are_read_as_xml_schema_writes_them(value: str) -> None:
     literal = {"value": value, "datatype": "xsd:decimal"}
     f.parse({"op": "where", "of": {"op": "class", "id": "x:C"}, "predicate": "x:p", "cmp": "<", "value": literal})
+
+
+def test_names_of_predicates_are_counted_and_asked_for_nothing_else() -> None:
+    ends = {"left": {"op": "entity", "id": "a"}, "right": {"op": "entity", "id": "b"}}
+    related = {"op": "relations", **ends}
+    assert f.parse({"op": "count", "of": related})
+    for inner in (related, {"op": "as_of", "of": related, "date": "2021"}):
+        with pytest.raises(FormError, match="'relations' inside 'step'"):
+            f.parse({"op": "step", "of": inner, "predicate": "p"})

@@ -17,7 +17,8 @@ from kgcorpus import forms as f
 from kgcorpus.answers import answer, engine_of
 from kgcorpus.answers_shape import answer_shape
 from kgcorpus.errors import FormError, KgcorpusError
-from kgcorpus.forms_sparql import to_sparql, undated
+from kgcorpus.forms import undated
+from kgcorpus.forms_sparql import to_sparql
 from kgcorpus.graph import ENGINES
 from kgcorpus.graph import rows as r
 from kgcorpus.graph.answer import Answer

@@ -15,8 +15,9 @@ from typing import Any
 import numpy as np
 
 from .. import forms as f
+from ..forms import undated
 from ..forms_ranges import alike, compare, kind_of
-from ..forms_sparql import NOBODY, facts_query, undated
+from ..forms_sparql import NOBODY, facts_query
 from ..model import Literal, Term
 from ..rdf import KGC, RDF
 from . import asking

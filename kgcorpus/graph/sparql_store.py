@@ -12,7 +12,8 @@ import numpy as np
 
 from .. import forms as f
 from ..errors import FormError, InputError
-from ..forms_sparql import Names, names_of, sparql_shape, to_sparql, undated
+from ..forms import undated
+from ..forms_sparql import Names, names_of, sparql_shape, to_sparql
 from ..model import Derivation, Fact, Term, term_key
 from ..ontology import Ontology
 from ..rdf import ID, fact_lines, iri_id, nt_literal, term_literal

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kgcorpus import forms as f
 from kgcorpus.errors import FormError
-from kgcorpus.forms_sparql import undated
+from kgcorpus.forms import undated
 from kgcorpus.model import IDENTITY, Term, content_id, digest, sample_id
 from kgcorpus.release import splits
 from kgcorpus.release.audit_groups import check_groups

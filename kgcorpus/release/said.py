@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from kgcorpus import forms as f
-from kgcorpus.forms_sparql import undated
+from kgcorpus.forms import undated
 from kgcorpus.model import Json, Term
 
 
