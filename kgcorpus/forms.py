@@ -208,15 +208,18 @@ def map_ids(form: Form, change: Callable[[str], str], *, in_with: bool = True) -
     """
     form = rebuild(form, lambda part: map_ids(part, change, in_with=in_with))
     if isinstance(form, Entity):
-        return Entity(change(form.id))
+        id = change(form.id)
+        return form if id == form.id else Entity(id)
     if isinstance(form, (Ask, QualifierOf)):
         subject = change(form.subject)
-        form = replace(form, subject=subject, object=change(form.object) if isinstance(form.object, str) else form.object)
+        object = change(form.object) if isinstance(form.object, str) else form.object
+        form = form if (subject, object) == (form.subject, form.object) else replace(form, subject=subject, object=object)
     if isinstance(form, Step) and form.drop:
-        form = replace(form, drop=tuple(change(id) for id in form.drop))
+        drop = tuple(change(id) for id in form.drop)
+        form = form if drop == form.drop else replace(form, drop=drop)
     if in_with and isinstance(form, (Step, Every, Where, Ask)) and isinstance(form.with_, tuple):
         with_ = tuple(replace(g, value=change(g.value)) if isinstance(g.value, str) else g for g in form.with_)
-        form = replace(form, with_=with_)
+        form = form if with_ == form.with_ else replace(form, with_=with_)
     return form
 
 

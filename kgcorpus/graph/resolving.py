@@ -98,7 +98,8 @@ def _named(form: f.Form, table: FactTable) -> f.Form:
         return f.Class(cls(form.id, table))
     if isinstance(form, (f.Entity, f.And, f.Or, f.Minus, f.AsOf, f.Count, f.Relations)):
         return form
-    form = replace(form, predicate=predicate(form.predicate, table))
+    if (name := predicate(form.predicate, table)) != form.predicate:
+        form = replace(form, predicate=name)
     if isinstance(form, (f.Step, f.Every, f.Where, f.Ask)) and isinstance(form.with_, tuple):
         form = replace(form, with_=tuple(_entry(given, table) for given in form.with_))
     if isinstance(form, f.Where):
