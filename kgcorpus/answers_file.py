@@ -26,6 +26,8 @@ WINDOW = 1 << 16
 """Lines of the file that are answered before the first of them is written: forms of one shape are sought within them."""
 TASK = 1 << 10
 """Most starts of a task, which one process answers."""
+ON_SERVER = frozenset({"neo4j"})
+"""Engines that keep the graph on a server."""
 IN_MEMORY = 64_000_000
 """Bytes of answered lines that wait in memory for their turn; more of them wait in a temporary file."""
 
@@ -117,6 +119,8 @@ def _pieces(asked: Asked, window: range, workers: int) -> list[list[int]]:
 def _solved(table: FactTable, engine: str, tasks: Iterable[Task], workers: int, ray: str | None) -> Iterator[list[Solved]]:
     if workers <= 1 and ray is None:
         return run(partial(solve, engine_of(table, engine)), tasks)
+    if engine in ON_SERVER:
+        engine_of(table, engine)  # the graph is loaded there once; the processes find it
     return run(_solve_here, tasks, workers=workers, ray=ray, initializer=_prepare, initargs=(table, engine))
 
 
