@@ -70,6 +70,8 @@ def _measured_zh(predicate: Predicate, phrases: Sequence[str], statements: Seque
     for phrase in phrases:
         if (match := re.fullmatch(r"\{s\}的([^{}的]+)", phrase)) and not match[1].startswith("所"):
             return match[1], "的"
+        if match := re.fullmatch(r"\{s\}([^{}的]{1,6}的[^{}的]+)", phrase):
+            return match[1], ""  # 披露的营业收入
     if predicate.unit and _is_time(predicate.unit):
         for statement in statements:
             if (match := re.fullmatch(r"\{s\}([^{}]+)\{o\}", statement)) and match[1] in _TAKES:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Protocol
 
 from kgcorpus.model import Literal, Value
@@ -71,6 +72,7 @@ _DATES = {"xsd:gYear": 4, "xsd:gYearMonth": 7, "xsd:date": 10}
 _NUMBERS = frozenset({"xsd:decimal", "xsd:integer"})
 
 
+@cache
 def datatype_of(datatype: str) -> str:
     """The one of the seven datatypes of ``model.Literal`` that stands for a CURIE or IRI of XML Schema; what is no other is a string.
 

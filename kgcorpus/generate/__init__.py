@@ -17,7 +17,7 @@ def _lazy(name: str) -> Callable[..., Any]:
     return factory
 
 
-_GENERATORS = ("qa", "lists", "grouped", "links", "definitions", "truth", "unknown", "blank", "term", "planning", "yesno")
+_GENERATORS = ("qa", "lists", "grouped", "links", "definitions", "numbers", "truth", "unknown", "blank", "term", "planning", "yesno")
 GENERATORS: Mapping[str, Callable[..., Any]] = {name: _lazy(name) for name in _GENERATORS}
 """From the verified graph to questions, in the order in which they are asked (``samples.Generator``)."""
 _DERIVERS = ("choice", "preference", "open_book", "steps")

@@ -153,7 +153,7 @@ def _zh(
     ]
     said = [f"{counts[id]}{objects.measure}" for id in order]
     rest = "，".join(f"{nouns[id].text}有{text}" for id, text in zip(order[1:], said[1:], strict=True))
-    return asked, f"{nouns[order[0]].text}的{thing}最{most}，有{said[0]}；{rest}"
+    return asked, f"{nouns[order[0]].text}的{thing}最{most}，有{said[0]}。{rest}"
 
 
 def _en(
@@ -166,4 +166,4 @@ def _en(
     asked = [Wording(f"which of {named} has the {most} {found}?", "verb", 0.3)]
     best = nouns[order[0]]
     rest = grammar_en.listed([f"{nouns[id].definite} ({counts[id]})" for id in order[1:]])
-    return asked, f"{best.definite} {'have' if best.many else 'has'} the {most} {found}: {counts[order[0]]}; next come {rest}"
+    return asked, f"{best.definite} {'have' if best.many else 'has'} the {most} {found}: {counts[order[0]]}. Next come {rest}"

@@ -15,6 +15,7 @@ from .naming import written_literal
 from .phrases import NoWording
 from .speaker import Speaker
 
+MOST_DAYS = 99
 MEASURES: Mapping[str, ModuleType] = {"zh": measures_zh, "en": measures_en}
 
 
@@ -53,8 +54,8 @@ def measure_of(speaker: Speaker, predicate: str, written: str | None = None) -> 
 
 
 def difference(a: Literal, b: Literal, language: str) -> str:
-    """By how much two values of one unit differ, as it is said; empty where they are intervals, or dates of less than a day's precision
-    that are not both years.
+    """By how much two values of one unit differ, as it is said; empty where they are intervals, months, or days that lie so far apart that
+    nobody counts them.
 
     >>> difference(Literal("xsd:decimal", "88.1"), Literal("xsd:decimal", "61.5"), "en")
     '26.6'
@@ -70,6 +71,8 @@ def difference(a: Literal, b: Literal, language: str) -> str:
     if a.datatype in DATES:
         year = a.datatype == "xsd:gYear"
         first, second = (Decimal(x.value or "0") if year else values.bounds(x)[0] or Decimal(0) for x in (a, b))
+        if not year and abs(first - second) > MOST_DAYS:
+            return ""
         return written_literal(Literal("xsd:integer", values.decimal_text(abs(first - second)), "year" if year else "day"), language)
     if a.unit != b.unit:
         b = values.normalise(b, unit=a.unit)

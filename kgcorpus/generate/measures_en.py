@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kgcorpus.english import article, infinitive, plural
 
 from .grammar_en import listed
-from .phrases import Head, Noun, Wording
+from .phrases import Head, Noun, Wording, mark_first
 
 if TYPE_CHECKING:
     from .measures import Measure
@@ -133,7 +133,7 @@ def tell_where(m: Measure, among: Noun, said: str, items: Sequence[tuple[Noun, s
 
 def tell_many(m: Measure, among: Noun, said: str, head: Head, items: Sequence[tuple[Noun, str]]) -> str:
     told = listed([f"{name.definite} ({value})" for name, value in items])
-    number = NUMBERS.get(len(items), str(len(items)))
+    number = str(len(items))  # in figures, beside the values
     rest = f"for which the {m.noun} is {_is(said)}" if m.way == "for" else f"that {_said(m, said, len(items) > 1)}"
     noun = among.text if len(items) > 1 else head.one
     return f"there {'are' if len(items) > 1 else 'is'} {number} {noun} {rest}: {told}"
@@ -198,7 +198,7 @@ def tell_most(
         return told
     rest = listed([f"{name.definite} ({value})" for name, value in others])
     come = "come" if len(others) > 1 or others[0][0].many else "comes"
-    return f"{told}; next {come} {rest}"
+    return f"{told}. Next {come} {rest}"  # what was not asked for stands in a sentence of its own
 
 
 # ------------------------------------------------------------------------------------------- comparisons
@@ -222,11 +222,11 @@ def ask_more(m: Measure, a: Noun, b: Noun, head: Head, low: bool, open: bool) ->
     pair = f"{a.definite} or {b.definite}"
     if m.way == "for":
         out = [Wording(f"is the {m.noun} {adjective} for {a.definite} or for {b.definite}?", "own", 0.3)]
-        same = [Wording(f"is the {m.noun} {adjective} for {a.definite} or for {b.definite}, or is it the same for both?", "open", 0.6)]
+        same = [Wording(f"is the {m.noun} {adjective} for {a.definite} or for {b.definite}, or is it the same for both?", "open", 1.2)]
         return same if open else [*out, *(same if not low else [])]
     top = _more(m, low, False)
-    equal = "both in the same year" if m.date else "are the two equal"
-    same = [Wording(f"which {top}, {pair}, or {equal}?", "open", 0.6)]
+    equal = "both at the same time" if m.date else "are the two equal"
+    same = [Wording(f"which {top}, {pair}, or {equal}?", "open", 1.2)]
     if open:
         return same
     out = [Wording(f"which {top}, {pair}?", "verb", 0.3), Wording(f"of {a.definite} and {b.definite}, which {top}?", "among", 0.6)]
@@ -247,8 +247,22 @@ def tell_more(m: Measure, first: tuple[Noun, str], second: tuple[Noun, str], low
         top = f"the {m.noun} is {comparative(m.less if low else m.more)} for {a.definite}"
     else:
         top = f"{a.definite} {_more(m, low, a.many)}"
-    told = f"{top}: {x}, compared with {y} for {b.definite}"
-    return told + (f", a difference of {apart}" if apart else "")
+    if m.way == "verb" and m.date:
+        other = comparative(m.more if low else m.less)
+        on = "in" if re.fullmatch(r"(?:[A-Z][a-z]+ )?\d+", x) else "on"
+        then = f", {apart} {other}" if apart else ""
+        return f"{top}, {on} {x}. {_capital(b)} {'were' if b.many else 'was'} {m.noun} {on} {y}{then}"
+    then = f", a difference of {apart}" if apart else ""
+    if m.way == "verb":
+        return f"{top}: {x}. {_capital(b)} {infinitive(m.noun) if b.many else m.noun} {y}{then}"
+    if _counted(m):
+        return f"{top}: {x}. {_capital(b)} {_had(m, b.many)} {y}{then}"
+    return f"{top}: {x}. For {b.definite}, it is {y}{then}"
+
+
+def _capital(noun: Noun) -> str:
+    """A name at the beginning of a sentence."""
+    return mark_first(noun.definite)
 
 
 # ------------------------------------------------------------------------------------------- sums and means

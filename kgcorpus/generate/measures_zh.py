@@ -109,9 +109,10 @@ def tell_most(
         names = listed([name.text for name, _ in best])
         first = f"{names}{m.way}{m.noun}{'并列' if k == 1 else ''}最{adjective}，{'都' if len(best) > 2 else '均'}为{values[0]}"
     else:
-        first = f"{m.noun}最{adjective}的是{listed([f'{name.text}（{value}）' for name, value in best])}"
+        told = listed([f"{name.text}（{value}）" for name, value in best])
+        first = f"{m.noun}最{adjective}的{NUMBERS.get(k, str(k))}{'位' if head.who else head.measure}是{told}"
     rest = "，".join(f"{name.text}为{value}" for name, value in others)
-    return f"{first}；{rest}" if rest else first
+    return f"{first}。{rest}" if rest else first  # what was not asked for stands in a sentence of its own
 
 
 # ------------------------------------------------------------------------------------------- comparisons
@@ -123,7 +124,7 @@ def ask_more(m: Measure, a: Noun, b: Noun, head: Head, low: bool, open: bool) ->
     same = "还是二者相同"
     which = "谁" if head.who else f"哪{head.measure}"
     out = [Wording(f"{a.text}和{b.text}的{m.noun}，哪个更{adjective}，{same}？" if m.way else
-                   f"{a.text}和{b.text}，{which}{m.noun}更{adjective}，{same}？", "open", 0.5)]  # fmt: skip
+                   f"{a.text}和{b.text}，{which}{m.noun}更{adjective}，{same}？", "open", 1.2)]  # fmt: skip
     if open:
         return out
     return [
@@ -138,9 +139,7 @@ def tell_more(m: Measure, first: tuple[Noun, str], second: tuple[Noun, str], low
     (a, x), (b, y) = first, second
     if x == y:
         return f"{a.text}和{b.text}{m.way}{m.noun}相同，都是{x}"
-    if m.date:
-        return f"{a.text}{m.way}{m.noun}更{adjective}，为{x}；{b.text}为{y}" + (f"，二者相差{apart}" if apart else "")
-    return f"{a.text}{m.way}{m.noun}更{adjective}，为{x}；{b.text}为{y}" + (f"，二者相差{apart}" if apart else "")
+    return f"{a.text}{m.way}{m.noun}更{adjective}，为{x}。{b.text}为{y}" + (f"，二者相差{apart}" if apart else "")
 
 
 # ------------------------------------------------------------------------------------------- sums and means

@@ -19,6 +19,7 @@ from .titles import Work
 
 PART = "numbers"
 KEEP = 4
+NEAR = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +89,14 @@ def ask(case: Case, tell: Callable[[], Told]) -> Proved | Rejection:
         return case.reject("bad_wording" if "(" in caught.position else "no_wording", f"{caught.predicate}: {caught.position}")
     manner = Manner("some", case.work.titles[language] if case.work else None, case.date, case.conditions)
     variants = [name.variants() for name in told.names]
-    said: list[tuple[str, str]] = []
+    said: list[tuple[str, str, float]] = []
     problem = ""
     for wording in best(told.wordings, KEEP * 2):
         text, wrong = _finished(wording, case, manner, variants)
         if wrong:
             problem = problem or f"{wrong}: {text}"
-        elif text not in (t for t, _ in said):
-            said.append((text, wording.way))
+        elif text not in (t for t, _, _ in said):
+            said.append((text, wording.way, wording.cost))
     if not said:
         return case.reject("answer_in_question" if problem.startswith("answer") else "bad_wording", problem)
     answer = told.whole or finished(told.answer, language, manner).fill(variants)
@@ -116,7 +117,7 @@ def ask_phrased(
     variants = [name.variants() for name in names]
     title = case.work.titles[language] if case.work else ""
     aside = tuple(a for a in (title, *case.conditions) if a)
-    said: list[tuple[str, str]] = []
+    said: list[tuple[str, str, float]] = []
     problem = ""
     for wording in asked:
         text = Filler.of(wording.text).fill(variants).replace(SOURCE, title)
@@ -128,7 +129,7 @@ def ask_phrased(
         if wrong:
             problem = problem or f"{'; '.join(wrong)}: {text}"
         elif not (len(answers) == 1 and wording.way == "list"):
-            said.append((text, wording.way))
+            said.append((text, wording.way, wording.cost))
     if not said:
         return case.reject("answer_in_question" if problem.startswith("answer") else "bad_wording", problem)
     items, definite = [a.text for a in answers], [a.definite or a.text for a in answers]
@@ -137,11 +138,14 @@ def ask_phrased(
     return _proved(case, said, answer)
 
 
-def _proved(case: Case, said: Sequence[tuple[str, str]], answer: str) -> Proved:
+def _proved(case: Case, said: Sequence[tuple[str, str, float]], answer: str) -> Proved:
+    """The question: of the wordings that cost little more than the best one is drawn, the others are its paraphrases."""
     material = case.material
+    near = [text for text, _, cost in said if cost <= said[0][2] + NEAR]
     source = case.work.id if case.work else ""
-    drawn = int(digest(material.seed, case.what, source, f.to_json(case.asked))[:8], 16) % min(2, len(said))
-    chosen = (said[drawn], *(s for s in said if s != said[drawn]))[:KEEP]
+    drawn = near[int(digest(material.seed, case.what, source, f.to_json(case.asked))[:8], 16) % len(near)]
+    plain = [(text, way) for text, way, _ in said]
+    chosen = tuple(sorted(plain, key=lambda one: one[0] != drawn))[:KEEP]
     grounds = None if case.proof.grounds is None else tuple(map(material.ground_id, case.proof.grounds))
     return Proved(
         material, case.kind, case.language, PART, case.shape.partition(":")[0], case.asked, chosen, answer, case.answers, case.mode,

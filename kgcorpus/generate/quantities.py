@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kgcorpus import forms as f
 from kgcorpus.graph.conditions import Use
@@ -24,19 +25,19 @@ from .phrases import Name
 from .shapes import Arrow
 from .speaker import GRAMMARS
 
-MOST_BESIDE = 4
-MOST_ANCHORS = 400
+MOST_BESIDE, MOST_TRIED = 4, 60
+"""How many things are set beside an anchor at most, and among how many of the nearest those of one work are looked for."""
+MOST_ANCHORS = 200
 """Anchors of a predicate that questions are made of; where there are more, a digest of their ids draws them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """The one certain value of a subject: a single number or date, the row of its fact, and the works that give it."""
+    """The one certain value of a subject: a single number or date, and the rows of its facts."""
 
     subject: str
     literal: Literal
-    row: int
-    works: frozenset[str]
+    rows: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,12 @@ class Quantity:
     date: str | None = None
     mixed: bool = False
     _drawn: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _works: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    @cached_property
+    def literals(self) -> frozenset[Literal]:
+        """All values that certainly hold."""
+        return frozenset(literal for held in self.held.values() for literal in held)
 
     @cached_property
     def anchors(self) -> tuple[str, ...]:
@@ -73,34 +80,65 @@ class Quantity:
 
     def work(self, anchor: str) -> str:
         """The work by which an anchor is asked about; empty where none gives the whole evidence."""
-        return min(self.values[anchor].works, key=lambda work: self.rank(anchor, work), default="")
+        return min(self.works(anchor), key=lambda work: self.rank(anchor, work), default="")
+
+    def works(self, id: str) -> frozenset[str]:
+        """The works that give a subject's value."""
+        if id not in self._works:
+            self._works[id] = frozenset(self.material.shared_works(self.material.support(self.values[id].rows)))
+        return self._works[id]
 
     def beside(self, anchor: str, most: int) -> tuple[str, ...]:
-        """Up to so many other subjects to set beside an anchor by the same work: those with which it shares most of what sorts them, or
-        where nothing sorts, of its kind."""
+        """Up to so many other subjects to set beside an anchor: those with which it shares most of what sorts them, or where nothing sorts,
+        of its kind; by the same work, unless each stands in a work of its own (statutes and their dates)."""
         if anchor not in self._drawn:
-            work, kind = self.work(anchor), self.material.survey.kind(anchor)
-            sorts = self._sorts[anchor]
-            shared = {
-                other: len(sorts & self._sorts[other])
-                for other, value in self.values.items()
-                if other != anchor and (not work or work in value.works) and self.material.survey.kind(other) == kind
-            }
-            alike = [other for other, number in shared.items() if number or not (sorts or self._sorts[other])]
-            self._drawn[anchor] = tuple(sorted(alike, key=lambda other: (-shared[other], self.rank(anchor, other)))[:MOST_BESIDE])
+            self._drawn[anchor] = self._nearest(anchor)
         return self._drawn[anchor][:most]
 
+    def _nearest(self, anchor: str) -> tuple[str, ...]:
+        own, ids = self._places.of[anchor], self._places.ids
+        shared = np.zeros(len(ids), np.int32)
+        for tag in self._places.tags[own]:
+            shared[self._places.bearers[tag]] += 1
+        fit = (self._places.kinds == self._places.kinds[own]) & ((shared > 0) | (not self._places.tags[own]))
+        fit[own] = False
+        found = np.flatnonzero(fit)
+        nearest = found[np.lexsort((self._places.mixed(own)[found], -shared[found]))[:MOST_TRIED]]
+        work = self.work(anchor)
+        together = [id for n in nearest.tolist() if work in self.works(id := ids[n])]
+        return tuple((together or [ids[n] for n in nearest.tolist()])[:MOST_BESIDE])
+
     @cached_property
-    def _sorts(self) -> dict[str, frozenset[tuple[str, int]]]:
-        """For each subject what sorts it: predicates whose values name a sort of things, with the value."""
-        table = self.material.table
-        out: dict[str, set[tuple[str, int]]] = {id: set() for id in self.values}
-        for arrow in sorting(self.material):
+    def _places(self) -> Places:
+        return Places(self)
+
+
+class Places:
+    """The subjects of a quantity by number, for drawing: their kinds, and what sorts them (predicates whose values name a sort of things,
+    with the value)."""
+
+    def __init__(self, quantity: Quantity) -> None:
+        material = quantity.material
+        table = material.table
+        self.ids = sorted(quantity.values)
+        self.of = {id: place for place, id in enumerate(self.ids)}
+        numbers = np.array([table.index[id] for id in self.ids], np.int64)
+        self.kinds = material.survey.kinds[numbers]
+        self._digests = np.array([int(quantity.rank(id)[:15], 16) for id in self.ids], np.uint64)
+        self.tags: list[list[tuple[str, int]]] = [[] for _ in self.ids]
+        bearers: dict[tuple[str, int], list[int]] = {}
+        for arrow in sorting(material):
             links = table.links(table.predicate_index[arrow.predicate], False, Use())
-            for id in out:
-                at = table.index[id]
-                out[id].update((arrow.predicate, o) for o in links.other[links.start[at] : links.start[at + 1]].tolist())
-        return {id: frozenset(found) for id, found in out.items()}
+            for place, number in enumerate(numbers.tolist()):
+                for other in set(links.other[links.start[number] : links.start[number + 1]].tolist()):
+                    self.tags[place].append((arrow.predicate, other))
+                    bearers.setdefault((arrow.predicate, other), []).append(place)
+        self.bearers = {tag: np.array(found, np.int64) for tag, found in bearers.items()}
+
+    def mixed(self, own: int) -> NDArray[np.uint64]:
+        """A number for each place that depends on the ids of both and the seed only."""
+        mine = np.uint64(int(self._digests[own]) * 0x9E3779B97F4A7C15 % 2**64)
+        return mine ^ (self._digests * np.uint64(0xC2B2AE3D27D4EB4F))
 
 
 def sorting(material: Material) -> list[Arrow]:
@@ -145,19 +183,19 @@ def _values(material: Material, predicate: str, date: str | None) -> Quantity:
     table = material.table
     number = table.predicate_index[predicate]
     certain, possible = (table.links(number, False, Use(date), possible=p) for p in (False, True))
+    sure, maybe = certain.degree, possible.degree
     datatype = material.ontology.predicates[predicate].datatype
     kinds = NUMBERS if datatype in NUMBERS else DATES
     values: dict[str, Value] = {}
     held: dict[str, tuple[Literal, ...]] = {}
-    for at in np.flatnonzero(certain.degree[: table.entities] > 0).tolist():
+    for at in np.flatnonzero(sure[: table.entities] > 0).tolist():
         first, last = int(certain.start[at]), int(certain.start[at + 1])
         found = [v for n in sorted(set(certain.other[first:last].tolist())) if (v := table.value(n)) is not None and v.datatype in kinds]
         if not found or not isinstance(id := table.terms[at], str):
             continue
         held[id] = tuple(found)
-        if certain.degree[at] == possible.degree[at] == 1 and found[0].value is not None:
-            rows = certain.row[first:last].tolist()
-            values[id] = Value(id, found[0], int(rows[0]), frozenset(material.shared_works(material.support(rows))))
+        if sure[at] == maybe[at] == 1 and found[0].value is not None:
+            values[id] = Value(id, found[0], tuple(certain.row[first:last].tolist()))
     units = Counter(literal.unit for found in held.values() for literal in found)
     unit = min(units, key=lambda u: (-units[u], u or "")) if units else None
     one = {id: value for id, value in values.items() if value.literal.unit == unit}

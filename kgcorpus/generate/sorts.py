@@ -20,7 +20,8 @@ from .wording import nouns
 
 MOST_MEMBERS = 60
 """Sets of more members are not looked at as a whole; a class may be larger, because a threshold narrows it."""
-MOST_SETS = 400
+MOST_SETS = 120
+"""Sets of one sorting predicate that are looked at; where there are more, a digest of their ids draws them."""
 
 
 @dataclass(frozen=True)

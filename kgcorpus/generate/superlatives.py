@@ -117,6 +117,9 @@ class _Options:
                 yield rejection(name, what, PART)
                 return
             names.append(name)
+        if any(a is not b and (a.bare or a.full).rstrip("s") in b.full for a in names for b in names):
+            yield rejection("not_asked", what, PART, "the name of one stands in that of another")
+            return
         proof = proof_of(self.answers, row, material)
         winners = self._winners(row)
         answers = self._records(language, winners)

@@ -6,14 +6,10 @@ from being complete: then some are asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from itertools import pairwise
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from kgcorpus import forms as f
 from kgcorpus import values
@@ -24,9 +20,9 @@ from kgcorpus.ontology_wording_measures import DATES
 from .measures import MEASURES, Measure, measure_of
 from .naming import written_literal
 from .numbers_asking import PART, Case, Told, ask, entity_answers, source_of
-from .phrases import NoWording
+from .phrases import Name, Noun, NoWording
 from .quantities import Quantity, size
-from .records import Proved, proof_of
+from .records import Proof, Proved, proof_of
 from .samples import rejection
 from .sorts import Sort, class_of, members_named, sets_of
 from .titles import Work
@@ -39,19 +35,21 @@ OF_A_CLASS, OF_A_SET = 6, 2
 """Thresholds that are asked of a class, and of each set."""
 _QUANTILES = (Decimal("0.1"), Decimal("0.25"), Decimal("0.5"), Decimal("0.75"), Decimal("0.9"))
 
+Items = Sequence[tuple[Noun, str]]
+"""Members with their values as they are said."""
 Limit = tuple[str, Literal]
 """A comparison and its threshold."""
 
 
 def thresholds(quantity: Quantity, languages: Sequence[str]) -> Iterator[Proved | Rejection]:
     """Questions for the members of a class or sort whose value is above or below a threshold, or between two."""
-    chosen = limits(quantity)
+    conditions = limits(quantity)
+    satisfying = [_satisfying(quantity, condition) for condition in conditions]
     every = class_of(quantity)
     if every and len(quantity.held) >= FEWEST_BEARERS:
-        yield from _Narrowed(every, chosen, None, OF_A_CLASS).ask(languages)
-    whole = answer_shapes(every, chosen) if every else None
+        yield from _Narrowed(every, conditions, satisfying).ask(languages)
     for among in sets_of(quantity):
-        yield from _Narrowed(among, chosen, whole, OF_A_SET).ask(languages)
+        yield from _Narrowed(among, conditions, satisfying).ask(languages)
 
 
 def limits(quantity: Quantity) -> list[tuple[Limit, ...]]:
@@ -64,7 +62,8 @@ def limits(quantity: Quantity) -> list[tuple[Limit, ...]]:
         out += [((cmp, value),) for value in rounded for cmp in (">", "<")]
         held = {size(v.literal) for v in quantity.values.values()}
         free = [value for value in rounded if sample.datatype not in DATES and Decimal(value.value or 0) not in held]
-        out += [((">", low), ("<", high)) for low, high in pairwise(free)]
+        if all(len(held) == 1 for held in quantity.held.values()):  # else one value could be above, another below
+            out += [((">", low), ("<", high)) for low, high in pairwise(free)]
     for literal in _stated(quantity):
         out += [(("<", literal),)]
     return out
@@ -118,60 +117,66 @@ def narrowed(among: Sort, condition: Sequence[Limit]) -> f.Form:
     return form
 
 
-def answer_shapes(among: Sort, conditions: Sequence[Sequence[Limit]]) -> list[ShapeAnswers]:
-    quantity = among.quantity
-    return [answer_shape(quantity.dated(narrowed(among, c)), list(among.starts), among.material.table) for c in conditions]
+def _satisfying(quantity: Quantity, condition: Sequence[Limit]) -> frozenset[str]:
+    """The subjects with a value that certainly satisfies a condition."""
+    good = {v for v in quantity.literals if all(values.compare(v, cmp, limit) for cmp, limit in condition)}
+    return frozenset(id for id, held in quantity.held.items() if not good.isdisjoint(held))
 
 
 class _Narrowed:
-    """Asks the conditions of one sort or class. ``whole`` has the answers of the whole class: a sort that they do not need is idle."""
+    """Asks conditions of one sort or class. ``satisfying`` are the subjects of each condition: a sort that holds all of them is idle."""
 
-    def __init__(self, among: Sort, conditions: Sequence[tuple[Limit, ...]], whole: list[ShapeAnswers] | None, each: int) -> None:
+    def __init__(self, among: Sort, conditions: Sequence[tuple[Limit, ...]], satisfying: Sequence[frozenset[str]]) -> None:
         self.among, self.quantity, self.material = among, among.quantity, among.material
-        self.conditions, self.whole, self.each = conditions, whole, each
-        self.answers = answer_shapes(among, conditions)
+        self.conditions, self.satisfying = conditions, satisfying
         self.domain = self.material.ontology.predicates[self.quantity.predicate].domain
         self.name = f"where: {self.quantity.predicate}{among.name}"
+        self.rows: dict[int, list[int]] = {}
+        for row in range(len(among.starts)):
+            for number in self._drawn(row):
+                self.rows.setdefault(number, []).append(row)
+        self.answers = {number: self._answered(narrowed(among, conditions[number]), rows) for number, rows in self.rows.items()}
+        self.counts = {number: self._answered(f.Count(narrowed(among, conditions[number])), rows) for number, rows in self.rows.items()}
+
+    def _answered(self, form: f.Form, rows: Sequence[int]) -> ShapeAnswers:
+        return answer_shape(self.quantity.dated(form), [self.among.starts[row] for row in rows], self.material.table)
 
     def ask(self, languages: Sequence[str]) -> Iterator[Proved | Rejection]:
-        for language in languages:
+        for language in languages if self.rows else ():
             try:
                 measure = measure_of(self.material.speaker(language), self.quantity.predicate)
             except NoWording as caught:
                 yield rejection("no_wording", f"{language} {self.name}", PART, f"{caught.predicate}: {caught.position}")
                 continue
-            for row in range(len(self.among.starts)):
-                for number in self._drawn(row):
-                    yield from self._asked(language, measure, row, number)
+            for number, rows in sorted(self.rows.items()):
+                for place, row in enumerate(rows):
+                    if self.answers[number].complete[place] or len(self.answers[number].answers(place)) > 1:
+                        yield from self._asked(language, measure, row, number, place)
 
     def _drawn(self, row: int) -> list[int]:
         """The conditions asked of one set: those that leave some of it, and not what the whole class has, drawn by a digest."""
-        fit = [n for n in range(len(self.conditions)) if self._narrows(row, n)]
+        members = set(self.among.members(row))
+        bearers = sum(1 for id in members if id in self.quantity.held)
+        found = {n: ids & members for n, ids in enumerate(self.satisfying)}
+        fit = [n for n, ids in found.items() if ids and len(ids) <= min(MOST_LISTED, bearers - 1) and self._narrows(n, ids)]
         start = self.among.starts[row]
-        ranked = sorted(fit, key=lambda n: self.quantity.rank("threshold", *start, *map(str, self.conditions[n])))
-        return sorted(ranked[: self.each])
+        told: dict[frozenset[str], int] = {}
+        for number in sorted(fit, key=lambda n: self.quantity.rank("threshold", *start, *map(str, self.conditions[n]))):
+            told.setdefault(frozenset(found[number]), number)  # what gives the same answers again is no new question
+        return sorted(list(told.values())[: OF_A_CLASS if self.among.arrow is None else OF_A_SET])
 
-    def _narrows(self, row: int, number: int) -> bool:
-        found = self.answers[number].rows.row(row)
-        members = self.among.answers.rows.row(row)
-        bearers = sum(1 for id in self.among.members(row) if id in self.quantity.held)
-        fewest = 1 if self.answers[number].complete[row] else 2
-        if not fewest <= len(found) <= MOST_LISTED or len(found) >= min(len(members), bearers) or self._of_one_size(found):
+    def _narrows(self, number: int, found: Collection[str]) -> bool:
+        """Whether the set is needed, and the values are not all one and the same whole number: fewer than two is one."""
+        if self.among.arrow is not None and len(found) == len(self.satisfying[number]):
             return False
-        return self.whole is None or not np.array_equal(self.whole[number].rows.row(0), found)
+        whole_numbers = self.material.ontology.predicates[self.quantity.predicate].datatype == "xsd:integer"
+        return not (whole_numbers and len(found) > 1 and len({self.quantity.held[id] for id in found}) == 1)
 
-    def _of_one_size(self, found: NDArray[Any]) -> bool:
-        """Whether all answers have one and the same whole number: fewer than two is one."""
-        if self.material.ontology.predicates[self.quantity.predicate].datatype != "xsd:integer" or len(found) < 2:
-            return False
-        terms = self.material.table.terms
-        return len({self.quantity.held[str(terms[n])] for n in found.tolist()}) == 1
-
-    def _asked(self, language: str, measure: Measure, row: int, number: int) -> Iterator[Proved | Rejection]:
+    def _asked(self, language: str, measure: Measure, row: int, number: int, place: int) -> Iterator[Proved | Rejection]:
         start, answers, among = self.among.starts[row], self.answers[number], self.among
         what = f"{language} {self.name} of {', '.join(start)}"
         of_start = among.start_names(language, row)
-        found = self._ordered(answers, row, self.conditions[number])
+        found = self._ordered(answers, place, self.conditions[number])
         named = members_named(self.material, language, [id for id, _ in found], self.domain, len(start))
         records = entity_answers(self.material, language, [id for id, _ in found])
         if isinstance(of_start, str) or isinstance(named, str) or records is None:
@@ -180,12 +185,12 @@ class _Narrowed:
         names = [*of_start, *named[0]]
         items = [(noun, written_literal(literal, language)) for noun, (_, literal) in zip(named[1], found, strict=True)]
         many = bool(of_start) and of_start[0].many
-        whole = self._whole_work(language, row, answers)
+        whole = self._whole_work(language, row) if answers.complete[place] else None
         asked = f.fill(self.quantity.dated(narrowed(among, self.conditions[number])), start)
-        proof = proof_of(answers, row, self.material)
+        proof = proof_of(answers, place, self.material)
         listed = (written_literal(v, language) for _, v in self.conditions[number])
         said = (*listed, *(text for _, text in items))
-        drawn = self.quantity.draw(2, "source", self.name, str(number), *start)
+        drawn = self.quantity.draw(2, "source", self.name, *map(str, self.conditions[number]), *start)
         work = whole or (source_of(self.material, language, proof.support, start) if drawn else None)
         points = len(self.conditions[number])
         name = f"between: {self.quantity.predicate} {self.name[7:]}" if points == 2 else self.name
@@ -195,20 +200,21 @@ class _Narrowed:
         )  # fmt: skip
         yield ask(case, lambda: self._list(measure, number, many, items, names, whole is not None))
         if whole is not None and len(found) > 1:
-            yield self._count(measure, case, number, many, items, names)
+            proof = proof_of(self.counts[number], place, self.material)
+            yield self._count(measure, case, number, many, items, names, proof)
 
     def _ordered(self, answers: ShapeAnswers, row: int, condition: Sequence[Limit]) -> list[tuple[str, Literal]]:
         """The answers with the value that satisfies the condition, by size: the furthest from the threshold first."""
-        found = []
+        found: list[tuple[str, Literal]] = []
         for id in answers.answers(row):
             held = [v for v in self.quantity.held.get(str(id), ()) if all(values.compare(v, cmp, limit) for cmp, limit in condition)]
             found.append((str(id), held[0]))
         sign = 1 if condition[0][0] in ("<", "<=") else -1
         return sorted(found, key=lambda pair: (sign * _end(pair[1]), pair[0]))
 
-    def _whole_work(self, language: str, row: int, answers: ShapeAnswers) -> Work | None:
-        """The work that gives the whole set and the values of all its members, where the answer is complete."""
-        if not answers.complete[row] or self.among.arrow is None:
+    def _whole_work(self, language: str, row: int) -> Work | None:
+        """The work that gives the whole of a sort and the values of all its members."""
+        if self.among.arrow is None:
             return None
         return source_of(self.material, language, self.among.facts(row), self.among.starts[row])
 
@@ -222,7 +228,7 @@ class _Narrowed:
             return str(say.between(measure, *texts))
         return str(say.compared(measure, condition[0][0], texts[0]))
 
-    def _list(self, measure: Measure, number: int, many: bool, items, names, whole: bool) -> Told:  # type: ignore[no-untyped-def]
+    def _list(self, measure: Measure, number: int, many: bool, items: Items, names: Sequence[Name], whole: bool) -> Told:
         say, said = MEASURES[measure.language], self._limits_said(measure, number)
         noun = self.among.noun(measure.language, many)
         asked = say.ask_where(measure, noun, said, "all" if whole else "some")
@@ -230,25 +236,23 @@ class _Narrowed:
             asked = [w for w in asked if w.way != "list"]
         return Told(asked, say.tell_where(measure, noun, said, items, whole), names)
 
-    def _count(self, measure: Measure, case: Case, number: int, many: bool, items, names) -> Proved | Rejection:  # type: ignore[no-untyped-def]
+    def _count(
+        self, measure: Measure, listed: Case, number: int, many: bool, items: Items, names: Sequence[Name], proof: Proof
+    ) -> Proved | Rejection:  # fmt: skip
+        """How many they are, by the same source."""
         say, said = MEASURES[measure.language], self._limits_said(measure, number)
-        form = f.Count(narrowed(self.among, self.conditions[number]))
-        answers = answer_shape(self.quantity.dated(form), [case.topic], self.material.table)
-        proof = proof_of(answers, 0, self.material)
         record: dict[str, Json] = {"value": str(len(items)), "type": "number", "aliases": []}
-        of = case.shape.partition(": ")[2]
-        asked = f.fill(self.quantity.dated(form), case.topic)
-        counting = Case(
-            self.material, case.language, "aggregate", f"count: {of}", asked, proof, case.topic, [record],
-            "count", case.work, case.said, points=case.points + 1, date=case.date,
+        asked = f.fill(self.quantity.dated(f.Count(narrowed(self.among, self.conditions[number]))), listed.topic)
+        case = replace(
+            listed, kind="aggregate", shape=f"count: {listed.shape.partition(': ')[2]}", asked=asked, proof=proof, answers=[record],
+            mode="count", points=listed.points + 1,
         )  # fmt: skip
 
         def tell() -> Told:
             noun, head = self.among.noun(measure.language, many), self.among.head(measure.language)
-            asked = say.ask_many(measure, noun, said, head)
-            return Told(asked, say.tell_many(measure, noun, said, head, items), names)
+            return Told(say.ask_many(measure, noun, said, head), say.tell_many(measure, noun, said, head, items), names)
 
-        return ask(counting, tell)
+        return ask(case, tell)
 
 
 def _end(literal: Literal) -> Decimal:

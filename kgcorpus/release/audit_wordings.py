@@ -11,6 +11,7 @@ from kgcorpus.generate.citing import cited, words_of
 from kgcorpus.generate.records import setting_key
 from kgcorpus.generate.wording_checks import check_answer_text, check_question
 from kgcorpus.model import Fact, Literal, Term
+from kgcorpus.release.audit_numbers import Values, form_of, given_of, spoken_of_form
 from kgcorpus.release.audit_permissions import permissions_of
 from kgcorpus.release.contents import facts_told, meaning, resting
 from kgcorpus.sources import may_show
@@ -35,6 +36,7 @@ class Wordings:
         self._held: list[tuple[str, str, str]] = []
         self._titles: dict[tuple[str, str | None], bool] = {}
         self._namings: dict[str, Naming] = {}
+        self._values = Values(files, report)
         self._barred = permissions_of(files).refused
         self._words = {fact.id for fact in files.facts if is_word_of_reviewer(fact)}
         self._corrections()
@@ -42,6 +44,7 @@ class Wordings:
     def sample(self, sample: Mapping[str, Any]) -> None:
         if all(id in self._by_id for id in resting(sample).facts):  # else the check of facts says so
             self._wordings(sample)
+            self._values.sample(sample)
             self._citations(sample)
 
     def finish(self) -> None:
@@ -74,20 +77,22 @@ class Wordings:
             self.report.fail("wordings", name, f"{'; '.join(problems)}: {sample['answer_text']}")
 
     def _conditions(self, sample: Mapping[str, Any]) -> set[str | None]:
-        """How questions say the conditions of a sample's facts."""
+        """How questions say the conditions of a sample's facts, and those that its form says to hold."""
         from kgcorpus.generate.conditions import when
         from kgcorpus.generate.naming import naming
 
         lang = sample["lang"]
         if lang not in self._namings:
             self._namings[lang] = naming(self.files.ontology, self.files.entities, lang)
-        return {when(q, self._namings[lang]) for id in resting(sample).facts for q in self._by_id[id].qualifiers}
+        form = form_of(sample)
+        stated = [q for id in resting(sample).facts for q in self._by_id[id].qualifiers]
+        return {when(q, self._namings[lang]) for q in (*stated, *(given_of(form) if form is not None else ()))}
 
     def _spoken(self, sample: Mapping[str, Any]) -> list[str]:
         """Names and literals that may stand in a sample's sentences: those of its topic, answers and supporting facts, and of what holds
         instead where a denial rests on a list."""
         lang = sample["lang"]
-        out = [t["label"] for t in sample["topic"]] + list(sample["labels"].get("telling", ()))
+        out = [t["label"] for t in sample["topic"]] + list(sample["labels"].get("telling", ())) + spoken_of_form(sample)
         for answer in sample["answers"]:
             out += [str(answer["value"]), *answer["aliases"], answer.get("unit", "")]
         listed = [id for ground in sample["grounds"] for id in self._listed.get(ground, ())] if sample["kind"] == "yesno" else []
