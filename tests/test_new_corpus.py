@@ -38,7 +38,7 @@ def test_what_new_makes_builds_audits_and_gives_samples_in_both_languages(lang: 
     samples = [orjson.loads(line) for line in (folder / "releases/default/samples.jsonl").read_bytes().splitlines()]
     for language in ("zh", "en"):
         assert 40 <= sum(1 for s in samples if s["lang"] == language) <= 150
-    assert {s["kind"] for s in samples} == {"qa", "yesno", "count", "definition"}
+    assert {s["kind"] for s in samples} >= {"qa", "yesno", "count", "definition"}
     assert any("7.1 mm/s" in s["answer_text"] for s in samples), "a condition is said"
     assert program("audit", folder / "releases/default").code == 0
     facts = [orjson.loads(line) for line in (folder / "releases/default/facts.jsonl").read_bytes().splitlines()]
