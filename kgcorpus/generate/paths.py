@@ -87,21 +87,23 @@ class Paths:
 
     def told(self, a: int, b: int) -> bool:
         """Whether some fact is about both."""
-        key = a * len(self.survey.table.terms) + b
-        at = int(np.searchsorted(self._told_pairs, key))
-        return at < len(self._told_pairs) and int(self._told_pairs[at]) == key
+        return _holds(self._told_pairs, a * len(self.survey.table.terms) + b)
 
     @cached_property
-    def _loose_pairs(self) -> frozenset[tuple[int, int]]:
-        """Pairs of which some fact does not simply hold: it has a condition, is denied, or changes."""
+    def _loose_pairs(self) -> Ints:
+        """Keys of the pairs of which some fact does not simply hold: it has a condition, is denied, or changes."""
         table, ontology = self.survey.table, self.survey.ontology
         changing = np.array([(p := ontology.predicates.get(name)) is not None and p.changing for name in table.predicates], bool)
         rows = np.flatnonzero(table.conditional | table.negated | changing[table.predicate])
-        return frozenset(zip(table.subject[rows].tolist(), table.object[rows].tolist(), strict=True))
+        return np.unique(table.subject[rows].astype(np.int64) * len(table.terms) + table.object[rows])
 
     def plain(self, a: int, b: int) -> bool:
         """Whether all facts about both simply hold."""
-        return (a, b) not in self._loose_pairs and (b, a) not in self._loose_pairs
+        terms = len(self.survey.table.terms)
+        return not any(_holds(self._loose_pairs, key) for key in (a * terms + b, b * terms + a))
+
+    def _ends(self, term: int) -> Ints:
+        return self._end[int(self._begin[term]) : int(self._begin[term + 1])]
 
     def between(self, a: int, b: int) -> list[Link]:
         """The links from one to the other."""
@@ -110,28 +112,34 @@ class Paths:
     def two(self, a: int) -> dict[int, list[tuple[Link, Link]]]:
         """By thing that no fact links to ``a``: all paths of two links to it, none through a hub."""
         out: dict[int, list[tuple[Link, Link]]] = {}
-        barred: set[int] = set()
+        hubs: list[int] = []
         for first in self.links(a):
-            hub = self.neighbours[first.end] > HUB
-            for second in self.links(first.end) if not hub else ():
-                if second.end != a:
+            if self.neighbours[first.end] > HUB:
+                hubs.append(first.end)
+                continue
+            for second in self.links(first.end):
+                if second.end != a and self.things[second.end]:
                     out.setdefault(second.end, []).append((first, second))
-            if hub:
-                barred.update(link.end for link in self.links(first.end)) if self.neighbours[first.end] <= 40 * HUB else barred.update(out)
-        return {b: found for b, found in sorted(out.items()) if b not in barred and self.things[b] and not self.told(a, b)}
+        return {b: out[b] for b in self._apart(sorted(out), hubs) if not self.told(a, b)}
 
     def three(self, a: int) -> Iterator[tuple[int, list[tuple[Link, Link, Link]]]]:
         """Things three links away and no nearer, with all paths to them, all links walked from subject to object, none through a hub."""
-        near = {a, *(link.end for link in self.links(a))}
-        for first in self.links(a):
-            near.update(link.end for link in self.links(first.end)[: 40 * HUB])
         out: dict[int, list[tuple[Link, Link, Link]]] = {}
         for first in self._onward(a):
             for second in self._onward(first.end):
                 for third in self._onward(second.end, last=True):
-                    if third.end not in near:
+                    if third.end != a and self.things[third.end]:
                         out.setdefault(third.end, []).append((first, second, third))
-        yield from ((b, found) for b, found in sorted(out.items()) if self.things[b])
+        if out:
+            near = self._apart(sorted(out), sorted(set(self._ends(a).tolist())))
+            yield from ((b, out[b]) for b in near if not self.told(a, b))
+
+    def _apart(self, found: list[int], from_: list[int]) -> list[int]:
+        """Of what was found that which is linked to none of these."""
+        left = np.array(found, np.int64)
+        for term in from_:
+            left = left[~np.isin(left, self._ends(term))]
+        return [int(b) for b in left]
 
     def to_one(self, arrow: Arrow) -> bool:
         """Whether an arrow leads nearly always to one thing, as far as is known."""
@@ -143,6 +151,11 @@ class Paths:
     def _onward(self, term: int, *, last: bool = False) -> list[Link]:
         forward = [link for link in self.links(term) if not link.arrow.inverse]
         return [link for link in forward if last or self.neighbours[link.end] <= HUB]
+
+
+def _holds(keys: Ints, key: int) -> bool:
+    at = int(np.searchsorted(keys, key))
+    return at < len(keys) and int(keys[at]) == key
 
 
 def _walked(survey: Survey) -> list[Arrow]:
