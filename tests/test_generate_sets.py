@@ -112,7 +112,7 @@ def test_what_several_things_have_is_answered_thing_by_thing(grouped: tuple[Reco
     assert zh["青州美术馆收藏的各幅画作分别有哪些题材？"] == "《晨雾》描绘大海和船只；《渔港》描绘大海、月光和船只。"
     en = said(of_shape(grouped[0], "grouped", "en"))
     told = "Morning Mist shows boats and the sea; The Harbour shows boats, moonlight and the sea."
-    assert en["What does each of the paintings held by Qingzhou Gallery show?"] == told
+    assert en["For each of the paintings held by Qingzhou Gallery, what does it show?"] == told
 
 
 def test_an_answer_that_two_groups_share_stands_in_both(grouped: tuple[Records, list[Rejection]]) -> None:

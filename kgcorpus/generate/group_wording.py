@@ -109,7 +109,7 @@ def _each_zh(template: str, slot_of: str) -> str | None:
 # ------------------------------------------------------------------------------------------- English
 
 
-LONG = 4
+LONG = 3
 """Words of a noun phrase behind which a question does not go on: "Which class is each of the medicines that can cause headache in?"."""
 
 

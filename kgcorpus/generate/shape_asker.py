@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
@@ -30,6 +31,7 @@ from .speaker import Form, Speaker, expects_one, head_of
 from .titles import Work
 from .wording import narrows_siblings, questions
 
+_NUMBERS_MEET = re.compile(r"\bthree (?:one|two|three|four|five|six|\d|single|double|triple)|三.[一二两三四五六单双\d]")
 BOTH_SETTINGS = 2_000
 """A shape with more starts asks each in one setting, closed book or naming the source."""
 
@@ -265,6 +267,8 @@ class ShapeAsker:
         for label in labels:
             if label in text and wording_checks.contains_answer(text, label, self.language):
                 return f"answer in question: {label}"
+        if self.most_told is not None and _NUMBERS_MEET.search(text):
+            return "a number beside a number"  # "name three three-candle patterns"
         plain = text.replace(draft.title, "") if draft.work else text
         for condition in self.manner("some", False).conditions:
             plain = plain.replace(condition, "")
