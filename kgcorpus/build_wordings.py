@@ -20,6 +20,7 @@ from kgcorpus.gate import Gate, Piece, own
 from kgcorpus.generate import rewording
 from kgcorpus.generate.rewording import Line
 from kgcorpus.model import Json, digest
+from kgcorpus.release.contents import resting
 from kgcorpus.sources import SENSITIVITIES
 
 if TYPE_CHECKING:
@@ -165,7 +166,7 @@ class _Asking:
 
     def _sensitivity(self, sample: Mapping[str, Any]) -> str:
         """The most sensitive of the sources behind the sample's facts, and of the ontology whose names it uses."""
-        found = {self.build.corpus.ontology_sensitivity, *(self.of_fact[id] for id in sample["facts"])}
+        found = {self.build.corpus.ontology_sensitivity, *(self.of_fact[id] for id in resting(sample).facts)}
         return max(found, key=SENSITIVITIES.index)
 
 

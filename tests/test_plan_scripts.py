@@ -17,7 +17,8 @@ from kgcorpus.generate.records import Proved
 from kgcorpus.grade.running import grade_one
 from kgcorpus.grade.script_reading import names_in, parts_of
 from kgcorpus.release.audit_derived import Proving
-from tests.procedures_world import material
+from kgcorpus.release.contents import resting
+from tests.procedures_world import ROWS, fact, material
 from tests.running import Program
 
 ROOT = Path(__file__).parents[1]
@@ -157,6 +158,13 @@ def test_plans_are_proved_again() -> None:
     records = _records()
     assert len(records) > 20
     assert [(r["question"], p) for r in records for _, p in proving.problems(r) if p] == []
+
+
+def test_a_plan_rests_on_its_constraints_and_substitutes() -> None:
+    """So that licences, sensitivity and splits look at all of them."""
+    sample = next(r for r in _records() if "动火区" in r["question"])
+    facts = {fact_id for row in ROWS if (fact_id := fact(row).id) and row[:2] in {("x:hotwork", "x:bars"), ("x:soap", "x:stands")}}
+    assert len(facts) == 2 and facts <= set(resting(sample).facts) and not facts & set(sample["facts"])
 
 
 def _reordered(sample: dict[str, Any]) -> None:

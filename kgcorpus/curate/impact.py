@@ -21,6 +21,7 @@ from kgcorpus.model import Entity, Fact
 from kgcorpus.ontology import Ontology, load, load_files, ontology_files
 from kgcorpus.ontology_graph import read_graph
 from kgcorpus.ontology_lint import Problem, lint
+from kgcorpus.release.contents import resting
 from kgcorpus.spreadsheet_model import Trouble
 
 from .impact_texts import Occurrence, occurrences
@@ -240,7 +241,7 @@ def _resting(work: Build, facts: Mapping[str, Fact]) -> dict[str, list[str]]:
     out: dict[str, list[str]] = {}
     for raw in work.store.samples():
         sample = orjson.loads(raw)
-        for id in sample["facts"]:
+        for id in resting(sample).facts:
             out.setdefault(id, []).append(sample["id"])
     for id, fact in facts.items():
         if fact.derived:

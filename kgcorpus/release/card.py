@@ -17,7 +17,7 @@ from kgcorpus.release.card_coverage import coverage_lines
 from kgcorpus.release.card_identifiers import identifiers_lines
 from kgcorpus.release.card_reading import correction_lines, note_lines, reading_lines
 from kgcorpus.release.card_sources import sources_lines
-from kgcorpus.release.contents import Contents
+from kgcorpus.release.contents import Contents, resting
 from kgcorpus.release.coverage import read as read_ledger
 from kgcorpus.release.splits import SPLITS
 
@@ -40,7 +40,7 @@ def _used_predicates(folder: Path, contents: Contents) -> dict[str, Counter[str]
     used: set[str] = set()
     with (folder / "samples.jsonl").open("rb") as lines:
         for line in lines:
-            used.update(orjson.loads(line)["facts"])
+            used.update(resting(orjson.loads(line)).facts)
     out: dict[str, Counter[str]] = defaultdict(Counter)
     for fact in contents.facts:
         out[fact.predicate]["facts"] += 1

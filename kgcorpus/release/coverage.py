@@ -19,7 +19,7 @@ import orjson
 
 from kgcorpus.errors import InputError
 from kgcorpus.model import Fact, Json, Rejection
-from kgcorpus.release.contents import Contents
+from kgcorpus.release.contents import Contents, resting
 
 BUCKETS = ("head", "torso", "tail")
 NO_SHAPE = "no_shape"
@@ -65,10 +65,11 @@ class Ledger:
 
     def see(self, sample: Mapping[str, Any]) -> bytes:
         """Count a sample; gives its line of ``popularity.jsonl``."""
-        self.facts.update(sample["facts"])
+        facts = resting(sample).facts
+        self.facts.update(facts)
         self.topics.update(topic["id"] for topic in sample["topic"])
         self.shapes[shape_of(sample)] += 1
-        self.predicates.update({self._predicate[id] for id in sample["facts"] if id in self._predicate})
+        self.predicates.update({self._predicate[id] for id in facts if id in self._predicate})
         bucket = self.popularity_of(sample)
         self.popularity[sample["lang"], bucket, sample["difficulty"]] += 1
         return orjson.dumps({"id": sample["id"], "popularity": bucket}) + b"\n"
@@ -91,8 +92,8 @@ class Ledger:
                     tried[match["shape"].partition(": ")[2], ""][rejection.reason] += 1
         why: dict[str, Counter[str]] = defaultdict(Counter)
         for id, reason in left_out.items():
-            for resting in generated.get(id, ()):
-                why[resting][reason] += 1
+            for told in generated.get(id, ()):
+                why[told][reason] += 1
         none: dict[str, str] = {}
         for fact in self.contents.facts:
             if not self.facts[fact.id] and fact.derived is None:
