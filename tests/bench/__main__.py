@@ -6,6 +6,7 @@ from tests.bench import (
     demo_figures,
     demo_gold,
     engines,
+    growth,
     identifier_figures,
     kgqa_gold,
     law_figures,
@@ -31,6 +32,7 @@ def main() -> None:
     identifier_figures.main()
     kgqa_gold.main([])
     engines.main([])
+    growth.main([])
 
 
 if __name__ == "__main__":
