@@ -20,7 +20,7 @@ def _lazy(name: str) -> Callable[..., Any]:
 _GENERATORS = ("qa", "lists", "grouped", "links", "definitions", "numbers", "truth", "unknown", "blank", "term", "planning", "yesno")
 GENERATORS: Mapping[str, Callable[..., Any]] = {name: _lazy(name) for name in _GENERATORS}
 """From the verified graph to questions, in the order in which they are asked (``samples.Generator``)."""
-_DERIVERS = ("choice", "preference", "open_book", "steps")
+_DERIVERS = ("choice", "preference", "open_book", "steps", "dialogue")
 DERIVERS: Mapping[str, Callable[..., Any]] = {name: _lazy(name) for name in _DERIVERS}
 """From a finished sample to samples of other kinds, in order (``samples.Deriver``); each factory takes the ``material`` and all questions
 ``asked``."""

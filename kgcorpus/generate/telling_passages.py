@@ -69,6 +69,10 @@ class Telling:
 
         return tells
 
+    def named_in(self, text: str) -> frozenset[str]:
+        """The entities and classes (ids) that a text names."""
+        return self._in(text)
+
     def names_ends(self, fact: Fact, text: str) -> bool:
         """Whether a text names both ends of a fact."""
         named = self._in(text)

@@ -73,7 +73,8 @@ def grade_one(question: Mapping[str, Json], answer: str | None, *, known: Known 
     mode = question.get("mode", "all")
     if mode not in MODES:
         raise InputError(f"gold '{question.get('id')}'", f"unknown mode '{mode}'", "one of: " + ", ".join(MODES), "mend the line")
-    asked = str(question.get("question") or "")
+    # what a follow-up asks is said by the turns before it
+    asked = " ".join([*(str(turn["question"]) for turn in question.get("turns") or ()), str(question.get("question") or "")])
     lang = question.get("lang") or ("zh" if language_of(asked) == "zh" else "en")
     wanted: Sequence[Mapping[str, Json]] = question.get("answers") or ()
     place = f"gold '{question.get('id')}'"

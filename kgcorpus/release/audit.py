@@ -125,9 +125,9 @@ RECORDS, ANSWERS = "records and wordings", "answers"
 """The two sides of an audit; they share nothing but the files, so that two processes can prove them."""
 CHECKS = (
     "files", "quotes", "fact ids", "evidence", "graph digest", "licences", "identifiers", "derived facts", "grounds", "graph.nt",
-    "formats", "sample ids", "basis", "facts", "values",
-    "wordings", "citations", "forms", "sparql", "labels", "splits", "counts", "answers",
-    "groups", "completeness", "supporting facts", "own queries", "options", "rejected", "context", "steps", "corrections", "causes", "plan",
+    "formats", "sample ids", "basis", "facts", "values", "wordings", "citations", "forms", "sparql", "labels", "splits", "counts",
+    "answers", "groups", "completeness", "supporting facts", "own queries", "options", "rejected", "context", "steps", "turns",
+    "corrections", "causes", "plan",
 )  # fmt: skip
 """The checks in the order in which a report tells them."""
 

@@ -88,6 +88,7 @@ class Proving:
             "plan": self.plans.problems,
             "context": self._context,
             "steps": self._steps,
+            "turns": self._turns,
         }
 
     def problems(self, sample: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -125,6 +126,43 @@ class Proving:
         for option in outside:
             if problem := self._denied(form, _term(option), option, sample["setting"]):
                 yield f"{option['id']}: {problem}"
+
+    # ------------------------------------------------------------------ turns
+
+    def _turns(self, sample: Mapping[str, Any]) -> Iterator[str]:
+        """Each earlier turn's answers are the set of its form, with its completeness, facts and grounds; the question refers to the last
+        thing that was named of its kind, or names another."""
+        for number, turn in enumerate(sample["turns"], 1):
+            again = answer_shape(f.parse(turn["form"]), [()], self.table)
+            if {_key_of_term(term) for term in again.answers(0)} != {_key_of_answer(a) for a in turn["answers"]}:
+                yield f"the answers of turn {number} are not the set of its form"
+            facts = sorted({self.table.fact_id(n) for n in self.table.asserted(again.support(0))})
+            grounds = sorted({g.id for g in again.grounds(0)}) if again.complete[0] else []
+            if bool(again.complete[0]) != turn["complete"] or facts != sorted(turn["facts"]) or grounds != sorted(set(turn["grounds"])):
+                yield f"turn {number} rests on other facts or grounds than it says"
+            if not all(_names(turn["answer"], a) for a in turn["answers"]):
+                yield f"turn {number} does not tell its answers"
+        if self.texts is not None:
+            yield from self._reference(sample, self.texts)
+
+    def _reference(self, sample: Mapping[str, Any], texts: Texts) -> Iterator[str]:
+        thing = sample["topic"][0]["id"]
+        if thing in texts.telling.named_in(sample["question"]):
+            if _predicates(sample["form"]) != _predicates(sample["turns"][-1]["form"]):
+                yield "asks the same of another thing, and the turn before asks something else"
+            return
+        kind = self._kind(thing)
+        for turn in reversed(sample["turns"]):
+            alike = {id for id in texts.telling.named_in(turn["question"]) if self._kind(id) == kind}
+            if alike:
+                if thing not in alike:
+                    yield "refers to something else than it asks about"
+                return
+        yield "refers to nothing that was named"
+
+    def _kind(self, id: str) -> tuple[str, ...]:
+        entity = self.table.named.get(id)
+        return tuple(sorted(entity.classes)) if entity else ()
 
     # ------------------------------------------------------------------ steps
 
@@ -286,6 +324,10 @@ def _names(text: str, answer: Mapping[str, Any]) -> bool:
     return any(found.literal.value == answer["value"] for found in numbers)
 
 
+def _predicates(form: Json) -> tuple[str, ...]:
+    return f.predicates_of(f.parse(form))
+
+
 _CITED = re.compile(r"\[(\d+)\]")
 
 
@@ -314,8 +356,15 @@ def _key(option: Mapping[str, Any]) -> Json:
 
 
 def _key_of_term(term: Term) -> Json:
-    return term if isinstance(term, str) else (term.value, term.unit)
+    if isinstance(term, str):
+        return term
+    return (term.min, term.max, term.min_open, term.max_open, term.unit) if term.is_interval else (term.value, term.unit)
 
 
 def _key_of_answer(answer: Mapping[str, Any]) -> Json:
-    return str(answer["id"]) if "id" in answer else (answer["value"], answer.get("unit"))
+    if "id" in answer:
+        return str(answer["id"])
+    if "min" in answer or "max" in answer:
+        open_ = (bool(answer.get("min_open")), bool(answer.get("max_open")))
+        return (answer.get("min"), answer.get("max"), *open_, answer.get("unit"))
+    return (answer["value"], answer.get("unit"))
