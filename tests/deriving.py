@@ -86,7 +86,7 @@ class Sky:
 
     def derived(self, make: Callable[..., Any], **options: Any) -> list[dict[str, Any]]:
         """Everything that a part derives from all samples, rejections left out."""
-        return [item for item in self.items(make, **options) if not isinstance(item, Rejection)]
+        return list({item["id"]: item for item in self.items(make, **options) if not isinstance(item, Rejection)}.values())
 
     def items(self, make: Callable[..., Any], **options: Any) -> Iterator[Any]:
         derive = make(material=self.material, asked=self.asked, **options)

@@ -11,15 +11,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
+
 from kgcorpus import forms as f
+from kgcorpus.graph.conditions import Use
 from kgcorpus.model import Json, Literal, Rejection, digest
 
 from . import wording_checks
+from .answer_text import teller
 from .deriving import SHARE, Came, came_from, drawn, is_plain, number, undated
 from .material import Answer, Material, in_order
 from .phrases import NoWording
 from .records import prove
-from .samples import Deriver, Question, rejection
+from .samples import SOURCE, Deriver, Question, rejection
 from .wrong_answers import WrongAnswers
 
 KIND = "preference"
@@ -47,6 +51,8 @@ def preference(
     making = _Making(material)
 
     def derive(sample: Mapping[str, Any], question: Question) -> Iterator[dict[str, Json] | Rejection]:
+        if _is_unanswerable(sample) and drawn(sample, KIND, share_of_rare) and (made := making.of(sample, question, False)):
+            yield made
         if not is_plain(sample) or sample["kind"] == "definition" or not sample["answers"]:
             return
         whole = drawn(sample, KIND, share)
@@ -54,6 +60,14 @@ def preference(
             yield made
 
     return derive
+
+
+def _is_unanswerable(sample: Mapping[str, Any]) -> bool:
+    """Whether a sample asks what one thing has, and the right response is that it is not known or that there is nothing."""
+    form = sample["form"] or {}
+    alone = not any(name in sample for name in ("context", "options", "turns", "rejected"))
+    alone = alone and (sample.get("cause") or {}).get("kind") != "conflict"  # there each side answers
+    return alone and sample["mode"] == "none" and form.get("op") == "step" and form["of"]["op"] == "entity" and "with" not in form
 
 
 def _has_rare(sample: Mapping[str, Any]) -> bool:
@@ -83,7 +97,8 @@ class _Making:
         """The pair of a sample, by the first defect that it can have (not ``whole``: a rare one); None where it can have none."""
         came = came_from(sample, question)
         problem = ""
-        for defect in self._order(sample) if whole else RARE:
+        order = ("answered_unanswerable",) if sample["mode"] == "none" else self._order(sample) if whole else RARE
+        for defect in order:
             miss = self._made(defect, sample, came)
             if miss is None or miss.text == sample["answer_text"]:
                 continue
@@ -95,7 +110,8 @@ class _Making:
                 continue
             rejected = {"text": miss.text, "defect": defect, **miss.fields}
             said = ((sample["question"], sample["labels"]["way"]),)
-            made = came.proved(KIND, said, sample["answer_text"], sample["answers"], sample["mode"], fields={"rejected": rejected})
+            held = {"rejected": rejected, **({"cause": sample["cause"]} if "cause" in sample else {})}
+            made = came.proved(KIND, said, sample["answer_text"], sample["answers"], sample["mode"], fields=held)
             return made.record()
         what = f"{came.language} {came.shape} of {', '.join(came.topic)}"
         return rejection("bad_wording", what, KIND, problem) if problem else None
@@ -114,6 +130,7 @@ class _Making:
             "hop_skipped": self._skipped,
             "incomplete_list": self._incomplete,
             "outdated_value": self._outdated,
+            "answered_unanswerable": self._invented,
             "refused_answerable": self._refused,
         }
         try:
@@ -230,7 +247,33 @@ class _Making:
         naming = self.material.naming(came.language)
         return any(isinstance(a.term, str) and naming.is_shared(a.term) for a in answers)
 
-    # ------------------------------------------------------------------ refusals, words
+    # ------------------------------------------------------------------ refusals, inventions, words
+
+    def _invented(self, sample: Mapping[str, Any], came: Came) -> Miss | None:
+        """An answer to what cannot be answered: that of a thing of the same kind."""
+        step, table = came.asked, self.material.table
+        if not isinstance(step, f.Step) or not isinstance(step.of, f.Entity) or step.predicate not in table.predicate_index:
+            return None
+        naming, kind = self.material.naming(came.language), self.material.survey.kind
+        links = table.links(table.predicate_index[step.predicate], step.inverse, Use(None))
+        alike = [
+            n for n in np.flatnonzero(links.degree > 0).tolist()
+            if isinstance(id := table.terms[n], str) and id != step.of.id and kind(id) == kind(step.of.id) and links.degree[n] <= MOST_ADDED
+        ]  # fmt: skip
+        name = naming.name(step.of.id)
+        if not alike or name is None or naming.is_shared(step.of.id):
+            return None
+        other = min(alike, key=lambda n: digest("invented", sample["id"], str(table.terms[n])))
+        form = replace(step, of=f.Entity(str(table.terms[other])))
+        found = [self.material.answer(came.language, n) for n in sorted(self.wrong.denying.members(form))]
+        answers = in_order([a for a in found if a is not None])
+        if not answers or len(answers) < len(found) or self._shared(came, answers) or any(a.term in came.topic for a in answers):
+            return None
+        told = teller(f.to_json(replace(step, of=f.Entity("?0"))), came.speaker, came.manner, (name.many, False)).open
+        items, definite = [a.text for a in answers], [a.definite or a.text for a in answers]
+        plural = len(answers) == 1 and answers[0].many
+        text = told.fill([name.variants()], items, came.language, plural=plural, definite=definite)
+        return Miss(text.replace(SOURCE, came.title), {"answers": [dict(a.record) for a in answers]})
 
     def _refused(self, sample: Mapping[str, Any], came: Came) -> Miss | None:
         """A refusal of what the sample answers."""

@@ -107,6 +107,7 @@ def samples(
     left = list(unambiguous(asked))
     further = without_shared(lines or {}, (text for q in left if not isinstance(q, Rejection) for text in q.wordings()))
     derive = [make(material=material, asked=[q for q in left if not isinstance(q, Rejection)]) for make in DERIVERS.values()]
+    derived: set[str] = set()
     for question in left:
         if isinstance(question, Rejection):
             yield question
@@ -116,7 +117,12 @@ def samples(
             sample["paraphrases"] += [{"text": one.text, "made_by": f"llm/{one.model}"} for one in found]
         yield sample
         for part in derive:
-            yield from part(sample, question)
+            for item in part(sample, question):
+                if isinstance(item, Rejection):
+                    yield item
+                elif item["id"] not in derived:  # two kinds of question of one form may give one pair
+                    derived.add(item["id"])
+                    yield item
 
 
 def _asked(material: Material, languages: Sequence[str], decided: Mapping[str, str]) -> Iterator[Question | Rejection]:
