@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kgcorpus.cli_talk import AsJson, print_json, progress, say, talk
+from kgcorpus.cli_talk import AsJson, State, print_json, progress, say, talk
 from kgcorpus.errors import UsageError, WorkError
+from kgcorpus.messages import localise
 
 if TYPE_CHECKING:
     from kgcorpus.graph.neo4j import Server
@@ -91,3 +92,44 @@ def _kept(server: Server, remove: str | None, as_json: bool) -> None:
         return
     for row in rows:
         print(say("neo4j.graph", name=row["name"], terms=row["terms"] or 0, facts=row["facts"] or 0, date=row["date"] or ""))
+
+
+@import_app.command("neo4j")
+def import_neo4j(
+    out: Annotated[Path, typer.Argument(metavar="OUT.jsonl|CORPUS", help="the file to write; in a corpus: neo4j.jsonl")],
+    ontology: Annotated[Path | None, typer.Option("--ontology", help="the ontology that names are read by; default: the corpus's")] = None,
+    label: Annotated[list[str] | None, typer.Option("--label", help="read nodes of this label (repeatable); default: all that fit")] = None,
+    type: Annotated[list[str] | None, typer.Option("--type", help="read relationships of this type; default: all that fit")] = None,
+    mapping: Annotated[Path | None, typer.Option("--map", help="TOML: [labels], [types], [properties] to ids of the ontology")] = None,
+    key: Annotated[str | None, typer.Option("--key", help="the property by which a node is known; default: iri, id, code, name …")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Read a part of the database that NEO4J_URI names as a document. / 把 Neo4j 的一部分读成文档。"""
+    from kgcorpus import config
+    from kgcorpus.graph.cypher_import import Chosen, read_mapping, snapshot
+    from kgcorpus.graph.neo4j import connect
+    from kgcorpus.ontology import load
+
+    corpus = config.load(out) if (out / "corpus.toml").exists() else None
+    if corpus is None and (ontology is None or out.is_dir()):
+        raise UsageError("import neo4j", "no ontology" if ontology is None else f"{out} is a folder", "a corpus, or a file and --ontology")
+    target = corpus.documents / "neo4j.jsonl" if corpus is not None else out
+    known = load(ontology if ontology is not None or corpus is None else corpus.ontology)  # type: ignore[arg-type]
+    chosen = Chosen(tuple(label or ()), tuple(type or ()), read_mapping(mapping) if mapping else {}, key)
+    with connect() as server:
+        found = snapshot(server, known, chosen)
+    if found.lines:
+        part = target.with_name(target.name + ".part")
+        part.write_bytes(b"".join(line + b"\n" for line in found.lines))
+        part.replace(target)
+    left = [{"what": kind, "name": name, "why": why, "times": n} for (kind, name, why), n in sorted(found.left.items())]
+    if as_json:
+        print_json({"file": str(target), "lines": len(found.lines), "entities": found.entities, "facts": found.facts, "left": left})
+    else:
+        print(say("neo4j.read", file=target, lines=len(found.lines), entities=found.entities, facts=found.facts))
+        for row in left:
+            print("  " + say(f"neo4j.left_{row['what']}", name=row["name"], n=row["times"], why=localise(str(row["why"]), State.lang)))
+        if corpus is not None and found.lines and config.source_for(corpus, target.name) is None:
+            talk(say("neo4j.no_source", file=target.name))
+    if not found.lines:
+        raise typer.Exit(1)

@@ -31,6 +31,7 @@ def ontology() -> Ontology:
             "x:treats": Predicate("x:treats", labels={"zh": "治疗"}, domain=("x:Drug",), range=("x:Disease",), complete=listed),
             "x:causes": Predicate("x:causes", labels={"zh": "引起"}, domain=("x:Drug",), range=("x:Symptom",)),
             "x:dose": Predicate("x:dose", kind="datatype", labels={"zh": "剂量"}, domain=("x:Drug",), datatype="xsd:decimal", unit="mg"),
+            "x:age": Predicate("x:age", kind="datatype", datatype="xsd:decimal", qualifier="condition"),
             "skos:definition": Predicate("skos:definition", kind="datatype", datatype="xsd:string"),
         },
         entities={

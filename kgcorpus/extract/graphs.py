@@ -1,4 +1,5 @@
-"""A team's graph as a source: the lines of N-Triples (Turtle is read as its sorted N-Triples) or of a CSV of triples.
+"""A team's graph as a source: the lines of N-Triples (Turtle is read as its sorted N-Triples), of a CSV of triples, or of JSON Lines with
+subject, predicate and object (a Neo4j database's part, say).
 
 Names come from ``rdfs:label`` and SKOS label lines, classes from ``rdf:type`` lines, else from what the predicates ask for where that class
 may grow. An entity is the ontology's term of that IRI or (if one IRI alone bears it) that label, else new under its IRI.
@@ -27,6 +28,9 @@ HEADERS: tuple[tuple[str, str, str], ...] = (
     ("主语", "谓语", "宾语"), ("主体", "谓词", "客体"), ("头实体", "关系", "尾实体"), ("主体", "关系", "客体"),
 )  # fmt: skip
 """First rows by which a CSV is known to hold triples."""
+
+LINES = ("nt", "jsonl")
+"""Formats of which every line is a fact or a name, in terms of N-Triples."""
 
 _TERM = re.compile(
     r"""\s*(?:<(?P<iri>[^<>\s]*)>|(?P<blank>_:\S+)|"(?P<text>(?:[^"\\]|\\.)*)"(?:@(?P<lang>[A-Za-z][\w-]*)|\^\^<(?P<datatype>[^<>\s]*)>)?)\s*\.?\s*""",
@@ -72,7 +76,7 @@ def _unescaped(text: str) -> str:
 
 def is_graph(document: Document, passage: Passage) -> bool:
     """Whether a table's rows are triples."""
-    if document.format == "nt":
+    if document.format in LINES:
         return True
     first = passage.rows[0] if passage.rows else ()
     return len(first) == 3 and tuple(normal_name(cell.text) for cell in first) in HEADERS
@@ -96,11 +100,11 @@ def line_span(document: Document, passage: Passage, row: tuple[Cell, ...]) -> Sp
 
 
 def graph_entities(document: Document, passage: Passage, ontology: Ontology) -> Iterator[Entity]:
-    """The entities that the lines of N-Triples name or type; ``key`` is the IRI's id as the file writes it.
+    """The entities that the lines of a graph name or type; ``key`` is the IRI's id as the file writes it.
 
     A CSV of triples names its entities in its rows: it introduces none beforehand.
     """
-    if document.format != "nt":
+    if document.format not in LINES:
         return
     named = _read_names(document, passage, ontology)
     bearers: dict[str, int] = {}
@@ -134,9 +138,9 @@ def _read_names(document: Document, passage: Passage, ontology: Ontology) -> dic
         return seen[cell.text]
 
     for row in passage.rows:
-        if len(row) != 3:
+        if len(row) < 3:
             continue
-        subject, predicate, object_ = (parsed(cell) for cell in row)
+        subject, predicate, object_ = (parsed(cell) for cell in row[:3])
         if not (subject and subject.id and predicate and predicate.id and object_):
             continue
         names = named.setdefault(subject.id, Said())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kgcorpus import config, rdf
 from kgcorpus.extract.cells import Names, Problem, Reading, is_empty, name_reader, value_reader
-from kgcorpus.extract.graphs import NAMING, Node, is_graph, line_span, node
+from kgcorpus.extract.graphs import LINES, NAMING, Node, is_graph, line_span, node
 from kgcorpus.extract.listed import Lists, lists_of
 from kgcorpus.extract.mapped import rules_for
 from kgcorpus.model import Candidate, Cell, Document, Entity, Literal, Mention, Passage, Rejection, Section, Span, Value
@@ -41,62 +41,74 @@ def triples(*, ontology: Ontology, lexicon: Lexicon, corpus: config.Corpus | Non
         if passage.kind != "table" or not passage.rows or not is_graph(document, passage) or rules_for(document, passage, rules):
             return
         read = (
-            _nt_reader(document, ontology, names, by_iri) if document.format == "nt" else _csv_reader(document, ontology, names, predicates)
+            _nt_reader(document, ontology, names, by_iri)
+            if document.format in LINES
+            else _csv_reader(document, ontology, names, predicates)
         )
         lists: dict[str, Lists] = {}
         lost = 0
         for number, row in enumerate(passage.rows, 1):
-            if number == 1 and document.format != "nt":
+            if number == 1 and document.format not in LINES:
                 continue
-            line = read(row) if len(row) == 3 else Problem("ragged_row", "", f"{len(row)} cells; a triple has three")
+            fits = len(row) == 3 or (document.format == "jsonl" and len(row) > 3)
+            line = read(row) if fits else Problem("ragged_row", "", f"{len(row)} cells; a triple has three")
             if line is None:
                 continue
             if isinstance(line, Problem):
                 lost += line.reason in ("ragged_row", "syntax_error")
                 yield _rejected(document, passage, number, row, line, None, None)
                 continue
-            predicate, subject, object_ = line
+            predicate, subject, object_, qualifiers = line
             listed = lists.get(predicate)
             if listed is None:
                 listed = lists[predicate] = lists_of(document, passage, predicate, ontology)
-            yield from _fact(document, passage, number, row, predicate, subject, object_, listed)
+            yield from _fact(document, passage, number, row, predicate, subject, object_, qualifiers, listed)
         for predicate, listed in lists.items():
             yield from listed.sections(line_span(document, passage, passage.rows[0]), predicate, lost)
 
     return extract
 
 
-Line = tuple[str, "Reading | Problem", "Reading | Problem"]
-"""Predicate, subject and object of a line."""
+Qualified = tuple[tuple[str, "Reading | Problem"], ...]
+Line = tuple[str, "Reading | Problem", "Reading | Problem", Qualified]
+"""Predicate, subject and object of a line, and the predicate and value of each qualifier."""
 
 
 def _fact(
-    document: Document, passage: Passage, number: int, row: Row, predicate: str, s: Reading | Problem, o: Reading | Problem, lists: Lists
-) -> Iterator[Candidate | Rejection]:
-    wrong = s if isinstance(s, Problem) else o if isinstance(o, Problem) else None
+    document: Document, passage: Passage, number: int, row: Row, predicate: str, s: Reading | Problem, o: Reading | Problem,
+    qualifiers: Qualified, lists: Lists,
+) -> Iterator[Candidate | Rejection]:  # fmt: skip
+    wrong = next((found for found in (s, o, *(found for _, found in qualifiers)) if isinstance(found, Problem)), None)
     good = wrong is None
     mentions: list[Mention | Value] = []
     for reading, cell, inverse in ((s, row[0], False), (o, row[2], True)):
         if isinstance(reading, Problem):
             continue
-        if reading.literal is not None:
-            mentions.append(Value(cell.start, cell.end, reading.text, reading.literal))
-            continue
-        mention = Mention(cell.start, cell.end, reading.text, reading.entities, reading.cls)
+        mention = _argument(reading, cell)
         mentions.append(mention)
-        lists.note(inverse, mention, reading.id, items=int(good), unread=int(not good))
+        if isinstance(mention, Mention):
+            lists.note(inverse, mention, reading.id, items=int(good), unread=int(not good))
     if wrong is not None:
-        yield _rejected(document, passage, number, row, wrong, (predicate, s, o), lists)
+        yield _rejected(document, passage, number, row, wrong, (predicate, s, o, ()), lists)
         return
     subject, object_ = mentions
     context = tuple(span for reading in (s, o) if isinstance(reading, Reading) for span in reading.context)
     spans = tuple(
         Span(role, document.id, cell.start, cell.end, document.text[cell.start : cell.end], passage.page, passage.sheet, cell.ref)
-        for role, cell in zip(("subject", "trigger", "object"), row, strict=True)
+        for role, cell in zip(("subject", "trigger", "object", *["context", "qualifier"] * len(qualifiers)), row, strict=True)
+    )
+    held = tuple(
+        (name, _argument(found, cell)) for (name, found), cell in zip(qualifiers, row[4::2], strict=True) if isinstance(found, Reading)
     )
     section = lists.id if lists.directions else None
     if isinstance(subject, Mention):
-        yield Candidate(subject, predicate, object_, spans + context, MADE_BY, section=section)
+        yield Candidate(subject, predicate, object_, spans + context, MADE_BY, held, section=section)
+
+
+def _argument(reading: Reading, cell: Cell) -> Mention | Value:
+    if reading.literal is not None:
+        return Value(cell.start, cell.end, reading.text, reading.literal)
+    return Mention(cell.start, cell.end, reading.text, reading.entities, reading.cls)
 
 
 def _rejected(
@@ -159,7 +171,7 @@ def _nt_reader(document: Document, ontology: Ontology, names: Names, by_iri: dic
         return Reading(0, 0, term.text, literal=found)
 
     def read(row: Row) -> Line | Problem | None:
-        subject, predicate, object_ = (parsed(cell) for cell in row)
+        subject, predicate, object_ = (parsed(cell) for cell in row[:3])
         if subject is None or predicate is None or predicate.id is None or object_ is None:
             return Problem("syntax_error", "", "not a line of N-Triples")
         if predicate.id in NAMING:
@@ -170,7 +182,17 @@ def _nt_reader(document: Document, ontology: Ontology, names: Names, by_iri: dic
         if record is None or record.qualifier:
             return Problem("unknown_predicate", predicate.id, "no predicate of the ontology")
         end = literal(object_, record) if record.kind == "datatype" else entity(object_, record, record.range)
-        return predicate.id, entity(subject, record, record.domain), end
+        held = tuple(qualified(*pair) for pair in zip(row[3::2], row[4::2], strict=True))
+        return predicate.id, entity(subject, record, record.domain), end, held
+
+    def qualified(name: Cell, value: Cell) -> tuple[str, Reading | Problem]:
+        predicate, term = parsed(name), parsed(value)
+        record = ontology.predicates.get(predicate.id or "") if predicate is not None else None
+        if record is None or not record.qualifier:
+            return name.text, Problem("unknown_predicate", name.text, "no qualifier of the ontology")
+        if term is None:
+            return record.id, Problem("syntax_error", value.text, "neither an IRI nor a value")
+        return record.id, literal(term, record) if record.kind == "datatype" else entity(term, record, record.range)
 
     return read
 
@@ -238,6 +260,6 @@ def _csv_reader(
             detail = f"may be {' or '.join(sorted(found))}" if found else "no predicate of the ontology has this name"
             return Problem("unknown_predicate", row[1].text, detail)
         record = ontology.predicates[found[0]]
-        return record.id, argument(row[0].text, record, False), argument(row[2].text, record, True)
+        return record.id, argument(row[0].text, record, False), argument(row[2].text, record, True), ()
 
     return read
