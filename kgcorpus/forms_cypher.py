@@ -227,11 +227,11 @@ class Writer:
         return self._made([_MEMBERS, "RETURN coalesce(x.kgc_classes, []) AS classes"], Given(), of=[key])
 
     def relations(self, facts: Facts, left: str, right: str) -> Statement:
-        """The predicates that link two terms: ``predicate``, ``fact``, ``inverse``."""
+        """The relationship types that link two terms: ``type``, ``fact``, ``inverse``."""
         given = Given()
         use = usable(facts, self.known, given)
         ends = "MATCH (a:KgcTerm {kgc_key: $left}) MATCH (b:KgcTerm {kgc_key: $right})"
-        found = "RETURN r.kgc_predicate AS predicate, r.kgc_fact AS fact"
+        found = "RETURN type(r) AS type, r.kgc_fact AS fact"
         lines = [f"{ends} MATCH (a)-[r]->(b) WHERE {use} {found}, false AS inverse", "UNION ALL"]
         lines.append(f"{ends} MATCH (b)-[r]->(a) WHERE {use} {found}, true AS inverse")
         return self._made(lines, given, left=left, right=right)

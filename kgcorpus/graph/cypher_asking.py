@@ -84,8 +84,9 @@ def relations(run: Cypher, form: f.Relations, date: str | None) -> Found:
     if single:
         left, right = (run.key(int(part.lower.members[0])) for part in parts)
         first, after = run.table.day_range(date)
+        predicates = {type: predicate for predicate, type in run.layout.types.items()}
         for row in run.server.run(run.writer.relations(Facts(first, after), left, right)):
-            names.add(("^" if row["inverse"] else "") + row["predicate"])
+            names.add(("^" if row["inverse"] else "") + predicates[row["type"]])
             facts.add(row["fact"])
     found = np.array(sorted(facts), np.int64)
     why = "" if single else "not one entity on each side"

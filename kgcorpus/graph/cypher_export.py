@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
+
 from ..errors import UsageError
 from ..forms_cypher import Statement, escaped
 from ..model import digest
@@ -99,13 +101,14 @@ def _take_off(server: Server, name: str) -> None:
     """Take a graph's relationships away, and its labels and properties off its nodes; of these only key and mark stay."""
     found = "MATCH (:KgcTerm)-[r]->() WHERE r.kgc_graph = $graph WITH r LIMIT $size DELETE r RETURN count(*) AS n"
     _until_none(server, found, name)
-    kinds = "MATCH (x:KgcTerm) WHERE x.kgc_graph = $graph AND x.kgc_n IS NOT NULL"
-    for row in _read(server, f"{kinds} RETURN DISTINCT x.kgc_labels AS labels, x.kgc_names AS names", graph=name):
-        labels = "".join(f":{escaped(label)}" for label in row["labels"] if label != "KgcTerm")
-        names = [item for item in row["names"] if item not in ("kgc_key", "kgc_graph")]
+    kinds = _read(server, "MATCH (g:KgcGraph {kgc_graph: $graph}) RETURN coalesce(g.kgc_kinds, []) AS kinds", graph=name)
+    for place, kind in enumerate(kinds[0]["kinds"] if kinds else ()):
+        own = orjson.loads(kind)
+        labels = "".join(f":{escaped(label)}" for label in own["labels"] if label != "KgcTerm")
+        names = [item for item in own["names"] if item not in ("kgc_key", "kgc_graph")]
         gone = ", ".join([*([f"x{labels}"] if labels else []), *(f"x.{escaped(item)}" for item in names)])
-        same = f"{kinds} AND x.kgc_labels = $labels AND x.kgc_names = $names WITH x LIMIT $size"
-        _until_none(server, f"{same} REMOVE {gone} RETURN count(*) AS n", name, labels=row["labels"], names=row["names"])
+        same = "MATCH (x:KgcTerm) WHERE x.kgc_graph = $graph AND x.kgc_kind_of = $place WITH x LIMIT $size"
+        _until_none(server, f"{same} REMOVE {gone} RETURN count(*) AS n", name, place=place)
 
 
 def _until_none(server: Server, text: str, name: str, **parameters: Any) -> int:
@@ -117,24 +120,31 @@ def _until_none(server: Server, text: str, name: str, **parameters: Any) -> int:
 
 
 def _write_terms(table: FactTable, layout: Layout, server: Server, lang: str, note: Note) -> None:
+    """Write the nodes. What kinds of them there are stands on the graph's node before the first is written."""
+    kinds = {kind: place for place, kind in enumerate(sorted({_kind(labels, own) for labels, own in term_rows(table, layout, lang)}))}
+    server.write("MATCH (g:KgcGraph {kgc_graph: $graph}) SET g.kgc_kinds = $kinds", {"graph": layout.graph, "kinds": list(kinds)})
+    made = "MERGE" if _counts(server, layout.graph)[0] else "CREATE"
     done = 0
     groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for labels, own in term_rows(table, layout, lang):
-        own = {**own, "kgc_labels": list(labels)}
-        own["kgc_names"] = sorted([*own, "kgc_names"])
         rows = groups.setdefault(labels, [])
-        rows.append(own)
+        rows.append({**own, "kgc_kind_of": kinds[_kind(labels, own)]})
         if len(rows) == BATCH:
-            done += _merge(server, labels, groups.pop(labels))
+            done += _merge(server, made, labels, groups.pop(labels))
             note("terms", done, len(table.terms))
     for labels in sorted(groups):
-        done += _merge(server, labels, groups[labels])
+        done += _merge(server, made, labels, groups[labels])
         note("terms", done, len(table.terms))
 
 
-def _merge(server: Server, labels: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> int:
+def _kind(labels: Sequence[str], own: Mapping[str, Any]) -> str:
+    """The labels and the names of the properties of a node, as JSON."""
+    return orjson.dumps({"labels": labels, "names": sorted([*own, "kgc_kind_of"])}).decode()
+
+
+def _merge(server: Server, made: str, labels: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> int:
     more = "".join(f":{escaped(label)}" for label in labels if label != "KgcTerm")
-    return server.write_rows(f"MERGE (x:KgcTerm {{kgc_key: row.kgc_key}}) SET x += row{f', x{more}' if more else ''}", rows, size=BATCH)
+    return server.write_rows(f"{made} (x:KgcTerm {{kgc_key: row.kgc_key}}) SET x += row{f', x{more}' if more else ''}", rows, size=BATCH)
 
 
 def _leave(server: Server, name: str) -> int:

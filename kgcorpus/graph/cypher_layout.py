@@ -9,7 +9,8 @@
    ``kgc_fact`` (the row), ``kgc_negated``, ``kgc_conditional``, ``kgc_undated`` (there only if true), the days on which it certainly
    (``kgc_sure``, ``kgc_sure_end``) and possibly holds (``kgc_may``, ``kgc_may_end``; absent: without end), and lists of its qualifiers.
 3. *The graph*. A node ``KgcGraph`` has its name, digest, date and which label and type stands for which class and predicate. Everything
-   that an export wrote has ``kgc_graph``, and names of labels and properties in ``kgc_labels`` and ``kgc_names``.
+   that an export wrote has ``kgc_graph``; ``kgc_kind_of`` of a term is a place in the graph's ``kgc_kinds``: JSON of the labels and
+   properties that the export gave it.
 
 Labels and types are readable names: the local part of an id, its label where the local part is only a number, the whole id where two ids
 would have one name.
@@ -50,7 +51,7 @@ class Layout:
 
 def key_of(graph: str, term: Term) -> str:
     """What names a term of a graph in the database."""
-    return f"{graph}:{hashlib.sha256(term_key(term).encode('utf-8', 'surrogatepass')).hexdigest()[:32]}"
+    return f"{graph}:{hashlib.sha256(term_key(term).encode('utf-8', 'surrogatepass')).hexdigest()[:24]}"
 
 
 def table_digest(table: FactTable) -> str:
@@ -197,7 +198,7 @@ def fact_rows(
     for number, predicate in enumerate(table.predicates):
         rows = []
         for row in range(int(table.slices[number]), int(table.slices[number + 1])):
-            own: dict[str, Any] = {"kgc_graph": layout.graph, "kgc_fact": row, "kgc_predicate": predicate}
+            own: dict[str, Any] = {"kgc_graph": layout.graph, "kgc_fact": row}
             if table.kind == "corpus":
                 own |= _fact(table, row, spans[table.valid[row]], keys, sources)
                 own |= {"qualifiers": said} if (said := read[table.qualifiers[row]]) else {}
