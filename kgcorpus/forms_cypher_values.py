@@ -63,9 +63,25 @@ def value_columns(literal: Literal) -> dict[str, Any]:
         out["kgc_high"] = None if values.high is None else sortable(values.high)
         out["kgc_single"] = literal.value is not None or None
     else:
-        out["kgc_text"] = unicodedata.normalize("NFC", literal.value or "")
+        out["kgc_text"] = ordered(literal.value or "")
         out["kgc_odd"] = _is_odd(literal) or None
     return {name: value for name, value in out.items() if value is not None}
+
+
+def ordered(text: str) -> str:
+    """A text that the database, which compares halves of characters beyond the first plane, puts where its code points belong.
+
+    >>> sorted(["😀", "Ａ", "é"], key=lambda text: ordered(text).encode("utf-16-be"))
+    ['é', 'Ａ', '😀']
+    """
+    text = unicodedata.normalize("NFC", text)
+    if text.isascii():
+        return text
+    return "".join(letter if letter < "\ud800" else _in_three(ord(letter)) for letter in text)
+
+
+def _in_three(point: int) -> str:
+    return f"\ue000{chr(256 + (point >> 12))}{chr(256 + (point & 4095))}"
 
 
 def _is_odd(literal: Literal) -> bool:
@@ -161,7 +177,7 @@ def _worded(v: str, cmp: str, value: Literal, kind: str, given: Given, key: Call
     """Strings compare by code point, a language counts only where both have one; booleans are equal or not."""
     if cmp in _NEGATIONS:
         return _worded(v, _NEGATIONS[cmp], value, kind, given, key).opposite
-    text = given.add(unicodedata.normalize("NFC", value.value or ""))
+    text = given.add(ordered(value.value or ""))
     plain = f"{v}.kgc_odd IS NULL"
     if cmp == "=":
         language = f" AND ({v}.kgc_lang IS NULL OR {v}.kgc_lang = {given.add(value.lang)})" if value.lang else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 
@@ -15,13 +16,16 @@ from kgcorpus import forms as f
 from kgcorpus.answers import engine_of
 from kgcorpus.errors import FormError, KgcorpusError
 from kgcorpus.forms_cypher import Statement, escaped
+from kgcorpus.forms_cypher_values import least_of, most_of, sortable
+from kgcorpus.forms_ranges import Range
 from kgcorpus.graph.answer import Engine
 from kgcorpus.graph.cypher import opened
 from kgcorpus.graph.cypher_export import export, remove
 from kgcorpus.graph.cypher_source import Material, material
+from kgcorpus.graph.files import load
 from kgcorpus.graph.neo4j import Server, connect
 from kgcorpus.graph.table import FactTable, from_facts
-from kgcorpus.model import Entity, Fact, Literal, Qualifier
+from kgcorpus.model import Entity, Fact, Ground, Literal, Qualifier
 from kgcorpus.ontology import OntClass, Ontology, Predicate
 from tests import graph_strategies as random_things
 from tests.running import Program
@@ -52,6 +56,57 @@ def test_matrix_and_neo4j_give_the_same_lines_for_all_operations(rng: Random, se
             assert answered(engine_of(table), form) == answered(there, form), f.to_json(form)
     finally:
         remove(server, there.layout.graph)  # type: ignore[attr-defined]
+
+
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rng=st.integers(0, 2**32).map(Random))
+def test_tables_of_three_columns_are_answered_alike(rng: Random, server: Server, tmp_path_factory: pytest.TempPathFactory) -> None:
+    triples = random_things.triples(rng)
+    path = tmp_path_factory.mktemp("plain") / "g.tsv"
+    path.write_text("".join("\t".join(t) + "\n" for t in sorted(triples)), encoding="utf-8")
+    table = load(path)
+    there = opened(table, server)
+    try:
+        for form in (random_things.plain_form(rng, triples) for _ in range(10)):
+            assert answered(engine_of(table), form) == answered(there, form), f.to_json(form)
+    finally:
+        remove(server, there.layout.graph)  # type: ignore[attr-defined]
+
+
+def test_values_in_several_units_words_and_days_compare_as_everywhere(server: Server) -> None:
+    """What random graphs seldom have: units that convert and that do not, exact decimals, code points beyond the first plane."""
+    amounts = [("5", "mg"), ("0.005", "g"), ("5.0000000000000000001", "mg"), ("1", "kg"), ("7", None), ("3", "mmol/L")]
+    words = ["a", "\uff21", "😀", "", "x'y`\\", "中", "Z"]
+    facts = [Fact(f"x:{n}", "x:amount", Literal("xsd:decimal", value, unit)) for n, (value, unit) in enumerate(amounts)]
+    facts += [Fact(f"x:{n}", "x:mass", Literal("xsd:decimal", value, unit)) for n, (value, unit) in enumerate(amounts[:4])]
+    facts += [Fact(f"x:{n}", "x:word", Literal("xsd:string", word)) for n, word in enumerate(words)]
+    facts += [Fact("x:0", "x:word", Literal("xsd:decimal", "no number")), Fact("x:1", "x:word", Literal("xsd:string", "a", lang="en"))]
+    days = (("xsd:gYear", "2020"), ("xsd:date", "2020-02-29"))
+    facts += [Fact(f"x:{n}", "x:day", Literal(kind, day)) for n, (kind, day) in enumerate(days)]
+    known = {name: Predicate(name, kind="datatype") for name in ("x:amount", "x:mass", "x:word", "x:day")}
+    cls = {"x:Thing": OntClass("x:Thing", listed=True)}
+    things = [Entity(f"x:{n}", ("x:Thing",)) for n in range(len(words))]
+    grounds = [Ground(f"x:{n}", name, False, "table", 1) for n in range(len(words)) for name in known]
+    table = from_facts(facts, Ontology(classes=cls, predicates=known), things, grounds, "2026-01-01")
+    there, every = opened(table, server), f.Class("x:Thing")
+    mass, few = Literal("xsd:decimal", "5", "mg"), f.Minus(every, f.Or(tuple(f.Entity(f"x:{n}") for n in (4, 5, 6))))
+    forms: list[f.Form] = [f.Where(every, "x:word", cmp, Literal("xsd:string", word)) for cmp in f.COMPARISONS for word in words[:4]]
+    forms += [f.Where(every, name, cmp, mass) for name in ("x:mass", "x:amount") for cmp in f.COMPARISONS]
+    forms += [f.Where(every, "x:day", cmp, Literal("xsd:date", "2020-02-29")) for cmp in f.COMPARISONS]
+    for of in (every, few):
+        for name in known:
+            forms += [f.Most(of, name), f.Least(of, name, 2), f.Sort(of, name), f.Sort(of, name, True), f.Sum(of, name), f.Avg(of, name)]
+    forms += [f.Compare(f.Entity(f"x:{a}"), f.Entity(f"x:{b}"), "x:mass") for a, b in ((0, 1), (0, 2), (3, 1), (0, 5))]
+    different = [f.to_json(form) for form in forms if answered(engine_of(table), form) != answered(there, form)]
+    assert not different, different[:3]
+
+
+@given(st.lists(st.decimals(allow_nan=False, allow_infinity=False, places=None), min_size=2, max_size=2))
+def test_texts_of_numbers_are_in_their_order(pair: list[Decimal]) -> None:
+    a, b = pair
+    assert (sortable(a) < sortable(b), sortable(a) == sortable(b)) == (a < b, a == b)
+    exact, open_above = Range(a, False, a, False), Range(b, True, None, False)
+    assert (most_of(exact) < least_of(open_above)) == (a <= b)
 
 
 # --------------------------------------------------------------------------------------------- odd names

@@ -28,13 +28,14 @@ from typing import Any
 import numpy as np
 
 from ..forms_cypher_values import value_columns
+from ..forms_ranges import kind_of
 from ..model import Literal, Term, digest, term_key
 from ..values_say import say
 from .columns import RULES, QualifierSet
 from .conditions import LAST, Use, span
 from .table import FactTable
 
-VERSION = 1
+VERSION = 2
 MARKS = ("KgcTerm", "KgcEntity", "KgcClass", "KgcValue", "KgcGraph")
 _BARE = re.compile(r"[A-Za-z]{0,2}[\d_.-]*\Z", re.ASCII)
 _OWN = ("id", "name", "qualifiers", "valid_from", "valid_to", "documents", "derived_by", "premises", "negated", "predicate")
@@ -154,7 +155,9 @@ def term_rows(table: FactTable, layout: Layout, lang: str = "en") -> Iterator[tu
 
 def shown(term: Term, lang: str) -> str:
     """A term as people read it."""
-    return term if isinstance(term, str) else say(term, lang)
+    if isinstance(term, str):
+        return term
+    return say(term, lang) if kind_of(term) in ("number", "date") else term.value or ""
 
 
 def _described(table: FactTable, id: str, languages: Sequence[str], lang: str) -> dict[str, Any]:
