@@ -52,7 +52,8 @@ def usable(facts: Facts, known: Known, given: Given, *, upper: bool = False, neg
     return " AND ".join(tests)
 
 
-_EACH = "UNWIND range(0, coalesce(size(r.kgc_q), 0) - 1) AS i WITH r, i WHERE {which} MATCH (v:KgcTerm {{kgc_key: r.kgc_q_key[i]}})"
+# ``q`` stands in no pattern outside: a name that does would stand for what it is there.
+_EACH = "UNWIND range(0, coalesce(size(r.kgc_q), 0) - 1) AS i WITH r, i WHERE {which} MATCH (q:KgcTerm {{kgc_key: r.kgc_q_key[i]}})"
 
 
 def _conditions(entries: Sequence[f.Given], known: Known, given: Given, upper: bool) -> list[str]:
@@ -66,16 +67,16 @@ def _conditions(entries: Sequence[f.Given], known: Known, given: Given, upper: b
     said_of = given.add([_said_of(name, by_name[name], known) for name in sorted(by_name)])
     test = f"any(c IN {said_of} WHERE c.name = r.kgc_q[i] AND coalesce({_UNMET if upper else _MET}, false))"
     each = _EACH.format(which="r.kgc_q_condition[i]")
-    return [f"(r.kgc_conditional IS NULL OR NOT EXISTS {{ {each} WHERE {'' if upper else 'NOT '}{test} RETURN v }})"]
+    return [f"(r.kgc_conditional IS NULL OR NOT EXISTS {{ {each} WHERE {'' if upper else 'NOT '}{test} RETURN q }})"]
 
 
-_MET = "((c.least >= v.kgc_least AND c.most <= v.kgc_most) OR (v.kgc_least IS NULL AND v.kgc_key IN c.equal))"
+_MET = "((c.least >= q.kgc_least AND c.most <= q.kgc_most) OR (q.kgc_least IS NULL AND q.kgc_key IN c.equal))"
 """All that is said lies within the condition's range, or it is the condition's very value."""
 _UNMET = (
-    "((v.kgc_least IS NOT NULL AND coalesce(v.kgc_most < c.least OR c.most < v.kgc_least,"
-    " any(a IN c.apart WHERE a[0] = v.kgc_least AND a[1] = v.kgc_most)))"
-    " OR (v.kgc_least IS NULL AND NOT v.kgc_key IN c.equal"
-    " AND (v.kgc_key IN c.unlike OR c.one OR coalesce(v.kgc_datatype IN c.kinds, false))))"
+    "((q.kgc_least IS NOT NULL AND coalesce(q.kgc_most < c.least OR c.most < q.kgc_least,"
+    " any(a IN c.apart WHERE a[0] = q.kgc_least AND a[1] = q.kgc_most)))"
+    " OR (q.kgc_least IS NULL AND NOT q.kgc_key IN c.equal"
+    " AND (q.kgc_key IN c.unlike OR c.one OR coalesce(q.kgc_datatype IN c.kinds, false))))"
 )
 """What is said has nothing of the condition's range, or is certainly not its value."""
 
@@ -110,8 +111,8 @@ def _together(entries: Sequence[f.Given]) -> Range | None:
 def _detail(entry: f.Given, known: Known, given: Given, upper: bool) -> str:
     """Some value of the detail satisfies the entry; upper: or there is none, or some value may."""
     name = given.add(entry.qualifier)
-    truth = compares("v", entry.cmp, entry.value, given, key=known.key, units=known.units)
+    truth = compares("q", entry.cmp, entry.value, given, key=known.key, units=known.units)
     each = _EACH.format(which=f"r.kgc_q[i] = {name}")
     if not upper:
-        return f"EXISTS {{ {each} WHERE {truth.holds} RETURN v }}"
-    return f"(NOT {name} IN coalesce(r.kgc_q, []) OR EXISTS {{ {each} WHERE NOT {truth.fails} RETURN v }})"
+        return f"EXISTS {{ {each} WHERE {truth.holds} RETURN q }}"
+    return f"(NOT {name} IN coalesce(r.kgc_q, []) OR EXISTS {{ {each} WHERE NOT {truth.fails} RETURN q }})"

@@ -101,6 +101,19 @@ def test_values_in_several_units_words_and_days_compare_as_everywhere(server: Se
     assert not different, different[:3]
 
 
+def test_a_comparison_looks_at_the_value_and_its_condition_at_the_condition_s(server: Server) -> None:
+    """The value that is compared and the values of conditions are not taken for each other."""
+    below = Qualifier("x:if", Literal("xsd:decimal", max="4"))
+    known = {"x:v": Predicate("x:v", kind="datatype"), "x:if": Predicate("x:if", kind="datatype", qualifier="condition")}
+    facts = [Fact("x:a", "x:v", Literal("xsd:decimal", "3"), (below,)), Fact("x:b", "x:v", Literal("xsd:decimal", "4"), (below,))]
+    table = from_facts(facts, Ontology(predicates=known), (), (), "2026-01-01")
+    there, both = opened(table, server), f.Or((f.Entity("x:a"), f.Entity("x:b")))
+    for said, found in (("3", ("x:b",)), ("5", ()), ("4", ("x:b",))):
+        with_ = (f.Given("x:if", Literal("xsd:decimal", said)),)
+        form = f.Where(both, "x:v", ">", Literal("xsd:decimal", "3"), with_)
+        assert there.answer(form).answers == engine_of(table).answer(form).answers == found, said
+
+
 @given(st.lists(st.decimals(allow_nan=False, allow_infinity=False, places=None), min_size=2, max_size=2))
 def test_texts_of_numbers_are_in_their_order(pair: list[Decimal]) -> None:
     a, b = pair

@@ -175,7 +175,8 @@ class _Reading:
 
     def _nodes(self) -> dict[str, _Node]:
         """The nodes that are taken, by the database's id."""
-        there = sorted(row["label"] for row in self.rows("CALL db.labels() YIELD label RETURN label") if not row["label"].startswith("Kgc"))
+        text = "MATCH (x) WHERE NOT x:KgcTerm AND NOT x:KgcGraph UNWIND labels(x) AS label RETURN DISTINCT label"
+        there = sorted(row["label"] for row in self.rows(text))
         classes: dict[str, list[str]] = {}
         found: dict[str, tuple[str, Mapping[str, Any]]] = {}
         for label, cls in self._wanted("label", there, self.chosen.labels, self.classes):
@@ -242,7 +243,7 @@ class _Reading:
     # ------------------------------------------------------------------ relationships
 
     def _relationships(self, nodes: Mapping[str, _Node]) -> None:
-        text = "CALL db.relationshipTypes() YIELD relationshipType RETURN relationshipType AS name"
+        text = "MATCH ()-[r]->() WHERE r.kgc_graph IS NULL RETURN DISTINCT type(r) AS name"
         there = sorted(row["name"] for row in self.rows(text))
         for type, id in self._wanted("type", there, self.chosen.types, self.types):
             ends = "elementId(startNode(r)) AS a, elementId(endNode(r)) AS b, properties(r) AS own"
@@ -260,11 +261,11 @@ class _Reading:
         for name, value in sorted(own.items()):
             id, why = self.qualifiers.find(name)
             if id is None and why:
-                self.leave("relationship", type, f"its property '{name}' is no qualifier of the ontology")
+                self.leave("relationship", type, f"its property '{type}.{name}' is no qualifier of the ontology")
                 return None
             texts = list(self._texts("property", f"{type}.{name}", value)) if id is not None else []
             if id is not None and len(texts) != 1:
-                self.leave("relationship", type, f"its property '{name}' has not one value")
+                self.leave("relationship", type, f"its property '{type}.{name}' has not one value")
                 return None
             out += [(self.iri(id), {"value": text}) for text in texts if id is not None]
         return out
