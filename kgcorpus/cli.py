@@ -242,6 +242,7 @@ def release(corpus: CorpusFolder, recipe: RecipeName = "default", workers: Worke
 def audit(
     folder: Annotated[Path, typer.Argument(metavar="RELEASE", help="a release folder")],
     corpus: Annotated[Path | None, typer.Option("--corpus", help="check quotes whose texts the release leaves out")] = None,
+    engine: Annotated[str, typer.Option("--engine", help="sparql; or neo4j: a server answers every form, too")] = "sparql",
     workers: Workers = 1,
     as_json: AsJson = False,
 ) -> None:
@@ -251,7 +252,7 @@ def audit(
     began = time.perf_counter()
     try:
         with progress() as note:
-            report = auditing.audit(folder, corpus=corpus, workers=workers, note=note)
+            report = auditing.audit(folder, corpus=corpus, workers=workers, engine=engine, note=note)
     except (KeyError, TypeError, ValueError) as error:  # a line that is cut off or is not what a release has there
         raise InputError(str(folder), f"cannot be read ({error!r})", "the files of a release", "release again") from error
     if as_json:

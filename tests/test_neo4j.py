@@ -29,6 +29,7 @@ from kgcorpus.model import Entity, Fact, Ground, Literal, Qualifier
 from kgcorpus.ontology import OntClass, Ontology, Predicate
 from tests import graph_strategies as random_things
 from tests.running import Program
+from tests.small import write_corpus
 
 
 @pytest.fixture
@@ -263,6 +264,20 @@ def test_an_answer_loads_a_graph_that_is_not_there(server: Server, neo4j_uri: st
     assert engine_of(small(), "neo4j").answer(f.Step(f.Entity("ex:a"), "ex:treats")).answers == ("ex:pain",)
     (row,) = server.run(Statement("MATCH (g:KgcGraph) RETURN g.kgc_graph AS name", {}))
     assert row["name"].startswith("kgc-")
+
+
+def test_an_audit_asks_the_server_too(
+    server: Server, neo4j_uri: str, tmp_path: Path, program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEO4J_URI", neo4j_uri)
+    corpus = write_corpus(tmp_path / "planets")
+    program("build", corpus)
+    code, out, _ = program("audit", corpus / "releases" / "default", "--engine", "neo4j")
+    assert code == 0 and "answers by neo4j" in out
+    server.write("MATCH (a {id: 'ast:mars'})-[r:hasMoon]->() DELETE r", {})
+    code, out, _ = program("audit", corpus / "releases" / "default", "--engine", "neo4j")
+    assert code == 1 and "not as Neo4j finds" in out
+    assert program("audit", corpus / "releases" / "default", "--engine", "networkx").code == 2
 
 
 def test_what_is_not_public_goes_to_local_servers_only(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ import orjson
 
 from kgcorpus import ontology as ontologies
 from kgcorpus import parallel, rdf
-from kgcorpus.errors import InputError
+from kgcorpus.errors import InputError, UsageError
 from kgcorpus.model import Document, Entity, Evidence, Fact, Ground, Json, Source, Span, digest
 from kgcorpus.release import audit_identifiers
 from kgcorpus.release.audit_derived import Derived
@@ -127,28 +127,33 @@ CHECKS = (
     "files", "quotes", "fact ids", "evidence", "graph digest", "licences", "identifiers", "derived facts", "grounds", "graph.nt",
     "formats", "sample ids", "basis", "facts", "values", "wordings", "citations", "forms", "sparql", "labels", "splits", "counts",
     "answers", "groups", "completeness", "supporting facts", "own queries", "options", "rejected", "context", "steps", "turns",
-    "corrections", "causes", "plan",
+    "corrections", "causes", "plan", "answers by neo4j",
 )  # fmt: skip
 """The checks in the order in which a report tells them."""
 
 
 def audit(
-    folder: Path, *, corpus: Path | None = None, workers: int = 1, note: Callable[[str], None] = lambda text: None
+    folder: Path, *, corpus: Path | None = None, workers: int = 1, engine: str = "sparql", note: Callable[[str], None] = lambda text: None
 ) -> Report:
-    """Check everything that a release claims; ``failures`` is empty if all of it holds. More than one worker proves both sides at once."""
+    """Check everything that a release claims; ``failures`` is empty if all of it holds. More than one worker proves both sides at once.
+    ``engine`` "neo4j": a Neo4j server answers every form, too."""
+    if engine not in ("sparql", "neo4j"):
+        raise UsageError("--engine", f"unknown engine '{engine}'", "one of sparql, neo4j")
     _manifest(folder)
     if workers > 1:
         note("two processes")
-        sides = list(parallel.run(partial(_prove, folder, corpus), [(RECORDS,), (ANSWERS,)], workers=2))
+        sides = list(parallel.run(partial(_prove, folder, corpus, engine), [(RECORDS,), (ANSWERS,)], workers=2))
     else:
-        sides = [_prove(folder, corpus, (RECORDS, ANSWERS), note)]
+        sides = [_prove(folder, corpus, engine, (RECORDS, ANSWERS), note)]
     report = Report(folder)
     for side in sides:
         report.add(side)
     return report.in_order()
 
 
-def _prove(folder: Path, corpus: Path | None, sides: tuple[str, ...], note: Callable[[str], None] = lambda text: None) -> Report:
+def _prove(
+    folder: Path, corpus: Path | None, engine: str, sides: tuple[str, ...], note: Callable[[str], None] = lambda text: None
+) -> Report:
     """The report of one side, or of both."""
     report = Report(folder)
     manifest = _manifest(folder)
@@ -186,7 +191,7 @@ def _prove(folder: Path, corpus: Path | None, sides: tuple[str, ...], note: Call
         reader.finish()
     if ANSWERS in sides:
         note("answers")
-        solving = Solving(files, report)
+        solving = Solving(files, report, engine)
         solving.solve(claims, note)
         causes.prove(solving)
     return report

@@ -21,6 +21,7 @@ from kgcorpus.release.said import Said, answer_key, claimed, difference, found, 
 from kgcorpus.release.splits import SampleKey
 
 if TYPE_CHECKING:
+    from kgcorpus.graph.answer import Engine
     from kgcorpus.graph.sparql import Sparql
     from kgcorpus.release.audit import ReleaseFiles, Report
 
@@ -208,11 +209,11 @@ class Compiled:
 class Solving:
     """Every form again: its answers by Oxigraph, its completeness, grounds and supporting facts from the release's facts and grounds."""
 
-    def __init__(self, files: ReleaseFiles, report: Report) -> None:
+    def __init__(self, files: ReleaseFiles, report: Report, engine: str = "sparql") -> None:
         from kgcorpus.graph.sparql import open_file
         from kgcorpus.graph.table import from_facts
 
-        self.report = report
+        self.report, self.engine = report, engine
         date = files.manifest["date"]
         self.table = from_facts(files.facts, files.ontology, files.entities, files.grounds, date)
         self.graph = open_file(files.folder / "graph.nt", files.ontology, date)
@@ -225,6 +226,8 @@ class Solving:
             note(f"answers: shape {number + 1:,} of {len(by_shape):,}")
             self._answers(shapes[key], by_shape[key])
             self._support(shapes[key], by_shape[key])
+            if self.engine == "neo4j":
+                self._on_server(shapes[key], by_shape[key])
             for asked in by_shape[key]:
                 if forms <= OWN_QUERY_ALWAYS or splits.drawn("own query", asked.sample, OWN_QUERY_SHARE):
                     self._own_query(shapes[key], asked)
@@ -280,6 +283,25 @@ class Solving:
             rows = self.table.asserted(again.support(row))
             if sorted({self.table.fact_id(n) for n in rows}) != sorted(one.facts):
                 self.report.fail("supporting facts", one.sample, "are not the facts on the walks to the answers")
+
+    @cached_property
+    def _server(self) -> Engine:
+        from kgcorpus.answers import engine_of
+
+        return engine_of(self.table, self.engine)
+
+    def _on_server(self, shape: f.Form, asked: Sequence[Asked]) -> None:
+        """Every form by itself, on a Neo4j server: answers, completeness and grounds."""
+        self.report.see("answers by neo4j", len(asked))
+        for one in asked:
+            form = f.fill(shape, one.start)
+            again = self._server.answer(form)
+            if not isinstance(undated(shape), f.Ask):
+                self._differs(one, found(form, again.answers, again.value, self._end), "Neo4j finds")
+            elif again.value != one.said.value:
+                self.report.fail("answers", one.sample, f"says {one.said.value}, Neo4j finds {again.value}")
+            if again.complete != one.complete or (one.complete and {g.id for g in again.grounds} != set(one.grounds)):
+                self.report.fail("completeness", one.sample, "is complete, or not, on other grounds than Neo4j finds")
 
     def _own_query(self, shape: f.Form, asked: Asked) -> None:
         """Run the query of one sample alone: the text that ``Claims`` found in the sample. A yes/no question is asked with all that may
