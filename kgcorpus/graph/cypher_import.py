@@ -63,7 +63,7 @@ def read_mapping(path: Path) -> dict[str, dict[str, str]]:
         raise InputError(str(path), f"cannot be read ({error})", "TOML with [labels], [types], [properties]", "check the file") from error
     for name, table in found.items():
         if name not in ("labels", "types", "properties") or not isinstance(table, dict):
-            raise InputError(str(path), f"unknown table '{name}'", "[labels], [types], [properties]", "")
+            raise InputError(str(path), f"unknown table '{name}'", "one of: [labels], [types], [properties]", "")
         for key, value in table.items():
             if not isinstance(value, str):
                 raise InputError(str(path), f"[{name}] {key} is no text", "an id of the ontology, or \"\" to leave it out", "")
