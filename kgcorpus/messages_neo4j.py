@@ -29,7 +29,7 @@ NEO4J = {
     'an id of the ontology, or "" to leave it out': '本体中的标识，或用""表示略去',
     "no label '{}' in the database": "数据库中没有标签“{0}”",
     "no type '{}' in the database": "数据库中没有关系类型“{0}”",
-    "no {} '{}' in the database": "数据库中没有“{1}”",
+    "no {} '{}' in the database": "数据库中没有{0}“{1}”",
     "'{}' of the mapping is not in the ontology": "映射中的“{0}”不在本体中",
     "may be {}": "可能是{0}",
     "nothing in the ontology has this name": "本体中没有这个名称",
