@@ -115,7 +115,8 @@ def test_facts_that_read_the_same_words_otherwise_are_changed(corpus: Path, prog
     found = report(program, corpus, renamed)
     assert {c["what"] for c in found["changes"]} == {"added", "removed"}
     assert found["trial"]["facts"]["changed"] == 2 and found["trial"]["facts"]["gone"] == 0
-    assert found["trial"]["samples"]["gone"] == found["trial"]["samples"]["new"] > 0
+    # not as many: which samples of the rarer kinds are drawn depends on their ids, and these on the entity's
+    assert found["trial"]["samples"]["gone"] > 0 and found["trial"]["samples"]["new"] > 0
 
 
 def test_decisions_that_would_find_nothing_are_listed(corpus: Path, program: Program) -> None:

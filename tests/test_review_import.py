@@ -273,7 +273,8 @@ def test_a_kind_of_question_is_asked_grouped_or_never(garden: Garden, decision: 
 
 def test_a_correction_changes_the_fact_and_every_sample_that_rests_on_it(garden: Garden) -> None:
     old = garden.fact("mancozeb", "halfLife")
-    before = {s["id"]: s["answer_text"] for s in garden.samples() if old.id in s["facts"] and s["setting"] == "closed_book"}
+    resting = [s for s in garden.samples() if old.id in s["facts"] and s["setting"] == "closed_book" and s["kind"] == "qa"]
+    before = {s["id"]: s["answer_text"] for s in resting}
     assert before and any("7天" in text for text in before.values())
     garden.decide(HALF, "更正", object="8 天", why="见第3页")
     garden.build()
@@ -281,7 +282,7 @@ def test_a_correction_changes_the_fact_and_every_sample_that_rests_on_it(garden:
     assert not [s for s in samples if old.id in s["facts"]]
     (new,) = (f for f in garden.facts().values() if f.predicate == "g:halfLife" and f.id != old.id)
     after = {s["id"]: s["answer_text"] for s in samples if new.id in s["facts"]}
-    assert set(after) == set(before) and not any("7天" in text or "7 day" in text for text in after.values())
+    assert set(after) >= set(before) and not any("7天" in text or "7 day" in text for text in after.values())
     assert garden.verdict(new.id)["verdict"] == "accepted"
     for id in (new.id, old.id, next(iter(after))):
         for lang, words in (("zh", "审阅决定: 王敏于2026-11-02把"), ("en", "decision: 王敏 (2026-11-02): corrected")):

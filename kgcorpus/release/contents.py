@@ -146,6 +146,6 @@ def resting(sample: Mapping[str, Any]) -> Resting:
     """What a sample rests on with its turns, options, correction, rejected answer and plan."""
     parts: list[Mapping[str, Any]] = [sample, *sample.get("turns", ()), *sample.get("options", ())]
     parts += [part for name in ("rejected", "cause", "plan") if isinstance(part := sample.get(name), Mapping)]
-    parts += [sample["labels"]["correction"]] if "correction" in sample["labels"] else []
+    parts += [correction] if (correction := sample.get("labels", {}).get("correction")) else []
     facts, grounds = (tuple(dict.fromkeys(id for part in parts for id in part.get(name, ()))) for name in ("facts", "grounds"))
     return Resting(facts, grounds, tuple(dict.fromkeys(part["document"] for part in sample.get("context", ()))))
