@@ -146,7 +146,7 @@ def test_roles_are_read() -> None:
 
 def test_an_ontology_that_words_nothing_is_asked_and_told_by_what_the_roles_mean() -> None:
     chinese = scripts(made("zh", rows=CHANGED, turtle=CHANGE))
-    assert chinese["请按顺序写出核心交换机升级的步骤，须适合业务高峰期。"].split("\n") == [
+    assert chinese["须适合业务高峰期，请按顺序写出核心交换机升级的步骤。"].split("\n") == [
         "1. 这一步是备份配置（涉及设备：核心交换机）。",
         "2. 这一步是不中断升级（涉及设备：核心交换机）。"
         "这里用不中断升级代替整机重启：业务高峰期禁止中断业务的操作，整机重启属于中断业务的操作。",

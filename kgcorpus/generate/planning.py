@@ -163,7 +163,8 @@ class _Planned:
     def _quotes(self) -> list[Quote | None]:
         """Quotations of what is done, what constrains it and what stands for what."""
         plan, facts = self.plan, self.material.facts
-        ids = [*self._told(), *(id for c in plan.constraints for id in c.facts)]
+        ids = [*self._told(), *(id for step in plan.procedure.steps for use in step.uses for id in use.facts)]
+        ids += [id for c in plan.constraints for id in c.facts]
         ids += [id for one in plan.chosen.values() for id in one.facts] + [id for _, reach in plan.why.values() for id in reach.facts]
         return [self.material.citing.quote(id, facts[id], None) for id in dict.fromkeys(ids) if id in facts]
 

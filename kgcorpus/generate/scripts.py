@@ -138,17 +138,14 @@ class Telling:
 
     def _asked(self, question: str, lead: Sequence[str]) -> list[tuple[str, str]]:
         if self.zh:
-            whole = "，".join(lead)
-            return [
-                (f"{whole}，{question}请按顺序写出步骤。", "own"),
-                (f"{question}请写清每一步，{whole}。", "steps"),
-            ]
+            whole = "，且".join(lead)
+            return [(f"{whole}，{question}请按顺序写出步骤。", "own"), (f"{whole}，{question}请写清每一步。", "steps")]
         stem = question.rstrip("?")
         return [(f"{stem} {', '.join(lead)}? List the steps in order.", "own")]
 
     def _listed(self, phrase: str, lead: Sequence[str]) -> list[tuple[str, str]]:
         if self.zh:
-            return [(f"请按顺序写出{phrase}，{'，'.join(lead)}。", "list")]
+            return [(f"{'，且'.join(lead)}，请按顺序写出{phrase}。", "list")]
         return [(f"List the {phrase} {', '.join(lead)}, in order.", "list")]
 
     def _lead(self, constraints: Sequence[Constraint]) -> list[str]:

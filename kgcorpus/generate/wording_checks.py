@@ -29,7 +29,7 @@ _OF_STOPS = re.compile(
 _REFERENCES_ZH = ("这份", "所列的", "上述", "以下", "下列", "前述", "该文件", "本文", "如图", "见下")
 _REFERENCES_EN = re.compile(r"\b(?:the following|the above|above-mentioned|aforementioned|listed below|this document|the said)\b", re.I)
 _GRAPH_WORDS = re.compile(r"知识图谱|图谱中|knowledge graph|according to the graph|in the graph|本体|ontology|triple", re.I)
-_IMPERATIVE_ZH = re.compile(r"^(?:据.*?，|截至.*?，|.*?[时中下后前]，)*(?:请|判断正误：|填空：)")
+_IMPERATIVE_ZH = re.compile(r"^(?:[^。？！]*?，)*(?:请|判断正误：|填空：)")
 _IMPERATIVE_EN = re.compile(
     r"^(?:According to .*?, |As of .*?, |According to .*?, as of .*?, )?"
     r"(?:list|name|give|state|define|explain|describe|can you|true or false:|fill in the blank:|complete the sentence:)(?=\s)",
