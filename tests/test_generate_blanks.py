@@ -147,7 +147,7 @@ def test_a_term_is_asked_by_a_definition_that_is_its_own(ontology: Ontology, mon
     found = [s for s in terms(material(ontology), monkeypatch) if s["labels"]["shape"] == "meaning"]
     assert {s["answers"][0]["value"] for s in found} == {"心电图检查", "超声心动图", "磁共振成像", "持续葡萄糖监测"}
     asked = {q for s in found for q in (s["question"], *(p["text"] for p in s["paraphrases"]))}
-    assert "据《检查手册》，“用强磁场成像的方法”指的是哪项检查？" in asked
+    assert "据《检查手册》，“用强磁场成像的方法”是哪个术语的释义？" in asked
     assert all(s["answers"][0]["value"] not in s["question"] and s["facts"] for s in found)
 
 

@@ -217,7 +217,7 @@ def test_a_statement_is_left_open_only_where_no_text_names_both_ends(material: M
 
 def test_an_empty_list_that_was_read_whole_says_that_there_is_none(asked: list[dict[str, Any]]) -> None:
     (sample,) = [s for s in of(asked, "grounds", "zh") if s["topic"][0]["id"] == "x:cep" and len(s["topic"]) == 1]
-    assert sample["answer_text"] == "没有。《野外手册》没有列出牛肝菌的伴生树种。" and sample["complete"] and not sample["answers"]
+    assert sample["answer_text"] == "《野外手册》没有列出牛肝菌的伴生树种。" and sample["complete"] and not sample["answers"]
     assert "据《野外手册》" in sample["question"]
     for answer, verdict in (("没有。", "correct"), ("资料没有提到。", "correct"), ("松树。", "incorrect")):
         assert grade_one(sample, answer)["verdict"] == verdict

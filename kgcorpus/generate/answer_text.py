@@ -414,7 +414,7 @@ def verdict(value: bool, language: str, way: str) -> str:
             return "正确。" if value else "错误。"
         if way == "right":
             return "对，" if value else "不对。"
-        return "是的，" if value else "不是的，"
+        return "是的，" if value else "不，"
     if way == "true":
         return "True. " if value else "False. "
     return "Yes. " if value else "No. "

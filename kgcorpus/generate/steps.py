@@ -73,7 +73,7 @@ class _Making:
             return None
         inside = [str(text) for _, text in told]
         texts = [capital(text) for text in inside] if came.language == "en" else inside
-        text = _joined(inside, _inside(conclusion, came), self._front(came), came.language)
+        text = _joined(inside, _inside(conclusion, came, self._own(sample, came)), self._front(came), came.language)
         requests = ASKS[came.language]
         request = requests[number(sample, "request") % len(requests)]
         said = ((asked + ("" if came.language == "zh" else " ") + request, sample["labels"]["way"]),)
@@ -101,6 +101,11 @@ class _Making:
             self._tellers[key] = truth_teller(form, came.speaker, Manner(), (found[0].many, found[1].many, False), position)
         fillers = self._tellers[key]
         return fillers[0].fill([name.variants() for name in found]) if fillers else None
+
+    def _own(self, sample: Mapping[str, Any], came: Came) -> list[str]:
+        """The names that a conclusion may begin with, beside those of the facts."""
+        naming = self.material.naming(came.language)
+        return [*(str(a["value"]) for a in sample["answers"]), *(naming.label(id) or "" for id in came.topic)]
 
     def _front(self, came: Came) -> str:
         return "" if not came.work else f"据{came.title}，" if came.language == "zh" else f"According to {came.title}, "
@@ -155,19 +160,22 @@ def _joined(texts: Sequence[str], conclusion: str, front: str, language: str) ->
     marks = _ORDINALS["en"]
     said = " ".join(f"{mark}, {text}" for mark, text in zip(marks, texts, strict=False))
     if front:
-        said = f"{front}{said[:1].lower()}{said[1:]}"
+        said = f"First, {front[:1].lower()}{front[1:]}{said.removeprefix('First, ')}"
     return f"{said} Therefore, {conclusion}"
 
 
-def _inside(text: str, came: Came) -> str:
-    """A sentence as it stands behind "Therefore,": without the capital that a name or word had only for standing at the beginning."""
+def _inside(text: str, came: Came, own: Sequence[str] = ()) -> str:
+    """A sentence as it stands behind "Therefore,": without the capital that a name or word had only for standing at the beginning;
+    ``own`` are names that keep theirs."""
     if came.language == "zh":
         return text
     naming = came.material.naming("en")
     ends = {end for id in came.support for end in (came.material.facts[id].subject, came.material.facts[id].object)}
     names = [name.full for end in ends if (name := naming.term(end))]
     small = any(text.startswith(capital(name)) for name in names if name[:1].islower())
-    return text[:1].lower() + text[1:] if small or text.split(" ", 1)[0] in _SMALL else text
+    word = re.split(r"[^\w-]", text, maxsplit=1)[0]
+    named = any(name.startswith(word) for name in (*names, *own) if name)
+    return text[:1].lower() + text[1:] if small or word in _SMALL or (word[1:].islower() and not named) else text
 
 
 _SMALL = frozenset({"The", "A", "An", "Of", "There", "Other", "One", "Another", "Both", "In", "On", "At", "It", "If", "Under", "When"})

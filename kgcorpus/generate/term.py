@@ -14,6 +14,7 @@ from kgcorpus.text import fold
 
 from . import term_wording as say
 from .material import Material, names_of_entity
+from .naming import capital
 from .obvious import tells
 from .phrases import Head, Name
 from .records import Proved, prove
@@ -117,7 +118,7 @@ class _Terms:
         if work is None or answer is None:
             return self._reject("several_sources" if answer else "no_label", id)
         source = material.works.works[work]
-        said = say.by_meaning(meaning, self._head(entity), self.language, source.titles[self.language])
+        said = say.by_meaning(meaning, self.language, source.titles[self.language])
         good = [one for one in said if not self.stating.problems(one[0], [meaning], source)]
         if not good:
             return self._reject("bad_wording", id, "; ".join(self.stating.problems(said[0][0], [meaning], source)))
@@ -199,7 +200,7 @@ class _Terms:
             return self._reject("not_asked", id, "the graph does not know it")
         written = self._written(id, name)
         said = say.by_name(way, name, written, self._head(entity), self.language)
-        names = [name, *right, written.full, written.bare]
+        names = [name, capital(name), *right, written.full, written.bare]
         good = [one for one in said if not self.stating.problems(one[0], names)]
         if not good:
             return self._reject("bad_wording", id, "; ".join(self.stating.problems(said[0][0], names)))
@@ -242,11 +243,19 @@ def _is_noun(label: str) -> bool:
 
 
 def _initials(label: str, abbreviation: str) -> bool:
-    """Whether an abbreviation is made of the first letters of a name's words.
+    """Whether an abbreviation is made of the first letters of a name's words, and at most one other in its place.
 
-    >>> _initials("continuous glucose monitoring", "CGM"), _initials("the Arms index", "TRIN")
-    (True, False)
+    >>> _initials("continuous glucose monitoring", "CGM"), _initials("polycystic ovary syndrome", "PCOS"), _initials("Arms index", "TRIN")
+    (True, True, False)
     """
     words = [w for w in re.findall(r"[A-Za-z0-9]+", label) if w.casefold() not in _IDLE]
     letters = "".join(w if w.isupper() or w.isdigit() else w[0] for w in words)
-    return letters.casefold() == re.sub(r"\W", "", abbreviation).casefold()
+    short = re.sub(r"\W", "", abbreviation).casefold()
+    near = len(short) <= len(letters) + 1
+    return bool(words) and near and _in_turn(letters.casefold(), short) and _in_turn(short, "".join(words).casefold())
+
+
+def _in_turn(letters: str, text: str) -> bool:
+    """Whether letters stand in a text one after the other."""
+    rest = iter(text)
+    return all(letter in rest for letter in letters)

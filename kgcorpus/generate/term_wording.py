@@ -14,24 +14,19 @@ def _kind(head: Head) -> str:
     return "" if head.who or "或" in head.one or " or " in head.one else head.one
 
 
-def by_meaning(meaning: str, head: Head, language: str, title: str) -> list[Said]:
+def by_meaning(meaning: str, language: str, title: str) -> list[Said]:
     """Questions for the term that a source defines so."""
     if language == "zh":
-        out = [(f"据{title}，“{meaning}”是哪个术语的释义？", "meaning"), (f"{title}中，释义为“{meaning}”的术语是什么？", "term")]
-        if kind := _kind(head):
-            out.insert(0, (f"据{title}，“{meaning}”指的是哪{head.measure}{kind}？", "which"))
-        return out
+        return [(f"据{title}，“{meaning}”是哪个术语的释义？", "meaning"), (f"{title}中，释义为“{meaning}”的术语是什么？", "term")]
     out = [(f"Which term does {title} define as “{meaning}”?", "term")]
     out.append((f"According to {title}, what is defined as “{meaning}”?", "meaning"))
-    if kind := _kind(head):
-        out.insert(0, (f"According to {title}, which {kind} is defined as “{meaning}”?", "which"))
     return out
 
 
 def has_meaning(meaning: str, name: Name, language: str, title: str) -> str:
     """The answer: the term with its meaning."""
     if language == "zh":
-        return f"据{title}，{name.full}是指“{meaning}”。"
+        return f"据{title}，“{meaning}”指的是{name.full}。"
     return f"According to {title}, {name.full} {'are' if name.many else 'is'} defined as “{meaning}”."
 
 
@@ -45,7 +40,7 @@ def by_name(way: str, name: str, written: Name, head: Head, language: str) -> li
             return [(f"{name}的英文缩写是什么？", way), (f"{name}常用哪个英文缩写表示？", "written")]
         if way == "word":
             return [(f"“{name}”的英文名称是什么？", way), (f"“{name}”用英文怎么说？", "say")]
-        out = [(f"“{name}”是什么的别称？", way), (f"“{name}”通常又叫什么？", "called")]
+        out = [(f"“{name}”是什么的别称？", way), (f"“{name}”是什么的另一个名称？", "called")]
         return [(f"“{name}”是哪{head.measure}{kind}的别称？", way), out[1]] if kind else out
     if way == "abbreviation":
         return [(f"What does {name} stand for?", way), (f"What is {name} short for?", "short for")]
@@ -54,8 +49,8 @@ def by_name(way: str, name: str, written: Name, head: Head, language: str) -> li
     if way == "word":
         return [(f"What is the Chinese term for “{name}”?", way), (f"How do you say “{name}” in Chinese?", "say")]
     if kind:
-        return [(f"Which {kind} is also known as “{name}”?", way), (f"“{name}” is another name for which {kind}?", "called")]
-    return [(f"What is also known as “{name}”?", way), (f"“{name}” is another name for what?", "called")]
+        return [(f"Which {kind} is also known as “{name}”?", way), (f"“{capital(name)}” is another name for which {kind}?", "called")]
+    return [(f"What is also known as “{name}”?", way), (f"“{capital(name)}” is another name for what?", "called")]
 
 
 def told(way: str, name: str, right: Name, written: Name, language: str) -> str:

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from .statements import first, source_front
 from .titles import Work
 
+_NOT_FROM_IT = "the question cannot be answered from it"
+
 
 def why(statement: str, asked: str | None, subject: str, language: str, work: Work | None) -> list[tuple[str, str]]:
     """Questions for the reason of what is presupposed. ``asked`` is the yes/no question of it, ``subject`` the name it begins with."""
@@ -31,21 +33,21 @@ def why(statement: str, asked: str | None, subject: str, language: str, work: Wo
 def missing(noun: str, language: str, work: Work, *, one: bool) -> str:
     """The response where a source does not give what is asked for."""
     if language == "zh":
-        return f"{work.titles['zh']}没有{'给出' if one else '提到'}{noun}，无法回答。"
-    return f"{work.titles['en']} does not {'state' if one else 'mention'} {noun}, so it cannot answer this."
+        return f"{work.titles['zh']}没有{'给出' if one else '提到'}{noun}，无法据此回答。"
+    return f"{work.titles['en']} does not {f'state {noun}' if one else f'mention {_any(noun)}'}, so {_NOT_FROM_IT}."
 
 
 def undecided(whether: str | None, language: str, work: Work) -> str:
     """The response where a source does not say whether something holds."""
     if language == "zh":
-        return f"{work.titles['zh']}没有{'提到' + whether if whether else '说明这一点'}，无法判断。"
-    return f"{work.titles['en']} does not say {whether or 'so'}, so it cannot answer this."
+        return f"{work.titles['zh']}没有{'提到' + whether if whether else '说明这一点'}，无法据此判断。"
+    return f"{work.titles['en']} does not say {whether or 'so'}, so {_NOT_FROM_IT}."
 
 
 def none_listed(noun: str, language: str, work: Work) -> str:
     """The response where a source that was read whole lists nothing."""
     if language == "zh":
-        return f"没有。{work.titles['zh']}没有列出{noun}。"
+        return f"{work.titles['zh']}没有列出{noun}。"
     return f"None. {work.titles['en']} does not list any {noun}."
 
 
@@ -60,7 +62,7 @@ def not_given(noun: str, what: str, domain: str, language: str, work: Work, *, o
     """The response where the sources give something of things of another class only."""
     if language == "zh":
         return f"无法回答。{work.titles['zh']}没有{'给出' if one else '提到'}{noun}；资料只给出了{domain}的{what}。"
-    said = f"does not {'state' if one else 'mention'} {noun}; the sources give {'it' if one else 'them'} for {domain} only"
+    said = f"does not {f'state {noun}' if one else f'mention {_any(noun)}'}; the sources give {'it' if one else 'them'} for {domain} only"
     return f"This cannot be answered. {work.titles['en']} {said}."
 
 
@@ -101,6 +103,15 @@ def disagree(values: Sequence[tuple[str, str]], language: str) -> str:
         return f"资料说法不一，无法一概而论：{'，'.join(f'{title}为{value}' for title, value in values)}。"
     said = ", ".join(f"{value} according to {title}" for title, value in values)
     return f"The sources disagree, so this cannot be answered with a single value: {said}."
+
+
+def _any(noun: str) -> str:
+    """A plural without its article: a text that mentions none does not leave out "the" ones.
+
+    >>> _any("the symptoms of asthma"), _any("symptoms")
+    ('any symptoms of asthma', 'any symptoms')
+    """
+    return f"any {noun.removeprefix('the ')}"
 
 
 def both(titles: Sequence[str], language: str) -> str:
