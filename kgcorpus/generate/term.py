@@ -243,7 +243,7 @@ def _is_noun(label: str) -> bool:
 
 
 def _initials(label: str, abbreviation: str) -> bool:
-    """Whether an abbreviation is made of the first letters of a name's words, and at most one other in its place.
+    """Whether an abbreviation is made of the first letters of a name's words, and of one more letter for every three.
 
     >>> _initials("continuous glucose monitoring", "CGM"), _initials("polycystic ovary syndrome", "PCOS"), _initials("Arms index", "TRIN")
     (True, True, False)
@@ -251,7 +251,7 @@ def _initials(label: str, abbreviation: str) -> bool:
     words = [w for w in re.findall(r"[A-Za-z0-9]+", label) if w.casefold() not in _IDLE]
     letters = "".join(w if w.isupper() or w.isdigit() else w[0] for w in words)
     short = re.sub(r"\W", "", abbreviation).casefold()
-    near = len(short) <= len(letters) + 1
+    near = len(short) <= len(letters) + len(letters) // 3
     return bool(words) and near and _in_turn(letters.casefold(), short) and _in_turn(short, "".join(words).casefold())
 
 
