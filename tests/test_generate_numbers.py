@@ -139,7 +139,7 @@ DOCUMENTS: dict[str, str | bytes] = {
     "Elm Hut,Northern,2475,12,1912,104,36\nFir Hut,Southern,990,80,1988,105,25\nHazel Hut,Southern,1310,18,1966,106,30\n",
     "stages.csv": "stage,trail,walk\nascent,ridge trail,150\ntraverse,ridge trail,95\ndescent,ridge trail,80\n",
     "rules.csv": "hut,pastime,wind\nAlder Hut,campfires,> 30 km/h\nBirch Hut,campfires,> 50 km/h\n"
-    "Cedar Hut,campfires,\nElm Hut,swimming,\n",
+    "Cedar Hut,campfires,> 30 km/h\nElm Hut,swimming,> 50 km/h\nHazel Hut,swimming,\n",
     "keepers.csv": "hut,keeper,from,to\nAlder Hut,Mountain Club,2006-05-01,\nBirch Hut,Mountain Club,2012-03-01,\n"
     "Cedar Hut,Mountain Club,2001-01-01,2013-07-01\nCedar Hut,County Council,2013-07-01,\n",
 }

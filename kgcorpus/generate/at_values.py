@@ -1,16 +1,15 @@
 """Questions under a condition with the value a person has: "eGFR为25时，哪些降糖药禁用？"
 
-A fact is used if its conditions certainly hold at that value, or if it has none. Where most of what holds is said without a condition, it
-counts only if its sources state such conditions elsewhere: silence says something only of those who speak of the matter.
+It is asked only where everything that holds has such a condition: what is said without one is no consequence of the value, nor is it
+known to hold there.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
-
-import numpy as np
 
 from kgcorpus import forms as f
 from kgcorpus import values
@@ -34,6 +33,8 @@ MOST_VALUES = 6
 MOST_OF_ARROW = 300
 MOST_ANSWERS = 20
 _STEPS = (Decimal(1), Decimal(2), Decimal(5))
+_OF_THE_SUBJECT = {"zh": re.compile("其|持续"), "en": re.compile(r"\b(?:it|its|they|their)\b")}
+"""A condition that is said of the subject ("if it lasts 14 weeks") has nothing to stand for where the subject is asked for."""
 
 
 def at_values(material: Material, languages: Sequence[str]) -> Iterator[Proved | Rejection]:
@@ -44,6 +45,8 @@ def at_values(material: Material, languages: Sequence[str]) -> Iterator[Proved |
         for qualifier in material.ontology.predicates[arrow.predicate].qualifiers:
             known = material.ontology.predicates.get(qualifier)
             if known and known.kind == "datatype" and known.qualifier == "condition" and known.display:
+                if _of_one_thing(material, arrow, qualifier):
+                    continue
                 yield from _of_arrow(material, arrow, qualifier, languages)
 
 
@@ -118,15 +121,15 @@ def _asked(
     if len(found) > MOST_ANSWERS:
         return rejection("too_many_answers", what, PART)
     rows = answers.support(row)
-    if not _heeded(material, arrow, condition.predicate, rows):
-        return rejection("qualifier_lost", what, PART, "its sources do not speak of the condition")
+    if not _heeded(material, condition.predicate, rows):
+        return rejection("qualifier_lost", what, PART, "some of it is said without the condition")
     named = [material.answer(language, material.table.number(t)) for t in found]
     domain = material.ontology.predicates[arrow.predicate]
     name = name_of(material, language, start[0], domain.range if arrow.inverse else domain.domain)
     if isinstance(name, str) or None in named:
         return rejection(name if isinstance(name, str) else "no_label", what, PART)
     said = when(condition, material.naming(language))
-    if said is None:
+    if said is None or (arrow.inverse and _OF_THE_SUBJECT[language].search(said)):
         return rejection("no_wording", what, PART, f"{condition.predicate}: condition")
     proof = proof_of(answers, row, material)
     form = f.fill(answers.shape, start)
@@ -151,21 +154,17 @@ def _asked(
     return ask_phrased(case, asked, told.open, [name], in_order(given))
 
 
-def _heeded(material: Material, arrow: Arrow, qualifier: str, rows: Sequence[int]) -> bool:
-    """Whether what holds without a condition may be told beside what holds under it: at least half of the facts have the condition, or the
-    others stand in documents that state it of some fact of this predicate."""
+def _heeded(material: Material, qualifier: str, rows: Sequence[int]) -> bool:
+    """Whether all that holds is said under the condition."""
     table = material.table
-    number = table.predicate_index[arrow.predicate]
     wanted = table.predicate_index.get(qualifier)
-    has = np.array([any(name == wanted for name, _ in pairs) for pairs in table.qualifier_sets], bool)
+    return bool(rows) and all(any(name == wanted for name, _ in table.qualifier_sets[table.qualifiers[row]]) for row in rows)
+
+
+def _of_one_thing(material: Material, arrow: Arrow, qualifier: str) -> bool:
+    """Whether the condition speaks of one other end alone, and so says it again: "if eGFR is 10 …, contraindicated in renal impairment"."""
+    table = material.table
+    number, wanted = table.predicate_index[arrow.predicate], table.predicate_index.get(qualifier)
     every = range(int(table.slices[number]), int(table.slices[number + 1]))
-    speaking = {d for row in every if has[table.qualifiers[row]] for d in _documents(material, row)}
-    conditional = [row for row in rows if has[table.qualifiers[row]]]
-    if 2 * len(conditional) >= len(rows) > 0:
-        return True
-    return bool(conditional) and all(has[table.qualifiers[row]] or speaking & _documents(material, row) for row in rows)
-
-
-def _documents(material: Material, row: int) -> frozenset[str]:
-    ids = material.support([row])
-    return frozenset(s.document for id in ids if id in material.facts for e in material.facts[id].evidence for s in e.spans)
+    has = [row for row in every if any(name == wanted for name, _ in table.qualifier_sets[table.qualifiers[row]])]
+    return len({int(table.object[row]) for row in has}) == 1

@@ -32,6 +32,7 @@ from .speaker import Speaker, single
 from .titles import Work
 from .wording import clauses, nouns
 
+_ONCE = re.compile(f"^已|(?<={slot(0)})已")
 MOST_ANSWERS = 12
 MOST_PAIRS = 6
 """Pairs of days that a predicate is asked about."""
@@ -131,8 +132,8 @@ class _Change:
             given.sort(key=lambda a: self._when(start[0], a))
         proof = proof_of(self.answers, row, material)
         work = None
-        if int(digest(material.seed, "source", what[2:])[:8], 16) % 2:
-            work = source_of(material, language, proof.support, start)
+        if self.way != "changed" or int(digest(material.seed, "source", what[2:])[:8], 16) % 2:
+            work = source_of(material, language, proof.support, start)  # of a list that may have more, the source is named
         mode = "all" if self.way == "changed" else "some"
         asked = f.fill(self.shape, start)
         records = [a.record for a in given]
@@ -148,9 +149,15 @@ class _Change:
         speaker = self.material.speaker(language)
         names = [name, *(Name(a.text, a.text, a.text, a.text, a.many) for a in given)]
         items = [Noun(slot(n + 1), "name", a.many) for n, a in enumerate(given)]
-        dated = [item.text + self._since(language, start, a) for item, a in zip(items, given, strict=True)]
         asked, before = (self._zh if language == "zh" else self._en)(speaker, name.many, len(given))
+        once = before.endswith("有") if language == "zh" else "◯" in before
+        dated = [item.text + self._since(language, start, a, once) for item, a in zip(items, given, strict=True)]
         listed = (grammar_zh if language == "zh" else grammar_en).listed(dated)
+        if "◯" in before and len(items) == 1:
+            dated_last = before.replace("◯", items[0].text) + self._since(language, start, given[0], once)
+            return Told(asked, dated_last, names)
+        if "◯" in before:
+            return Told(asked, before.replace("◯", listed), names)
         return Told(asked, f"{before}{listed}", names)
 
     def _when(self, start: str, answer: Answer) -> str:
@@ -164,21 +171,27 @@ class _Change:
         valid = table.fact(rows[0]).valid if len(rows) == 1 else None
         return (valid.start if self.way == "added" else valid.end) or "" if valid else ""
 
-    def _since(self, language: str, start: str, answer: Answer) -> str:
-        """The day behind an answer."""
+    def _since(self, language: str, start: str, answer: Answer, once: bool) -> str:
+        """The day behind an answer; ``once``: of what happens on a day and does not last."""
         if not (when := self._when(start, answer)):
             return ""
         said = (grammar_zh if language == "zh" else grammar_en).say_date(when)
         if language == "zh":
-            return f"（{said}起）" if self.way == "added" else f"（至{said}）"
+            return f"（至{said}）" if self.way == "ceased" else f"（{said}）" if once else f"（{said}起）"
+        if once:
+            return f" ({'on' if len(when) == 10 else 'in'} {said})"
         return f" (from {said})" if self.way == "added" else f" (until {said})"
 
     def _form(self) -> dict[str, Any]:
         return f.to_json(self.arrow.step(X))
 
     def _zh(self, speaker: Speaker, many: bool, count: int) -> tuple[list[Wording], str]:
-        noun = re.sub(f"^已|(?<={slot(0)})已", "", nouns(self._form(), speaker, (many, False), True)[0].text)
+        whole = nouns(self._form(), speaker, (many, False), True)[0].text
+        noun = _ONCE.sub("", whole)
         days = [grammar_zh.say_date(d) for d in (self.first, self.last)]
+        said_once = noun != whole or any("已" in text for text in speaker.templates(self.arrow.predicate).of("statement"))
+        if self.way == "added" and said_once:  # what happens once, such as a withdrawal, is not "added"
+            return [Wording(f"{days[0]}至{days[1]}期间，{noun}有哪些？", "between", 0.3)], f"{days[0]}至{days[1]}期间，{noun}有"
         verb = "新增了" if self.way == "added" else "减少了"
         asked = [
             Wording(f"{days[0]}至{days[1]}期间，{noun}{verb}哪些？", "between", 0.3),
@@ -197,6 +210,8 @@ class _Change:
             found = clauses(self._form(), timed, (many, False))
             if not found or not head.many:
                 raise NoWording(self.arrow.predicate, "statement")
+            if self.way == "added" and found[0].many.startswith("had been "):
+                return self._en_once(head.many, found[0].many, second, grammar_en.say_date(days[0]), count)
             asked = [Wording(f"which {head.many} {found[0].many} {rest}?", "verb", 0.3)]
             noun, told = (head.one, found[0].one) if count == 1 else (head.many, found[0].many)
             if not told:
@@ -211,29 +226,53 @@ class _Change:
         asked = [Wording(f"what were {named[0].definite} {rest}?", "noun", 0.3)]
         return asked, f"{noun_.definite} {rest} {'was' if count == 1 else 'were'} "
 
+    def _en_once(self, many: str, clause: str, first: str, last: str, count: int) -> tuple[list[Wording], str]:
+        """What happened on a day and does not last: which medicines were withdrawn in X between two days. "◯": the answers' place."""
+        done = clause.removeprefix("had been ").replace(f" as of {last}", "").replace(f" by {last}", "")
+        if last in done:
+            raise NoWording(self.arrow.predicate, "statement")
+        between = f"between {first} and {last}"
+        before = f"{between}, ◯ was {done}" if count == 1 else f"{between}, the {many} {done} were ◯"
+        return [Wording(f"which {many} were {done} {between}?", "verb", 0.3)], before
+
     def _told_change(self, language: str, name: Name, start: str, work: Work | None) -> Told:
-        """How a value changed: the two facts, one sentence a day."""
+        """What a value was on the one day and on the other."""
         speaker = self.material.speaker(language)
         noun = nouns(self._form(), speaker, (name.many, False), False)[0]
-        told: list[str] = []
-        for day in (self.first, self.last):
-            form = {"op": "as_of", "of": self._form(), "date": day}
-            source = work.titles[language] if work and not told else None
-            held = answer_shape(f.AsOf(self.arrow.step(X), day), [(start,)], self.material.table).answers(0)
-            answers = [a for t in held if (a := self.material.answer(language, self.material.table.number(t)))]
-            sentence = teller(form, speaker, Manner("one", source), (name.many, False, False)).whole
-            definite = [a.definite or a.text for a in answers]
-            told.append(sentence.fill([name.variants()], [a.text for a in answers], language, definite=definite))
         grammar = grammar_zh if language == "zh" else grammar_en
         first, last = grammar.say_date(self.first), grammar.say_date(self.last)
-        if language == "zh":
-            asked = [
-                Wording(f"{first}至{last}期间，{noun.text}有什么变化？", "between", 0.3),
-                Wording(f"与{first}相比，截至{last}，{noun.text}有什么变化？", "against", 0.5),
-            ]
-            return Told(asked, "", [name], "".join(told))
+        if language == "en":
+            be = "were" if noun.many else "was"
+            asked = [Wording(f"what {be} {noun.definite} on {first}, and what {be} {'they' if noun.many else 'it'} on {last}?", "own", 0.3)]
+            sentences = [self._on(language, name, start, day, None) for day in (self.first, self.last)]
+            return Told(asked, _together(*sentences), [name])
+        told = [self._on(language, name, start, self.first, work), self._on(language, name, start, self.last, None)]
         asked = [
-            Wording(f"how did {noun.definite} change between {first} and {last}?", "own", 0.3),
-            Wording(f"how had {noun.definite} changed by {last}, compared with {first}?", "against", 0.6),
+            Wording(f"{first}至{last}期间，{noun.text}有什么变化？", "between", 0.3),
+            Wording(f"与{first}相比，截至{last}，{noun.text}有什么变化？", "against", 0.5),
         ]
-        return Told(asked, "", [name], " ".join(told))
+        return Told(asked, "", [name], "".join(told))
+
+    def _on(self, language: str, name: Name, start: str, day: str, work: Work | None) -> str:
+        """What held on a day, as a sentence."""
+        form = {"op": "as_of", "of": self._form(), "date": day}
+        held = answer_shape(f.AsOf(self.arrow.step(X), day), [(start,)], self.material.table).answers(0)
+        answers = [a for t in held if (a := self.material.answer(language, self.material.table.number(t)))]
+        manner = Manner("one", work.titles[language] if work else None)
+        sentence = teller(form, self.material.speaker(language), manner, (name.many, False, False)).whole
+        definite = [a.definite or a.text for a in answers]
+        return sentence.fill([name.variants()], [a.text for a in answers], language, definite=definite)
+
+
+def _together(first: str, second: str) -> str:
+    """Two sentences as one that says once what they share.
+
+    >>> _together("The latest edition was the ninth as of 2011.", "The latest edition was the eleventh as of 2022.")
+    'the latest edition was the ninth as of 2011 and the eleventh as of 2022'
+    """
+    a, b = first.rstrip(".").split(" "), second.rstrip(".").split(" ")
+    same = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), 0)
+    while same and a[same - 1] in ("the", "a", "an", "in", "at"):
+        same -= 1
+    text = " ".join([*a, "and", *b[same:]]) if same else f"{' '.join(a)}. {' '.join(b)}"
+    return text[0].lower() + text[1:] if a[0] == "The" else text

@@ -52,7 +52,7 @@ def detail(qualifier: Qualifier, naming: Naming) -> str | None:
 
 
 def when(qualifier: Qualifier, naming: Naming) -> str | None:
-    """A condition as a question says it: "eGFR＜30 mL/(min·1.73 m²)时", "if eGFR is below 30 mL/min/1.73 m²", "when combined with
+    """A condition as a question says it: "eGFR＜30 mL/(min·1.73 m²)时", "if the eGFR is below 30 mL/min/1.73 m²", "when combined with
     insulin"."""
     text = said(qualifier, naming)
     if text is None:
@@ -65,7 +65,7 @@ def when(qualifier: Qualifier, naming: Naming) -> str | None:
     if isinstance(qualifier.value, Literal) and not _written(qualifier, naming):
         label = predicate.labels["en"]
         rest = text.removeprefix(f"{label} ").removeprefix("of ")
-        return f"if {label} is {rest}"
+        return f"if the {label} is {rest}"
     return text
 
 

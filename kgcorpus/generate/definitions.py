@@ -18,8 +18,8 @@ from .speaker import Speaker
 from .wording import questions
 
 PART = "definitions"
-EXTRA = {"zh": (("{}是什么？", "noun"), ("请说明什么是{}。", "list")), "en": (("define {}.", "list"),)}
-"""Further requests. What a name "means" is asked of words, not of things."""
+EXTRA: dict[str, tuple[tuple[str, str], ...]] = {"zh": (("{}是什么？", "noun"), ("请说明什么是{}。", "list")), "en": ()}
+"""Further requests. What a name "means" is asked of words, not of things; and words, not things, are to be "defined"."""
 _MEANS = re.compile(r"\b(?:mean|means|meant)\b|意思|含义")
 
 
@@ -88,7 +88,7 @@ def _texts(speaker: Speaker, language: str, many: bool, sourced: bool) -> tuple[
     except NoWording:
         return ()
     grammar = grammar_zh if language == "zh" else grammar_en
-    for text, way in EXTRA[language] if language == "zh" or not (many or sourced) else ():  # "define" goes with a word, not with things
+    for text, way in EXTRA[language]:
         found.append((grammar.finish(text.replace("{}", slot(0)), manner), way))
     return tuple((Filler.of(text), way) for text, way in found)
 

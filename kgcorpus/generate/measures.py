@@ -24,7 +24,7 @@ class Measure:
     """How a predicate's values are compared in a language.
 
     ``noun`` is the thing measured and ``way`` how it goes with its bearer (see ``ontology_wording_measures.measured``); ``more`` and
-    ``less`` are the adjectives for the greater and the smaller value. ``date``: the values are days or years.
+    ``less`` are the adjectives for the greater and the smaller value. ``date``: the values are days or years, ``years``: years.
     """
 
     predicate: str
@@ -35,6 +35,7 @@ class Measure:
     less: str
     date: bool = False
     unit: str | None = None
+    years: bool = False
 
 
 def measure_of(speaker: Speaker, predicate: str, written: str | None = None) -> Measure:
@@ -50,7 +51,10 @@ def measure_of(speaker: Speaker, predicate: str, written: str | None = None) -> 
         noun, way = measured(known, speaker.language, templates.of("phrase"), templates.of("statement"))
     if not noun:
         raise NoWording(predicate, "phrase")
-    return Measure(predicate, speaker.language, noun, way, found.more, found.less, known.datatype in DATES, known.unit)
+    return Measure(
+        predicate, speaker.language, noun, way, found.more, found.less, known.datatype in DATES, known.unit,
+        known.datatype == "xsd:gYear",
+    )  # fmt: skip
 
 
 def difference(a: Literal, b: Literal, language: str) -> str:

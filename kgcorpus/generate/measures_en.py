@@ -76,6 +76,14 @@ def _counted(m: Measure) -> bool:
     return m.noun.startswith("number of ") and m.more == "many"
 
 
+def _done(m: Measure, degree: str, many: bool) -> str:
+    """What was done sooner or later than to others: "was published first", "were opened later". "First published later" would clash."""
+    done = m.noun.removeprefix("first ")
+    if degree in ("earlier", "earliest") and done != m.noun:
+        degree = "first"
+    return f"{'were' if many else 'was'} {done} {degree}"
+
+
 def _had(m: Measure, many: bool) -> str:
     return "have" if many else "has"
 
@@ -146,7 +154,7 @@ def _top(m: Measure, low: bool, many: bool) -> str:
     """The superlative said of its bearer: "has the highest price", "takes longest"."""
     adjective = m.less if low else m.more
     if m.way == "verb" and m.date:
-        return f"{'were' if many else 'was'} {m.noun} {'earliest' if low else 'most recently'}"
+        return _done(m, "earliest" if low else "most recently", many)
     if m.way == "verb":
         verb = infinitive(m.noun) if many else m.noun
         if verb.startswith("take"):
@@ -172,8 +180,8 @@ def ask_most(m: Measure, options: Sequence[Noun], head: Head, low: bool, k: int)
     top = _top(m, low, True)
     if m.way != "verb" and not _counted(m):
         top = f"have the {adjective} {plural(m.noun)}"
-    return [
-        Wording(f"which {number} of {named} {top}?", "verb", 0.3),
+    return [  # "which three of milk powder, …" leads astray
+        Wording(f"which {number} of these {top}: {named}?", "verb", 0.3),
         Wording(f"of {named}, which {number} {top}?", "among", 0.5),
     ]
 
@@ -207,7 +215,7 @@ def tell_most(
 def _more(m: Measure, low: bool, many: bool) -> str:
     adjective = comparative(m.less if low else m.more)
     if m.way == "verb" and m.date:
-        return f"{'were' if many else 'was'} {m.noun} {adjective}"
+        return _done(m, adjective, many)
     if m.way == "verb":
         verb = infinitive(m.noun) if many else m.noun
         return f"{verb} {'less time' if low and verb.startswith('take') else adjective}"
@@ -225,7 +233,10 @@ def ask_more(m: Measure, a: Noun, b: Noun, head: Head, low: bool, open: bool) ->
         same = [Wording(f"is the {m.noun} {adjective} for {a.definite} or for {b.definite}, or is it the same for both?", "open", 1.2)]
         return same if open else [*out, *(same if not low else [])]
     top = _more(m, low, False)
-    equal = "both at the same time" if m.date else "are the two equal"
+    equal = "are the two equal"
+    if m.date:
+        at = "in the same year" if m.years else "at the same time"
+        equal = f"were both {m.noun.removeprefix('first ')} {at}" if m.way == "verb" else "are the two the same"
     same = [Wording(f"which {top}, {pair}, or {equal}?", "open", 1.2)]
     if open:
         return same

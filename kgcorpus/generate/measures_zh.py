@@ -37,6 +37,11 @@ def _which(head: Head) -> str:
     return head.who or f"哪{head.measure}"
 
 
+def _whose(head: Head, m: Measure) -> str:
+    """哪种食物 where its value stands behind 的: 哪种食物的血糖生成指数 (not 哪种的)."""
+    return f"哪{head.measure}{head.one}" if m.way == "的" and head.one and not head.who else _which(head)
+
+
 def ask_where(m: Measure, among: Noun, said: str, ask: str) -> list[Wording]:
     """Questions for the members whose value compares so."""
     request = "列" if ask == "all" else "举"
@@ -86,9 +91,9 @@ def ask_most(m: Measure, options: Sequence[Noun], head: Head, low: bool, k: int)
     named, adjective = listed([o.text for o in options]), m.less if low else m.more
     if k == 1:
         return [
-            Wording(f"{named}中，{_which(head)}{m.way}{m.noun}最{adjective}？", "verb", 0.3),
+            Wording(f"{named}中，{_whose(head, m)}{m.way}{m.noun}最{adjective}？", "verb", 0.3),
             Wording(f"{named}中，{m.noun}最{adjective}的是{_which(head)}？", "noun", 0.4),
-            Wording(f"在{named}中，{_which(head)}{m.way}{m.noun}最{adjective}？", "among", 0.7),
+            Wording(f"在{named}中，{_whose(head, m)}{m.way}{m.noun}最{adjective}？", "among", 0.7),
         ]
     number = NUMBERS.get(k, str(k))
     measure = "位" if head.who else head.measure
@@ -122,7 +127,7 @@ def ask_more(m: Measure, a: Noun, b: Noun, head: Head, low: bool, open: bool) ->
     """Questions for the greater (``low``: smaller) of two; ``open`` leaves it possible that they are equal."""
     adjective = m.less if low else m.more
     same = "还是二者相同"
-    which = "谁" if head.who else f"哪{head.measure}"
+    which = "谁" if head.who else _whose(head, m)
     out = [Wording(f"{a.text}和{b.text}的{m.noun}，哪个更{adjective}，{same}？" if m.way else
                    f"{a.text}和{b.text}，{which}{m.noun}更{adjective}，{same}？", "open", 1.2)]  # fmt: skip
     if open:

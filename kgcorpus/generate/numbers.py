@@ -13,6 +13,7 @@ from .material import Material
 from .quantities import quantities
 from .records import Proved
 from .samples import Generator, Question, rejection
+from .series import numbered
 from .superlatives import comparisons, superlatives
 from .thresholds import thresholds
 from .wholes import means, wholes
@@ -37,11 +38,13 @@ def numbers(*, decided: Mapping[str, str] | None = None) -> Generator:
 
 
 def _all(material: Material, languages: Sequence[str]) -> Iterator[Proved | Rejection]:
+    series = numbered(material)
     for quantity in quantities(material):
-        for make in (superlatives, comparisons, means):
+        alone = 2 * sum(bool(series[material.table.index[id]]) for id in quantity.held) <= len(quantity.held)
+        for make in (superlatives, comparisons, means) if alone else ():
             yield from make(quantity, languages)
         if not quantity.mixed:
-            for make in (thresholds, wholes):
+            for make in (thresholds, wholes) if alone else (wholes,):  # nobody compares step 2 of one dish with step 5 of another
                 yield from make(quantity, languages)
     for make_all in (linked, at_values, changes):
         yield from make_all(material, languages)

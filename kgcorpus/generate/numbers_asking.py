@@ -100,8 +100,7 @@ def ask(case: Case, tell: Callable[[], Told]) -> Proved | Rejection:
     if not said:
         return case.reject("answer_in_question" if problem.startswith("answer") else "bad_wording", problem)
     answer = told.whole or finished(told.answer, language, manner).fill(variants)
-    if language == "en":
-        answer = _first(answer)
+    answer = _first(answer) if language == "en" else _titles(answer)
     if problems := wording_checks.check_answer_text(answer, language, names=_texts(case, told.names)):
         return case.reject("bad_wording", f"{'; '.join(problems)}: {answer}")
     return _proved(case, said, answer)
@@ -166,8 +165,7 @@ def _finished(wording: Wording, case: Case, manner: Manner, variants: Sequence[t
     aside = tuple(a for a in (manner.source, manner.date and grammar.say_date(manner.date), *manner.conditions) if a)
     problems = wording_checks.check_question(names_out(text), language, names=case.said, aside=aside)
     text = Filler.of(text).fill(variants)
-    if language == "en":
-        text = _first(text)
+    text = _first(text) if language == "en" else _titles(text)
     plain = text
     for part in aside:
         plain = plain.replace(part, "")
@@ -176,6 +174,11 @@ def _finished(wording: Wording, case: Case, manner: Manner, variants: Sequence[t
         labels = [str(a["value"]) for a in case.answers if a.get("type") == "entity"]
         problems = [f"answer in question: {x}" for x in labels if wording_checks.contains_answer(text, x, language)] or problems
     return text, "; ".join(problems)
+
+
+def _titles(text: str) -> str:
+    """Titles in a row stand without 、 in Chinese: 《甲》《乙》和《丙》."""
+    return text.replace("》、《", "》《")
 
 
 def _first(text: str) -> str:

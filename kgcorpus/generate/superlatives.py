@@ -98,11 +98,11 @@ class _Options:
                     yield from self._of_row(language, measure, row)
 
     def _idle(self, row: int) -> bool:
-        """Whether the values make no question: all are equal, or more than the number asked for. Of equal pairs a few are asked."""
+        """Whether the values make no question: more things have the greatest value than are asked for. Of equal pairs a few are asked."""
         start, found = self.starts[row], self.answers.answers(row)
         if not self.k:
             return not _apart(self.quantity, start[:2]) and self.quantity.draw(EQUAL_IN, "equal", *start) > 0
-        return len(found) == len(start) or (self.k > 1 and len(found) != self.k)
+        return len(found) != self.k
 
     def _of_row(self, language: str, measure: Measure, row: int) -> Iterator[Proved | Rejection]:
         start, material = self.starts[row], self.material

@@ -190,8 +190,7 @@ class _Narrowed:
         proof = proof_of(answers, place, self.material)
         listed = (written_literal(v, language) for _, v in self.conditions[number])
         said = (*listed, *(text for _, text in items))
-        drawn = self.quantity.draw(2, "source", self.name, *map(str, self.conditions[number]), *start)
-        work = whole or (source_of(self.material, language, proof.support, start) if drawn else None)
+        work = whole or source_of(self.material, language, proof.support, start)
         points = len(self.conditions[number])
         name = f"between: {self.quantity.predicate} {self.name[7:]}" if points == 2 else self.name
         case = Case(
