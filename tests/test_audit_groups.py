@@ -19,7 +19,7 @@ from .gallery import made, table
 
 @pytest.fixture(scope="module")
 def sample() -> dict[str, Any]:
-    records, _ = made("grouped")
+    records, _ = made("grouped", decided={"grouped: x:shows ^x:hangsIn": "ask"})
     return next(r for r in records if r["labels"]["shape"] == "grouped" and r["topic"][0]["id"] == "x:g1" and "x:shows" in str(r["form"]))
 
 

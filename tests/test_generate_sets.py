@@ -8,15 +8,22 @@ import pytest
 
 from kgcorpus import forms as f
 from kgcorpus.answers import answer
+from kgcorpus.generate.paths import Paths
 from kgcorpus.generate.questions import decisions_on_shapes
 from kgcorpus.generate.shapes import Shape, steps_of
 from kgcorpus.grade.running import grade_one
 from kgcorpus.model import Fact, Qualifier, Rejection, Review
 
-from .gallery import FACTS, SPANS, made, table
+from .gallery import FACTS, SPANS, made, material, table
 
 NEW = ("longest chain", "siblings of a second", "three", "both but", "grouped", "compared", "all", "three of many", "shared by three",
        "shared by all", "path", "relations")  # fmt: skip
+RELATED = dict.fromkeys(
+    ("path: x:bornIn x:inCountry x:capital", "path: x:paintedBy x:bornIn", "path: x:bornIn x:inCountry",
+     "relations: ^x:capital | x:inCountry", "relations: ^x:inCountry | x:capital"),
+    "ask",
+)  # fmt: skip
+"""What an expert lets be asked in a gallery where no things of one sort are linked to each other."""
 Records = list[dict[str, Any]]
 
 
@@ -27,7 +34,7 @@ def qa() -> tuple[Records, list[Rejection]]:
 
 @pytest.fixture(scope="module")
 def grouped() -> tuple[Records, list[Rejection]]:
-    return made("grouped")
+    return made("grouped", decided={"grouped: x:shows ^x:hangsIn": "ask"})
 
 
 @pytest.fixture
@@ -44,7 +51,7 @@ def lists() -> tuple[Records, list[Rejection]]:
 
 @pytest.fixture(scope="module")
 def links() -> tuple[Records, list[Rejection]]:
-    return made("links", scale=2)
+    return made("links", scale=2, decided=RELATED)
 
 
 def of_shape(records: Records, shape: str, lang: str = "zh") -> Records:
@@ -104,6 +111,14 @@ def test_three_conditions_that_a_conditional_fact_would_meet_are_not_asked(condi
     assert left < asked
 
 
+def test_things_are_related_by_predicates_at_whose_ends_are_sorts_that_are_linked_among_themselves() -> None:
+    assert not Paths(material(FACTS), 2).relating
+    among = Paths(material([*FACTS, Fact("x:u", "x:inCountry", "x:w")]), 2)  # a city in a city
+    assert among.between_equals == {"x:inCountry"} and among.relating == {"x:inCountry", "x:capital"}
+    plain, rejected = made("links", scale=2)
+    assert not plain and any(r.what == "path: x:paintedBy x:bornIn" and r.reason == "not_asked" for r in rejected)
+
+
 # ------------------------------------------------------------------------------------------- groups
 
 
@@ -112,7 +127,7 @@ def test_what_several_things_have_is_answered_thing_by_thing(grouped: tuple[Reco
     assert zh["青州美术馆收藏的各幅画作分别有哪些题材？"] == "《晨雾》描绘大海和船只；《渔港》描绘大海、月光和船只。"
     en = said(of_shape(grouped[0], "grouped", "en"))
     told = "Morning Mist shows boats and the sea; The Harbour shows boats, moonlight and the sea."
-    assert en["For each of the paintings held by Qingzhou Gallery, what does it show?"] == told
+    assert en["What does each of the paintings held by Qingzhou Gallery show?"] == told
 
 
 def test_an_answer_that_two_groups_share_stands_in_both(grouped: tuple[Records, list[Rejection]]) -> None:
@@ -146,6 +161,7 @@ def test_an_expert_lets_a_union_be_asked_and_bars_a_group() -> None:
     assert not [r for r in made("qa")[0] if r["labels"]["shape"] == "union"]
     union = [r for r in made("qa", decided={f"union: {steps}": "ask"})[0] if r["labels"]["shape"] == "union"]
     assert union and {"x:m1", "x:m2", "x:m3"} in [{a["id"] for a in r["answers"]} for r in union]
+    assert any(r.what == f"grouped: {steps}" and r.reason == "not_asked" for r in made("grouped")[1])
     barred, rejected = made("grouped", decided={f"grouped: {steps}": "never"})
     walked = {steps_of(Shape("grouped", f.parse(r["form"]), f.parse(r["form"]))) for r in barred if r["labels"]["shape"] == "grouped"}
     assert "x:paintedBy ^x:hangsIn" in walked and steps not in walked
@@ -217,10 +233,10 @@ def test_things_that_a_fact_links_are_related_by_it_and_by_no_chain(links: tuple
 def test_things_that_only_meet_are_not_related_unless_an_expert_says_so(links: tuple[Records, list[Rejection]]) -> None:
     shape = "path: x:style ^x:style"
     assert any(r.reason == "not_asked" and r.what == shape for r in links[1])
-    records, _ = made("links", scale=2, decided={shape: "ask"})
+    records, _ = made("links", scale=2, decided=RELATED | {shape: "ask"})
     told = said([r for r in records if r["labels"]["steps"] == "x:style ^x:style" and r["lang"] == "zh"])
     assert any("都属于印象派" in text for text in told.values())
-    barred, _ = made("links", scale=2, decided={"path: x:bornIn x:inCountry": "never"})
+    barred, _ = made("links", scale=2, decided=RELATED | {"path: x:bornIn x:inCountry": "never"})
     assert "x:bornIn x:inCountry" in {r["labels"]["steps"] for r in records} - {r["labels"]["steps"] for r in barred}
 
 

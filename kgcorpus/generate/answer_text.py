@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from kgcorpus.english import ordinal, singular
+from kgcorpus.english import is_participle, ordinal, singular
 from kgcorpus.ontology_wording_zh import SINGLE
 
 from . import combining, grammar_en, grammar_zh
@@ -385,9 +385,17 @@ def count_teller(form: Form, speaker: Speaker, manner: Manner, numbers: Sequence
         if speaker.language == "zh":
             text = f"{noun.text}有{NUMBER}{head.measure}：{ITEMS}"
         else:
-            text = f"there {'are' if many else 'is'} {NUMBER} {noun.text}: {THE_ITEMS}"
+            text = _there_are(noun, "are" if many else "is")
         made.append(finished(text, speaker.language, manner))
     return Sentence(made[0], made[1])
+
+
+def _there_are(noun: Noun, be: str) -> str:
+    """How many there are: "there are four symptoms of …", "four ingredients are used in …"."""
+    first, _, rest = noun.text.partition(" ")
+    if not noun.compact and is_participle(rest.partition(" ")[0]):
+        return f"{NUMBER} {first} {be} {rest}: {THE_ITEMS}"
+    return f"there {be} {NUMBER} {noun.text}: {THE_ITEMS}"
 
 
 def truth_teller(form: Form, speaker: Speaker, manner: Manner, numbers: Sequence[bool], position: str) -> tuple[Filler, ...]:

@@ -20,6 +20,13 @@ from .speaker import Form, Speaker, head_of, said_on, single
 from .wording import composed, nouns
 
 _DATES = ("xsd:gYear", "xsd:date", "xsd:gYearMonth")
+_WHERE = re.compile(r"之?[前后中内外上下]")
+_RELATIVE = re.compile(r" (?:that|which|who|whose) ")
+_IN_COMMON = re.compile(r"(?:Which|What) (?:[\w-]+ ){0,2}[\w-]+s \[?[\w|]+\]? (?:.* )?\{s\}\??")
+"""A question for several answers that ends with the thing: "Which patterns can be confused with each of …?" asks what they share."""
+_WITH = re.compile(r"\{s\} (can|may|could|might) (be \w+) (with|for|to|by|from) \{o\}")
+_LEFT = re.compile(r"\{s\} (?:in|on|at|of|for|by|with|from|to)\?$")
+"""A preposition alone at the end: "Which class is each of the medicines that can cause headache in?"."""
 _CHOICE = re.compile(r"(?:Does|Do|Is|Are|Was|Were|Has|Have|Can)\b|\[[Dd]oes|\[[Ii]s")
 
 
@@ -39,7 +46,7 @@ def _ask(form: Form, speaker: Speaker, manner: Manner, numbers: Sequence[bool]) 
     return [
         replace(w, cost=w.cost + noun.cost)
         for noun in nouns(of, speaker, numbers, True)[:2]
-        if noun.many
+        if noun.many and (of.get("inverse") or not _RELATIVE.search(noun.text))
         for w in _ask_en(form, speaker, Noun(f"each of {noun.definite}", "each"))
     ]
 
@@ -64,7 +71,7 @@ def _named(of: Form, speaker: Speaker, numbers: Sequence[bool]) -> list[Noun]:
         if template.endswith("的{c}") and template.count("{c}") == 1:
             text = put(template.replace("[{c}]", maybe(head.one)), o=inner.text, c=f"{every}{head.one}")
             out.append(Noun(text, "subjects", cost=grammar_zh.weight(text)))
-    return out or nouns(of, speaker, numbers, True)[:1]
+    return out or (nouns(of, speaker, numbers, True)[:1] if inverse else [])
 
 
 def _ask_zh(form: Form, speaker: Speaker, noun: Noun) -> list[Wording]:
@@ -85,9 +92,10 @@ def _ask_zh(form: Form, speaker: Speaker, noun: Noun) -> list[Wording]:
         if head.literal and head.datatype != "xsd:string":
             text = f"{noun.text}的{tail}分别是多少？"
         else:
-            text = f"{noun.text}的{tail}分别是{head.who or '什么'}？" if one else f"{noun.text}分别有哪些{tail}？"
+            text = f"{noun.text}的{tail}分别是{head.who or '什么'}？" if one or head.who else f"{noun.text}分别有哪些{tail}？"
         out.append(Wording(text, "noun", grammar_zh.weight(text) + templates.cost("phrase") + 0.1))
-        out.append(Wording(f"请分别说明{noun.text}的{tail}。", "list", grammar_zh.weight(text) + templates.cost("phrase") + 0.9))
+        if "的" not in noun.text:
+            out.append(Wording(f"请分别说明{noun.text}的{tail}。", "list", grammar_zh.weight(text) + templates.cost("phrase") + 0.9))
     if head.literal and head.datatype != "xsd:string":
         less = "noun" if head.datatype in _DATES else "own"  # 首版年份分别是多少；分别一天最多用多少
         out = [w for w in out if w.way != less] or out
@@ -101,7 +109,9 @@ def _each_zh(template: str, slot_of: str) -> str | None:
     if not rest or "分别" in template or re.search(r"哪|什么|谁|几|多", before):
         return None
     if not rest.startswith("的"):
-        return template.replace(slot_of, f"{slot_of}分别") if len(rest) > 1 else None
+        where = _WHERE.match(rest)  # 甲、乙和丙之前分别应有怎样的趋势
+        behind = slot_of + (where[0] if where else "")
+        return template.replace(behind, f"{behind}分别") if len(rest) > 1 else None
     match = re.fullmatch(r"的([^{}，是为有]+)([是为有].+)", rest)
     return template.replace(rest, f"的{match[1]}分别{match[2]}") if match else None
 
@@ -109,33 +119,25 @@ def _each_zh(template: str, slot_of: str) -> str | None:
 # ------------------------------------------------------------------------------------------- English
 
 
-LONG = 3
-"""Words of a noun phrase behind which a question does not go on: "Which class is each of the medicines that can cause headache in?"."""
-
-
 def _ask_en(form: Form, speaker: Speaker, each: Noun) -> list[Wording]:
     inverse = bool(form.get("inverse"))
     templates, head = speaker.step_templates(form), head_of(form, speaker)
-    slot_of, position = ("{o}", "inverseQuestion") if inverse else ("{s}", "question")
-    named = form["of"]["op"] == "or"
-    long = len(each.text.split(" ")) - 3 > LONG and not named
-    out = []
-    for template in templates.of(position):
-        if template.count(slot_of) != 1 or re.search(r"\b(?:the|an?) \{[so]\}", template):
-            continue
-        stranded = not template.rstrip("?. ").endswith(slot_of)
-        if inverse or (long and stranded) or _CHOICE.match(template):
-            if head_of(form["of"], speaker).who or re.search(r"\bof \{[so]\} \w", template):
-                continue  # it, they; "what height is the target of it based on"
-            asked = put(grammar_en.agree(template, inverse, s=False, o=False, c=True), s="it", o="it", c=head.many)
-            text = f"for {each.text}, {asked[:1].lower()}{asked[1:]}"
-        else:
-            asked = put(grammar_en.agree(template, False, s=False, c=True), s=each.text, c=head.many)
-            text = asked[:1].lower() + asked[1:]
-        out.append(Wording(text.rstrip("?. ") + "?", "own", grammar_en.weight(text) + templates.cost(position)))
     several = not single(speaker.predicate(form["predicate"]), False)
+    out = []
+    for template in templates.of("question") if not inverse else ():
+        if template.count("{s}") != 1 or re.search(r"\b(?:the|an?) \{s\}|\bof \{s\} \w| to [a-z]+ the \w+ of \{s\}", template):
+            continue  # "what height is the target of each of … based on"
+        if _CHOICE.match(template) or _LEFT.search(template) or (several and _IN_COMMON.fullmatch(template)):
+            continue
+        asked = put(grammar_en.agree(template, False, s=False, c=True), s=each.text, c=head.many)
+        text = (asked[:1].lower() + asked[1:]).rstrip("?. ") + "?"
+        out.append(Wording(text, "own", grammar_en.weight(text) + templates.cost("question")))
+    for template in templates.of("statement") if several and not inverse and head.one else ():
+        if match := _WITH.fullmatch(template):
+            text = f"{match[3]} which {head.many} {match[1]} {each.text} {match[2]}?"
+            out.append(Wording(text, "front", grammar_en.weight(text) + 0.2))
     for noun in () if inverse else speaker.grammar.objects(templates, each, head, several):
-        if noun.kind == "phrase" and not re.search(r" (?:that|which|who) .*each of", noun.text):
+        if noun.kind == "phrase" and not re.search(r" (?:that|which|who|used) .*each of", noun.text):
             be = "are" if noun.many else "is"
             out.append(Wording(f"what {be} {noun.definite}?", "noun", noun.cost + 0.3))
             out.append(Wording(f"{'list' if noun.many else 'give'} {noun.definite}.", "list", noun.cost + 0.9))

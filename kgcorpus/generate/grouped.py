@@ -22,6 +22,7 @@ from .fitting import drawn, fit, names_of, reason_of, sources
 from .group_wording import ask_each_of, tellers, told
 from .material import Answer, Material, Start, answer_of_term, in_order
 from .naming import demanded
+from .paths import Paths
 from .phrases import Manner, Name, NoWording
 from .records import Proof, Proved, proof_of
 from .samples import SOURCE, Generator, Question, rejection
@@ -59,10 +60,14 @@ def grouped(*, decided: Mapping[str, str] | None = None, most: int = MOST_STARTS
     said = decided or {}
 
     def generate(material: Material, languages: Sequence[str]) -> Iterator[Question | Rejection]:
-        for shape, starts in _shapes(material, most):
+        for shape, starts, plain in _shapes(material, most):
             steps = steps_of(shape)
             if "never" in (said.get(f"{shape.name}: {steps}"), said.get(f"chain: {steps}")):
                 yield rejection("not_asked", f"{shape.name}: {steps}", PART, "a reviewer decided never to ask it")
+                continue
+            if not plain and said.get(f"{shape.name}: {steps}") != "ask":
+                detail = "no reviewer has decided that things which are no sort are asked for several answers each"
+                yield rejection("not_asked", f"{shape.name}: {steps}", PART, detail)
                 continue
             sayable = []
             for language in languages:
@@ -94,8 +99,10 @@ def _unsayable(material: Material, shape: Shape, language: str) -> Rejection | N
 # ------------------------------------------------------------------------------------------- shapes, starts
 
 
-def _shapes(material: Material, most: int) -> Iterator[tuple[Shape, list[Start]]]:
-    survey, asker = material.survey, material.asker
+def _shapes(material: Material, most: int) -> Iterator[tuple[Shape, list[Start], bool]]:
+    """Shapes with their starts, and whether they are asked without an expert's word: things that are no sort of their own are asked for one
+    thing each, as in the column of a table, and not where they only interact with, or are like, the start."""
+    survey, asker, relating = material.survey, material.asker, Paths(material).between_equals
     for a in survey.arrows:
         if survey.literal(a):
             continue
@@ -104,13 +111,21 @@ def _shapes(material: Material, most: int) -> Iterator[tuple[Shape, list[Start]]
         for b in survey.arrows if len(several) else ():
             if b.predicate != a.predicate and dates_of(survey, a, b) == [None] and survey.meets(a, b, None):
                 loose = a.inverse and not survey.ontology.predicates[a.predicate].filters and survey.says_filters
+                plain = not loose or (a.predicate not in relating and _one_of_each(material, b))
                 chosen = np.sort(asker.first(several, min(most, MOST_LOOSE) if loose else most))
                 starts: list[Start] = [(asker.key(n),) for n in chosen.tolist()]
-                yield Shape("grouped", b.step(a.step(X)), a.step(X)), starts
+                yield Shape("grouped", b.step(a.step(X)), a.step(X)), starts, plain
     series = numbered(material)
     for b in survey.arrows:
         if not b.inverse and not survey.literal(b) and dates_of(survey, b) == [None]:
-            yield Shape("compared", b.step(f.Or((X, Y, Z))), b.step(X)), _threes(material, b, series, most)
+            yield Shape("compared", b.step(f.Or((X, Y, Z))), b.step(X)), _threes(material, b, series, most), True
+
+
+def _one_of_each(material: Material, arrow: Arrow) -> bool:
+    """Whether a step leads to one thing that is no measure, to what things are sorted by, or to a person."""
+    predicate = material.ontology.predicates[arrow.predicate]
+    who = [material.speaker(lang).head(arrow.predicate, arrow.inverse).who for lang in ("zh", "en")]
+    return not arrow.inverse and not predicate.unit and (single(predicate, False) or bool(predicate.filters) or any(who))
 
 
 def _threes(material: Material, arrow: Arrow, series: NDArray[np.bool_], most: int) -> list[Start]:

@@ -47,7 +47,23 @@ def tell_direct(speaker: Speaker, manner: Manner, paths: Paths, names: Names) ->
     told: dict[str, Link] = {}
     for path in sorted(paths):
         told.setdefault(path[0].arrow.predicate, path[0])
-    return _whole(speaker, manner, names, lambda called: [_statement(speaker, link, called) for link in told.values()])
+    order = sorted(told.values(), key=lambda link: bool(_mutual(speaker, link)))
+
+    def tell(called: Nouns) -> list[str]:
+        first, *more = order
+        return [_statement(speaker, first, called), *(_mutual(speaker, link) or _statement(speaker, link, called) for link in more)]
+
+    return _whole(speaker, manner, names, tell)
+
+
+def _mutual(speaker: Speaker, link: Link) -> str:
+    """A fact that says as much of the one as of the other, of two things that were just named: 二者存在相互作用."""
+    template = _template(speaker, link)
+    if speaker.language == "zh":
+        match = re.fullmatch(r"\{s\}[与和]\{o\}(?!的)([^{}]+)", template)
+        return f"二者{match[1]}" if match else ""
+    match = re.fullmatch(r"\{s\} ([^{}]+) with \{o\}", template)
+    return f"the two {grammar_en.agree(match[1], True)} with each other" if match else ""
 
 
 def tell_path(speaker: Speaker, manner: Manner, paths: Paths, names: Names) -> str:

@@ -1,7 +1,7 @@
 """Open questions for the relation between two things: the predicates that link them, or the shortest chain of facts (``path``).
 
-A chain relates its ends where it is walked from subject to object and all steps but one lead to one thing ("metformin belongs to the
-biguanides, which act on …"). Other chains only happen to meet; an expert may let their shape be asked.
+A chain relates its ends where it is walked from subject to object, all steps but one lead to one thing, and its predicates say how two
+things are related (``Paths.relating``: not authors, parts, sorts). Others only happen to meet; an expert may let them be asked.
 """
 
 from __future__ import annotations
@@ -113,21 +113,25 @@ def _pairs(material: Material, paths: Paths) -> Iterator[Related]:
             if b < a and any(link.arrow.inverse for link in found):
                 continue  # asked from the other end
             if paths.plain(a, b) and _tells(paths, found):
-                yield Related(a, b, tuple((link,) for link in found))
+                yield Related(a, b, tuple((link,) for link in found), _relate(paths, found))
         few = {b: found for b, found in paths.two(a).items() if _few_ways(found)}
         two = [(not _leads(paths, found), _busiest(paths, found), asker.key(b), b, found) for b, found in few.items()]
         for loose, _, _, b, pair in sorted(two, key=lambda one: one[:3])[:MOST_OF_A_START]:
             if not loose or a < b:  # else it is found from the other end, too
-                yield Related(a, b, tuple(sorted(pair)), not loose)
+                yield Related(a, b, tuple(sorted(pair)), not loose and _relate(paths, pair[0]))
         three = [(b, chain) for b, chain in paths.three(a) if len(chain) == 1 and _leads(paths, chain)]
         for b, chain in sorted(three, key=lambda one: asker.key(one[0]))[:MOST_OF_A_START]:
-            yield Related(a, b, tuple(chain))
+            yield Related(a, b, tuple(chain), _relate(paths, chain[0]))
 
 
 def _tells(paths: Paths, found: Sequence[Link]) -> bool:
     """Whether direct links tell more than what sort of thing one of the two is."""
     predicates = {link.arrow.predicate for link in found}
     return len(predicates) > 1 or not all(paths.survey.ontology.predicates[p].filters for p in predicates)
+
+
+def _relate(paths: Paths, path: Sequence[Link]) -> bool:
+    return all(link.arrow.predicate in paths.relating for link in path)
 
 
 def _few_ways(found: Sequence[tuple[Link, ...]]) -> bool:

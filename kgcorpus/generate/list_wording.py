@@ -211,7 +211,7 @@ def _tell_shared_zh(form: Form, speaker: Speaker, numbers: Sequence[bool], many:
     alone = single(speaker.predicate(form["predicate"]), False)  # 所有蔬菜都属于低GI食物
     for template in () if alone else templates.of("phrase"):
         if (tail := template.removeprefix("{s}的")) != template and "{" not in tail:
-            return f"{sharers}共同的{tail}{'包括' if not whole else '有' if many else '是'}{ITEMS}"
+            return f"{sharers}共同的{tail}{'是' if whole and not many else '包括' if many and not whole else '有'}{ITEMS}"
     for template in templates.of("statement"):
         if template.startswith("{s}") and "的" not in template.partition("{o}")[0]:
             return put(template, s=f"{sharers}都", o=ITEMS)

@@ -79,6 +79,36 @@ class Paths:
         return named & (sizes[kinds] >= self.scale) & (self.neighbours > 0) & ~numbered(self.material)
 
     @cached_property
+    def relating(self) -> frozenset[str]:
+        """The predicates by which one says that two things are related.
+
+        There are sorts of things whose members are linked among themselves (diseases lead to diseases, patterns mirror patterns). A
+        predicate relates what it links where such a sort is at both its ends; what says only the sort of a thing, or is the matter of
+        procedures, and a predicate to authors, books, parts, values (of which none is linked to another) has a question of its own.
+        """
+        among = set().union(*(left | right for id, (left, right) in self._kinds.items() if id in self.between_equals))
+        return frozenset(id for id, (left, right) in self._kinds.items() if left & among and right & among)
+
+    @cached_property
+    def between_equals(self) -> frozenset[str]:
+        """The predicates that link some things of one kind."""
+        return frozenset(id for id, (left, right) in self._kinds.items() if left & right)
+
+    @cached_property
+    def _kinds(self) -> dict[str, tuple[set[int], set[int]]]:
+        """By predicate that says more than a sort, and no matter of procedures, the kinds of its subjects and of its objects."""
+        ontology, kinds = self.survey.ontology, self.survey.kinds
+        ends: dict[str, tuple[set[int], set[int]]] = {}
+        for arrow in self.arrows:
+            predicate = ontology.predicates[arrow.predicate]
+            if arrow.inverse or predicate.filters or predicate.role:
+                continue
+            matrix = self.survey.links(arrow).matrix
+            subjects = np.flatnonzero(np.diff(matrix.indptr))
+            ends[predicate.id] = (set(kinds[subjects].tolist()), set(kinds[matrix.indices].tolist()))
+        return ends
+
+    @cached_property
     def _told_pairs(self) -> Ints:
         """Keys of all pairs that some fact is about, whatever its conditions, date or denial."""
         table = self.survey.table
