@@ -30,8 +30,9 @@ def marked(question: str, language: str, chosen: str) -> str:
     return question + _MARKS[language][chosen]
 
 
-def limited(question: str, speaker: Speaker, head: Head, chosen: str) -> str | None:
-    """A finished question limited to its options; None where its wording has no place for that."""
+def limited(question: str, speaker: Speaker, head: Head, chosen: str, *, several: bool = False) -> str | None:
+    """A finished question limited to its options; None where its wording has no place for that, or where one of ``several`` conditions
+    stands before the noun and so would be said of all options."""
     if speaker.language == "zh":
         found = _WHICH_ZH.findall(question)
         if len(found) != 1 or not question.endswith("？") or _ASKS_END.search(question):
@@ -40,6 +41,8 @@ def limited(question: str, speaker: Speaker, head: Head, chosen: str) -> str | N
         assert at
         rest = question[at.end() :]
         own = rest.startswith(head.one) if head.one else False
+        if several and head.one and not own:
+            return None
         counted = "一项" if question[: at.start()].endswith("有") and not own else "种" if re.match(r"[情条因]", rest) else head.measure
         word = "下列哪些" if chosen == SEVERAL else f"下列哪{counted}"
         return question[: at.start()] + word + rest
@@ -119,10 +122,15 @@ def left_out(form: Form, speaker: Speaker, manner: Manner, numbers: Sequence[boo
     if form["op"] == "as_of":
         speaker, manner = said_on(form["of"], speaker, manner, form["date"])
         return left_out(form["of"], speaker, manner, numbers, other)
-    noun = next(iter(noun_options(form, speaker, numbers, True)), None)
-    if noun is None:
-        return None
     name = grammar_en.name(slot(other), numbers[other])
+    denials = [c for position in ("absent", "negation") for c in clauses(form, speaker, numbers, position)]
+    for clause in denials:
+        said = clause.many if name.many else clause.one
+        if said and not said.startswith(("的", "～")):
+            return finished(f"{name.text}{'' if speaker.language == 'zh' else ' '}{said}", speaker.language, manner)
+    noun = next(iter(noun_options(form, speaker, numbers, True)), None)
+    if noun is None or noun.kind == "clause":
+        return None
     if speaker.language == "zh":
         return finished(f"{noun.text}不包括{name.text}", "zh", manner)
     if not noun.many:

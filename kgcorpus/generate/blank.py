@@ -16,7 +16,8 @@ from . import wording_checks
 from .answer_text import teller
 from .changed import dated
 from .material import Answer, Material, in_order
-from .phrases import Manner, NoWording
+from .obvious import hints
+from .phrases import Manner, NoWording, names_out
 from .records import Proof, Proved, prove
 from .samples import Generator, Question, rejection
 from .shapes import Arrow
@@ -96,21 +97,37 @@ class _Blanking:
         named = in_order([a for a in answers if a is not None])
         if len(named) < len(terms) or len({a.text for a in named}) < len(named):
             return self._reject("no_label" if len(named) < len(terms) else "homonym", arrow, start)
+        if any(self._hinted(start, t) for t in terms):
+            return self._reject("answer_in_question", arrow, start)
         number = int(_number(self.material, arrow, start)[8:16], 16)
         work = self._work(start, proof)
         if len(named) > 2 and not arrow.inverse and proof.grounds is not None and work and number % 2:
             return self._one_of_list(arrow, date, start, named, number, work)
+        one = single(ontology.predicates[arrow.predicate], arrow.inverse)
+        if not one and (len(named) > 1 or proof.grounds is None or work is None):
+            return self._reject("not_complete", arrow, start)  # nobody can tell which of many belongs there
         limited = proof.grounds is not None and any(g.spans for g in proof.grounds) and not proof.support
         if arrow.inverse and work is None and not single(ontology.predicates[arrow.predicate], True):
             return self._reject("several_sources", arrow, start)
-        if not (limited or arrow.inverse or number % 3 == 0):
+        if one and not (limited or arrow.inverse or number % 3 == 0):
             work = None
         text = self._gap(arrow, date, start, named[0])
         if text is None:
             return self._reject("no_wording", arrow, start, f"{arrow.predicate}: statement")
-        one = single(ontology.predicates[arrow.predicate], arrow.inverse)
-        mode = "all" if len(named) == 1 and (one or proof.grounds is not None) else "any" if proof.grounds is not None else "some"
-        return self._made(arrow, start, text, self._told(arrow, date, start, named), step, proof, named, mode, work)
+        return self._made(arrow, start, text, self._told(arrow, date, start, named), step, proof, named, "all", work)
+
+    def _hinted(self, start: str, term: Term) -> bool:
+        """Whether in some language the name of one end says a good part of the other's."""
+        entities, named = self.material.entities, self.material.table.named
+        if not isinstance(term, str) or start not in entities or term not in entities:
+            return False
+        ontology = self.material.ontology
+        for language in ("zh", "en"):
+            nouns = [n for id in (start, term) if id in named for c in named[id].classes for n in (ontology.noun(c, language),) if n]
+            labels = [entities[id].labels.get(language, "") for id in (start, term)]
+            if hints(labels[0], labels[1], nouns) or hints(labels[1], labels[0], nouns):
+                return True
+        return False
 
     def _unfit(self, start: str, terms: Sequence[Term], proof: Proof) -> str:
         material = self.material
@@ -146,22 +163,30 @@ class _Blanking:
             return None
         place = 0 if arrow.inverse else 1
         fillers = self.stating.fillers(arrow.predicate, "statement", tuple(n.many for n in names), date)
-        if not fillers:
-            return None
+        if not fillers or not re.search(r"\w", names_out(fillers[0].text).replace(wording_checks.MARK, "")):
+            return None  # where nothing but the two names is said, the blank stands for a clause
         gap, hint = BLANK, ""
         if isinstance(answer.term, Literal):
-            gap = _figures_out(answer.text)
+            gap = _figures_out(answer.text, dated=answer.record["type"] == "date")
         elif noun := self._noun(arrow, fillers[0].text):
             hint = f"（{noun}）" if self.language == "zh" else f" ({noun})"
         variants = [n.variants() for n in names]
         variants[place] = (gap + hint, gap + hint, ("a " if not isinstance(answer.term, Literal) else "") + gap + hint, gap + hint)
-        return fillers[0].fill(variants).rstrip("。.")
+        return self._whole_noun(fillers[0].fill(variants).rstrip("。."), arrow)
+
+    def _whole_noun(self, text: str, arrow: Arrow) -> str:
+        """A blank before the last word of its noun has the whole noun: the ____ food group, not "the ____ group"."""
+        noun = self.stating.speaker.head(arrow.predicate, arrow.inverse).one
+        last = noun.split(" ")[-1]
+        return text.replace(f"{BLANK} {last}", f"{BLANK} {noun}") if self.language == "en" and last != noun else text
 
     def _noun(self, arrow: Arrow, template: str) -> str:
         """The noun of what is missing, where the statement does not say it."""
         speaker = self.stating.speaker
         noun = speaker.head(arrow.predicate, arrow.inverse).one
         label = speaker.predicate(arrow.predicate).labels.get(self.language, "")
+        if speaker.head(arrow.predicate, arrow.inverse).who or "或" in noun or " or " in noun:
+            return ""
         end = noun[-2:] if self.language == "zh" else noun.split(" ")[-1]
         said = any(word and word in template for word in (noun, label, end))
         return "" if said else noun
@@ -198,9 +223,11 @@ class _Blanking:
         except NoWording as caught:
             return self._reject("no_wording", arrow, start, f"{caught.predicate}: {caught.position}")
 
+        ordered = [*(a for a in named if a is not out), out]  # nobody leaves out the first of a list
+
         def listed(gap: str | None) -> str:
-            items = [gap if gap and a is out else a.text for a in named]
-            definite = [gap if gap and a is out else a.definite or a.text for a in named]
+            items = [gap if gap and a is out else a.text for a in ordered]
+            definite = [gap if gap and a is out else a.definite or a.text for a in ordered]
             return made.fill([name.variants()], items, self.language, definite=definite).rstrip("。.")
 
         told = listed(None)
@@ -245,13 +272,16 @@ def _lower(text: str) -> str:
     return text[:1].lower() + text[1:] if text.startswith("The ") else text
 
 
-def _figures_out(text: str) -> str:
+def _figures_out(text: str, *, dated: bool = False) -> str:
     """A value without its figures: what stands before and after them is not what is asked.
 
     >>> _figures_out("6.5小时"), _figures_out("4.4–7.0 mmol/L"), _figures_out("1932年")
     ('____小时', '____ mmol/L', '____年')
+    >>> _figures_out("below 7%"), _figures_out("12 May 1998", dated=True)
+    ('below ____%', '____')
     """
     found = list(_NUMBER.finditer(text.split("(")[0].split("/")[0]))
     if not found:
         return BLANK
-    return BLANK + text[found[-1].end() :]
+    before = text[: found[0].start()] if len(found) == 1 and not dated else ""
+    return before + BLANK + text[found[-1].end() :]

@@ -7,6 +7,7 @@ answers are the right options and everything about them is proved again like any
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,7 @@ from .asking_choice import NOT, ONE, SEVERAL, left_out, limited, marked, stems
 from .denying import Denial
 from .deriving import SHARE, Came, came_from, drawn, is_plain, number, wrong_words
 from .material import Answer, Material, in_order
+from .obvious import hints
 from .phrases import NoWording
 from .samples import SOURCE, Deriver, Draft, Question, rejection
 from .speaker import head_of
@@ -30,6 +32,7 @@ LETTERS = "ABCDEFGH"
 OPTIONS = 4
 MOST_RIGHT = 3
 """A set of at most so many answers may be shown whole."""
+_ORDINAL = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))\b(?! published)|第\s?\d")
 SHARE_OF_SETS = 3
 """The same for samples of several answers, which are fewer."""
 
@@ -111,8 +114,10 @@ class _Making:
         picked = [o for o in options if o.within == (chosen != NOT)]
         if said is None or not picked:
             return self._reject("no_wording", came)
+        if self._given_away(said[0], options):
+            return self._reject("answer_in_question", came)
         told = self._told(sample, came, [o.answer for o in picked], chosen, whole)
-        if told is None:
+        if told is None or (isinstance(picked[0].answer.term, Literal) and _ORDINAL.search(told)):
             return self._reject("no_wording", came)
         letters = [LETTERS[n] for n, o in enumerate(options) if o in picked]
         text = _lettered(letters, came.language) + told
@@ -126,6 +131,15 @@ class _Making:
         answers = [o.answer.record for o in picked]
         made = came.proved(KIND, (said,), text, answers, "all", fields={"options": listed}, labels={"chosen": chosen}, **fields)
         return made.record()
+
+    def _given_away(self, question: str, options: list[_Option]) -> bool:
+        """Whether the question says a good part of what is to be chosen, and of nothing else."""
+        hinted = [isinstance(o.answer.term, str) and hints(o.answer.label, question, self._nouns(o.answer.term)) for o in options]
+        return any(hinted) and all(h <= o.within for h, o in zip(hinted, options, strict=True))
+
+    def _nouns(self, id: str) -> list[str]:
+        classes = self.material.entities[id].classes if id in self.material.entities else ()
+        return [n for c in classes for lang in ("zh", "en") if (n := self.material.ontology.noun(c, lang))]
 
     def _option(self, letter: str, option: _Option, right: bool, came: Came) -> dict[str, Json]:
         term = option.answer.term
@@ -152,7 +166,7 @@ class _Making:
         head = head_of(draft.maker.shape_json, came.speaker)
         if chosen != NOT:
             for text in asked[:2]:
-                if made := limited(text, came.speaker, head, chosen):
+                if made := limited(text, came.speaker, head, chosen, several=draft.maker.shape_json["op"] == "and"):
                     return marked(made, came.language, chosen), "limited"
         numbers = (*(n.many for n in draft.names), False, False)
         for stem in stems(draft.maker.shape_json, came.speaker, came.manner, numbers, chosen):
@@ -181,7 +195,6 @@ class _Making:
             told = teller(form, came.speaker, came.manner, (*numbers, False, False), order).open
         except NoWording:
             return None
-        picked = in_order(picked)
         items, definite = [a.text for a in picked], [a.definite or a.text for a in picked]
         plural = len(picked) == 1 and picked[0].many
         return told.fill(variants, items, came.language, plural=plural, definite=definite).replace(SOURCE, came.title)

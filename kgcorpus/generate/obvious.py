@@ -19,6 +19,7 @@ _NUMBERS = {
     "1": ("one", "single", "单"), "2": ("two", "double", "twin", "双", "两"), "3": ("three", "triple", "三"), "4": ("four", "四"),
     "5": ("five", "五"), "6": ("six", "六"), "7": ("seven", "七"), "8": ("eight", "八"), "9": ("nine", "九"), "10": ("ten", "十"),
 }  # fmt: skip
+_SMALL_WORDS = frozenset(("and", "for", "the", "with", "from", "that", "which", "who"))
 _SORTS = "类型族系种式"
 """Characters that only say that a sort is meant, before a class noun (缺口类形态)."""
 
@@ -34,6 +35,30 @@ def tells(a: str, b: str, nouns: tuple[str, ...] = ()) -> bool:
     """
     first, second = {a, bare(a, nouns)}, {b, bare(b, nouns)}
     return any(_inside(x, y) or _inside(y, x) for x in first for y in second)
+
+
+def hints(name: str, text: str, nouns: Sequence[str] = ()) -> bool:
+    """Whether a good part of a name, beyond the nouns of its class, stands in a text: words in English, pairs of characters in Chinese.
+
+    >>> hints("coconut products", "coconut cream"), hints("evening doji star", "an evening star whose middle candle is a doji")
+    (True, True)
+    >>> hints("three-candle patterns", "a breakaway pattern", ["pattern family"]), hints("最后吞没底部", "最后吞没顶部")
+    (False, True)
+    """
+    own = _parts(name, nouns)
+    return bool(own) and 2 * len(own & _parts(text, ())) >= len(own)
+
+
+def _parts(text: str, nouns: Sequence[str]) -> set[str]:
+    """What a text says: its words without endings of number, and of each run of Chinese characters the pairs."""
+    text = text.casefold()
+    for noun in nouns:
+        text = text.replace(noun.casefold(), " ") if _HAN.search(noun) else text
+    said = {word.removesuffix("s") for word in re.findall(r"[a-z]{3,}", text)} - _SMALL_WORDS
+    said -= {word.removesuffix("s") for noun in nouns for word in noun.casefold().split()}
+    for run in re.findall(r"[\u3400-\u9fff]{2,}", text):
+        said |= {run[n : n + 2] for n in range(len(run) - 1)}
+    return said
 
 
 def bare(name: str, nouns: tuple[str, ...]) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kgcorpus import forms as f
-from kgcorpus.model import Fact, Json, Rejection, digest
+from kgcorpus.model import Evidence, Fact, Json, Rejection, digest
 
 from .deriving import SHARE, Came, came_from, drawn, is_plain, number, wrong_words
 from .material import Material, names_of_entity
@@ -77,10 +77,10 @@ class _Making:
         out: dict[str, frozenset[Shown]] = {}
         chosen: set[Shown] = set()
         for fact in facts:
-            found = [p for e in fact.evidence if (p := self.shelf.of_evidence(e)) and self._in_language(p, came)]
+            found = [p for e in fact.evidence if (p := self.shelf.of_evidence(e)) and self._in_language(p, came) and _all_say(e, p)]
             if came.work:
                 named = [p for p in found if all(self.material.works.of_document.get(s.document) == came.work.id for s in p)]
-                found = named or found
+                found = named  # the answer says which source it is according to
             if not found:
                 return None
             best = min(found, key=lambda p: (len(p - chosen), sorted((s.document, s.start) for s in p)))
@@ -171,6 +171,12 @@ class _Making:
 
     def _names(self, sample: Mapping[str, Any]) -> list[str]:
         return [n for a in sample["answers"] for n in (str(a["value"]), *a["aliases"])]
+
+
+def _all_say(evidence: Evidence, passages: frozenset[Shown]) -> bool:
+    """Whether each of the passages of an evidence holds more of it than a heading or the name of the subject."""
+    said = [s for s in evidence.spans if s.role not in ("context", "subject")]
+    return len(passages) == 1 or all(any(s.document == p.document and p.start <= s.start < p.end for s in said) for p in passages)
 
 
 def with_numbers(text: str, cited: Sequence[int], language: str) -> str:

@@ -15,7 +15,7 @@ from kgcorpus.text import fold
 from . import term_wording as say
 from .material import Material, names_of_entity
 from .naming import capital
-from .obvious import tells
+from .obvious import hints, tells
 from .phrases import Head, Name
 from .records import Proved, prove
 from .samples import Generator, Question, rejection
@@ -104,7 +104,9 @@ class _Terms:
         meaning = (fact.object.value or "").strip().rstrip("。.;；")
         if entity is None or name is None or not entity.classes:
             return self._reject("no_label", id)
-        if any(self._inside(one, meaning) for one in names_of_entity(entity)) or "“" in meaning:
+        nouns = [n for c in entity.classes if (n := material.ontology.noun(c, self.language))]
+        told = any(self._inside(one, meaning) or hints(one, meaning, nouns) for one in names_of_entity(entity))
+        if told or "“" in meaning:
             return self._reject("answer_in_question", id, "the definition has its name")
         if self._like_another(id, fact.object.value or ""):
             return self._reject("not_asked", id, "another term is defined in the same words, and more or fewer")
