@@ -298,7 +298,7 @@ def told(text: str, manner: Manner) -> str:
 def compared(text: str) -> str:
     """The text with what lasts "above 12 weeks" lasting more than 12 weeks."""
     words = {"above": "more than", "below": "less than"}
-    return re.sub(r"\b(lasts?|takes?|needs?|for) (above|below) (?=\d)", lambda m: f"{m[1]} {words[m[2]]} ", text)
+    return re.sub(r"\b(lasts?|lasting|takes?|needs?|for) (above|below) (?=\d)", lambda m: f"{m[1]} {words[m[2]]} ", text)
 
 
 def title(text: str) -> str:

@@ -144,11 +144,12 @@ def _zh(
     if not found:
         return [], ""
     objects, subjects = heads
-    thing = found + ("种类" if objects.measure == "种" else "数量")
+    thing = found + ("种类" if objects.measure == "种" else "")
     most, named = "少" if low else "多", grammar_zh.listed([n.text for n in nouns.values()])
     which = subjects.who or f"哪{subjects.measure}"
+    whose = subjects.who or which + subjects.one
     asked = [
-        Wording(f"{named}中，{which}的{thing}最{most}？", "verb", 0.3),
+        Wording(f"{named}中，{whose}的{thing}最{most}？", "verb", 0.3),
         Wording(f"{named}中，{thing}最{most}的是{which}？", "noun", 0.4),
     ]
     said = [f"{counts[id]}{objects.measure}" for id in order]
@@ -162,6 +163,7 @@ def _en(
     found = next((m[1] for p in phrases if "[" in p and (m := re.fullmatch(r"([^{}]+?) (?:of|for|to|in) \{s\}", agree(p, True)))), "")
     if not found:
         return [], ""
+    found = re.sub(r"(?<=\ws) [a-z]+ed$", "", found)  # it has the most ingredients, not "the most ingredients used"
     most, named = "fewest" if low else "most", grammar_en.listed([n.definite for n in nouns.values()])
     asked = [Wording(f"which of {named} has the {most} {found}?", "verb", 0.3)]
     best = nouns[order[0]]

@@ -51,8 +51,8 @@ def ask_where(m: Measure, among: Noun, said: str, ask: str) -> list[Wording]:
             Wording(f"哪些{among.text}{m.way}{m.noun}{said}？", "verb", 0.3),
             Wording(f"请{request}出{m.noun}{said}的{among.text}。", "list", 1.0),
         ]
-    return [
-        Wording(f"{among.text}中，哪些{m.way}{m.noun}{said}？", "among", 0.3),
+    return [  # 哪些的 is no Chinese
+        *([] if m.way == "的" else [Wording(f"{among.text}中，哪些{m.way}{m.noun}{said}？", "among", 0.3)]),
         Wording(f"{among.text}中，{m.noun}{said}的有哪些？", "those", 0.5),
         Wording(f"在{among.text}中，请{request}出{m.noun}{said}的。", "list", 1.2),
     ]
@@ -74,7 +74,7 @@ def ask_many(m: Measure, among: Noun, said: str, head: Head) -> list[Wording]:
 def tell_where(m: Measure, among: Noun, said: str, items: Sequence[tuple[Noun, str]], whole: bool) -> str:
     told = listed([f"{name.text}（{value}）" for name, value in items])
     where = f"{m.noun}{said}的{among.text}" if among.compact else f"{among.text}中，{m.noun}{said}的"
-    return f"{where}{'有' if whole else '包括'}{told}"
+    return f"{where}{'有' if whole or len(items) == 1 else '包括'}{told}"
 
 
 def tell_many(m: Measure, among: Noun, said: str, head: Head, items: Sequence[tuple[Noun, str]]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -21,6 +21,7 @@ from kgcorpus.model import Literal, digest
 from kgcorpus.ontology_wording_measures import DATES, NUMBERS
 
 from .material import Material
+from .naming import capital
 from .phrases import Name
 from .shapes import Arrow
 from .speaker import GRAMMARS
@@ -219,3 +220,9 @@ def name_of(material: Material, language: str, id: str, classes: Sequence[str]) 
     if naming.is_shared(id):
         return "homonym"
     return naming.fitting(id, classes) or "no_label"
+
+
+def singled(name: Name) -> Name:
+    """A name as it stands in a list of kinds: "the three black crows pattern", not "a three black crows pattern"."""
+    definite = name.definite
+    return name if definite == name.full else replace(name, full=definite, indefinite=definite, first=capital(definite))

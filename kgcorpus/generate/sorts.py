@@ -14,7 +14,7 @@ from kgcorpus.graph.conditions import Use
 
 from .material import Material
 from .phrases import Head, Name, Noun, slot
-from .quantities import Quantity, name_of, sorting
+from .quantities import Quantity, name_of, singled, sorting
 from .shapes import Arrow, X
 from .wording import nouns
 
@@ -118,5 +118,5 @@ def members_named(
         name = name_of(material, language, id, classes)
         if isinstance(name, str):
             return name
-        names.append(name)
+        names.append(singled(name))
     return names, [Noun(slot(first + n), "name", name.many) for n, name in enumerate(names)]

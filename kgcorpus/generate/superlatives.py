@@ -14,7 +14,7 @@ from .measures import MEASURES, Measure, difference, measure_of
 from .naming import written_literal
 from .numbers_asking import PART, Case, Told, ask, entity_answers, slots, source_of
 from .phrases import Name, Noun, NoWording
-from .quantities import Quantity, name_of, size
+from .quantities import Quantity, name_of, singled, size
 from .records import Proof, Proved, proof_of
 from .samples import rejection
 from .titles import Work
@@ -116,7 +116,7 @@ class _Options:
             if isinstance(name, str):
                 yield rejection(name, what, PART)
                 return
-            names.append(name)
+            names.append(singled(name) if self.k else name)
         if any(a is not b and (a.bare or a.full).rstrip("s") in b.full for a in names for b in names):
             yield rejection("not_asked", what, PART, "the name of one stands in that of another")
             return
