@@ -19,7 +19,7 @@ from kgcorpus.ontology import Predicate
 from .material import Material
 from .mentions import Mentions
 from .records import Proof, proof_of, prove
-from .shapes import Arrow
+from .shapes import DEFINITION, Arrow
 from .speaker import single
 from .titles import Work
 
@@ -67,6 +67,29 @@ class Silence:
             if not fact.derived:
                 for work in self.material.works_of(id):
                     out.setdefault(fact.subject, {}).setdefault(work, set()).add(fact.predicate)
+        return out
+
+    def expected(self, subject: str, predicate: str) -> Work | None:
+        """A work about a subject in which a reader could look for what it has of a predicate: it says that of other things."""
+        found = (w for w in sorted(self.works_about.get(subject, {})) if predicate in self._said_in.get(w, ()))
+        return next((self.material.works.works[w] for w in found), None)
+
+    @cached_property
+    def glossaries(self) -> frozenset[str]:
+        """The works (ids) that say of most of their things only what they mean."""
+        said: dict[str, list[bool]] = {}
+        for works in self.works_about.values():
+            for work, predicates in works.items():
+                said.setdefault(work, []).append(predicates == {DEFINITION})
+        return frozenset(work for work, only in said.items() if len(only) > 2 and 2 * sum(only) > len(only))
+
+    @cached_property
+    def _said_in(self) -> dict[str, set[str]]:
+        """By work the predicates of its facts."""
+        out: dict[str, set[str]] = {}
+        for works in self.works_about.values():
+            for work, predicates in works.items():
+                out.setdefault(work, set()).update(predicates)
         return out
 
     def kin(self, id: str) -> frozenset[str]:
@@ -155,7 +178,7 @@ class Silence:
         documents = frozenset().union(*(self.mentions.naming.get(id, frozenset()) for id in self.kin(subject)))
         if any(self.mentions.speaks(document, arrow.predicate) for document in documents):
             return None
-        work = next((material.works.works[w] for w in sorted(self.works_about.get(subject, {}))), None)
+        work = self.expected(subject, arrow.predicate)
         if work is None:
             return None
         proof = prove(arrow.step(f.Entity(subject)), material)

@@ -72,6 +72,8 @@ class _Making:
         if conclusion is None:
             return None
         inside = [str(text) for _, text in told]
+        if _says_no_more(facts, inside, conclusion):
+            return None
         texts = [capital(text) for text in inside] if came.language == "en" else inside
         text = _joined(inside, _inside(conclusion, came, self._own(sample, came)), self._front(came), came.language)
         requests = ASKS[came.language]
@@ -130,6 +132,18 @@ class _Making:
         if not front:
             return text
         return text.removeprefix(front) if text.startswith(front) and front not in text[len(front) :] else None
+
+
+def _says_no_more(facts: Sequence[Fact], steps: Sequence[str], conclusion: str) -> bool:
+    """Whether a conclusion is one of its steps again, or all of them, or the steps say one thing both ways round."""
+    if len({frozenset((str(fact.subject), str(fact.object))) for fact in facts}) == 1:
+        return True
+    said, last = [_plain(text) for text in steps], _plain(conclusion)
+    return last in said or all(text in last for text in said)
+
+
+def _plain(text: str) -> str:
+    return text.strip().rstrip("。.").casefold()
 
 
 def _in_turn(facts: Sequence[Fact], came: Came) -> list[Fact]:

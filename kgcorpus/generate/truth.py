@@ -14,6 +14,7 @@ from .material import Material
 from .records import Proved
 from .samples import Generator, Question, rejection
 from .silence import Open
+from .speaker import single
 from .statements import NEGATION, STATEMENT, Stating
 from .titles import Work
 from .truth_wording import confirmed, corrected, judge, judge_in_three, not_stated
@@ -68,6 +69,9 @@ class _Judging:
         if isinstance(work, str):
             return self._reject(work, asked)
         three = work is not None and drawn % 2 == 0 and changed.element in ("", "negation")
+        lone = not changed.negated and single(self.material.ontology.predicates[asked.predicate], False)
+        if changed.element == "negation" and not three and (isinstance(asked.object, Literal) or lone):
+            return self._reject("not_asked", asked, "put right, it would only gain or lose a “not”")
         position = NEGATION if changed.negated else STATEMENT
         marked = MARK[changed.element] if changed.element == "subject" else None
         said = self.stating.said(asked, position, date=changed.date, qualifiers=changed.conditions, mark=marked)

@@ -43,7 +43,7 @@ def judge_in_three(statement: str, language: str, work: Work) -> tuple[Said, ...
         title = work.titles["zh"]
         return (
             (f"据{title}，“{statement}”这一说法是真、是假，还是资料未说明？", "three"),
-            (f"请根据{title}判断真、假或未说明：{statement}。", "three list"),
+            (f"请根据{title}判断这一说法为真、为假，还是资料未说明：{statement}。", "three list"),
         )
     title = work.titles["en"]
     return (

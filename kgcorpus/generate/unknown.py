@@ -19,7 +19,7 @@ from .records import Proof, Proved
 from .samples import SOURCE, Generator, Question, rejection
 from .shapes import Arrow
 from .silence import Missing, Open, Silence
-from .speaker import Form, expects_one
+from .speaker import Form, expects_one, single
 from .statements import ABSENT, NEGATION, Stating
 from .titles import Work
 from .unanswered import Conflict, Empty, NotCovered, Outside, Unanswered
@@ -73,7 +73,9 @@ class _Asking:
         noun = self._noun(one.arrow, names[0], many=True)
         if noun is None:
             return self._reject("no_wording", what, f"{one.arrow.predicate}: phrase")
-        shared = noun[0].tail or f"such {self.stating.speaker.head(one.arrow.predicate, one.arrow.inverse).many}"
+        shared = noun[0].tail
+        if len(names) > 1 and not shared:
+            return self._reject("no_wording", what, f"{one.arrow.predicate}: phrase")
         if len(names) == 1:
             text = say.none_listed(noun[1].removeprefix("the "), self.language, one.work)
         else:
@@ -88,13 +90,13 @@ class _Asking:
         if problem := self._unfit((one.subject,), one.work):
             return self._reject(problem, what)
         name = self._name(one.subject, arrow)
-        single = expects_one(f.to_json(self._slots(arrow, 1)), self.stating.speaker)
+        lone = expects_one(f.to_json(self._slots(arrow, 1)), self.stating.speaker)
         literal = self.material.survey.literal(arrow)
-        noun = self._noun(arrow, name, many=not single)
+        noun = self._noun(arrow, name, many=not lone)
         if noun is None:
             return self._reject("no_wording", what, f"{one.predicate}: phrase")
-        text = say.missing(noun[1], self.language, one.work, one=single or literal)
-        said = self._questions(f.to_json(self._slots(arrow, 1)), [name], one.work, "one" if single else "some")
+        text = say.missing(noun[1], self.language, one.work, one=lone or literal)
+        said = self._questions(f.to_json(self._slots(arrow, 1)), [name], one.work, "one" if lone else "some")
         return self._made(said, what, arrow.step(f.Entity(one.subject)), text, one.proof, {"kind": "open"}, (one.subject,), one.work)
 
     def open(self, one: Open) -> Question | Rejection:
@@ -114,20 +116,21 @@ class _Asking:
         works = self.silence.works_about.get(one.subject, {})
         spoken = self.silence.mentions.speaks
         known = self.material.works.works
-        work = next((known[w] for w in sorted(works) if not any(spoken(d, one.arrow.predicate) for d in known[w].documents)), None)
+        told = sorted(set(works) - self.silence.glossaries)  # nobody looks beyond the meaning in a glossary
+        work = next((known[w] for w in told if not any(spoken(d, one.arrow.predicate) for d in known[w].documents)), None)
         if work is None:
             return self._reject("not_asked", what, "no source is about it alone")
         if problem := self._unfit((one.subject,), work):
             return self._reject(problem, what)
         name = self._name(one.subject, one.arrow)
-        single = expects_one(f.to_json(self._slots(one.arrow, 1)), self.stating.speaker)
-        noun = self._noun(one.arrow, name, many=not single)
+        lone = expects_one(f.to_json(self._slots(one.arrow, 1)), self.stating.speaker)
+        noun = self._noun(one.arrow, name, many=not lone)
         domain = self.material.ontology.noun(one.domain[0], self.language, many=True)
         if noun is None or not domain or (self.language == "zh" and not noun[0].tail):
             return self._reject("no_wording", what, f"{one.arrow.predicate}: phrase")
         literal = self.material.survey.literal(one.arrow)
-        text = say.not_given(noun[1], noun[0].tail, domain, self.language, work, one=single or literal)
-        said = self._questions(f.to_json(self._slots(one.arrow, 1)), [name], work, "one" if single else "some")
+        text = say.not_given(noun[1], noun[0].tail, domain, self.language, work, one=lone or literal)
+        said = self._questions(f.to_json(self._slots(one.arrow, 1)), [name], work, "one" if lone else "some")
         cause = {"kind": "outside_schema", "subject": one.subject, "predicate": one.arrow.predicate}
         return self._made(said, what, one.arrow.step(f.Entity(one.subject)), text, one.proof, cause, (one.subject,), work)
 
@@ -156,6 +159,8 @@ class _Asking:
         work = self._limiting(one)
         if isinstance(work, str):
             return self._reject(work, what)
+        if one.element == "predicate" and single(self.material.ontology.predicates[asked.predicate], False):
+            return self._reject("not_asked", what, "what holds instead is another value")
         right = one.right if one.element != "negation" else None
         others = [t for t in (right.subject, right.object) if isinstance(t, str)] if right else []
         if problem := self._unfit((*ends, *others), work) or self._told_by_names(one):
