@@ -385,13 +385,17 @@ def count_teller(form: Form, speaker: Speaker, manner: Manner, numbers: Sequence
         if speaker.language == "zh":
             text = f"{noun.text}有{NUMBER}{head.measure}：{ITEMS}"
         else:
-            text = _there_are(noun, "are" if many else "is")
+            owner = None if form.get("inverse") or "of" not in form else nouns(form["of"], speaker, numbers, False)[0]
+            text = _there_are(noun, many, owner)
         made.append(finished(text, speaker.language, manner))
     return Sentence(made[0], made[1])
 
 
-def _there_are(noun: Noun, be: str) -> str:
-    """How many there are: "there are four symptoms of …", "four ingredients are used in …"."""
+def _there_are(noun: Noun, many: bool, owner: Noun | None) -> str:
+    """How many there are: "X has four symptoms", "four ingredients are used in X", "there are four beverages"."""
+    be = "are" if many else "is"
+    if owner and noun.kind == "phrase" and noun.text.endswith(f" of {owner.text}") and " of " not in noun.text[: -len(owner.text) - 4]:
+        return f"{owner.text} {'have' if owner.many else 'has'} {NUMBER} {noun.text[: -len(owner.text) - 4]}: {THE_ITEMS}"
     first, _, rest = noun.text.partition(" ")
     if not noun.compact and is_participle(rest.partition(" ")[0]):
         return f"{NUMBER} {first} {be} {rest}: {THE_ITEMS}"

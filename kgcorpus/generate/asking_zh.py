@@ -291,7 +291,8 @@ def ask_count(t: Templates, inner: Noun, nouns: Sequence[Noun], clauses: Sequenc
     """Questions for how many."""
     measure = "" if head.literal else head.measure
     out = []
-    for noun in nouns:
+    named = [noun for noun in nouns if noun.kind == "phrase"] if not inverse else []
+    for noun in named or nouns:  # the noun of the answer: 阿卡波糖有多少种适应证
         out.append(Wording(f"{noun.text}有多少{measure or '个'}？", "noun", noun.cost + 0.4))
         out.append(Wording(f"{noun.text}一共有多少{measure or '个'}？", "total", noun.cost + 0.9))
         if not inverse and noun.tail and "的" not in noun.tail:
