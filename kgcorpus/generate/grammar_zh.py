@@ -179,11 +179,11 @@ def say_date(date: str) -> str:
 
 
 def listed(items: Sequence[str]) -> str:
-    """A、B和C; items that hold commas of their own are set apart by semicolons.
+    """A、B和C; items that hold commas of their own are set apart by semicolons; nothing stands between titles in a row.
 
-    >>> listed(["甲", "乙", "丙"]), listed(["甲、乙", "丙"])
-    ('甲、乙和丙', '甲、乙；丙')
+    >>> listed(["甲", "乙", "丙"]), listed(["甲、乙", "丙"]), listed(["《甲》", "《乙》", "《丙》"])
+    ('甲、乙和丙', '甲、乙；丙', '《甲》《乙》和《丙》')
     """
     if any(mark in item for item in items for mark in "、，；,"):
         return "；".join(items)
-    return items[0] if len(items) == 1 else "、".join(items[:-1]) + "和" + items[-1]
+    return items[0] if len(items) == 1 else "、".join(items[:-1]).replace("》、《", "》《") + "和" + items[-1]

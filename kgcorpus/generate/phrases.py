@@ -156,7 +156,7 @@ class Filler:
         for char, number, variant in self.uses:
             value = variants[number][variant]
             text = numbered(text, char, value) if value.isdigit() else text.replace(char, value)
-        return settled(text)
+        return settled(text).replace("》、《", "》《")  # titles in a row
 
 
 @dataclass(frozen=True, slots=True)
