@@ -12,7 +12,10 @@ import pytest
 import kgcorpus
 from kgcorpus.generate import measures_en, measures_zh
 from kgcorpus.generate.at_values import tried
-from kgcorpus.generate.measures import difference, measure_of
+from kgcorpus.generate.changes import _together
+from kgcorpus.generate.measures import Measure, difference, measure_of
+from kgcorpus.generate.phrases import Head, Name, Noun
+from kgcorpus.generate.quantities import singled
 from kgcorpus.generate.speaker import Speaker
 from kgcorpus.grade.running import grade_one
 from kgcorpus.model import Literal
@@ -296,6 +299,25 @@ def test_an_expert_names_what_is_measured(ontology: Ontology) -> None:
     assert measures_en.superlative(money.more) == "most expensive" and measures_en.comparative(money.less) == "cheaper"
 
 
+def test_what_comes_first_is_said_to_come_first() -> None:
+    published = Measure("x:p", "en", "first published", "verb", "late", "early", True, None, True)
+    head, (a, b, c) = Head("book", "books"), (Noun(text) for text in ("Ash", "Elm", "Fir"))
+    later = [w.text for w in measures_en.ask_more(published, a, b, head, False, False)]
+    assert later[0] == "which was published later, Ash or Elm?"
+    assert later[-1] == "which was published later, Ash or Elm, or were both published in the same year?"
+    assert measures_en.ask_more(published, a, b, head, True, False)[0].text == "which was published first, Ash or Elm?"
+    told = measures_en.tell_more(published, (a, "1923"), (b, "1983"), True, "60 years")
+    assert told == "Ash was published first, in 1923. Elm was first published in 1983, 60 years later"
+    three = measures_en.ask_most(published, (a, b, c), head, False, 2)
+    assert three[0].text == "which two of these were published most recently: Ash, Elm and Fir?"
+
+
+def test_kinds_in_a_list_are_singled_out() -> None:
+    kind = Name("a mat hold", "mat hold", "a mat hold")
+    assert singled(kind).full == "the mat hold" and singled(kind).first == "The mat hold"
+    assert singled(Name("米奶")) == Name("米奶")
+
+
 def test_differences_have_a_unit_of_their_own() -> None:
     share = [Literal("xsd:decimal", text, "%") for text in ("7.5", "6")]
     assert difference(*share, "zh") == "1.5个百分点" and difference(*share, "en") == "1.5 percentage points"
@@ -316,3 +338,9 @@ def test_the_audit_finds_a_figure_that_no_fact_gives(release: Path, samples: lis
         report = Report(release)
         Values(files, report).sample({**sample, "answer_text": text})
         assert (report.checked["values"], len(report.failures)) == (1, failures)
+
+
+def test_two_sentences_about_two_days_say_once_what_they_share() -> None:
+    told = _together("The latest edition was the ninth as of 2011.", "The latest edition was the eleventh as of 2022.")
+    assert told == "the latest edition was the ninth as of 2011 and the eleventh as of 2022"
+    assert _together("As of 2011, it cost 3.", "In 2022, it cost 4.") == "As of 2011, it cost 3. In 2022, it cost 4"

@@ -33,8 +33,8 @@ MOST_VALUES = 6
 MOST_OF_ARROW = 300
 MOST_ANSWERS = 20
 _STEPS = (Decimal(1), Decimal(2), Decimal(5))
-_OF_THE_SUBJECT = {"zh": re.compile("^(?:其|持续|历时|达到)"), "en": re.compile(r"\b(?:it|its|they|their)\b")}
-"""A condition that is said of the subject ("if it lasts 14 weeks", 持续14周时) has nothing to stand for where the subject is asked for."""
+_OF_THE_SUBJECT = {"zh": re.compile("^(?:其|持续|历时|达到)"), "en": re.compile(r"\b(?:it|its|they|their)\b|^when \w+ing\b")}
+"""A condition that is said of the subject ("when lasting 14 weeks", 持续14周时) has nothing to stand for where the subject is asked for."""
 
 
 def at_values(material: Material, languages: Sequence[str]) -> Iterator[Proved | Rejection]:

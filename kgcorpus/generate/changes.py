@@ -251,7 +251,7 @@ class _Change:
             Wording(f"{first}至{last}期间，{noun.text}有什么变化？", "between", 0.3),
             Wording(f"与{first}相比，截至{last}，{noun.text}有什么变化？", "against", 0.5),
         ]
-        return Told(asked, "", [name], "".join(told))
+        return Told(asked, "", [name], f"{told[0].rstrip('。')}；{told[1].replace(f'，{name.full}', '，', 1)}")
 
     def _on(self, language: str, name: Name, start: str, day: str, work: Work | None) -> str:
         """What held on a day, as a sentence."""
