@@ -8,7 +8,11 @@ import pytest
 
 from kgcorpus import forms as f
 from kgcorpus.answers import answer
+from kgcorpus.generate.answer_text import _there_are
+from kgcorpus.generate.group_wording import _IN_COMMON
+from kgcorpus.generate.link_wording import _mutual_said
 from kgcorpus.generate.paths import Paths
+from kgcorpus.generate.phrases import Noun
 from kgcorpus.generate.questions import decisions_on_shapes
 from kgcorpus.generate.shapes import Shape, steps_of
 from kgcorpus.grade.running import grade_one
@@ -117,6 +121,31 @@ def test_things_are_related_by_predicates_at_whose_ends_are_sorts_that_are_linke
     assert among.between_equals == {"x:inCountry"} and among.relating == {"x:inCountry", "x:capital"}
     plain, rejected = made("links", scale=2)
     assert not plain and any(r.what == "path: x:paintedBy x:bornIn" and r.reason == "not_asked" for r in rejected)
+
+
+@pytest.mark.parametrize(
+    ("text", "owner", "told"),
+    [
+        ("symptoms of gout", Noun("gout"), "gout has"),
+        ("ingredients used in lentil soup", Noun("lentil soup"), "ingredients are used in lentil soup"),
+        ("beverages", None, "there are"),
+    ],
+)
+def test_a_number_is_told_of_what_has_so_many(text: str, owner: Noun | None, told: str) -> None:
+    assert told in _there_are(Noun(text, "phrase", True), True, owner)
+
+
+@pytest.mark.parametrize(("lang", "template", "told"), [
+    ("zh", "{s}与{o}存在相互作用", "二者存在相互作用"), ("zh", "{s}与{o}的关系密切", ""), ("zh", "{s}用于治疗{o}", ""),
+    ("en", "{s} [interacts|interact] with {o}", "the two interact with each other"), ("en", "{s} can cause {o}", ""),
+])  # fmt: skip
+def test_what_holds_of_both_names_them_once(lang: str, template: str, told: str) -> None:
+    assert _mutual_said(template, lang) == told
+
+
+def test_a_question_for_several_answers_that_ends_with_the_thing_is_not_asked_of_each() -> None:
+    assert _IN_COMMON.fullmatch("Which patterns can be confused with {s}?")
+    assert not _IN_COMMON.fullmatch("Who wrote {s}?") and not _IN_COMMON.fullmatch("What confirms {s}?")
 
 
 # ------------------------------------------------------------------------------------------- groups

@@ -58,8 +58,15 @@ def tell_direct(speaker: Speaker, manner: Manner, paths: Paths, names: Names) ->
 
 def _mutual(speaker: Speaker, link: Link) -> str:
     """A fact that says as much of the one as of the other, of two things that were just named: 二者存在相互作用."""
-    template = _template(speaker, link)
-    if speaker.language == "zh":
+    predicate = speaker.predicate(link.arrow.predicate)
+    among = predicate.wording.get("statement", {}).get("zh", ())
+    if speaker.language != "zh" and not predicate.symmetric and not any(_mutual_said(template, "zh") for template in among):
+        return ""  # "is made with" holds one way, and English does not show it
+    return _mutual_said(_template(speaker, link), speaker.language)
+
+
+def _mutual_said(template: str, language: str) -> str:
+    if language == "zh":
         match = re.fullmatch(r"\{s\}[与和]\{o\}(?!的)([^{}]+)", template)
         return f"二者{match[1]}" if match else ""
     match = re.fullmatch(r"\{s\} ([^{}]+) with \{o\}", template)
