@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
 
-from kgcorpus.model import Document, Fact, Ground, Json, Span
+from kgcorpus.model import Document, Evidence, Fact, Ground, Json, Span
 from kgcorpus.sources import text_shown
 from kgcorpus.text import sentences
 from kgcorpus.verify.shown import is_own_word
@@ -75,6 +75,10 @@ class Citing:
         if len(known) > 1:
             known.sort(key=lambda e: (self.works.of_evidence(e) != work if work else False, not self._shown(e.spans), -e.score, e.id))
         return self._of_spans(known[0].spans)
+
+    def of_evidence(self, evidence: Evidence) -> Quote:
+        """The quote of one evidence of a fact, whichever others there are."""
+        return self._of_spans(evidence.spans)
 
     def of_ground(self, ground: Ground) -> Quote | None:
         """The heading or table header under which everything was read; None for a ground that rests on no text."""

@@ -46,6 +46,14 @@ def open_book(*, material: Material, asked: Sequence[Question] = (), share: int 
     return derive
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """An evidence, and the passages in which it stands."""
+
+    evidence: Evidence
+    passages: frozenset[Shown]
+
+
 @dataclass
 class _Making:
     """Makes open-book samples for one graph."""
@@ -63,7 +71,7 @@ class _Making:
         held = self._held(facts, came)
         if held is None or len(facts) < len(came.support):
             return
-        evidence = sorted({p for passages in held.values() for p in passages}, key=lambda p: (p.document, p.start))
+        evidence = sorted({p for one in held.values() for p in one.passages}, key=lambda p: (p.document, p.start))
         others = self._others(sample, came, facts, 2 * SHOWN)
         beside = max(2, SHOWN - len(evidence))
         if len(others) < beside:
@@ -72,20 +80,21 @@ class _Making:
         if len(others) >= SHOWN and number(sample, "passages taken out") % 2:
             yield self._silent(sample, came, others[:SHOWN])
 
-    def _held(self, facts: Sequence[Fact], came: Came) -> dict[str, frozenset[Shown]] | None:
-        """For each fact (id) the passages of one of its evidences in the question's language, few in all; None where there are none."""
-        out: dict[str, frozenset[Shown]] = {}
+    def _held(self, facts: Sequence[Fact], came: Came) -> dict[str, _Held] | None:
+        """For each fact (id) one of its evidences and its passages in the question's language, few in all; None where there are none."""
+        out: dict[str, _Held] = {}
         chosen: set[Shown] = set()
         for fact in facts:
-            found = [p for e in fact.evidence if (p := self.shelf.of_evidence(e)) and self._in_language(p, came) and _all_say(e, p)]
+            placed = [_Held(e, p) for e in fact.evidence if (p := self.shelf.of_evidence(e))]
+            found = [h for h in placed if self._in_language(h.passages, came) and _all_say(h.evidence, h.passages)]
             if came.work:
-                named = [p for p in found if all(self.material.works.of_document.get(s.document) == came.work.id for s in p)]
+                named = [h for h in found if all(self.material.works.of_document.get(s.document) == came.work.id for s in h.passages)]
                 found = named  # the answer says which source it is according to
             if not found:
                 return None
-            best = min(found, key=lambda p: (len(p - chosen), sorted((s.document, s.start) for s in p)))
+            best = min(found, key=lambda h: (len(h.passages - chosen), sorted((s.document, s.start) for s in h.passages)))
             out[fact.id] = best
-            chosen |= best
+            chosen |= best.passages
         return out if len(chosen) <= MOST_EVIDENCE else None
 
     def _in_language(self, passages: frozenset[Shown], came: Came) -> bool:
@@ -123,18 +132,19 @@ class _Making:
         sample: Mapping[str, Any],
         came: Came,
         evidence: Sequence[Shown],
-        held: Mapping[str, frozenset[Shown]],
+        held: Mapping[str, _Held],
         others: Sequence[Shown],
     ) -> dict[str, Json] | Rejection:
         context = self._ordered(sample, came, [*evidence, *others])
         at = {(c["document"], c["start"]): n for n, c in enumerate(context, 1)}
-        cited = sorted({at[p.document, p.start] for passages in held.values() for p in passages})
+        cited = sorted({at[p.document, p.start] for one in held.values() for p in one.passages})
         text = with_numbers(str(sample["answer_text"]), cited, came.language)
         said = ((sample["question"], sample["labels"]["way"]),)
         if problem := wrong_words(said[0][0], [text], came, self._names(sample), KIND):
             return problem
         made = came.proved(
-            KIND, said, text, sample["answers"], sample["mode"], fields={"context": context}, labels={"passages": cited}
+            KIND, said, text, sample["answers"], sample["mode"], fields={"context": context}, labels={"passages": cited}, cite=(),
+            quotes=[*(self.material.citing.of_evidence(one.evidence) for one in held.values()), *came.quotes],
         )  # fmt: skip
         return made.record()
 

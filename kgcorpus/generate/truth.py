@@ -70,7 +70,7 @@ class _Judging:
             return self._reject(work, asked)
         three = work is not None and drawn % 2 == 0 and changed.element in ("", "negation")
         lone = not changed.negated and single(self.material.ontology.predicates[asked.predicate], False)
-        if changed.element == "negation" and not three and (isinstance(asked.object, Literal) or lone):
+        if changed.element == "negation" and (isinstance(asked.object, Literal) or (lone and not three)):
             return self._reject("not_asked", asked, "put right, it would only gain or lose a “not”")
         position = NEGATION if changed.negated else STATEMENT
         marked = MARK[changed.element] if changed.element == "subject" else None

@@ -151,7 +151,11 @@ class _Asked:
             if any(self.names.is_shared(id) for id in start):
                 yield self._reject("homonym", start)
                 continue
-            if not value and any(self.material.obvious(self.language).pair(start[1], o) for o in self.asked.true.get(start[0], ())):
+            known, tells = self.asked.true.get(start[0], ()), self.material.obvious(self.language).pair
+            if not value and any(tells(start[0], o) for o in known):
+                yield self._reject("answer_in_question", start, "the name of the subject tells what holds")
+                continue
+            if not value and any(tells(start[1], o) for o in known):
                 yield self._reject("not_asked", start, "a broader or narrower term of what holds")
                 continue
             yield self._draft(row, start, tuple(n for n in names if n), bool(value))
