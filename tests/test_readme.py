@@ -76,7 +76,7 @@ def test_the_folder_list_of_the_readme_is_true(name: str) -> None:
     package = ROOT / "kgcorpus"
     there = {p.name for p in package.glob("*.py") if not p.name.startswith("_")}
     there |= {f"{p.name}/" for p in package.iterdir() if (p / "__init__.py").exists()}
-    assert set(re.findall(r"^[a-z_]+(?:\.py|/)|(?<=, )[a-z_]+\.py", listed, re.M)) == there
+    assert set(re.findall(r"^[a-z0-9_]+(?:\.py|/)|(?<=, )[a-z0-9_]+\.py", listed, re.M)) == there
 
 
 def test_both_readmes_show_the_same_commands_and_figures() -> None:
