@@ -7,8 +7,10 @@ BIN := .venv/bin
 demo: .venv/ready
 	$(BIN)/kgcorpus build data/diabetes
 	$(BIN)/kgcorpus build data/chart-patterns
+	$(BIN)/kgcorpus build data/kitchen
 	$(BIN)/kgcorpus audit data/diabetes/releases/default
 	$(BIN)/kgcorpus audit data/chart-patterns/releases/default
+	$(BIN)/kgcorpus audit data/kitchen/releases/default
 	$(BIN)/kgcorpus show data/chart-patterns/releases/default
 	$(BIN)/kgcorpus show data/diabetes/releases/default
 
