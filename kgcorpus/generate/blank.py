@@ -250,10 +250,12 @@ class _Blanking:
         end = "。" if self.language == "zh" else "."
         said = [f"{cue}{source_front(work, self.language)}{text}{end}" for cue in _CUES[self.language]]
         names = self.stating.spoken(start, *topics, *(a.term for a in named))
-        if problems := self.stating.problems(said[0], names, work):
-            return self._reject("bad_wording", arrow, start, f"{'; '.join(problems)}: {said[0]}")
+        good = [one for one in said if not self.stating.problems(one, names, work)]
+        if not good:
+            return self._reject("bad_wording", arrow, start, f"{'; '.join(self.stating.problems(said[0], names, work))}: {said[0]}")
         turn = int(_number(self.material, arrow, start)[16:20], 16) % 2
-        ordered = [(said[turn], "fill"), (said[1 - turn], "complete")]
+        ways = [(said[turn], "fill"), (said[1 - turn], "complete")]
+        ordered = [one for one in ways if one[0] in good]
         records: list[Json] = [dict(a.record) for a in named]
         material = self.material
         return Proved(
