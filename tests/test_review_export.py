@@ -164,7 +164,7 @@ def test_the_book_speaks_the_readers_language(garden: Garden) -> None:
     english = garden.export("en.xlsx", lang="en")
     assert [sheet.title for sheet in english.book.worksheets][:3] == ["Read me", "Facts", "Question kinds"]
     row = english.row("peach")
-    assert row["fact"].startswith("If temperature is above 30 °C, ") and row["kind"] == "Accepted by the program, read by nobody yet"
+    assert row["fact"].startswith("If the temperature is above 30 °C, ") and row["kind"] == "Accepted by the program, read by nobody yet"
 
 
 def test_a_table_row_is_quoted_with_its_header_and_a_heading_with_its_item(tmp_path: Path) -> None:
@@ -267,7 +267,7 @@ HOT = Fact("g:copper", "g:bannedOn", "g:peach", (Qualifier("g:temperature", Lite
         (
             HOT,
             "气温≥30℃时，波尔多液的禁用作物是桃。",
-            "If temperature is at least 30 °C, the crop on which it is banned of Bordeaux mixture is peach.",
+            "If the temperature is at least 30 °C, the crop on which it is banned of Bordeaux mixture is peach.",
         ),
         (OFTEN, "代森锰锌的引起的药害是叶片灼伤（频率为常见）。", "The damage caused of mancozeb is leaf scorch (frequency: common)."),
         (
