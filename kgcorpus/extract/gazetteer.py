@@ -289,6 +289,15 @@ class Lexicon:
         keys = sorted(forms)
         return AhoCorasick(keys) if keys else None, [forms[k] for k in keys], [strict[k] for k in keys]
 
+    @cached_property
+    def by_entity(self) -> Mapping[str, tuple[str, ...]]:
+        """The names of each entity, as they are looked up."""
+        out: dict[str, list[str]] = {}
+        for form, hit in self.names.items():
+            for id in hit.entities:
+                out.setdefault(id, []).append(form)
+        return {id: tuple(forms) for id, forms in out.items()}
+
     def ids(self, name: str) -> tuple[str, ...]:
         """The entities of which this whole text is a name."""
         found = self.names.get(key(name).strip())
@@ -304,7 +313,7 @@ class Lexicon:
             return []
         found: list[tuple[int, int, int]] = []
         for index, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
-            if _bounded(text, start, end) and not (strict[index] and not written(start, end).isupper()):
+            if bounded(text, start, end) and not (strict[index] and not written(start, end).isupper()):
                 found.append((start - end, start, index))
         if not found:
             return []
@@ -336,7 +345,7 @@ class Lexicon:
         for match in self._heading_names(document).finditer(text):
             start, end = match.span()
             foreign = text[start - 1 : start] in ("》", "〉", "」") or any(b == start for _, b in taken)
-            if not foreign and not any(a < end and start < b for a, b in taken) and _bounded(text, start, end):
+            if not foreign and not any(a < end and start < b for a, b in taken) and bounded(text, start, end):
                 found.append(Hit(start, end, (own[match.group()],), reference=True))
         return sorted(found, key=lambda h: h.start)
 
@@ -439,7 +448,7 @@ def _forms(name: str) -> list[str]:
     return sorted(out)
 
 
-def _bounded(text: str, start: int, end: int) -> bool:
+def bounded(text: str, start: int, end: int) -> bool:
     """Whether a found form is not part of a longer word or number."""
     before, after = text[start - 1 : start], text[end : end + 1]
     first, last = text[start], text[end - 1]
@@ -468,4 +477,4 @@ def _stands_alone(text: str, at: int) -> bool:
     return (not before or bool(_BESIDE_LONE.match(before))) and (not after or bool(_BESIDE_LONE.match(after)))
 
 
-__all__ = ["WIDE", "Hit", "Lexicon", "lexicon", "writer"]
+__all__ = ["WIDE", "Hit", "Lexicon", "bounded", "lexicon", "writer"]

@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from kgcorpus.extract.gazetteer import Hit, Lexicon, writer
+from kgcorpus.extract.local_names import LocalNames, local_names
 from kgcorpus.extract.plain import Plain, plain
 from kgcorpus.model import Document, Mention, Passage, Span, Value
 from kgcorpus.ontology import Conversion
 from kgcorpus.text import CJK, language_of, sentences
 
+LOCAL = LocalNames()
 _HAN = re.compile(f"[{CJK}]")
 # Words of a range or an estimate that a pattern may have read already, or that may stand before the number itself.
 _RANGE_WORD = re.compile(
@@ -189,8 +191,8 @@ def source_span(document: Document, role: str, start: int, end: int, page: int |
 class PassageText:
     """A passage's plain text with its names; sentences are made when asked for."""
 
-    def __init__(self, document: Document, passage: Passage, lexicon: Lexicon, start: int | None = None) -> None:
-        self.document, self.passage = document, passage
+    def __init__(self, document: Document, passage: Passage, lexicon: Lexicon, start: int | None = None, local: LocalNames = LOCAL) -> None:
+        self.document, self.passage, self._local = document, passage, local
         begin = passage.start if start is None else start
         self.begin = max(begin, document.front)
         self.plain = plain(document.text, self.begin, passage.end) if passage.end > self.begin else Plain("", (), ())
@@ -202,7 +204,8 @@ class PassageText:
     @property
     def hits(self) -> list[Hit]:
         if self._hits is None:
-            self._hits = self._lexicon.find_in(self.document.id, self.text, writer(self.document.text, self.plain))
+            known = self._lexicon.find_in(self.document.id, self.text, writer(self.document.text, self.plain))
+            self._hits = self._local.found(self.document, self.text, self.plain.source, known)
         return self._hits
 
     @property
@@ -236,6 +239,7 @@ class PassageReader:
     def __init__(self, lexicon: Lexicon, keep: int = 64) -> None:
         self.lexicon, self._keep = lexicon, keep
         self._known: dict[tuple[str, str, int, int], PassageText] = {}
+        self._local: tuple[Document | None, LocalNames] = (None, LOCAL)
 
     def __call__(self, document: Document, start: int, end: int, passage: Passage | None = None) -> PassageText:
         place = (document.id, document.digest, start, end)
@@ -243,8 +247,15 @@ class PassageReader:
         if found is None or found.document is not document:
             while len(self._known) >= self._keep:
                 del self._known[next(iter(self._known))]
-            found = self._known[place] = PassageText(document, passage or Passage(document.id, start, end, "heading"), self.lexicon)
+            within = passage or Passage(document.id, start, end, "heading")
+            found = self._known[place] = PassageText(document, within, self.lexicon, local=self.local(document))
         return found
+
+    def local(self, document: Document) -> LocalNames:
+        """The names that a document introduces for what is known; those of the last document are remembered."""
+        if self._local[0] is not document:
+            self._local = (document, local_names(document, self.lexicon))
+        return self._local[1]
 
 
 _LINE = re.compile(r"[^\r\n]+")
