@@ -36,7 +36,7 @@ bench: .venv/ready
 
 lock:
 	$(BIN)/python -m pip install --quiet pip-tools
-	$(BIN)/pip-compile --quiet --no-emit-index-url --no-header --generate-hashes --strip-extras --extra dev --extra bench -o requirements.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --no-emit-index-url --no-header --generate-hashes --strip-extras --extra dev --extra bench --extra zh --extra en --extra learn -o requirements.lock pyproject.toml
 
 clean:
 	rm -rf .venv build dist data/*/corpus.db data/*/releases data/*/.work
