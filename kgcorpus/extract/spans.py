@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
 
 from kgcorpus.extract.gazetteer import Hit, Lexicon
 from kgcorpus.extract.lists import Names
 from kgcorpus.extract.plain import key
+from kgcorpus.extract.words_en import pipeline, whole
 from kgcorpus.ontology import Ontology
 from kgcorpus.text import CJK
 
@@ -96,13 +96,6 @@ def _dates(text: str) -> list[tuple[int, int]]:
 
 
 @lru_cache(maxsize=1)
-def _english() -> Any:
-    import spacy
-
-    return spacy.blank("en")
-
-
-@lru_cache(maxsize=1)
 def _function_words() -> frozenset[str]:
     from spacy.lang.en.stop_words import STOP_WORDS
 
@@ -114,7 +107,7 @@ def _names(text: str, written: Callable[[int, int], str]) -> list[tuple[int, int
     is no name."""
     if not re.search("[a-z]", text):
         return []
-    doc = _english()(text)
+    doc = pipeline("blank")(whole(text))
     tokens = [(t.idx, t.idx + len(t.text), t.text) for t in doc]
     out: list[tuple[int, int]] = []
     i = 0

