@@ -579,7 +579,8 @@ def _file_digest(path: Path) -> str:
 
 
 MOST_NAMED = 20
-_BY_NAME = frozenset({"missing_column", "ragged_row"}) | {reason for reason, stage in REASONS.items() if stage == "ingest"}
+_NO_TEXT = frozenset({"running_head", "contents_list", "stray_text"})
+_BY_NAME = frozenset({"missing_column", "ragged_row"}) | {reason for reason, stage in REASONS.items() if stage == "ingest"} - _NO_TEXT
 
 
 def _unread(rejections: Iterable[Rejection]) -> dict[str, list[dict[str, str]]]:

@@ -164,7 +164,8 @@ class Passage:
     ``kind`` is ``heading``, ``paragraph``, ``item`` or ``table``. ``headings`` is the path of enclosing headings, outermost first (for
     a heading: its
     ancestors). ``rows`` holds a table's cells, header row first; tables have no running text of their own for extractors of sentences.
-    ``page`` counts from 1. ``problems`` names rows that could not be read: (row number from 1 incl. header, reason).
+    ``page`` counts from 1. ``problems`` names rows that could not be read: (row number from 1 incl. header, reason). ``breaks`` are the
+    offsets at which further pages begin in it, each with its page.
     """
 
     document: str
@@ -176,6 +177,15 @@ class Passage:
     sheet: str | None = None
     rows: tuple[tuple[Cell, ...], ...] = ()
     problems: tuple[tuple[int, str], ...] = ()
+    breaks: tuple[tuple[int, int], ...] = ()
+
+    def page_at(self, offset: int) -> int | None:
+        """The page on which a place of the passage stands."""
+        page = self.page
+        for start, number in self.breaks:
+            if start <= offset:
+                page = number
+        return page
 
 
 @dataclass(frozen=True, slots=True)
@@ -445,6 +455,12 @@ REASONS: Mapping[str, str] = {
     "forbidden_markup": "ingest",
     "bad_front_matter": "ingest",
     "syntax_error": "ingest",
+    "old_format": "ingest",
+    "scanned_page": "ingest",
+    "unread_table": "ingest",
+    "running_head": "ingest",
+    "contents_list": "ingest",
+    "stray_text": "ingest",
     # extraction
     "hedged": "extract",
     "question": "extract",

@@ -292,7 +292,7 @@ def test_documents_come_sorted_with_a_rejection_for_every_file_that_is_none(tmp_
         ("Document", "copy.md"),
         ("Rejection", "notes.odt"),
     ]
-    assert {x.reason for x in found if isinstance(x, Rejection)} == {"unknown_format"}
+    assert [x.reason for x in found if isinstance(x, Rejection)] == ["unknown_format", "old_format"]
     assert found[2].digest == found[3].digest and found[2].id != found[3].id
 
 
@@ -350,7 +350,7 @@ def test_chinese_text_is_read_in_the_encodings_people_use(tmp_path, encoding):
         ("a.docx", b"PK\x03\x04 cut off", "broken_file"),
         ("a.xlsx", b"no zip at all", "broken_file"),
         ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
-        ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", "unknown_format"),
+        ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", "old_format"),
         ("a.html", b"<html><script>x</script></html>", "no_text"),
         ("a.html", b"<div>" * 5000 + b"x", "too_deep"),
         ("a.md", "".join("  " * n + "- x\n" for n in range(400)).encode(), "too_deep"),
@@ -359,7 +359,7 @@ def test_chinese_text_is_read_in_the_encodings_people_use(tmp_path, encoding):
         ("a.nt", b"# nothing\n", "empty_file"),
         ("a.jsonl", b'{"id": "x"}\n', "syntax_error"),
         ("a.jsonl", b'{"id": "x", "text": ' + b"[" * 100_000, "syntax_error"),
-        ("a.rtf", b"x", "unknown_format"),
+        ("a.rtf", b"x", "old_format"),
     ],
 )
 def test_what_cannot_be_read_is_one_rejection_with_its_reason(tmp_path, name, content, reason):
@@ -642,12 +642,12 @@ def test_pdf_lines_become_paragraphs_with_pages_and_headings(tmp_path):
 
 
 def test_words_and_chinese_lines_are_joined_as_they_were_written():
-    from kgcorpus.documents.portable import _joined
+    from kgcorpus.documents.ruled import joined
 
-    assert _joined("禁用于重度肾功能不全", "患者。") == "禁用于重度肾功能不全患者。"
-    assert _joined("It is contra-", "indicated here") == "It is contraindicated here"
-    assert _joined("the dose", "is low") == "the dose is low"
-    assert _joined("Non-", "Hodgkin") == "Non- Hodgkin"
+    assert joined("禁用于重度肾功能不全", "患者。") == "禁用于重度肾功能不全患者。"
+    assert joined("It is contra-", "indicated here") == "It is contraindicated here"
+    assert joined("the dose", "is low") == "the dose is low"
+    assert joined("Non-", "Hodgkin") == "Non- Hodgkin"
 
 
 def test_a_scan_and_a_locked_pdf_say_what_they_are(tmp_path):

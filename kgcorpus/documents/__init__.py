@@ -24,6 +24,7 @@ READERS: Mapping[str, Callable[..., Any]] = {
     ".htm": _lazy("page", "html"),
     ".docx": _lazy("word", "docx"),
     ".pdf": _lazy("portable", "pdf"),
+    ".pptx": _lazy("slides", "pptx"),
     ".csv": _lazy("delimited", "csv"),
     ".tsv": _lazy("delimited", "tsv"),
     ".xlsx": _lazy("workbook", "xlsx"),

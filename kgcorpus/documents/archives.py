@@ -19,12 +19,12 @@ _DTD = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.I)
 def check_archive(data: bytes, wanted: str) -> None:
     """Refuses what is no office file with the part ``wanted``, is encrypted, unpacks to too much, or declares a DTD.
 
-    Raises ``Unreadable``: ``encrypted``, ``broken_file``, ``too_large``, ``forbidden_markup``, ``unknown_format``.
+    Raises ``Unreadable``: ``encrypted``, ``broken_file``, ``too_large``, ``forbidden_markup``, ``old_format``.
     """
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise Unreadable("encrypted", "protected by a password; save it without")
-        raise Unreadable("unknown_format", "the old binary office format; save it as .docx or .xlsx")
+        raise Unreadable("old_format", "the old binary office format; save it as .docx, .xlsx or .pptx")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()

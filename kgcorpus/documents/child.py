@@ -19,7 +19,7 @@ from typing import IO, Any
 
 import orjson
 
-from kgcorpus.documents.passages import Read, Unreadable
+from kgcorpus.documents.passages import Left, Read, Unreadable
 from kgcorpus.model import Cell, Heading, Passage
 
 SECONDS = 120.0
@@ -136,10 +136,14 @@ def _receive(stream: IO[bytes]) -> Any:
 def _to_json(read: Read) -> dict[str, Any]:
     passages = [
         [p.start, p.end, p.kind, [[h.text, h.start, h.end, h.level] for h in p.headings], p.page, p.sheet,
-         [[[c.start, c.end, c.ref] for c in row] for row in p.rows], [list(x) for x in p.problems]]
+         [[[c.start, c.end, c.ref] for c in row] for row in p.rows], [list(x) for x in p.problems], [list(x) for x in p.breaks]]
         for p in read.passages
     ]  # fmt: skip
-    return {"text": read.text, "passages": passages, "title": read.title, "front": read.front, "values": dict(read.values), "key": read.key}
+    left = [[one.reason, one.what, one.place, one.detail] for one in read.left]
+    return {
+        "text": read.text, "passages": passages, "title": read.title, "front": read.front, "values": dict(read.values), "key": read.key,
+        "left": left,
+    }  # fmt: skip
 
 
 def _from_json(obj: dict[str, Any]) -> Read:
@@ -148,10 +152,11 @@ def _from_json(obj: dict[str, Any]) -> Read:
         Passage(
             "", start, end, kind, tuple(Heading(*h) for h in headings), page, sheet,
             tuple(tuple(Cell(text[a:b], a, b, ref) for a, b, ref in row) for row in rows), tuple((n, reason) for n, reason in problems),
+            tuple((at, number) for at, number in breaks),
         )
-        for start, end, kind, headings, page, sheet, rows, problems in obj["passages"]
+        for start, end, kind, headings, page, sheet, rows, problems, breaks in obj["passages"]
     )  # fmt: skip
-    return Read(text, passages, obj["title"], obj["front"], obj["values"], obj["key"])
+    return Read(text, passages, obj["title"], obj["front"], obj["values"], obj["key"], tuple(Left(*one) for one in obj["left"]))
 
 
 # ------------------------------------------------------------------------------------------------- the child

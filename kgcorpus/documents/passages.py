@@ -21,10 +21,21 @@ class Unreadable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """A part of a file that is not passed on; ``reason`` is one of ``model.REASONS``, ``place`` for people."""
+
+    reason: str
+    what: str
+    place: str | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Read:
     """A file as a reader gives it. Passages name no document yet.
 
-    ``values`` are those of the front matter, ``title`` what the file says, ``key`` the id of a document in a file of several.
+    ``values`` are those of the front matter, ``title`` what the file says, ``key`` the id of a document in a file of several, ``left``
+    the parts that are not passed on.
     """
 
     text: str
@@ -33,6 +44,7 @@ class Read:
     front: int = 0
     values: Mapping[str, Json] = field(default_factory=dict)
     key: str | None = None
+    left: tuple[Left, ...] = ()
 
 
 Reader = Callable[[bytes], Sequence[Read]]
@@ -57,11 +69,11 @@ class PassageList:
 
     def add(
         self, kind: str, start: int, end: int, *, under: tuple[Heading, ...] = (), page: int | None = None, sheet: str | None = None,
-        rows: tuple[tuple[Cell, ...], ...] = (), problems: tuple[tuple[int, str], ...] = (),
+        rows: tuple[tuple[Cell, ...], ...] = (), problems: tuple[tuple[int, str], ...] = (), breaks: tuple[tuple[int, int], ...] = (),
     ) -> None:  # fmt: skip
         """A paragraph, item or table; ``under`` are headings below the open ones (the items that a list item stands in)."""
         if start < end:
-            self.found.append(Passage("", start, end, kind, (*self.open, *under), page, sheet, rows, problems))
+            self.found.append(Passage("", start, end, kind, (*self.open, *under), page, sheet, rows, problems, breaks))
 
     def read(self, text: str, *, title: str | None = None, front: int = 0, values: Mapping[str, Json] | None = None) -> Read:
         return Read(text, tuple(self.found), title or self.first, front, values or {})

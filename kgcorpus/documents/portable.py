@@ -1,38 +1,28 @@
-"""PDF: lines put together to paragraphs, headings by size of type, page numbers and running heads left out; each passage has its page."""
+"""PDF: text in reading order, lines put together to paragraphs, headings by size of type, tables as tables; each passage has its page.
+
+Running heads, scanned pages, tables whose columns are not clear and text set askew are left out, each with its reason.
+"""
 
 from __future__ import annotations
 
-import ctypes
 import re
-from collections import Counter
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import Any
 
-from kgcorpus.documents.passages import PassageList, Read, Reader, Unreadable, is_heading_like, line_kind
+from kgcorpus.documents.arranged import Block, Contents, Line, Notes, Table, arranged, note_mark
+from kgcorpus.documents.heads import places, without_running_heads
+from kgcorpus.documents.passages import Left, PassageList, Read, Reader, Unreadable, is_heading_like, line_kind
+from kgcorpus.documents.printed import CJK, Printed, lowered, printed
+from kgcorpus.documents.ruled import joined, ruled_tables
+from kgcorpus.model import Cell
 
 MAX_PAGES = 5000
-_CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef、。“”‘’…—《》]")
-_PAGE_NUMBER = re.compile(
-    r"(?:第\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?|[-–—·\s]*\d{1,4}[-–—·\s]*|(?:page|p\.)\s*\d+(?:\s*(?:of|/)\s*\d+)?|\d+\s*/\s*\d+)$",
-    re.I,
-)
 _SENTENCE_END = re.compile("[。！？；：.!?;:][\"'”’」』）)】]*$")
-_HYPHEN = re.compile(r"[A-Za-z][-\u00ad\u2010]$")
-
-
-@dataclass(slots=True)
-class _Line:
-    """A printed line: its text, page, size of type, left and right edge, baseline from the top."""
-
-    text: str
-    page: int
-    size: float
-    left: float
-    right: float
-    top: float
-    bottom: float
+_CONTINUED = re.compile(r"(?:[（(]?续(?:上)?表|表\s*[\d.-]+\s*[（(]?续|table\s+[\d.]+\s*[(,]?\s*cont)", re.I)
+_MEANINGLESS = re.compile("[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]")
 
 
 def pdf() -> Reader:
@@ -53,168 +43,283 @@ def read_pdf(data: bytes) -> Read:
     try:
         if len(document) > MAX_PAGES:
             raise Unreadable("too_large", f"{len(document):,} pages; at most {MAX_PAGES:,}")
-        lines: list[_Line] = []
-        for number in range(len(document)):
-            try:
-                lines += _lines(document[number], number + 1)
-            except pypdfium2.PdfiumError as error:
-                raise Unreadable("broken_file", str(error), f"page {number + 1}") from None
+        pages = [_page(document, number) for number in range(1, len(document) + 1)]
         title = (document.get_metadata_value("Title") or "").strip()
-        pages = len(document)
     finally:
         document.close()
-    if not any(line.text.strip() for line in lines):
-        raise Unreadable("no_text", f"none of its {pages} pages has a text layer; recognise the scan's characters first")
-    return _read(_without_running_heads(lines, pages), title or None)
+    if not any(page.pieces for page in pages):
+        raise Unreadable("no_text", f"none of its {len(pages)} pages has a text layer; recognise the scan's characters first")
+    return _read(pages, title or None)
 
 
-def _lines(page: Any, number: int) -> list[_Line]:
-    """The lines of a page in the order of its text layer."""
-    import pypdfium2.raw as raw
+def _page(document: Any, number: int) -> Printed:
+    import pypdfium2
 
-    textpage = page.get_textpage()
-    height = page.get_height()
-    count = textpage.count_chars()
-    whole = textpage.get_text_range(0, count) if count > 0 else ""
-    out: list[_Line] = []
-    box = [ctypes.c_double() for _ in range(4)]
-
-    def edges(index: int) -> tuple[float, float, float, float] | None:
-        if not raw.FPDFText_GetCharBox(textpage, index, *box):
-            return None
-        left, right, bottom, top = (b.value for b in box)
-        return (left, right, height - top, height - bottom)
-
-    characters = _characters(textpage, count, whole)
-    start = 0
-    for end in [*(i for i, c in enumerate(characters) if c in "\r\n"), len(characters)]:
-        indexes = [i for i in range(start, end) if characters[i].strip()]
-        start = end + 1
-        if not indexes:
-            continue
-        text = "".join(characters[indexes[0] : indexes[-1] + 1]).replace("\x02", "\u00ad").replace("\ufffe", "\u00ad")
-        first, last = edges(indexes[0]), edges(indexes[-1])
-        size = float(raw.FPDFText_GetFontSize(textpage, indexes[len(indexes) // 2]))
-        if first is None or last is None:
-            first = last = (0.0, 0.0, 0.0, 0.0)
-        out.append(_Line(" ".join(text.split()), number, round(size, 1), first[0], last[1], min(first[2], last[2]), max(first[3], last[3])))
-    textpage.close()
-    return out
+    try:
+        page = document[number - 1]
+        try:
+            return printed(page, number)
+        finally:
+            page.close()
+    except pypdfium2.PdfiumError as error:
+        raise Unreadable("broken_file", str(error), f"page {number}") from None
 
 
-def _characters(textpage: Any, count: int, whole: str) -> list[str]:
-    """One string for each index of the text layer: characters beyond the first 65,536 take two places there."""
-    if len(whole) == count:
-        return list(whole)
-    import pypdfium2.raw as raw
-
-    return [chr(raw.FPDFText_GetUnicode(textpage, i) or 0x20) for i in range(count)]
-
-
-def _without_running_heads(lines: list[_Line], pages: int) -> list[_Line]:
-    """The lines without page numbers and what stands at the top or bottom of most pages."""
-    by_page: dict[int, list[_Line]] = {}
-    for line in lines:
-        by_page.setdefault(line.page, []).append(line)
-    marginal = Counter(_form(line) for group in by_page.values() for line in (*group[:1], *group[-1:])) if pages >= 3 else Counter()
-    kept: list[_Line] = []
-    for group in by_page.values():
-        for position, line in enumerate(group):
-            at_edge = position in (0, len(group) - 1)
-            if at_edge and (_PAGE_NUMBER.match(line.text) or (marginal[_form(line)] * 2 > pages and len(group) > 1)):
-                continue
-            kept.append(line)
-    return kept
+def _read(pages: Sequence[Printed], title: str | None) -> Read:
+    left = [*_meaningless(pages)]
+    grids = {page.number: ruled_tables(page) for page in pages}
+    heads = without_running_heads(pages)
+    left += _scanned(pages, grids) + heads + _askew(pages)
+    body = _body_size(pages)
+    gutters: Counter[int] = Counter()
+    blocks = [block for page in pages for block in arranged(page, grids[page.number], body, gutters)]
+    return _Writer(blocks, body, left).read(title)
 
 
-def _form(line: _Line) -> str:
-    return re.sub(r"\d+", "#", line.text)
+def _meaningless(pages: Sequence[Printed]) -> list[Left]:
+    """Takes out the text of pages whose fonts do not say what their characters mean."""
+    found = []
+    for page in pages:
+        text = "".join(p.text for p in page.pieces)
+        if len(_MEANINGLESS.findall(text)) * 10 > 3 * len(text) > 0:
+            page.pieces = []
+            found.append(page.number)
+    detail = "the fonts do not say what the characters are; recognise them from the pictures of the pages"
+    return [Left("scanned_page", f"{len(found)} without readable text layer", places(found), detail)] if found else []
 
 
-def _read(lines: list[_Line], title: str | None) -> Read:
-    """Puts lines together to paragraphs and writes the kept text, one line a paragraph."""
-    body = _body_size(lines)
-    sizes = sorted({line.size for line in lines if line.size > body * 1.08}, reverse=True)
-    right = {page: max(line.right for line in lines if line.page == page) for page in {line.page for line in lines}}
-    gap = _usual_gap(lines)
-    parts: list[str] = []
-    out = PassageList()
-    length = 0
-    at = 0
-    while at < len(lines):
-        line = lines[at]
-        text, after = line.text, at + 1
-        is_head = line.size > body * 1.08 and is_heading_like(line.text, 60)
-        while after < len(lines) and _continues(lines[after - 1], lines[after], right, gap, is_head):
-            text = _joined(text, lines[after].text)
-            after += 1
+def _scanned(pages: Sequence[Printed], grids: dict[int, Any]) -> list[Left]:
+    """Pages that are a picture without text, named in one entry."""
+    found = [page.number for page in pages if not page.pieces and not grids[page.number] and (page.pictured or page.drawn)]
+    detail = "no text layer; recognise the characters of these pages first"
+    return [Left("scanned_page", f"{len(found)} of {len(pages)}", places(found), detail)] if found else []
+
+
+def _askew(pages: Sequence[Printed]) -> list[Left]:
+    by_text: dict[str, list[int]] = defaultdict(list)
+    for page in pages:
+        if page.askew:
+            by_text[page.askew].append(page.number)
+    return [Left("stray_text", text[:200], places(numbers), "set askew, as watermarks are") for text, numbers in by_text.items()]
+
+
+def _body_size(pages: Iterable[Printed]) -> float:
+    """The size in which most of the text is set."""
+    counted: Counter[float] = Counter()
+    for page in pages:
+        for piece in page.pieces:
+            counted[piece.size] += len(piece.text)
+    return max(counted, key=lambda size: (counted[size], -size)) if counted else 0.0
+
+
+class _Writer:
+    """Puts lines together to paragraphs and writes the kept text, one line a paragraph, one a row of a table."""
+
+    def __init__(self, blocks: Sequence[Block], body: float, left: list[Left]) -> None:
+        self.blocks, self.body, self.left = blocks, body, left
+        lines = [b for b in blocks if isinstance(b, Line)]
+        self.sizes = sorted({line.size for line in lines if line.size > body * 1.08}, reverse=True)
+        gaps = [b.bottom - a.bottom for a, b in pairwise(lines) if a.page == b.page and b.bottom > a.bottom]
+        self.gap = median(gaps) if gaps else 0.0
+        self.out = PassageList()
+        self.parts: list[str] = []
+        self.length = 0
+        self.open: list[Line] = []
+        self.tables: list[Table] = []
+        self.waiting: list[Notes | Table] = []
+        self.contents: list[Contents] = []
+
+    def read(self, title: str | None) -> Read:
+        for at, block in enumerate(self.blocks):
+            if isinstance(block, Line):
+                self._line(block)
+            elif isinstance(block, Contents):
+                self.contents.append(block)
+            elif isinstance(block, Notes) and (self.open or self.tables):
+                self.waiting.append(block)
+            elif isinstance(block, Notes):
+                self._notes(block)
+            elif self.open and self._goes_on_behind(at):
+                self.waiting.append(block)
+            else:
+                self._close_paragraph()
+                self._table(block)
+        self._close_paragraph()
+        self._close_table()
+        if self.contents:
+            pages = places(c.page for c in self.contents)
+            self.left.append(Left("contents_list", self.contents[0].text[:200], pages, f"{len(self.contents)} lines"))
+        read = self.out.read("".join(self.parts), title=title if self.out.first is None else None)
+        return Read(read.text, read.passages, read.title, read.front, read.values, left=tuple(self.left))
+
+    def _write(self, text: str, between: str = "\n") -> tuple[int, int]:
+        if self.length and between:
+            self.parts.append(between)
+            self.length += len(between)
+        start = self.length
+        self.parts.append(text)
+        self.length += len(text)
+        return (start, self.length)
+
+    # ------------------------------------------------------------------ paragraphs
+
+    def _line(self, line: Line) -> None:
+        if self.tables and _CONTINUED.match(line.text) and len(line.text) <= 30:
+            self.left.append(Left("running_head", line.text, f"page {line.page}", "says that a table goes on"))
+            return
+        if self.open and self._continues(self.open[-1], line):
+            self.open.append(line)
+            return
+        self._close_paragraph()
+        self._close_table()
+        self.open = [line]
+
+    def _is_head(self, line: Line) -> bool:
+        return line.size > self.body * 1.08 and is_heading_like(line.text, 60)
+
+    def _close_paragraph(self) -> None:
+        lines, self.open = self.open, []
+        if lines:
+            text, pages = _together(lines)
+            start, end = self._write(text)
+            level = self.sizes.index(lines[0].size) + 1 if self._is_head(lines[0]) and lines[0].size in self.sizes else None
+            breaks = tuple((start + at, page) for at, page in pages)
+            _add(self.out, text, start, end, lines[0].page, breaks, level)
+            self._settle()
+
+    def _settle(self) -> None:
+        """What stood between the lines of a paragraph, or at the foot of its page, comes behind it."""
+        waiting, self.waiting = self.waiting, []
+        for block in waiting:
+            if isinstance(block, Notes):
+                self._notes(block)
+            else:
+                self._write_table([block])
+
+    def _notes(self, notes: Notes) -> None:
+        for lines in notes.notes:
+            text, _ = _together(lines)
+            start, end = self._write(text)
+            self.out.add("paragraph", start + note_mark(text), end, page=notes.page)
+
+    def _goes_on_behind(self, at: int) -> bool:
+        """Whether the open paragraph goes on behind the table at this place: in another column or on another page."""
+        last = self.open[-1]
+        following = next((b for b in self.blocks[at:] if isinstance(b, Line)), None)
+        if following is None or (following.page == last.page and following.top > last.top and following.left < last.end):
+            return False
+        return self._continues(last, following)
+
+    def _continues(self, last: Line, line: Line) -> bool:
+        """Whether a line goes on with the paragraph that ``last`` belongs to."""
+        head = self._is_head(last)
+        if abs(last.size - line.size) > 0.5 or (head and not CJK.search(line.text) and last.text[-1:].isupper() != line.text[:1].isupper()):
+            return False
+        if line_kind(line.text).kind not in ("text",) and not (line_kind(line.text).kind == "key" and not _SENTENCE_END.search(last.text)):
+            return False
+        if last.text.endswith("\u00ad") or (last.text.endswith("-") and line.text[:1].islower()):
+            return True
+        ended = _SENTENCE_END.search(last.text) is not None
+        short = last.right < last.end - 4 * max(last.size, 1.0) and last.right + _first_word(line) < last.end
+        before = self.open[0] if len(self.open) == 1 else last
+        indented = line.left - line.edge > before.left - before.edge + 0.8 * line.size
+        if line.page != last.page or line.bottom < last.bottom - self.gap:  # another page or column
+            return not (ended or head or short or indented)
+        if self.gap and line.bottom - last.bottom > 1.45 * self.gap * max(1.0, line.size / max(self.body, 1.0)):
+            return False
+        if short and ended:
+            return False
+        if short and len(self.open) == 1 and not _is_open(last.text) and not line.text[:1].islower():
+            return not (is_heading_like(last.text, 30) or line_kind(last.text).kind in ("key", "item"))
+        return not (ended and line.left > last.left + 0.8 * max(line.size, 1.0))
+
+    # ------------------------------------------------------------------ tables
+
+    def _table(self, table: Table) -> None:
+        if not table.grid.rows:
+            self._close_table()
+            self._unread(table)
+        elif self.tables and _goes_on(self.tables[-1], table):
+            self.tables.append(table)
+        else:
+            self._close_table()
+            self.tables = [table]
+
+    def _close_table(self) -> None:
+        tables, self.tables = self.tables, []
+        if tables:
+            self._write_table(tables)
+            self._settle()
+
+    def _unread(self, table: Table) -> None:
+        detail = "a table whose columns are not clear; give it as a workbook or CSV"
+        self.left.append(Left("unread_table", lowered(table.grid.text)[:200], f"page {table.page}", detail))
+
+    def _write_table(self, tables: Sequence[Table]) -> None:
+        """Rows of one table, that of the next page without the header it repeats."""
+        if not tables[0].grid.rows:
+            self._unread(tables[0])
+            return
+        header = tables[0].grid.rows[0]
+        rows: list[tuple[Cell, ...]] = []
+        breaks: list[tuple[int, int]] = []
+        for table in tables:
+            own = table.grid.rows[1:] if table is not tables[0] and table.grid.rows[0] == header else table.grid.rows
+            for number, row in enumerate(own):
+                cells: list[Cell] = []
+                for text in row:
+                    span = self._write(" ".join(lowered(text).split()), "\t" if cells else "\n")
+                    cells.append(Cell(self.parts[-1], *span))
+                rows.append(tuple(cells))
+                if table is not tables[0] and number == 0:
+                    breaks.append((cells[0].start, table.page))
+        self.out.add("table", rows[0][0].start, self.length, page=tables[0].page, breaks=tuple(breaks), rows=tuple(rows))
+
+
+def _first_word(line: Line) -> float:
+    """About how wide the first word of a line is."""
+    match = re.match(r"[!-~]+", line.text)
+    return (match.end() if match else 1) * (line.right - line.left) / max(1, len(line.text))
+
+
+def _is_open(text: str) -> bool:
+    """Whether a line without an end is clearly part of a sentence: it has a comma, or a bracket that it does not close."""
+    return bool(re.search("[，,、；;]", text)) or any(text.count(a) > text.count(b) for a, b in ("（）", "()", "《》", "“”"))
+
+
+def _goes_on(last: Table, table: Table) -> bool:
+    """Whether a table goes on with that of the page before: the same columns at the same place."""
+    a, b = last.grid, table.grid
+    if table.page != last.page + 1 or len(a.rows[0]) != len(b.rows[0]):
+        return False
+    alike = len(a.edges) == len(b.edges) and all(abs(x - y) <= 3 for x, y in zip(a.edges, b.edges, strict=True))
+    return alike or a.rows[0] == b.rows[0]
+
+
+def _together(lines: Sequence[Line]) -> tuple[str, list[tuple[int, int]]]:
+    """The text of lines, with where another page begins in it."""
+    text = lines[0].text
+    pages: list[tuple[int, int]] = []
+    for last, line in pairwise(lines):
+        text = joined(text, line.text)
+        if line.page != last.page:
+            pages.append((len(text) - len(line.text), line.page))
+    if "\u00ad" in text:
+        pages = [(at - text.count("\u00ad", 0, at), page) for at, page in pages]
         text = text.replace("\u00ad", "")
-        if parts:
-            parts.append("\n")
-            length += 1
-        start, end = length, length + len(text)
-        parts.append(text)
-        length = end
-        _add(out, text, start, end, line.page, sizes.index(line.size) + 1 if is_head and line.size in sizes else None)
-        at = after
-    return out.read("".join(parts), title=title if out.first is None else None)
+    return text, pages
 
 
-def _add(out: PassageList, text: str, start: int, end: int, page: int, level: int | None) -> None:
+def _add(out: PassageList, text: str, start: int, end: int, page: int, breaks: tuple[tuple[int, int], ...], level: int | None) -> None:
     kind = line_kind(text)
     if level is not None and kind.kind != "item":
         out.heading(text, start, end, level, page=page)
     elif kind.kind in ("article", "label") and kind.marker < len(text):
         out.heading(text[slice(*kind.mark)], start + kind.mark[0], start + kind.mark[1], kind.level, page=page)
-        out.add("paragraph", start + kind.marker, end, page=page)
+        out.add("paragraph", start + kind.marker, end, page=page, breaks=breaks)
     elif kind.kind == "heading":
         out.heading(text, start, end, kind.level + 1, page=page)
     elif kind.kind == "item":
-        out.add("item", start + kind.marker, end, page=page)
+        out.add("item", start + kind.marker, end, page=page, breaks=breaks)
     else:
-        out.add("paragraph", start, end, page=page)
-
-
-def _body_size(lines: list[_Line]) -> float:
-    """The size in which most of the text is set."""
-    counted: Counter[float] = Counter()
-    for line in lines:
-        counted[line.size] += len(line.text)
-    return max(counted, key=lambda size: (counted[size], -size)) if counted else 0.0
-
-
-def _usual_gap(lines: list[_Line]) -> float:
-    """The usual distance from one baseline to the next."""
-    gaps = [b.bottom - a.bottom for a, b in pairwise(lines) if a.page == b.page and b.bottom > a.bottom]
-    return median(gaps) if gaps else 0.0
-
-
-def _continues(last: _Line, line: _Line, right: dict[int, float], gap: float, is_head: bool) -> bool:
-    """Whether a line goes on with the paragraph that ``last`` belongs to."""
-    if abs(last.size - line.size) > 0.5 or (is_head and not _CJK.search(line.text) and last.text[-1:].isupper() != line.text[:1].isupper()):
-        return False
-    if line_kind(line.text).kind not in ("text",) and not (line_kind(line.text).kind == "key" and not _SENTENCE_END.search(last.text)):
-        return False
-    ended = _SENTENCE_END.search(last.text) is not None
-    short = last.right < right[last.page] - 4 * max(last.size, 1.0)
-    if line.page != last.page:
-        return not ended and not is_head and not short
-    if gap and line.bottom - last.bottom > 1.45 * gap:
-        return False
-    if gap and line.bottom < last.bottom - gap:  # another column
-        return not ended and not short
-    if short and (ended or is_heading_like(last.text, 30) or line_kind(last.text).kind in ("key", "item")):
-        return False
-    indented = line.left > last.left + 0.8 * max(line.size, 1.0)
-    return not (ended and indented)
-
-
-def _joined(text: str, following: str) -> str:
-    """Two lines as one: Chinese without a space between, a word divided by a hyphen whole again, else with a space."""
-    if text.endswith("\u00ad"):
-        return text[:-1] + following
-    if _HYPHEN.search(text) and following[:1].islower():
-        return text[:-1] + following
-    if text and following and (_CJK.match(text[-1]) or _CJK.match(following[0])):
-        return text + following
-    return f"{text} {following}"
+        out.add("paragraph", start, end, page=page, breaks=breaks)

@@ -17,13 +17,20 @@ from kgcorpus.documents.encoding import MAX_TABLE
 from kgcorpus.documents.front import with_signature
 from kgcorpus.documents.passages import Read, Unreadable
 from kgcorpus.errors import ConfigError, InputError, UsageError
+from kgcorpus.identifiers.finding import findings, masked
 from kgcorpus.model import Document, Rejection, Source
 from kgcorpus.parallel import run
 from kgcorpus.text import language_of
 
-MADE_BY = "documents/1"
-UNTRUSTED = frozenset({".pdf", ".docx", ".xlsx"})
+MADE_BY = "documents/2"
+UNTRUSTED = frozenset({".pdf", ".docx", ".xlsx", ".pptx"})
 """Formats whose libraries run native or intricate code: they are read in a child with limits."""
+OLD_FORMATS = {
+    ".doc": "docx", ".dot": "docx", ".wps": "docx", ".wpt": "docx", ".rtf": "docx", ".odt": "docx", ".pages": "docx",
+    ".xls": "xlsx", ".xlt": "xlsx", ".xlsb": "xlsx", ".et": "xlsx", ".ett": "xlsx", ".ods": "xlsx", ".numbers": "xlsx",
+    ".ppt": "pptx", ".pot": "pptx", ".dps": "pptx", ".odp": "pptx", ".key": "pptx", ".caj": "pdf", ".ceb": "pdf", ".ofd": "pdf",
+}  # fmt: skip
+"""What a file of a format that is not read is saved as with the program that made it."""
 FORMATS = {".htm": "html", ".ttl": "nt", ".tsv": "csv"}
 
 Outcome = Union[Document, Rejection]
@@ -84,22 +91,31 @@ def read_file(path: Path, *, id: str, source: Source) -> Document | Rejection:
     Raises ``UsageError`` for a file of several documents (JSON Lines): see ``read_files``.
     """
     outcomes = read_files(path, id=id, source=source)
-    if len(outcomes) != 1:
-        raise UsageError(str(path), f"holds {len(outcomes)} documents", "a file of one document", "call read_files")
-    return outcomes[0]
+    documents = [one for one in outcomes if isinstance(one, Document)]
+    if len(documents) > 1:
+        raise UsageError(str(path), f"holds {len(documents)} documents", "a file of one document", "call read_files")
+    return (documents or outcomes)[0]
 
 
 def read_files(path: Path, *, id: str, source: Source | None, stated: Collection[str] = ()) -> list[Outcome]:
-    """All documents of a file, or one rejection. Without a source, the front matter must say licence or origin; it cannot loosen what
-    the source has ``stated``."""
+    """All documents of a file, each with rejections for the parts of it that are not passed on, or one rejection.
+
+    Without a source, the front matter must say licence or origin; it cannot loosen what the source has ``stated``.
+    """
     suffix = path.suffix.lower()
     try:
+        if suffix in OLD_FORMATS:
+            raise Unreadable("old_format", f"'{suffix}' is not read; save it as .{OLD_FORMATS[suffix]}")
         if suffix not in READERS:
             known = " ".join(sorted(READERS))
             raise Unreadable("unknown_format", f"suffix '{path.suffix}'; known: {known}" if suffix else f"no suffix; known: {known}")
         reads = _reads(suffix, _bytes(path))
         form = FORMATS.get(suffix, suffix[1:])
-        return [_document(read, f"{id}#{read.key}" if read.key is not None else id, id, source, form, path.stem, stated) for read in reads]
+        out: list[Outcome] = []
+        for read in reads:
+            document = _document(read, f"{id}#{read.key}" if read.key is not None else id, id, source, form, path.stem, stated)
+            out += [document, *_left(read, document)]
+        return out
     except Unreadable as error:
         return [Rejection(error.reason, id, document=id, place=error.place, made_by=MADE_BY, detail=error.detail)]
 
@@ -118,6 +134,13 @@ def read_text(text: str, *, id: str, source: Source | None = None, format: str =
     except Unreadable as error:
         raise InputError(id, f"{error.reason}: {error.detail}") from None
     return _document(read, id, id, source or Source(""), format, id)
+
+
+def _left(read: Read, document: Document) -> Iterator[Rejection]:
+    """A rejection for each part of a file that is not passed on; identifiers of persons in it are masked."""
+    for one in read.left:
+        what = masked(one.what, findings(one.what, personal=document.source.sensitivity == "personal"))
+        yield Rejection(one.reason, what, document=document.id, place=one.place, made_by=MADE_BY, detail=one.detail)
 
 
 def _bytes(path: Path) -> bytes:

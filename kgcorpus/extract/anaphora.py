@@ -393,4 +393,5 @@ def _first_of(sentence: Sentence, matches: Sequence[Found]) -> tuple[Item, ...]:
 
 def _carried(sentence: Sentence, hit: Hit, ids: tuple[str, ...]) -> Carried:
     mention = sentence.mention(hit, ids)
-    return Carried(mention, source_span(sentence.document, "subject", mention.start, mention.end, sentence.passage.page))
+    page = sentence.passage.page_at(mention.start)
+    return Carried(mention, source_span(sentence.document, "subject", mention.start, mention.end, page))

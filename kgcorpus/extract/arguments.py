@@ -87,7 +87,7 @@ def _literal(column: config.Column, predicate: Predicate, language: str) -> Call
 
 def _cell(table: Table, column: config.Column, role: str, read: Reader) -> Argument:
     at = table.columns[column.column or ""]
-    document, page, sheet = table.document.id, table.passage.page, table.passage.sheet
+    document, page_at, sheet = table.document.id, table.passage.page_at, table.passage.sheet
     text = table.document.text
     required = column.required
 
@@ -107,7 +107,7 @@ def _cell(table: Table, column: config.Column, role: str, read: Reader) -> Argum
             # A cell whose text differs from the source (doubled quotes, escapes) is quoted whole.
             a, b = (start + reading.start, start + reading.end) if verbatim else (start, end)
             quote = reading.text if verbatim else text[a:b]
-            span = Span(role, document, a, b, quote, page, sheet, ref)
+            span = Span(role, document, a, b, quote, page_at(a), sheet, ref)
             if reading.literal is not None:
                 out.append(Found(Value(a, b, reading.text, reading.literal), span))
             else:

@@ -102,7 +102,7 @@ def _further(
             continue
         a, b = sentence.source(item.start, item.end)
         about = tuple((id, match.entry.predicate.id, "objects") for id in subject.mention.entities)
-        page = f"page {sentence.passage.page}" if sentence.passage.page else None
+        page = f"page {number}" if (number := sentence.passage.page_at(a)) else None
         detail = sentence.text[min(word[0], item.start) : close].strip()
         yield Rejection(
             "condition_lost", sentence.document.text[a:b], sentence.document.id, a, b, page, finish.made_by, about, detail=detail

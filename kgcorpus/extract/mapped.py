@@ -58,7 +58,7 @@ class Table:
     def part(self, role: str, cell: Cell, start: int, end: int) -> Span:
         """A span within a cell (or from one cell to another of its row)."""
         passage = self.passage
-        return Span(role, self.document.id, start, end, self.document.text[start:end], passage.page, passage.sheet, cell.ref)
+        return Span(role, self.document.id, start, end, self.document.text[start:end], passage.page_at(start), passage.sheet, cell.ref)
 
     def place(self, number: int, cell: Cell | None = None) -> str:
         """Where a row or cell stands, for people."""

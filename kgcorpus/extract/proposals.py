@@ -249,7 +249,8 @@ def _about(
 
 
 def _page(sentence: Sentence) -> str | None:
-    return f"page {sentence.passage.page}" if sentence.passage.page else None
+    number = sentence.passage.page_at(sentence.source(0, 0)[0])
+    return f"page {number}" if number else None
 
 
 def _validity(sentence: Sentence, found: Found, predicate: Predicate, others: list[tuple[int, int]]) -> Validity:

@@ -286,7 +286,7 @@ class Items:
         a, b = sentence.source(start, end)
         direction = "subjects" if topic.inverse else "objects"
         about = tuple((id, topic.predicate.id, direction) for id in (topic.start.mention.entities if topic.start else ()))
-        page = f"page {sentence.passage.page}" if sentence.passage.page else None
+        page = f"page {number}" if (number := sentence.passage.page_at(a)) else None
         return Rejection(
             reason, sentence.document.text[a:b], sentence.document.id, a, b, page, MADE_BY, about, topic.section, topic.mark.quote
         )

@@ -106,7 +106,7 @@ class Sentence:
 
     def span(self, role: str, start: int, end: int) -> Span:
         a, b = self.source(start, end)
-        return source_span(self.document, role, a, b, self.passage.page)
+        return source_span(self.document, role, a, b, self.passage.page_at(a))
 
     def mention(self, hit: Hit, ids: tuple[str, ...] | None = None) -> Mention:
         a, b = self.source(hit.start, hit.end)

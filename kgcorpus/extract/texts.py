@@ -205,8 +205,13 @@ def _given(source: Path, numbers: dict[str, int]) -> Iterator[Document | dict[st
     )
     for path in files:
         name = path.name if source.is_file() else path.relative_to(source).as_posix()
-        for outcome in read_files(path, id=name, source=Source(name)):
-            yield {"id": name, "error": f"{outcome.reason}: {outcome.detail}"} if isinstance(outcome, Rejection) else outcome
+        outcomes = read_files(path, id=name, source=Source(name))
+        whole = any(isinstance(outcome, Document) for outcome in outcomes)
+        for outcome in outcomes:
+            if isinstance(outcome, Document):
+                yield outcome
+            elif not whole:
+                yield {"id": name, "error": f"{outcome.reason}: {outcome.detail}"}
 
 
 def _json_lines(source: Path, numbers: dict[str, int]) -> Iterator[Document | dict[str, Json]]:

@@ -1,0 +1,262 @@
+"""Reading order on a printed page: columns and bands across them; tables and footnotes as blocks of their own."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+from typing import Union
+
+from kgcorpus.documents.printed import RAISED, Piece, Printed, lowered
+from kgcorpus.documents.ruled import Grid, aligned_table, baselines, said
+
+_NOTE = re.compile(r"([\[〔［(（]?(?:\d{1,3}|[*†‡§¶①-⑳])[\]〕］)）]?)[.、．:：]?\s*(?=\S)")
+_LEADERS = re.compile(r"(?:\.[ ]?){4,}\s*\d+\s*$|[…·]{2,}\s*\d+\s*$")
+
+
+@dataclass(slots=True)
+class Line:
+    """A printed line in its column: the edges of the column, and the marks of footnotes that its page has."""
+
+    text: str
+    page: int
+    size: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+    edge: float
+    end: float
+
+
+@dataclass(slots=True)
+class Notes:
+    """The footnotes of a column, each in lines."""
+
+    page: int
+    notes: list[list[Line]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Table:
+    """A table with its page."""
+
+    page: int
+    grid: Grid
+
+
+@dataclass(slots=True)
+class Contents:
+    """A line of a table of contents."""
+
+    page: int
+    text: str
+
+
+Block = Union[Line, Notes, Table, Contents]
+Box = Union[Piece, Grid]
+
+
+def arranged(page: Printed, grids: Sequence[Grid], body: float, gutters: Counter[int]) -> list[Block]:
+    """What stands on a page, in the order in which it is read. ``gutters`` are those of earlier pages, and takes those of this one."""
+    boxes: list[Box] = [*page.pieces, *grids]
+    if not boxes:
+        return []
+    return list(_Arranging(page, body, gutters).blocks(boxes, min(b.left for b in boxes), max(b.right for b in boxes)))
+
+
+class _Arranging:
+    def __init__(self, page: Printed, body: float, gutters: Counter[int]) -> None:
+        self.page, self.body, self.gutters = page, body, gutters
+
+    def blocks(self, boxes: list[Box], left: float, right: float, depth: int = 0) -> Iterator[Block]:
+        gutter = self._gutter(boxes, left, right) if depth < 4 else None
+        if gutter is None:
+            yield from self._column(boxes, left, right)
+            return
+        start, end = gutter  # the right edge of the left column, the left edge of the right one
+        if depth == 0:
+            self.gutters[round(end)] += 1
+        over = sorted((b for b in boxes if b.left < start - 1 and b.right > end + 1), key=lambda b: b.top)
+        sides = [b for b in boxes if not any(b is o for o in over)]
+        for group in _bands(over, sides):
+            if any(b is o for b in group for o in over):
+                yield from self._column(group, left, right)
+                continue
+            before = [b for b in group if (b.left + b.right) / 2 < (start + end) / 2]
+            after = [b for b in group if (b.left + b.right) / 2 >= (start + end) / 2]
+            if before:
+                yield from self.blocks(before, left, start, depth + 1)
+            if after:
+                yield from self.blocks(after, end, right, depth + 1)
+
+    def _gutter(self, boxes: Sequence[Box], left: float, right: float) -> tuple[float, float] | None:
+        """The gap between two columns of running text: many lines begin behind it, and lines beside them end before it."""
+        pieces = [b for b in boxes if isinstance(b, Piece)]
+        size = self.body or 10.0
+        wide = right - left
+        if wide < 20 * size or len(pieces) < 4:
+            return None
+        starts = Counter(round(p.left) for p in pieces if left + 0.22 * wide < p.left < left + 0.78 * wide)
+        best: tuple[int, float, float] | None = None
+        for start in sorted(starts):
+            begin = start - 1.0
+            after = [p for p in pieces if p.left >= begin and p.left < start + 1.0]
+            known = any(abs(start - g) <= 3 for g in self.gutters)
+            if len(after) < (2 if known else 4):
+                continue
+            behind = [p for p in pieces if p.left >= begin]
+            before = [p for p in pieces if p.right <= begin - 0.35 * size]
+            beside = _beside(before, behind)
+            if not beside:
+                continue
+            rows_left, rows_right = baselines([p for p in before if _among(p, behind)]), baselines([p for p in behind if _among(p, before)])
+            few = min(len(rows_left), len(rows_right))
+            if few < (2 if known else 4):
+                continue
+            end = max(p.right for row in rows_left for p in row)
+            fill_left = median(sum(p.right - p.left for p in row) for row in rows_left) / max(1.0, end - left)
+            fill_right = median(sum(p.right - p.left for p in row) for row in rows_right) / max(1.0, right - start)
+            narrow = min(end - left, right - start) < 0.22 * wide
+            if (min(fill_left, fill_right) < 0.6 and not known) or narrow or _tabular(rows_left, rows_right, end - left, right - start):
+                continue
+            if best is None or len(after) > best[0]:
+                best = (len(after), end, float(start))
+        return (best[1], best[2]) if best else None
+
+    # ------------------------------------------------------------------ one column
+
+    def _column(self, boxes: Sequence[Box], left: float, right: float) -> Iterator[Block]:
+        rows = baselines([b for b in boxes if isinstance(b, Piece)])
+        grids = sorted((b for b in boxes if isinstance(b, Grid)), key=lambda g: g.top)
+        rows, notes = self._notes(rows, left, right)
+        marks = {_mark(note[0].text) for note in notes.notes} if notes else set()
+        at = 0
+        while at < len(rows):
+            while grids and grids[0].top < rows[at][0].top:
+                yield Table(self.page.number, grids.pop(0))
+            stop = next((n for n in range(at, len(rows)) if grids and rows[n][0].top > grids[0].top), len(rows))
+            if found := aligned_table(rows[at:stop], right - left):
+                yield Table(self.page.number, found[1])
+                at += found[0]
+                continue
+            line = self._line(rows[at], left, right)
+            if _LEADERS.search(line.text):
+                yield Contents(line.page, line.text)
+            else:
+                line.text = _without_marks(line.text, marks)
+                yield line
+            at += 1
+        for grid in grids:
+            yield Table(self.page.number, grid)
+        if notes:
+            yield notes
+
+    def _line(self, row: Sequence[Piece], left: float, right: float) -> Line:
+        largest = max(row, key=lambda p: len(p.text))
+        return Line(
+            " ".join(_spoken(row).split()), self.page.number, largest.size, row[0].left, max(p.right for p in row), min(p.top for p in row),
+            max(p.bottom for p in row), left, right,
+        )  # fmt: skip
+
+    def _notes(self, rows: list[list[Piece]], left: float, right: float) -> tuple[list[list[Piece]], Notes | None]:
+        """The rows without the footnotes below them: smaller than the text and marked, or under a short rule and marked."""
+        if not rows or not self.body:
+            return rows, None
+        first = len(rows)
+        while first > 0 and max(p.size for p in rows[first - 1]) < 0.95 * self.body:
+            first -= 1
+        rule = max(
+            (
+                r.at
+                for r in self.page.across
+                if r.start < left + 12 and 20 < r.end - r.start < 0.6 * (right - left) and r.at > 0.4 * self.page.height
+            ),
+            default=None,
+        )
+        if rule is not None:
+            below = next((n for n, row in enumerate(rows) if row[0].top > rule - 3), len(rows))
+            first = below if below < len(rows) and _NOTE.match(lowered(rows[below][0].text)) else first
+        while first < len(rows) and not _NOTE.match(lowered(rows[first][0].text)):
+            first += 1
+        if first == len(rows) or (first == 0 and len(rows) > 3) or rows[first][0].top < 0.35 * self.page.height:
+            return rows, None
+        found = Notes(self.page.number)
+        for row in rows[first:]:
+            line = self._line(row, left, right)
+            line.text = lowered(line.text)
+            if not found.notes or (_NOTE.match(line.text) and line.left <= found.notes[0][0].left + line.size):
+                found.notes.append([])
+            found.notes[-1].append(line)
+        return rows[:first], found
+
+
+def note_mark(text: str) -> int:
+    """Where a footnote's text begins, behind its mark."""
+    match = _NOTE.match(text)
+    return match.end() if match else 0
+
+
+def _mark(text: str) -> str:
+    match = _NOTE.match(text)
+    return re.sub(r"[\[\]〔〕［］()（）]", "", match.group(1)) if match else ""
+
+
+def _without_marks(text: str, marks: set[str]) -> str:
+    """A line without the raised marks of footnotes that stand on its page; what else is raised stays."""
+    if not any(ord(c) >= RAISED for c in text):
+        return text
+    raised = f"[{chr(RAISED)}-{chr(RAISED + 0xFFFF)}]+"
+
+    def plain(match: re.Match[str]) -> str:
+        shown = lowered(match.group())
+        found = [m for m in re.split(r"[,，\[\]〔〕［］()（）]", shown) if m]
+        word = re.search(r"(?:[A-Za-z]{3,}|[^\x00-\x7f]|[.,;:)\"'%])\s?$", text[: match.start()])
+        return "" if found and word and all(m in marks for m in found) else shown
+
+    return re.sub(raised, plain, text)
+
+
+def _spoken(row: Sequence[Piece]) -> str:
+    return said(row) if len(row) > 1 else row[0].text
+
+
+def _bands(over: Sequence[Box], sides: Sequence[Box]) -> Iterator[list[Box]]:
+    """What stands across both columns, and what stands beside one another between it, from top to bottom."""
+    rest = sorted(sides, key=lambda b: b.top)
+    pending: list[Box] = []
+    for box in over:
+        middle = (box.top + box.bottom) / 2
+        between = [b for b in rest if (b.top + b.bottom) / 2 < middle]
+        if between:
+            if pending:
+                yield pending
+                pending = []
+            yield between
+            rest = [b for b in rest if not any(b is o for o in between)]
+        pending.append(box)
+    if pending:
+        yield pending
+    if rest:
+        yield rest
+
+
+def _among(piece: Piece, others: Sequence[Piece]) -> bool:
+    return bool(others) and min(o.top for o in others) - 1 <= piece.middle <= max(o.bottom for o in others) + 1
+
+
+def _beside(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:
+    """Whether two sets of pieces stand beside one another, not one below the other."""
+    if not before or not behind:
+        return False
+    low = max(min(p.top for p in before), min(p.top for p in behind))
+    high = min(max(p.bottom for p in before), max(p.bottom for p in behind))
+    return high > low
+
+
+def _tabular(left: Sequence[Sequence[Piece]], right: Sequence[Sequence[Piece]], wide_left: float, wide_right: float) -> bool:
+    """Whether most lines are parted further: the columns are those of a table."""
+    parted = sum(1 for row in (*left, *right) if len(row) >= 2 and max(p.right - p.left for p in row) < 0.4 * min(wide_left, wide_right))
+    return parted * 2 > len(left) + len(right)
