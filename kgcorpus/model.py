@@ -464,6 +464,7 @@ REASONS: Mapping[str, str] = {
     # extraction
     "hedged": "extract",
     "question": "extract",
+    "past": "extract",
     "unknown_entity": "extract",
     "ambiguous_entity": "extract",
     "wrong_type": "extract",

@@ -72,7 +72,7 @@ def sources(predicate: Predicate) -> Iterator[tuple[str, str, bool, float]]:
             if (name, language) not in predicate.derived_wording:
                 for text in predicate.templates(name, language):
                     if "{c}" not in text:
-                        yield re.sub(r"\{o\}", "{o+}", text) if predicate.kind == "object" else text, language, negated, 0.95
+                        yield _of_many(text) if predicate.kind == "object" else text, language, negated, 0.95
     for group, shape in ((predicate.triggers, "{{s+}}...{}...{{o+}}"), (predicate.inverse_triggers, "{{o+}}...{}...{{s+}}")):
         for language, texts in sorted(group.items()):
             for text in texts:
@@ -85,6 +85,12 @@ def sources(predicate: Predicate) -> Iterator[tuple[str, str, bool, float]]:
                 )
                 if language == "en" and predicate.kind == "datatype" and group is predicate.triggers:
                     yield f"{literal} (of|for) {{s}}...{{o}}", language, False, TRIGGERED  # "the working pressure of the pump is 1 MPa"
+
+
+def _of_many(statement: str) -> str:
+    """A statement that also reads lists: of objects, and in English of subjects, with which its verb agrees ("A and B cause C")."""
+    text = re.sub(r"\{o\}", "{o+}", statement)
+    return re.sub(r"^\{s\}(?= \[)", "{s+}", text)
 
 
 def entry(

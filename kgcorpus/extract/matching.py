@@ -279,6 +279,8 @@ class _Walk:
         stops = [h.start for h in self.sentence.hits if h.entities] + [a for a, _ in self.sentence.negations]
         limit = min([a for a in stops if a >= at and not any(x <= a < y for x, y in self.skips.items())] + [len(self.text)])
         if self.chinese:
+            if self.text.startswith("的", at):  # "收购的企业不同，…": of a noun of this clause
+                limit = min(limit, *(c for c in (self.text.find(mark, at) for mark in ",;") if c >= 0), len(self.text))
             for end in range(at + 1, min(limit, at + _GAP_CHARACTERS) + 1):
                 if self.text[end - 1] in _STOPS:
                     return
@@ -290,6 +292,8 @@ class _Walk:
             if found is None or found.end() > limit:
                 return
             position = found.end()
+            if self.text[at:position].strip() == ",":  # "the firms that X acquired, Y …": the clause ends here
+                continue
             yield position
             if self.text[position - 1] == ",":
                 yield position - 1

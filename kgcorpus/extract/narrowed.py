@@ -75,6 +75,11 @@ _CLOSED_EN = (
 _PART_ZH = re.compile(r"[^,;:。的]{1,12}(?:处|内|侧|端|部|部位|之间)的")
 _DETERMINED_EN = re.compile(r"\b(?:the|an?|this|that|these|those|any|all|every|each|its|their)((?: [a-z][\w'’-]*){1,3}) $")
 
+# "the notice confirms that …", "last year …": what stands before the name is no part of its noun phrase.
+_NO_NOUN_EN = re.compile(
+    r" that (?:the |an? )?$|^ ?(?:(?:last|this|that|each|every) )?(?:year|month|week|quarter|spring|summer|autumn|winter|yesterday|"
+    r"today|recently|later) $"
+)
 _BARE_EN = re.compile(r" ?(?!(?:-|\d))((?: ?(?!" + _CLOSED_EN + r"\b)[a-z][\w'’-]*(?<!ly)(?<!ing)(?<!ed)){1,2}) $")
 """Words with which a clause begins and that are followed by its subject ("indoor hydrants have …")."""
 
@@ -124,7 +129,7 @@ def _before(sentence: Sentence, item: Item, names: Names, taken: list[tuple[int,
     if _HAN.match(text, at):
         return _before_zh(sentence, low, item, names)
     found = _DETERMINED_EN.search(lead) or _BARE_EN.fullmatch(lead)
-    if found is None:
+    if found is None or _NO_NOUN_EN.search(lead):
         return None
     words = [w for w in found.group(1).split() if w not in _EVALUATING_EN and not w.endswith("ly")]
     return (low + found.start(1) + found.group(1).startswith(" "), at - 1) if words else None

@@ -8,7 +8,7 @@ from functools import lru_cache
 # What may stand between a name and the words of a pattern without changing what they say.
 ADVERB = re.compile(
     r"(?:(?:也|亦|还|又|都|均|皆|则|就|才|却|本身|一般|通常|往往|常常|常|大多|有时|偶尔|基本上|原则上|主要|同样|一律|同时|已经?|会|能够?|可以|可能|或许|也许|似乎|好像|大概|据说|是否|能否|可否|"
-    r"有可能|不一定|未必)+)(?=\S)|"
+    r"有可能|不一定|未必|自\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:起|以来))+)(?=\S)|"
     r"(?: (?:also|usually|typically|generally|commonly|normally|often|frequently|sometimes|occasionally|rarely|seldom|mostly|ordinarily|"
     r"both|all|each|primarily|mainly|therefore|thus|can|will|might|"
     r"may|could|possibly|probably|"

@@ -27,6 +27,7 @@ from kgcorpus.extract.reading import Extractor
 from kgcorpus.extract.rivals import Match, distinct, one_way, overlap, read_more_fully, share
 from kgcorpus.extract.sentences import Carried, PassageReader, Sentence, reader
 from kgcorpus.extract.silent import silent
+from kgcorpus.extract.stance import passive
 from kgcorpus.extract.subjects import carried_subject
 from kgcorpus.extract.topics import topic
 from kgcorpus.model import Candidate, Document, Passage, Rejection, Section
@@ -191,6 +192,8 @@ class Finder:
                 continue
             for found in self._matches(sentence, entry.whole):
                 if any(p == entry.predicate.id and a < y and x < b for p, (a, b) in known for x, y in found.literals):
+                    continue
+                if entry.score <= TRIGGERED and any(passive(sentence.text, span) for span in found.literals):
                     continue
                 if _names_a_condition(found, self.qualifiers.read(sentence, entry.predicate.qualifiers)):
                     continue

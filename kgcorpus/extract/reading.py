@@ -63,7 +63,10 @@ def read_facts(document: Document, extractors: Iterable[Extractor]) -> Extractio
                 else:
                     rejections.setdefault((record.reason, record.start, record.end, record.place, record.about, record.section), record)
     refused = {
-        (r.start, r.end, p) for r in rejections.values() if r.reason in ("condition_lost", "hedged", "question") for _, p, _ in r.about
+        (r.start, r.end, p)
+        for r in rejections.values()
+        if r.reason in ("condition_lost", "hedged", "question", "past")
+        for _, p, _ in r.about
     }
     conditional = {_place(c) for c in candidates.values() if c.qualifiers}
     kept = [

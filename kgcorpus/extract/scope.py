@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from kgcorpus.extract.sentences import Sentence, clause_of
+from kgcorpus.extract.stance import Match, unasserted
 
 _NOT_ZH = (
     r"(?:并不会|并未|并非|并不|从未|从不|绝不|绝非|不会再|不会|不能|不可|不应|不宜|不必|不需|不再|没有|不是|不(?!良|仅|但|同|断|足|全|稳|得不|论|管|止|少|久|过|"
@@ -17,7 +18,7 @@ _NOT_ZH = (
 )
 _NOT_EN = (
     r"\b(?:(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|must|need)(?: not|n't)|cannot|can't|won't|"
-    r"not(?! only| merely| just| least)|"
+    r"not(?! only| merely| just| least)|nowhere|"
     r"never|neither|nor|no longer|no|without|nothing|none|lacks?|free of)\b"
 )
 _NEGATION = re.compile(f"{_NOT_ZH}|{_NOT_EN}")
@@ -28,13 +29,14 @@ NEGATION_WORD = re.compile(
 """What the slot ``{not}`` takes, at a position."""
 
 _HEDGE = re.compile(
-    r"可能(?!性)|或许|也许|似乎|好像|大概(?!\d)|疑似|恐怕|据称|据说|有望|未必|不一定|不见得|不排除|"
+    r"可能(?!性)|或许|也许|似乎|好像|大概(?!\d)|疑似|恐怕|据称|据说|有望|疑为|多半|理论上|未必|不一定|不见得|不排除|"
     r"\bmay (?:or may not )?(?=[a-z])|\bmight\b|\bpossibl[ey]\b|\bprobabl[ey]\b|\bperhaps\b|\bsuspected\b|\bseems?\b|\bappears? to\b|"
-    r"\bpresumabl[ey]\b|\bcould(?! not)\b|"
+    r"\bpresumabl[ey]\b|\bcould(?! not)\b|\b(?:arguably|supposedly|allegedly|reportedly|apparently|seemingly|conceivably|theoretically)\b|"
+    r"\b(?:in theory|in all likelihood|at first (?:sight|glance))\b|\bone (?:reading|view|interpretation)\b[^,;]{0,60} is that\b|"
     r"\bnot necessarily\b|\bunlikely\b|\bnot always\b|\bpotentially\b"
 )
 _HEDGED_SENTENCE = re.compile(
-    r"尚无定论|尚不明确|尚不清楚|尚不确定|尚未明确|尚未证实|尚未确定|尚存争议|仍有争议|存在争议|有争议|有待|待证实|待研究|证据不足|证据有限|缺乏证据|没有证据|"
+    r"尚无定论|尚不明确|尚不清楚|尚不确定|尚未明确|尚未证实|尚未确定|尚存争议|仍有争议|存在争议|有争议|有待|待证实|待研究|证据不足|证据有限|缺乏证据|没有证据|有?迹象(?:表明|显示)|"
     r"无证据|据报道|有报道|有研究提示|研究提示|有观点认为|有人认为|有人说|一些人认为|有学者认为|传言|误以为|误认为(?=.{0,20}其实)|的(?:说法|看法|观点|传言|传闻|认识)(?=.{0,6}(?:错|误|不|没|无|有争|有待|过时|已))|还是.{0,24}(?:要看|取决于|视|看)|"
     r"\breported(?:ly| to have| that)\b|\bit has been (?:suggested|proposed|claimed|reported)|\b(?:is|are|was|were) (?:thought|"
     r"believed|said|suspected|claimed|rumou?red) to\b|"
@@ -46,8 +48,7 @@ _HEDGED_SENTENCE = re.compile(
 )
 _QUESTION = re.compile(r"\?[\"')」』》”]*$|吗[。\"]?$")
 _TAG = re.compile(r"; ?(?:[^ ]{1,5}|(?:[a-z']+,? ?){1,3})[?\"')」』》”]*")
-_ASKED = re.compile(r"是否|能否|可否|会不会|是不是|有没有|要不要|为什么|为何|什么|哪些|哪种|哪个|如何|怎样|怎么|\bwhether\b")
-_SUPPOSED = re.compile(r"(?:假如|假设|设想|倘若|要是)|\b(?:suppose|assuming|imagine|hypothetically)\b")
+_ASKED = re.compile(r"是否|能否|可否|会不会|是不是|有没有|要不要|谁说|为什么|为何|什么|哪些|哪种|哪个|如何|怎样|怎么|\bwhether\b")
 _PARTIAL = re.compile(
     r"(?:部分|某些|有些|有的|少数|个别|一些|多数|大多数|大部分|并非所有|不是所有|除)的?$|"
     r"\b(?:some|certain|a few|several|most|many|not all|only some|few|other than|unlike|except(?: for)?)(?: of)?(?: the)? ?$"
@@ -58,6 +59,8 @@ _ALTERED = re.compile(
     r"\b(?:overdoses?|withdrawal|discontinuation|misuse|abuse|absence|lack|deficiency|excess|failure) of (?:the |an? )?$|"
     r"\b(?:stopping|discontinuing|withdrawing|avoiding|without|excessive|failed|fake|so-called) (?:the |an? )?$"
 )
+# Words after which a negation before them is of another clause ("cures nothing, but it treats").
+_TURNED = re.compile(r",(?:但是?|而(?!且)|却|不过) ?|, (?:but|yet|while|whereas) ")
 _ASIDE = re.compile(r"\([^()]*\)")
 _UNLIKE = re.compile(
     r"(?:不同于|区别于|有别于)$|\b(?:unlike|in contrast (?:to|with)|as opposed to|rather than|instead of) (?:the |a |an )?$"
@@ -66,7 +69,7 @@ _UNLIKE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a sentence says of a match: ``reason`` refuses it (``hedged`` or ``question``), ``what`` is the word that does; else
+    """What a sentence says of a match: ``reason`` refuses it (``hedged``, ``question`` or ``past``), ``what`` is the word that does; else
     ``negated``."""
 
     negated: bool = False
@@ -110,10 +113,9 @@ def read_scope(
     for found in _HEDGED_SENTENCE.finditer(text, *segment):
         if free(found):
             return Scope(negated, "hedged", found.group())
-    for pattern in (_HEDGE, _SUPPOSED):
-        for found in pattern.finditer(text, left, right):
-            if free(found):
-                return Scope(negated, "hedged", found.group().strip())
+    for found in _HEDGE.finditer(text, left, right):
+        if free(found):
+            return Scope(negated, "hedged", found.group().strip())
     if subject is not None:
         apart = _PARTIAL.search(text, 0, subject[0]) or _UNLIKE.search(text, 0, subject[0])
         if apart:
@@ -121,12 +123,15 @@ def read_scope(
         altered = _ALTERED.search(text, 0, subject[0]) if start == subject[0] else None
         if altered:
             return Scope(negated, "condition_lost", text[altered.start() : subject[1]])
+    told = unasserted(text, Match(start, end, subject, trigger), (left, right), segment, free)
+    if told:
+        return Scope(negated, *told)
     aside = [m.span() for m in _ASIDE.finditer(text) if not m.start() < trigger[0] < m.end()]
     for a, b in sentence.negations:
-        if any(x < a < y for x, y in aside) or any(x < b and a < y for x, y in licensed):
+        if any(x < a < y for x, y in aside) or any(x <= a < y for x, y in licensed) or _TURNED.search(text, b, max(b, trigger[0])):
             continue
         after_subject = subject is None or subject[0] >= trigger[1] or a >= subject[1]
-        if (left <= a and b <= trigger[0] and after_subject) or trigger[1] <= a < end:  # the latter: "causes no weight gain"
+        if (left <= a < trigger[0] and after_subject) or trigger[1] <= a < end:  # the latter: "causes no weight gain"
             if negated:
                 return Scope(negated, "hedged", text[a:b])
             negated = True

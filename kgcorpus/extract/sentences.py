@@ -29,6 +29,7 @@ _NORM = re.compile(
     r"(?: (?:set|kept|maintained|held|limited|rated)(?: (?:at|to))?| in the range of| within the range of)?\b"
 )
 _VALUE_TAIL = re.compile(r"(?:之间|左右|上下|以内|之内|内|个|%)$")
+_COUNTED_TAIL = re.compile(r"[人名位家台套种次项户件座所]$")
 _LIMIT_TAIL = re.compile(r"(?:及?以上|及?以下|之上|之下)$")
 
 
@@ -162,6 +163,8 @@ class Sentence:
         out += own or [found for found in self.values(datum) if found[0] == begin]
         for start, end, value in list(out):
             tail = _VALUE_TAIL.search(self.text, start, end)
+            if tail is None and datum.unit is None:
+                tail = _COUNTED_TAIL.search(self.text, start, end)
             if tail is None and not datum.limit:
                 tail = _LIMIT_TAIL.search(self.text, start, end)
             if tail is not None:
