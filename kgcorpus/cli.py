@@ -12,6 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
+from kgcorpus import cli_llm
 from kgcorpus.cli_coverage import coverage
 from kgcorpus.cli_errors import asked_language, error_text, usage_text
 from kgcorpus.cli_neo4j import export_app, import_app
@@ -176,11 +177,33 @@ def extract(
     ],
     ontology: Annotated[Path | None, typer.Option("--ontology", help="extract from plain texts with this ontology")] = None,
     model: Annotated[Path | None, typer.Option("--model", help="a trained model (later version)")] = None,
+    llm: cli_llm.Url = None,
+    llm_model: cli_llm.Model = "",
+    llm_key: cli_llm.Key = "",
+    examples: cli_llm.Examples = None,
+    llm_examples: cli_llm.Shown = 3,
+    llm_budget: cli_llm.Budget = None,
+    llm_rate: cli_llm.Rate = None,
+    llm_window: cli_llm.Size = 2000,
+    llm_answer: cli_llm.Answer = 1500,
+    llm_format: cli_llm.Format = "schema",
+    llm_seconds: cli_llm.Seconds = 300,
+    llm_cache: cli_llm.Cache = None,
+    llm_public: cli_llm.Public = False,
     out: Out = None,
     workers: Workers = 1,
     as_json: AsJson = False,
 ) -> None:
     """Find candidate facts: a corpus's stage, or plain texts with --ontology. / 抽取事实。"""
+    if llm is not None and ontology is not None:
+        asked = cli_llm.asking_options(llm_model, llm_budget, llm_rate, llm_examples, llm_window, llm_answer, llm_format)
+        cli_llm.extract_texts(
+            ontology, source, out, _finish_lines, url=llm, key=llm_key, seconds=llm_seconds, options=asked, examples=examples,
+            cache=llm_cache, public=llm_public,
+        )  # fmt: skip
+        return
+    if llm is not None:
+        raise UsageError("--llm", "no --ontology", "plain texts and --ontology")
     if ontology is None:
         _one_stage("extract", source, "default", workers, as_json)
         return

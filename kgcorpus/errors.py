@@ -51,3 +51,13 @@ class WorkError(KgcorpusError):
     """The work ran and something that should hold does not."""
 
     exit_code = 1
+
+
+class ServerError(WorkError):
+    """A server did not answer as it should: its ``status`` (None where it could not be reached), and the seconds that it asks to wait."""
+
+    def __init__(
+        self, place: str, found: str, expected: str = "", remedy: str = "", *, status: int | None = None, wait: float | None = None
+    ) -> None:
+        super().__init__(place, found, expected, remedy)
+        self.status, self.wait = status, wait

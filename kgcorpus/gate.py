@@ -25,12 +25,14 @@ import urllib.request
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from email.message import Message
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import orjson
 
-from kgcorpus.errors import UsageError, WorkError
+from kgcorpus.errors import ServerError, UsageError, WorkError
 from kgcorpus.gate_address import Address, address, ip_of
 from kgcorpus.messages import words
 from kgcorpus.model import Json
@@ -221,23 +223,24 @@ class Gate:
             raise WorkError(place, f"its certificate is not accepted ({error.verify_message})", "a valid certificate") from None
         except (OSError, http.client.HTTPException) as error:
             if isinstance(error, TimeoutError) or time.monotonic() >= until:
-                raise WorkError(place, f"no answer within {self._seconds:g} seconds", "", "try again, or give it more time") from None
-            raise WorkError(place, f"cannot be reached ({_said(error)})", "", "check the address, and that the server runs") from None
+                raise ServerError(place, f"no answer within {self._seconds:g} seconds", "", "try again, or give it more time") from None
+            raise ServerError(place, f"cannot be reached ({_said(error)})", "", "check the address, and that the server runs") from None
         finally:
             if alarm:
                 alarm.cancel()
             connection.close()
-        return self._answer(response.status, response.reason, response.getheader("Location"), received)
+        return self._answer(response.status, response.reason, response.headers, received)
 
-    def _answer(self, status: int, reason: str, location: str | None, received: bytes) -> Json:
-        place = str(self.address)
+    def _answer(self, status: int, reason: str, headers: Message, received: bytes) -> Json:
+        place, location = str(self.address), headers.get("Location")
         if 300 <= status < 400:
             to = f" to {self._masked(location)}" if location else ""
             raise WorkError(place, f"it redirects{to}", "an answer", "redirects are not followed: give the address itself")
         if status >= 400:
             said = self._masked(" ".join(received.decode("utf-8", "replace").split()))
             remedy = "check the key in the environment" if status in (401, 403) else "see what the server says"
-            raise WorkError(place, f"it answers {status} {self._masked(reason)}: {said}", "", remedy)
+            wait = waiting(headers.get("Retry-After"))
+            raise ServerError(place, f"it answers {status} {self._masked(reason)}: {said}", "", remedy, status=status, wait=wait)
         try:
             return orjson.loads(received)
         except orjson.JSONDecodeError:
@@ -271,6 +274,21 @@ class Gate:
             sock.close()
             raise
         return (sock, f"http://{to.written_host}:{to.port}{path}", proxy.headers) if proxy else (sock, path, {})
+
+
+def waiting(retry_after: str | None) -> float | None:
+    """The seconds that a server asks to wait, by number or by date; None where it does not say.
+
+    >>> waiting("7"), waiting("soon")
+    (7.0, None)
+    """
+    said = (retry_after or "").strip()
+    if re.fullmatch(r"\d{1,9}(?:\.\d{1,9})?", said, re.ASCII):
+        return float(said)
+    try:
+        return max(0.0, parsedate_to_datetime(said).timestamp() - time.time()) if said else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def _holds_identifier(text: str) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 
 from .messages_coverage import COVERAGE
+from .messages_llm import LLM_WORDS
 from .messages_neo4j import NEO4J_WORDS
 
 LANGUAGES = ("zh", "en")
@@ -53,6 +54,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "review.conflict_denied": ("互相冲突（第{n}组）：一处肯定，一处否定", "In conflict (group {n}): stated in one place and denied in another"),
     "review.low_score": ("程序没有把握（得分{score:.2f}）", "The program is not sure (score {score:.2f})"),
     "review.too_few_origins": ("来源不够：按本语料的规则，还需要别的独立来源或他人签认", "Too few origins: the policy asks for another source, or for a person's word"),
+    "review.model_only": ("语言模型提出，请对照原文", "A language model proposes it: compare it with the text"),
     "review.failed_check": ("所涉的名称或实体有疑问", "A name or thing in it is in doubt"),
     "review.unclear": ("上次没有定论：{said}", "Left open last time: {said}"),
     "review.unread": ("程序已接受，还没有人读过", "Accepted by the program, read by nobody yet"),
@@ -249,6 +251,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "如果这句话该读成事实，请给相应的谓词加一条句式或触发词",
         "if this is to be read as a fact, give its predicate a pattern or trigger phrase",
     ),
+    "hint.apart": ("模型把不相干的几处连在了一起；无需处理", "the model joined places that do not belong together; nothing to do"),
+    "hint.bad_answer": ("换一个模型，或放宽 --llm-answer 的上限后再问", "ask another model, or allow longer answers with --llm-answer"),
+    "hint.no_reply": ("请再运行一次：已有的回答不会重复询问", "run it again: what has been answered is not asked twice"),
+    "hint.not_sent": ("可改用本机的模型；确属公开的，请在来源写 sensitivity = \"public\"，纯文本加 --llm-public", "use a model on this machine; if it is public, write sensitivity = \"public\" for its source, or give --llm-public with plain texts"),
+    "hint.budget_used": ("请再运行一次，从停下的地方继续", "run it again: it goes on where it stopped"),
+    "hint.model_only": ("模型只能提议，须由人审阅：kgcorpus review export", "a model proposes, a person decides: kgcorpus review export"),
     "hint.failed_check": ("请看说明改正原文、本体或映射；确属无误的由人决定：kgcorpus review export", "mend the text, the ontology or the mapping; if it is right, somebody has to decide: kgcorpus review export"),
     "hint.reviewed_out": ("审阅者的决定，无需处理；改变主意时重新审阅", "a reviewer's decision, nothing to do; review it again for a change of mind"),
     "hint.superseded": ("以新版本为准，无需处理", "the later version counts, nothing to do"),
@@ -683,12 +691,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "reason.missing_column": ("缺少映射的列", "mapped column is missing"),
     "reason.bad_quote": ("引文不在原文中", "quote is not in the text"),
     "reason.unknown_predicate": ("本体中没有此谓词", "predicate not in the ontology"),
+    "reason.apart": ("引用的几处不在同一句，也找不到可承接的主语", "the quotes do not stand together in one sentence"),
+    "reason.bad_answer": ("模型的回答无法读出", "the model's answer cannot be read"),
+    "reason.no_reply": ("模型没有给出回答", "the model gave no answer"),
+    "reason.not_sent": ("未获准离开本机，没有发送", "not sent: may not leave this machine"),
+    "reason.budget_used": ("词元预算已用完，没有询问", "not asked: the budget of tokens is used up"),
     "reason.failed_check": ("未通过检查", "failed a check"),
     "reason.reviewed_out": ("审阅否决", "rejected by a reviewer"),
     "reason.superseded": ("被新版本取代", "superseded by a later version"),
     "reason.conflict": ("与其他来源冲突，待定", "in conflict, held"),
     "reason.too_few_origins": ("独立来源不足", "too few independent origins"),
     "reason.low_score": ("得分低", "low score"),
+    "reason.model_only": ("只有语言模型提出，待人审阅", "only a language model says so: waits for a reviewer"),
     "reason.identifier": ("含有个人标识信息", "holds an identifier of a person"),
     "reason.no_label": ("缺少该语言的名称", "no name in this language"),
     "reason.no_wording": ("没有合适的说法", "no wording for this position"),
@@ -741,6 +755,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "sheet.not_listed": ("请从下拉列表中选择一项。", "Please choose one of the list."),
     **COVERAGE,
     **NEO4J_WORDS,
+    **LLM_WORDS,
 }
 
 

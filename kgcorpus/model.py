@@ -240,6 +240,10 @@ class Span:
         )
 
 
+MODEL = "llm/"
+"""How ``made_by`` of what a language model proposed begins; the model's name follows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One complete ground for a fact; several evidences are independent grounds. ``made_by`` is ``extractor/version``, score in 0..1."""
@@ -247,6 +251,11 @@ class Evidence:
     spans: tuple[Span, ...]
     made_by: str = ""
     score: float = 1.0
+
+    @property
+    def proposed(self) -> bool:
+        """Whether a language model found it, so that it vouches for nothing until a person has read it."""
+        return self.made_by.startswith(MODEL)
 
     @property
     def id(self) -> str:
@@ -330,6 +339,11 @@ class Fact:
             self.negated,
         )
 
+    @property
+    def proposed(self) -> bool:
+        """Whether it rests on a language model's word alone."""
+        return bool(self.evidence) and all(e.proposed for e in self.evidence)
+
     def to_json(self) -> dict[str, Json]:
         out: dict[str, Json] = {
             "id": self.id,
@@ -408,6 +422,11 @@ class Candidate:
     score: float = 1.0
     section: str | None = None
 
+    @property
+    def proposed(self) -> bool:
+        """Whether a language model found it."""
+        return self.made_by.startswith(MODEL)
+
 
 IDENTITY = ("context", "options", "turns", "constraints")
 """Fields of a sample that are part of its identity where they exist, in the order in which they count."""
@@ -478,6 +497,11 @@ REASONS: Mapping[str, str] = {
     "missing_column": "extract",
     "bad_quote": "extract",
     "unknown_predicate": "extract",
+    "apart": "extract",
+    "bad_answer": "extract",
+    "no_reply": "extract",
+    "not_sent": "extract",
+    "budget_used": "extract",
     # verification
     "failed_check": "verify",
     "reviewed_out": "verify",
@@ -485,6 +509,7 @@ REASONS: Mapping[str, str] = {
     "conflict": "verify",
     "too_few_origins": "verify",
     "low_score": "verify",
+    "model_only": "verify",
     "identifier": "verify",
     # samples
     "no_label": "generate",

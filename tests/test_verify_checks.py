@@ -92,6 +92,10 @@ def fact(predicate: str, object: str | Literal, subject: str = "e:m", *documents
     return Fact(subject, f"e:{predicate}", object, evidence=quoted(*(documents or ("a",))), **more)  # type: ignore[arg-type]
 
 
+def proposed(*documents: str, model: str = "llm/toy") -> tuple[Evidence, ...]:
+    return tuple(replace(e, made_by=model) for e in quoted(*documents))
+
+
 def number(value: str | None, unit: str | None = "mg", **more: object) -> Literal:
     return Literal("xsd:decimal", value, unit, **more)  # type: ignore[arg-type]
 
@@ -148,6 +152,7 @@ PASSES: Mapping[str, Iterable[Case]] = {
     "qualifiers": [one(fact("treats", "e:d", qualifiers=(*egfr("30"), Qualifier("e:route", "e:oral"))))],
     "irreflexivity": [one(fact("beside", "e:n")), one(fact("within", "e:m"))],
     "undated": [one(fact("price", number("3", "元"), valid=Validity("2024"))), one(fact("dose", number("3")))],
+    "proposals": [one(fact("treats", "e:d")), one(replace(fact("treats", "e:d"), evidence=(*quoted("a"), *proposed("b"))))],
     "shapes": [one(fact("dose", number("500"))), one(fact("dose", number(None, min="1", max="5000"))), one(fact("code", Literal("xsd:string", "A12")))],
     "disjointness": [Case((fact("treats", "e:d"),)), Case((fact("treats", "e:d"),), entities={"e:x": Entity("e:x", ("e:Medicine", "e:Pill"))})],
     "asymmetry": [
@@ -204,6 +209,10 @@ TRIPS: Mapping[str, Iterable[Case]] = {
     ],
     "irreflexivity": [one(fact("beside", "e:m"), 0), one(fact("parent", "e:m"), 0), one(fact("mother", "e:m"), 0)],
     "undated": [one(fact("price", number("3", "元")), 0, severity="warning")],
+    "proposals": [
+        one(replace(fact("treats", "e:d"), evidence=proposed("a")), 0, severity="warning"),
+        one(replace(fact("treats", "e:d"), evidence=proposed("a", "b")), 0, severity="warning"),
+    ],
     "shapes": [
         one(fact("dose", number("6000")), 0), one(fact("dose", number(None, min="1", max="6000")), 0), one(fact("dose", number(None, min="0", max="5")), 0),
         one(fact("code", Literal("xsd:string", "12")), 0), one(fact("dose", number("6000"), "e:pill"), 0),
@@ -225,6 +234,8 @@ TRIPS: Mapping[str, Iterable[Case]] = {
         one(fact("treats", "e:d", "e:m", "a", "c"), 0, severity="warning", policy=Policy(min_origins=2),
             documents=(document("a", origin="x"), document("c", TWO[2].text, origin="x"))),
         one(fact("treats", "e:d"), 0, severity="warning", policy=Policy(min_origins=2)),
+        one(replace(fact("treats", "e:d"), evidence=(*quoted("a"), *proposed("b"))), 0, severity="warning", policy=Policy(min_origins=2),
+            documents=TWO),  # a model's reading is no second voice
     ],
     "conflicts": [
         Case((fact("dose", number("500")), fact("dose", number("850"))), (0, 1), severity="warning"),

@@ -20,7 +20,7 @@ from kgcorpus.verify.reviews import lay_over, read_reviews
 from kgcorpus.verify.running import verify
 from kgcorpus.verify.verdicts import Verdicts, decide
 
-from .test_verify_checks import ENTITIES, ONTOLOGY, TEXT, document, egfr, fact, number, quoted
+from .test_verify_checks import ENTITIES, ONTOLOGY, TEXT, document, egfr, fact, number, proposed, quoted
 
 OLD, NEW = document("old", series="label", version="2019"), document("new", series="label", version="2023")
 OTHER = document("other", origin="elsewhere")
@@ -61,6 +61,45 @@ def test_what_is_not_accepted_says_why(bad: Fact, reason: str, verdict: str) -> 
     assert found.verdict[bad.id] == (verdict, reason)
     (rejection,) = found.rejections()
     assert rejection.reason == reason and rejection.about[0] == ("e:m", bad.predicate, "objects")
+
+
+MANY = tuple(document(f"d{n}", f"{TEXT}第{n}份。" * (n + 3), origin=f"o{n}") for n in range(9))
+
+
+def test_a_models_word_is_never_accepted_however_many_documents_and_models_say_so() -> None:
+    evidence = (*proposed(*(d.id for d in MANY)), *proposed(*(d.id for d in MANY), model="llm/other"))
+    for score in (0.5, 1.0):
+        f = replace(fact("treats", "e:d"), evidence=tuple(replace(e, score=score) for e in evidence))
+        for policy in (Policy(), Policy(min_origins=3), Policy(min_score=0.0)):
+            found = judged(f, documents=MANY, policy=policy)
+            assert found.verdict[f.id] == ("pending", "model_only")
+            assert [r.reason for r in found.rejections()] == ["model_only"]
+
+
+def test_a_reviewer_decides_on_a_models_proposal() -> None:
+    f = replace(fact("treats", "e:d"), evidence=proposed("a"))
+    assert judged(f, reviews=(review("accept", fact=f.id),)).verdict[f.id] == ("accepted", None)
+    assert judged(f, reviews=(review("reject", fact=f.id),)).verdict[f.id] == ("rejected", "reviewed_out")
+    assert judged(f, reviews=(review("accept", fact=f.id), review("withdraw", fact=f.id))).verdict[f.id] == ("pending", "model_only")
+
+
+def test_a_models_reading_adds_no_origin_and_no_score_to_what_a_rule_read() -> None:
+    f = replace(fact("treats", "e:d"), evidence=(*quoted("d0"), *proposed("d1", "d2")))
+    assert judged(f, documents=MANY).verdict[f.id] == ("accepted", None)
+    assert judged(f, documents=MANY, policy=Policy(min_origins=2)).verdict[f.id] == ("pending", "too_few_origins")
+    weak = replace(fact("treats", "e:d"), evidence=(*quoted("d0", score=0.3), *proposed("d1")))
+    assert judged(weak, documents=MANY).verdict[weak.id] == ("pending", "low_score")
+
+
+def test_a_models_proposal_takes_nothing_from_what_is_known() -> None:
+    known = fact("dose", number("500"))
+    other = replace(fact("dose", number("850")), evidence=proposed("a"))
+    denied = replace(fact("dose", number("500"), negated=True), evidence=proposed("a"))
+    found = judged(known, other, denied)
+    assert found.verdict[known.id] == ("accepted", None)
+    assert {found.verdict[f.id] for f in (other, denied)} == {("pending", "model_only")}
+    accepted = judged(known, other, reviews=(review("accept", fact=other.id),))
+    assert accepted.verdict[known.id] == ("pending", "conflict")  # now a person says so
 
 
 def test_all_reasons_and_verdicts_are_of_the_closed_lists() -> None:

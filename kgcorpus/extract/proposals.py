@@ -58,11 +58,13 @@ def propose(
     more: Iterable[tuple[str, Mention | Value, Span]] = (),
     marks: Iterable[Span] = (),
     inverse: bool = False,
+    licenses: bool = True,
 ) -> Iterator[Candidate | Rejection]:
     """Candidates of a match, one for each subject, object and alternative of conditions, or the rejection that says why there is none.
 
     ``carried`` is the subject where the match has none (``inverse``: the object). ``others`` are the spans of other matches in the
-    sentence. ``more`` are qualifiers read outside it, ``marks`` further evidence (the heading under which an item stands).
+    sentence. ``more`` are qualifiers read outside it, ``marks`` further evidence (the heading under which an item stands). ``licenses``
+    says that the match's literal text is an expert's: what hedges or denies in it belongs to the predicate.
     """
     subjects = [i for b in found.of("s") for i in b.items]
     objects = [i for b in found.of("o") for i in b.items]
@@ -93,7 +95,7 @@ def propose(
     swallowed = [n for n in sentence.negations if any(a <= n[0] and n[1] <= b for a, b in limits)]  # 不 of 不超过: of the value
     negated = (negated or bool(found.of("not"))) and not swallowed
     licensed = [
-        *found.literals,
+        *(found.literals if licenses else ()),
         *((b.start, b.end) for b in found.bounds if b.slot.role == "not"),
         *((h.start, h.end) for h in sentence.hits),
         *((i.first, i.last) for i in (*subjects, *objects) if i.mint),

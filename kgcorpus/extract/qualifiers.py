@@ -449,6 +449,16 @@ def _lost(
     return None
 
 
+def hides_condition(text: str, start: int, end: int) -> bool:
+    """Whether words that are said to stand for a predicate may hold a condition: a mark, a number, or what looks like one and does not just
+    lead up to a name ("contraindicated in patients with")."""
+    piece = text[start:end]
+    if re.search(r"[,;:。!?\d]", piece):
+        return True
+    cue = (_CUE_ZH if re.search(f"[{CJK}]", piece) else _CUE_EN).search(piece)
+    return cue is not None and len(_NOISE.sub("", piece[cue.end() :]).strip()) > 1
+
+
 def _reach(text: str, cue: re.Match[str], start: int, end: int) -> tuple[int, int]:
     """What a cue governs: from it to the next comma for one that leads, from the last comma to it for one that closes."""
     cuts = [start, *[c for c in outside_brackets(text[:end], ",:") if start <= c], end]

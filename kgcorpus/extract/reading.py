@@ -56,7 +56,7 @@ def read_facts(document: Document, extractors: Iterable[Extractor]) -> Extractio
                 if isinstance(record, Candidate):
                     place = (*_place(record), _conditions(record))
                     known = candidates.setdefault(place, record)
-                    if known.section is None and record.section is not None:
+                    if (known.section is None and record.section is not None) or (known.proposed and not record.proposed):
                         candidates[place] = record
                 elif isinstance(record, Section):
                     sections.append(record)
@@ -68,19 +68,23 @@ def read_facts(document: Document, extractors: Iterable[Extractor]) -> Extractio
         if r.reason in ("condition_lost", "hedged", "question", "past")
         for _, p, _ in r.about
     }
-    conditional = {_place(c) for c in candidates.values() if c.qualifiers}
+    # What a language model proposes takes nothing away from what rules read.
+    conditional = {_place(c) for c in candidates.values() if c.qualifiers and not c.proposed}
     kept = [
         c
         for c in candidates.values()
         if c.qualifiers or not ((c.object.start, c.object.end, c.predicate) in refused or _place(c) in conditional)
     ]
-    read = {(c.object.start, c.object.end, c.predicate) for c in kept}
+    ruled = [c for c in kept if not c.proposed]
+    read_by_rules = {_spans(c) for c in ruled}
+    kept = [c for c in kept if not (c.proposed and _spans(c) in read_by_rules)]
+    read = {(c.object.start, c.object.end, c.predicate) for c in ruled}
     left = [
         r
         for r in rejections.values()
         if not (r.reason in ("unknown_entity", "no_subject", "wrong_type") and any((r.start, r.end, p) in read for _, p, _ in r.about))
     ]
-    left = heard(left, kept)
+    left = heard(left, ruled)
     return Extraction(tuple(sorted(kept, key=_order)), tuple(sorted(left, key=_rejection_order)), tuple(sections))
 
 
@@ -89,6 +93,12 @@ def _place(candidate: Candidate) -> tuple[object, ...]:
         candidate.predicate, candidate.negated, _term(candidate.subject), candidate.object.start, candidate.object.end,
         _term(candidate.object),
     )  # fmt: skip
+
+
+def _spans(candidate: Candidate) -> tuple[object, ...]:
+    """A candidate by the places of its arguments alone."""
+    subject, object_ = candidate.subject, candidate.object
+    return candidate.predicate, candidate.negated, subject.start, subject.end, object_.start, object_.end
 
 
 def _conditions(candidate: Candidate) -> tuple[object, ...]:

@@ -6,7 +6,7 @@ labels, between spans that look like names. Precision comes first: what a label 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -24,9 +24,11 @@ from kgcorpus.extract.reading import Extractor, read_facts
 from kgcorpus.extract.sentences import PassageReader
 from kgcorpus.extract.spans import OpenLexicon, OpenNames, predicate_words
 from kgcorpus.model import Candidate, Document, Json, Mention, Passage, Rejection, Source, Value
-from kgcorpus.ontology import BUILT_IN, Ontology, load
+from kgcorpus.ontology import BUILT_IN, THING, Ontology, load
 from kgcorpus.text import language_of, sentences
 
+Proposals = Callable[[Document], Iterable["Candidate | Rejection"]]
+"""Reads a whole document."""
 Text = tuple[str, str, "str | None"]
 """Id, text, language if known."""
 
@@ -48,8 +50,8 @@ def extract_texts(ontology: Ontology, texts: Iterable[Text]) -> Iterator[dict[st
 class _Reader:
     """The extractors of an ontology for texts."""
 
-    def __init__(self, ontology: Ontology) -> None:
-        self.ontology = ontology
+    def __init__(self, ontology: Ontology, propose: Proposals | None = None) -> None:
+        self.ontology, self.propose = ontology, propose
         known = lexicon(ontology)
         own = entries(ontology)
         made = [*own, *_from_labels(ontology, {e.predicate.id for e in own})]
@@ -66,12 +68,15 @@ class _Reader:
 
     def of(self, document: Document) -> dict[str, Json]:
         """The output line of a document."""
-        found = read_facts(document, self.extractors)
+        found = read_facts(document, [*self.extractors, self._proposed] if self.propose else self.extractors)
         return {
             "id": document.id,
             "facts": [self._fact(document, c) for c in found.candidates],
             "rejected": [_rejected(r) for r in found.rejections],
         }
+
+    def _proposed(self, document: Document, passage: Passage) -> Iterable[Candidate | Rejection]:
+        return self.propose(document) if self.propose and passage is document.passages[0] else ()
 
     def _fact(self, document: Document, candidate: Candidate) -> dict[str, Json]:
         predicate = self.ontology.predicates[candidate.predicate]
@@ -104,7 +109,9 @@ class _Reader:
         if known:
             out["entity"] = self.ontology.expand(known[0])
             classes = next((e.classes for e in (self.ontology.entities.get(known[0]),) if e and e.classes), classes)
-        if classes:
+        elif argument.cls:
+            classes = (argument.cls,)
+        if classes and classes[0] != THING:
             out["type"] = self._name(classes[0], language)
         return out
 
@@ -117,9 +124,10 @@ class _Reader:
         return labels.get(language) or (labels[sorted(labels)[0]] if labels else local)
 
 
-def text_reader(ontology: Ontology) -> _Reader:
-    """A function from (id, text, language) to an output line; compiled once, for any number of texts."""
-    return _Reader(ontology)
+def text_reader(ontology: Ontology, propose: Proposals | None = None) -> _Reader:
+    """A function from (id, text, language) to an output line; compiled once, for any number of texts. ``propose`` is a further reader of
+    whole documents, such as a language model."""
+    return _Reader(ontology, propose)
 
 
 def _from_labels(ontology: Ontology, done: set[str]) -> Iterator[Entry]:
@@ -164,8 +172,9 @@ def _rejected(rejection: Rejection) -> dict[str, Json]:
 # ------------------------------------------------------------------------------------------------- files
 
 
-def extract_file(ontology: Path, source: Path, out: BinaryIO) -> bool:
+def extract_file(ontology: Path, source: Path, out: BinaryIO, further: Callable[[Ontology], Proposals] | None = None) -> bool:
     """Writes one JSON line for each text of ``source``: a document, a folder of documents, or JSON Lines ``{"id", "text", "lang"?}``.
+    ``further`` makes a further reader of documents for the ontology.
 
     True if every text could be read; a line that cannot be is written as ``{"id", "error"}``. Raises ``InputError`` for no texts at all.
     """
@@ -174,7 +183,7 @@ def extract_file(ontology: Path, source: Path, out: BinaryIO) -> bool:
         raise InputError(
             str(ontology), "neither class nor predicate", "classes and properties with labels", "check that this is the ontology"
         )
-    read = text_reader(terms)
+    read = text_reader(terms, further(terms) if further else None)
     fine, lines = True, 0
     given: dict[str, int] = {}
     for item in _given(source, given):

@@ -162,7 +162,7 @@ def _reached(start: str, linked: Mapping[str, set[str]]) -> set[str]:
     return found
 
 
-_HELD = ("failed_check", "low_score", "too_few_origins")
+_HELD = ("failed_check", "low_score", "model_only", "too_few_origins")
 
 
 def held(pile: Pile) -> Iterator[Waiting]:

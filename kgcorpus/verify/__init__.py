@@ -30,6 +30,7 @@ CHECKS: Mapping[str, Callable[..., Any]] = {
     "qualifiers": _lazy("constraints", "qualifiers"),
     "irreflexivity": _lazy("axioms", "irreflexivity"),
     "undated": _lazy("dating", "undated"),
+    "proposals": _lazy("proposals", "proposals"),
     "shapes": _lazy("shapes", "shapes"),
     "disjointness": _lazy("axioms", "disjointness"),
     "asymmetry": _lazy("axioms", "asymmetry"),

@@ -1,7 +1,7 @@
 """How many independent origins vouch for a fact. Copies of one text, and documents of one origin, are one voice.
 
 A note is the voice of the person who signed it, whatever it says: two notes of one person are one voice, the same sentence signed by two
-people is two.
+people is two. A language model has none: what only a model read, however often, waits for a person.
 """
 
 from __future__ import annotations
@@ -39,10 +39,11 @@ def _unsigned(records: Records) -> Iterator[Finding]:
     if wanted <= 1 or not signed_by:
         return
     for index, fact in enumerate(records.facts):
-        notes = _signers(fact, signed_by) if fact.derived is None else None
+        accepted_by = records.accepted_by.get(records.ids[index], ())
+        notes = _signers(fact, signed_by, read=bool(accepted_by)) if fact.derived is None else None
         if notes is None:
             continue
-        people = {normal_name(who): who for who in (*records.accepted_by.get(records.ids[index], ()), *notes)}
+        people = {normal_name(who): who for who in (*accepted_by, *notes)}
         if len(people) < wanted:
             names = ", ".join(people[key] for key in sorted(people)) or "nobody"
             missing = wanted - len(people)
@@ -53,11 +54,13 @@ def _unsigned(records: Records) -> Iterator[Finding]:
             yield records.finding("too_few_signatures", index, message, severity="warning")
 
 
-def _signers(fact: Fact, signed_by: Mapping[str, str]) -> list[str] | None:
+def _signers(fact: Fact, signed_by: Mapping[str, str], read: bool) -> list[str] | None:
     """Who signed the notes that state a fact, or None where something else than notes states it. What a reviewer corrected, nobody has
-    signed."""
+    signed; what a language model made of a note counts once a person has ``read`` it."""
     people = []
     for evidence in fact.evidence:
+        if evidence.proposed and not read:
+            continue
         own = [signed_by[span.document] for span in evidence.spans if span.document in signed_by]
         if not own:
             return None
@@ -81,15 +84,16 @@ class Voices:
 
     def count(self, fact: Fact) -> int:
         """Independent origins of a fact: groups of its evidences that share no origin and no text."""
-        key = frozenset(span.document for evidence in fact.evidence for span in evidence.spans)
+        vouching = [e for e in fact.evidence if not e.proposed]
+        key = frozenset(span.document for evidence in vouching for span in evidence.spans)
         if len(key) <= 1:
             return len(key)
-        if len(fact.evidence) == 1:
+        if len(vouching) == 1:
             return 1
-        single = all(len({span.document for span in e.spans}) == 1 for e in fact.evidence)
+        single = all(len({span.document for span in e.spans}) == 1 for e in vouching)
         if single and key in self.known:
             return self.known[key]
-        count = self._groups([self._voice(evidence) for evidence in fact.evidence])
+        count = self._groups([self._voice(evidence) for evidence in vouching])
         if single:
             self.known[key] = count
         return count

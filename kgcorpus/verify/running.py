@@ -11,13 +11,14 @@ from ..ontology import Ontology
 from . import CHECKS, TOGETHER
 from .records import Check, Records, gather
 from .reviews import Reviewed, lay_over
-from .verdicts import Verdicts, decide
+from .verdicts import Verdicts, best_score, decide
 
 
 def run_checks(records: Records, reviewed: Reviewed | None = None, *, checks: Mapping[str, Check] | None = None) -> list[Finding]:
     """The findings of the checks (default: all, each with its default options), in order of check and fact.
 
-    Facts that a review, an error, or a score below the policy's already puts aside are left out of comparisons.
+    Facts that a review, an error, or a score below the policy's already puts aside, and those that only a language model proposes, are left
+    out of comparisons: a proposal takes nothing from what is known.
     """
     parts = checks if checks is not None else {name: factory() for name, factory in CHECKS.items()}
     findings = [f for name, check in parts.items() if name not in TOGETHER for f in check(records)]
@@ -30,7 +31,7 @@ def run_checks(records: Records, reviewed: Reviewed | None = None, *, checks: Ma
     standing = [
         fact
         for id, fact in zip(records.ids, records.facts, strict=True)
-        if id not in aside and (id in accepted or not fact.evidence or max(e.score for e in fact.evidence) >= records.policy.min_score)
+        if id not in aside and (id in accepted or not fact.evidence or (not fact.proposed and best_score(fact) >= records.policy.min_score))
     ]
     left = records
     if len(standing) < len(records.facts):

@@ -3,8 +3,8 @@
 In this order, the first that applies: a fact without any whole evidence, or one that holds an identifier of a person, is rejected,
 whatever anybody decided; a review decides (but what only notes say is pending until as many people as the policy asks for have signed or
 accepted it, whoever accepted it last); an error is a rejection ``failed_check`` (pending where it is the entity that is in doubt); what
-people disagree on is pending; what a later edition replaced is rejected ``superseded`` if the policy lets the newest win, else it is a
-conflict like others; conflicts, too few origins and low scores are pending.
+people disagree on is pending; what only a language model says is pending ``model_only``; what a later edition replaced is rejected
+``superseded`` if the policy lets the newest win, else it is a conflict like others; conflicts, too few origins and low scores are pending.
 """
 
 from __future__ import annotations
@@ -131,14 +131,21 @@ def _verdict(fact: Fact, found: Sequence[Finding], decision: str | None, doubtfu
         return "rejected", "failed_check"
     if decision == "pending":
         return "pending", "conflict"
+    if fact.proposed:
+        return "pending", "model_only"
     if "superseded" in codes:
         return ("rejected", "superseded") if policy.conflicts == "newest" else ("pending", "conflict")
     if "conflict" in codes:
         return "pending", "conflict"
     if doubtful:
         return "pending", "failed_check"
-    if fact.evidence and max(e.score for e in fact.evidence) < policy.min_score:
+    if fact.evidence and best_score(fact) < policy.min_score:
         return "pending", "low_score"
     if "too_few_origins" in codes or "too_few_signatures" in codes:
         return "pending", "too_few_origins"
     return "accepted", None
+
+
+def best_score(fact: Fact) -> float:
+    """The highest score of a fact's evidence, that of a language model only where there is no other."""
+    return max((e.score for e in fact.evidence if not e.proposed or fact.proposed), default=0.0)
