@@ -22,10 +22,11 @@ import orjson
 
 from kgcorpus import config, store
 from kgcorpus.errors import ConfigError, OntologyError, UsageError
-from kgcorpus.model import REASONS, Candidate, Document, Entity, Fact, Ground, Json, Rejection, Section, digest
+from kgcorpus.model import REASONS, Candidate, Document, Entity, Fact, Ground, Json, NameGiven, Rejection, Section, digest
 from kgcorpus.store import StageResult, Store
 
 if TYPE_CHECKING:
+    from kgcorpus.entities import Decisions
     from kgcorpus.ontology import Ontology
     from kgcorpus.ontology_lint import Problem
     from kgcorpus.release.contents import Contents
@@ -138,7 +139,7 @@ class Build:
             return digest(_code(), "ingest", [[str(p), h] for p, h in _files(self.corpus.documents)], self.corpus.digest)
         before = self._current(STAGES[STAGES.index(stage) - 1])
         if stage == "extract":
-            return digest(_code(), stage, before, self.ontology.digest)
+            return digest(_code(), stage, before, self.ontology.digest, self._decisions().digest)
         if stage == "verify":
             reviews, aliases = (self.corpus.folder / name for name in ("reviews.jsonl", "aliases.jsonl"))
             return digest(_code(), stage, before, _file_digest(reviews), _file_digest(aliases), repr(self.corpus.policy))
@@ -213,7 +214,7 @@ class Build:
         if done := self._unchanged("extract", key):
             return done
         documents = self._with_passages()
-        named, row_rejections, renamed = self._named_by_documents(documents)
+        named, names, row_rejections, renamed = self._named_by_documents(documents)
         shared = digest(_code(), self.ontology.digest, self._table_digests(), renamed)
         wanted = {name: digest(shared, store.dump(replace(d, text="", passages=())).decode()) for name, d in documents.items()}
         due = [name for name in sorted(wanted) if self.store.extraction_key(name) != wanted[name]]
@@ -225,6 +226,7 @@ class Build:
         with self.store.write() as db:
             self.store.keep_extractions(db, set(wanted))
             self.store.put_records(db, "named", ((e.id, store.dump(e)) for e in sorted(named, key=lambda e: e.id)))
+            self.store.put_records(db, "given", ((f"{n:08d}", store.dump(one)) for n, one in enumerate(names)))
             self.store.put_rejections(db, "extract", map(store.dump, rejections))
             self.store.finish(db, "extract", key, result)
         return result
@@ -232,9 +234,18 @@ class Build:
     def _table_digests(self) -> list[str]:
         return [digest(repr(rule)) for rule in self.corpus.tables]
 
-    def _named_by_documents(self, documents: dict[str, Document]) -> tuple[list[Entity], list[Rejection], str]:
-        """Entities that table rows and headings name, so that link rows and sentences of other documents can refer to them."""
+    def _decisions(self) -> Decisions:
+        from kgcorpus.entities import read_decisions
+
+        return read_decisions(self.corpus.folder / "aliases.jsonl")
+
+    def _named_by_documents(self, documents: dict[str, Document]) -> tuple[list[Entity], list[NameGiven], list[Rejection], str]:
+        """Entities that table rows and headings name, so that link rows and sentences of other documents can refer to them, with the other
+        names that hold everywhere; and all that documents give."""
         from kgcorpus.entities import unite
+        from kgcorpus.entities_names import everywhere
+        from kgcorpus.extract.gazetteer import lexicon
+        from kgcorpus.extract.local_names import names_given
         from kgcorpus.extract.outline import introduced
         from kgcorpus.extract.tables import entity_rows
 
@@ -246,8 +257,9 @@ class Build:
                     rejections.append(item)
                 else:
                     found.append(item)
-        named = list(unite(found).values())
-        return named, rejections, hashlib.sha256(b"".join(map(store.dump, named))).hexdigest()
+        given = names_given((documents[name] for name in sorted(documents)), lexicon(self.ontology, found))
+        named = list(unite([*found, *everywhere(given, self._decisions(), documents, self.ontology, found)]).values())
+        return named, given, rejections, hashlib.sha256(b"".join(map(store.dump, named))).hexdigest()
 
     def _extract_documents(self, documents: dict[str, Document], due: list[str], wanted: dict[str, str], named: list[Entity]) -> None:
         from kgcorpus.extract.reading import extractors_for, read_facts
@@ -288,6 +300,7 @@ class Build:
             row_rejections,
             self.documents(),
             (store.load(Entity, raw) for _, raw in self.store.records("named")),
+            (store.load(NameGiven, raw) for _, raw in self.store.records("given")),
         )
         result = StageResult(
             "verify",
@@ -308,6 +321,7 @@ class Build:
             self.store.put_records(db, "held", ((f.id, orjson.dumps(f.to_json())) for f in judged.held))
             self.store.put_records(db, "verdict", ((i, orjson.dumps(v)) for i, v in judged.verdicts.items()))
             self.store.put_records(db, "finding", ((f"{n:08d}", store.dump(f)) for n, f in enumerate(judged.findings)))
+            self.store.put_records(db, "proposal", ((p.id, store.dump(p)) for p in judged.proposals))
             self.store.put_records(db, "ground", ((g.id, orjson.dumps(g.to_json())) for g in judged.grounds))
             self.store.put_records(db, "redirect", ((a, orjson.dumps(b)) for a, b in judged.redirects.items()))
             self.store.put_rejections(db, "verify", map(store.dump, judged.rejections))

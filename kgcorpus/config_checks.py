@@ -19,9 +19,9 @@ FORMATS = ("alpaca", "sharegpt", "messages", "ranking", "dpo", "kto", "kto_tag",
 LANGUAGES = ("zh", "en")
 FINDINGS = (
     "asymmetry", "cardinality", "conflict", "cycles", "datatype", "disjointness", "domain", "evidence", "identifier",
-    "irreflexivity", "licence_conflict", "model_only", "predicate", "qualifiers", "range", "review_disagreement", "review_unreadable",
-    "review_without_fact", "same_name", "several_names", "shapes", "superseded", "too_few_origins", "too_few_signatures",
-    "undated", "unit", "value_range",
+    "irreflexivity", "licence_conflict", "maybe_same", "merged", "model_only", "other_name", "predicate", "qualifiers", "range",
+    "review_disagreement", "review_unreadable", "review_without_fact", "same_name", "several_names", "shapes",
+    "superseded", "too_few_origins", "too_few_signatures", "undated", "unit", "value_range",
 )  # fmt: skip
 """The codes of findings, for ``policy.fail_on``."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kgcorpus.model import Candidate, Document, Entity, Fact, Finding, Ground, Json, Rejection, Section
+from kgcorpus.model import Candidate, Document, Entity, Fact, Finding, Ground, Json, NameGiven, Proposal, Rejection, Section
 
 if TYPE_CHECKING:
     from kgcorpus.config import Corpus
@@ -34,6 +34,7 @@ class Judged:
     rejections: list[Rejection]
     taken: int
     given: int
+    proposals: list[Proposal] = field(default_factory=list)
 
 
 def judge(
@@ -44,9 +45,10 @@ def judge(
     extracted: Iterable[Rejection],
     documents: Mapping[str, Document],
     named: Iterable[Entity],
+    given: Iterable[NameGiven] = (),
 ) -> Judged:
-    """Judge what extraction found. ``extracted`` are its rejections: they open grounds."""
-    from kgcorpus.entities import read_merges, resolve
+    """Judge what extraction found. ``extracted`` are its rejections: they open grounds; ``given`` are the names that documents give."""
+    from kgcorpus.entities import read_decisions, resolve
     from kgcorpus.graph.inference import derive
     from kgcorpus.verify.grounds import grounds
     from kgcorpus.verify.reviews import read_reviews
@@ -56,9 +58,10 @@ def judge(
         candidates,
         sections,
         ontology,
-        read_merges(corpus.folder / "aliases.jsonl"),
         known=named,
         documents=documents,
+        given=given,
+        decisions=read_decisions(corpus.folder / "aliases.jsonl"),
     )
     reviews = read_reviews(corpus.folder / "reviews.jsonl")
     verdicts, findings = verify(
@@ -94,6 +97,7 @@ def judge(
         rejections,
         len(accepted) + len(rejections),
         len(accepted),
+        resolved.proposals,
     )
 
 

@@ -230,7 +230,12 @@ _BUILD = {
     "not a decision about entities": "不是关于实体的决定",
     "one decision a line": "每行一个决定",
     "not a decision": "不是决定",
-    '{"who", "when", "merge": [ids], "into": id} or {"who", "when", "split": id}': '{"who", "when", "merge": [标识], "into": 标识}，或{"who", "when", "split": 标识}',
+    "withdraws what was not decided": "要撤回的决定并不存在",
+    "an earlier line, without who, when and why": "前面的某一行，去掉who、when和why",
+    (
+        '{"who", "when", "merge": [ids], "into": id}, {"split": id}, {"apart": [ids]}, {"name", "of": id}, {"name", "not": id} '
+        'or {"withdraw": {…}}'
+    ): '{"who", "when", "merge": [标识], "into": 标识}、{"split": 标识}、{"apart": [标识]}、{"name", "of": 标识}、{"name", "not": 标识}或{"withdraw": {…}}',
     "{} lines that are no reviews: {}": "{0}行不是审阅记录：{1}",
 }
 
@@ -647,6 +652,22 @@ _REJECTED = {
     "{} changes over time and the fact has no date": "“{0}”随时间变化，而该事实没有日期",
     "no evidence for {}": "{0}没有证据",
     "there is no document '{}'": "没有文档“{0}”",
+    "{} and {} may be one: {}": "{0}和{1}可能是同一个：{2}",
+    "{} may be another name of it: {}; it {}": "{0}可能是它的另一名称：{1}；{2}",
+    "holds where documents say so": "目前只在写明的文档内有效",
+    "is not read so": "目前不按此理解",
+    "{} merged into it: {}, {}": "{0}已并入它：{1}，{2}",
+    "{} merged into it: {}, {}: {}": "{0}已并入它：{1}，{2}：{3}",
+    "{}; their classes differ": "{0}；两者类别不同",
+    "the text says so": "原文写明",
+    "its letters agree": "字母或字依次相符",
+    "it stands in brackets after the name": "写在名称后的括号里",
+    "the names differ in spacing, marks or accents only": "两个名称只有空格、标点或变音符号不同",
+    "the names are the same in another region's words": "同一名称的不同地区用词",
+    "the names differ in the legal form only": "两个名称只有公司形式不同",
+    "one name has initials for the other's given names": "一个名称用了另一名称的首字母",
+    "the names sound alike": "两个译名读音相近",
+    "a document gives one the other's name": "有文档说一个又叫另一个",
     "{} independent origin, {} are asked for": "独立来源{0}个，要求{1}个",
     "{} independent origins, {} are asked for": "独立来源{0}个，要求{1}个",
     "a reviewer decided never to ask it": "审阅者决定不问这种问题",

@@ -392,6 +392,20 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class NameGiven:
+    """Another name that a document gives to what it has just named. ``entities`` bear the full name (ids, sorted); ``kind`` is ``short``,
+    ``also`` or ``party`` (a part played in this document: 公司, 甲方), ``how`` it is known ``said``, ``letters`` or ``place``; ``held``: it
+    is read so in this document. ``spans`` are those of the full name and of the other one."""
+
+    name: str
+    entities: tuple[str, ...]
+    kind: str
+    how: str
+    held: bool
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Value:
     """A literal found in a text, with its span."""
 
@@ -652,6 +666,39 @@ class Entity:
     note: Mapping[str, str] = field(default_factory=dict)
     key: str | None = None
     spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Something about names that a person is to decide: that ``name`` is a name of the entity in all documents (``kind`` is ``name``), or
+    that two entities are one (``same``). ``why`` is a key of ``WHY_ALIKE``; ``held``: documents are read so that say it; ``origins``
+    counts the independent sources that do; ``spans`` show it."""
+
+    kind: str
+    entities: tuple[str, ...]
+    name: str = ""
+    why: str = ""
+    held: bool = False
+    origins: int = 0
+    spans: tuple[Span, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return content_id("p", self.kind, list(self.entities), self.name)
+
+
+WHY_ALIKE: Mapping[str, str] = {
+    "said": "the text says so",
+    "letters": "its letters agree",
+    "place": "it stands in brackets after the name",
+    "spelling": "the names differ in spacing, marks or accents only",
+    "vocabulary": "the names are the same in another region's words",
+    "legal_form": "the names differ in the legal form only",
+    "initials": "one name has initials for the other's given names",
+    "transliteration": "the names sound alike",
+    "introduced": "a document gives one the other's name",
+}
+"""Why two names may be of one thing."""
 
 
 # --------------------------------------------------------------------------------------------- verification

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from kgcorpus.text import CJK, fold
 
-SHORT, ALSO = "short", "also"
+SHORT, ALSO, PARTY = "short", "also", "party"
 SAID, LETTERS, PLACE = "said", "letters", "place"
 """How an introduction is known: by words that say so; by letters that agree; by its place in brackets alone."""
 

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from kgcorpus.extract.gazetteer import Hit, Lexicon, bounded, writer
-from kgcorpus.extract.introduced import LETTERS, PLACE, SAID, SHORT, Introduced, begins, introduced, is_abbreviation, subsequence
+from kgcorpus.extract.introduced import LETTERS, PARTY, SAID, SHORT, Introduced, begins, introduced, is_abbreviation, subsequence
 from kgcorpus.extract.plain import key, plain
-from kgcorpus.model import Document
+from kgcorpus.model import Document, NameGiven, Span
 from kgcorpus.text import CJK
 
 _HAN = re.compile(f"[{CJK}]")
@@ -25,6 +25,7 @@ _WORTH_READING = re.compile(
     r"[（(]|[又也亦或俗旧学别通原曾简下][称名叫]|缩写|known as|referred to|called|a\.?k\.?a|abbreviated|alias|name", re.I
 )
 _ARTICLE = re.compile(r"\bthe\s+[“\"‘']?$", re.I)
+_PARTY = re.compile(r"[本该贵我][^\W\d_]{1,4}$|[甲乙丙]方$|part(?:y|ies)\b", re.I)
 _NAME_GOES_ON = re.compile(r"\s?(?:有限|股份|集团|公司|分公司|大学|银行)")
 _UNIT = re.compile(r"(?:[kKMGTPE]?(?:bps|B/s|Flops|FLOPS|Hz|W|Wh|B|b)|[munpkM]?(?:g|m|l|L|mol|IU|U)(?:/[a-zA-Z]+)?)")
 
@@ -119,6 +120,19 @@ def local_names(document: Document, lexicon: Lexicon) -> LocalNames:
     return _settled(found.values())
 
 
+def names_given(documents: Iterable[Document], lexicon: Lexicon) -> list[NameGiven]:
+    """The other names that documents give to what the lexicon knows, in order of document and place."""
+    out = []
+    for document in documents:
+        local = local_names(document, lexicon)
+        held = {(n.start, n.end) for n in local.held}
+        for name in sorted((*local.held, *local.open), key=lambda n: (n.start, n.end)):
+            spans = tuple(Span("context", document.id, a, b, document.text[a:b]) for a, b in (name.full, (name.start, name.end)))
+            is_held = (name.start, name.end) in held
+            out.append(NameGiven(spans[1].quote, name.entities, name.kind, name.how, is_held, spans))
+    return out
+
+
 def _settled(found: Iterable[LocalName]) -> LocalNames:
     """Names that are used and names that are not: a name of two things is none."""
     by_form: dict[str, list[LocalName]] = {}
@@ -151,6 +165,8 @@ class _Known:
             return None
         ids, first = hit
         name = text[one.start : one.end]
+        if one.how != SAID and not one.reverse and (_NAME_GOES_ON.match(text, one.end + 1) or _UNIT.fullmatch(name)):
+            return None  # a bracket inside a longer name, or a unit
         form = key(name).strip()
         already = self.lexicon.ids(name)
         if not form or set(ids) <= set(already) or (form in self.lexicon.names and not already and one.how != SAID):
@@ -164,7 +180,8 @@ class _Known:
             alone = len(name) <= 3 and key(full).endswith(form)
         else:
             alone = bool(_ARTICLE.search(text[max(0, one.start - 8) : one.start]))
-        return LocalName(one.start, one.end, (first, one.full_end), ids, form, one.kind, how, sure, exact, alone)
+        kind = PARTY if alone or _PARTY.match(name) else one.kind
+        return LocalName(one.start, one.end, (first, one.full_end), ids, form, kind, how, sure, exact, alone)
 
     def _full(self, document: Document, one: Introduced) -> tuple[tuple[str, ...], int] | None:
         """The entities of the known name that ends where the introduction says, and where it begins."""
@@ -182,8 +199,6 @@ class _Known:
 
     def _how(self, one: Introduced, ids: tuple[str, ...], name: str, full: str, text: str, first: int) -> tuple[str, bool]:
         """How an introduction is known to be of this name, and whether that is sure enough for it to be used."""
-        if one.how != SAID and not one.reverse and _NAME_GOES_ON.match(text, one.end + 1):
-            return PLACE, False
         if any(_agrees(name, known) for id in ids for known in (*self.names.get(id, ()), full)):
             return LETTERS if one.how != SAID else SAID, True
         whole = one.reverse or _stands_whole(text, first)
@@ -191,7 +206,7 @@ class _Known:
             return SAID, whole and one.full_start <= first
         if one.how == LETTERS and one.kind == SHORT and not one.reverse and _HAN.search(name):
             return LETTERS, False  # characters of more than the known name
-        return one.how, whole and bool(_HAN.search(full)) and not _UNIT.fullmatch(name)
+        return one.how, whole and bool(_HAN.search(full))
 
 
 def _agrees(short: str, name: str) -> bool:

@@ -7,13 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ..identifiers.scanning import TYPED, sweep
 from ..model import Entity, Fact, Finding, Span, Term
-from ..ontology import Ontology
+from ..ontology_persons import person_classes
 from .records import Check, Records
-
-_ZH = "人 人物 人员 自然人 个人 患者 病人 公民 居民 员工 雇员"
-_EN = "person people human patient individual employee citizen"
-PERSONS = frozenset((*_ZH.split(), *_EN.split(), "human being"))
-"""Labels of classes of persons, beside those of which one asks who."""
 
 _OF_SOMEBODY = re.compile(
     r"电话|手机|座机|传真|号码|联系|身份证|证件|卡号|账号|护照|车牌|出生|生日|phone|mobile|\btel|fax|card|passport|account|ssn|security|identity|plate|birth|born",
@@ -48,18 +43,6 @@ def _identifiers(records: Records) -> Iterator[Finding]:
             found = next(("name of a person" for t in own if persons & {*records.classes(t)}), None)
         if found:
             yield records.finding("identifier", index, f"holds an identifier of a person: {found}")
-
-
-def person_classes(ontology: Ontology) -> frozenset[str]:
-    """The classes of persons and those under them: those of which one asks who, and those that are called person, patient …"""
-    of_persons = {
-        cls.id
-        for cls in ontology.classes.values()
-        if cls.question_word.get("zh") == "谁"
-        or cls.question_word.get("en") == "who"
-        or PERSONS & {*map(str.casefold, cls.labels.values())}
-    }
-    return frozenset(cls for cls in ontology.classes if of_persons & {cls, *ontology.ancestors(cls)})
 
 
 def names_of(id: str, entity: Entity | None) -> tuple[str, ...]:
