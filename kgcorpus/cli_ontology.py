@@ -62,11 +62,47 @@ def languages_of(path: Path) -> tuple[str, ...]:
     return LANGUAGES
 
 
+@ontology_app.command("propose")
+def ontology_propose(
+    corpus: CorpusFolder,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="write the rows to be decided on: .xlsx, .csv or .jsonl")
+    ] = None,
+    kind: Annotated[list[str] | None, typer.Option("--kind", help="only these: term, alias, class, trigger, predicate")] = None,
+    n: Annotated[int, typer.Option("-n", min=1, help="at most so many of each kind")] = 200,
+    again: Annotated[bool, typer.Option("--again", help="also what was decided on before")] = False,
+    workers: Workers = 1,
+    as_json: AsJson = False,
+) -> None:
+    """Propose terms, other names, classes and phrases that the documents suggest. / 从文档中提出候选术语、别名、类和触发语，由专家取舍。"""
+    from kgcorpus.cli_growth import checked_kinds, growth_json, growth_lines
+    from kgcorpus.curate.growing import propose
+    from kgcorpus.curate.growth_book import check_out, write_proposals
+    from kgcorpus.curate.growth_decisions import remembered
+
+    kinds = checked_kinds(kind or [])
+    if out:
+        check_out(out)
+    with progress() as note:
+        decided = frozenset() if again else frozenset(remembered(corpus))
+        found = propose(corpus, kinds=kinds, most=n, decided=decided, workers=workers, note=note)
+    if out:
+        write_proposals(out, found.proposals, found.ontology, State.lang, found.corpus)
+    if as_json:
+        print_json(growth_json(found, out))
+        return
+    for line in growth_lines(found, State.lang, out):
+        print(line)
+
+
 @ontology_app.command("lint")
 def ontology_lint(
     ontology: Annotated[
         Path, typer.Argument(metavar="ONTOLOGY", help="a folder of Turtle files, one file, a corpus folder, or a workbook of an ontology")
     ],
+    proposals: Annotated[
+        Path | None, typer.Argument(metavar="[PROPOSALS]", help="accepted proposals, to be checked against the ontology before import")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """List all problems: place, rule, value, suggested fix. / 列出本体的全部问题。"""
@@ -76,6 +112,9 @@ def ontology_lint(
 
     if not ontology.exists():
         raise UsageError(str(ontology), "no such file or folder", "a folder of Turtle files, or one file", "check the path")
+    if proposals is not None:
+        _lint_proposals(ontology, proposals, as_json)
+        return
     if ontology.suffix.lower() in (".xlsx", ".xlsm", ".ods"):
         _lint_book(ontology, as_json)
         return
@@ -106,6 +145,27 @@ def _lint_book(book: Path, as_json: bool) -> None:
         raise typer.Exit(1)
 
 
+def _lint_proposals(ontology: Path, source: Path, as_json: bool) -> None:
+    """What is wrong with accepted rows, and with the ontology that they would make."""
+    from kgcorpus.cli_book import trouble_json, trouble_line
+    from kgcorpus.curate.growth_book import is_proposals
+    from kgcorpus.curate.taking_in import take_in
+
+    if not source.is_file() or not is_proposals(source):
+        found = "no rows of proposals" if source.is_file() else "no such file"
+        raise UsageError(str(source), found, "a file that 'kgcorpus ontology propose --out' wrote", "check the path")
+    troubles = take_in(ontology_of(ontology), source, kind="proposals", languages=languages_of(ontology)).troubles
+    if as_json:
+        print_json([trouble_json(t) for t in troubles])
+    else:
+        for one in troubles:
+            print(trouble_line(one, State.lang))
+        if not troubles:
+            talk(say("grow.sound"))
+    if any(t.severity == "error" for t in troubles):
+        raise typer.Exit(1)
+
+
 @ontology_app.command("export")
 def ontology_export(
     ontology: Annotated[Path, typer.Argument(metavar="ONTOLOGY", help="a folder of Turtle files, one file, or a corpus folder")],
@@ -130,7 +190,11 @@ def ontology_import(
         Path, typer.Argument(metavar="ONTOLOGY", help="a folder of Turtle files, one file, or a corpus folder; a new folder is made")
     ],
     source: Annotated[
-        Path, typer.Argument(metavar="SOURCE", help="a workbook of the ontology; or a glossary, a vocabulary, a schema, OWL from elsewhere")
+        Path,
+        typer.Argument(
+            metavar="SOURCE",
+            help="a workbook of the ontology; decided proposals; or a glossary, a vocabulary, a schema, OWL from elsewhere",
+        ),
     ],
     todo: Annotated[
         Path | None,
@@ -150,7 +214,7 @@ def ontology_import(
     if is_ontology_book(source):
         _import_book(target, source, languages, todo, as_json)
     else:
-        _import_foreign(target, source, languages, cls, todo, as_json)
+        _import_foreign(target, source, languages, cls, todo, as_json, ontology)
 
 
 def _import_book(ontology: Path, book: Path, languages: tuple[str, ...], todo: Path | None, as_json: bool) -> None:
@@ -201,7 +265,21 @@ def _missing(ontology: Path, languages: tuple[str, ...], todo: Path | None) -> l
     return found
 
 
-def _import_foreign(ontology: Path, source: Path, languages: tuple[str, ...], cls: str, todo: Path | None, as_json: bool) -> None:
+def _remember(corpus: Path, source: Path) -> str:
+    """Note what was decided on proposals, so that they are not made again; gives what to tell."""
+    from kgcorpus.curate.growth_book import ACCEPT, REJECT, read_proposals
+    from kgcorpus.curate.growth_decisions import FILE, remember
+    from kgcorpus.curate.proposals import decisions
+
+    if not (corpus / "corpus.toml").is_file():
+        return say("grow.not_remembered")
+    new = remember(corpus, decisions(read_proposals(source)))
+    return say("grow.remembered", accepted=new[ACCEPT], rejected=new[REJECT], path=corpus / FILE)
+
+
+def _import_foreign(
+    ontology: Path, source: Path, languages: tuple[str, ...], cls: str, todo: Path | None, as_json: bool, corpus: Path
+) -> None:
     from kgcorpus.cli_book import counts, kept_line, missing_lines, trouble_line
     from kgcorpus.cli_taken import taken_json, taken_lines, wanted
     from kgcorpus.curate.exporting import export_book
@@ -212,17 +290,21 @@ def _import_foreign(ontology: Path, source: Path, languages: tuple[str, ...], cl
     kept = None
     if not found.failed:
         kept = found.write()
-        if todo is None and any(not m.optional for m in found.missing):
+        if todo is None and found.kind != "proposals" and any(not m.optional for m in found.missing):
             todo = source.with_name(f"{source.stem}{say('book.to_fill_name')}.xlsx")
         if todo:
             export_book(ontology, todo, State.lang, wanted(found.missing))
+    told = _remember(corpus, source) if found.kind == "proposals" and not found.failed else ""
     if as_json:
         print_json(taken_json(found, missing, todo if not found.failed else None))
     else:
         for line in taken_lines(found, State.lang):
             print(line)
+        if told:
+            print(told)
         for one in found.troubles:
-            print(trouble_line(one, State.lang))
+            if one.severity != "info":
+                print(trouble_line(one, State.lang))
         for line in missing_lines(missing, State.lang):
             print(line)
         if kept:

@@ -442,6 +442,7 @@ def test_every_message_of_an_import_has_its_chinese(planets: Path, tmp_path: Pat
 
 def test_the_table_of_importers_and_the_detection_agree(tmp_path: Path) -> None:
     texts = {"a.csv": "term\nx\n", "b.csv": "predicate,domain\nx,y\n", "c.ttl": OWL_FILE, "d.ttl": SKOS_HEAD + CONCEPTS}
+    texts["e.jsonl"] = '{"decision":"accept","kind":"term","en":"x","of":"y"}\n'
     assert {detect(source(tmp_path, name, text)) for name, text in texts.items()} == IMPORTERS.keys()
 
 

@@ -1,5 +1,5 @@
-"""From what experts hand in (workbook, glossary, vocabulary, schema, OWL) to rows of the ontology. ``IMPORTERS`` names the readers of files
-made elsewhere; each factory gives a function from a path to what it says (``incoming.Incoming``)."""
+"""From what experts hand in (workbook, glossary, vocabulary, schema, OWL, proposals) to rows of the ontology. ``IMPORTERS`` names the
+readers of files other than the ontology's workbook; each factory gives a function from a path to what it says (``incoming.Incoming``)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def _lazy(name: str) -> Callable[..., Any]:
     return factory
 
 
-IMPORTERS: Mapping[str, Callable[..., Any]] = {name: _lazy(name) for name in ("glossary", "vocabulary", "schema", "owl")}
+IMPORTERS: Mapping[str, Callable[..., Any]] = {name: _lazy(name) for name in ("glossary", "vocabulary", "schema", "owl", "proposals")}
 
 
 def detect(path: Path) -> str:

@@ -19,6 +19,7 @@ from kgcorpus.spreadsheet_model import Trouble
 
 from . import IMPORTERS
 from .before import write_keeping
+from .growth_book import is_proposals
 from .headers import headings
 from .incoming import Incoming, Missing
 from .incoming_tables import SUFFIXES, read_tables
@@ -61,8 +62,10 @@ class TakenIn:
 
 
 def detect_kind(source: Path) -> str:
-    """What a file is: ``glossary``, ``schema``, ``vocabulary`` or ``owl``. Raises ``InputError`` for other files."""
+    """What a file is: ``glossary``, ``schema``, ``vocabulary``, ``owl`` or ``proposals``. Raises ``InputError`` for other files."""
     suffix = source.suffix.lower()
+    if is_proposals(source):
+        return "proposals"
     if suffix in SUFFIXES:
         return "schema" if any(is_schema(headings(table.rows)[1]) for table in read_tables(source)) else "glossary"
     if suffix in RDF_SUFFIXES:
@@ -85,8 +88,9 @@ def take_in(ontology: Path, source: Path, *, kind: str = "", cls: str = "", lang
     kind = kind or detect_kind(source)
     if kind not in IMPORTERS:
         raise InputError(str(source), f"unknown kind '{kind}'", "one of: " + ", ".join(IMPORTERS), "leave it out to have it found out")
-    incoming: Incoming = IMPORTERS[kind](**({"cls": cls} if cls and kind in ("glossary", "vocabulary") else {}))(source)
-    files = _files(ontology)
+    options: dict[str, object] = {"cls": cls} if cls and kind in ("glossary", "vocabulary") else {}
+    incoming: Incoming = IMPORTERS[kind](**({"ontology": ontology} if kind == "proposals" else options))(source)
+    files = files_of(ontology)
     graph = read_graph(files)
     prefix, namespace = own_namespace(graph, ontology, incoming)
     things = with_class(incoming.things, cls) if cls else incoming.things
@@ -115,7 +119,8 @@ def take_in(ontology: Path, source: Path, *, kind: str = "", cls: str = "", lang
     )  # fmt: skip
 
 
-def _files(ontology: Path) -> list[Path]:
+def files_of(ontology: Path) -> list[Path]:
+    """The files of an ontology; none where there is nothing yet."""
     if ontology.is_file():
         return [ontology]
     if ontology.is_dir() and any(
