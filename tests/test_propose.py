@@ -154,11 +154,11 @@ def test_accepted_rows_go_into_the_ontology_once_and_nothing_is_proposed_again(c
     assert ontology.entities["ast:uranus"].aliases["zh"] == ("青色星",)
     assert "dwarf planet" in {c.labels.get("en") for c in ontology.classes.values()}
     files = {p.name: p.read_bytes() for p in (corpus / "ontology").glob("*.ttl")}
-    lines = (corpus / "proposals.jsonl").read_bytes()
+    lines = (corpus / "ontology-decisions.jsonl").read_bytes()
     again = report(program, "import", corpus, book)
     assert again["written"] == []
     assert {p.name: p.read_bytes() for p in (corpus / "ontology").glob("*.ttl")} == files
-    assert (corpus / "proposals.jsonl").read_bytes() == lines
+    assert (corpus / "ontology-decisions.jsonl").read_bytes() == lines
     names = {p["text"] for p in report(program, "propose", corpus)["proposals"]}
     assert not names & {"天卫五", "青色星", "dwarf planet", "Triton", "Miranda"}
     assert "Nova Minor" in names
@@ -174,7 +174,7 @@ def test_a_row_with_a_mistake_keeps_all_of_them_out(corpus: Path, program: Progr
     ran = program("ontology", "import", corpus, book)
     assert ran.code == 1 and "unknown_class" in ran.out
     assert (corpus / "ontology" / "planets.ttl").read_bytes() == before
-    assert not (corpus / "proposals.jsonl").exists()
+    assert not (corpus / "ontology-decisions.jsonl").exists()
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What was decided on proposals: lines of ``proposals.jsonl`` beside ``corpus.toml``, so that nothing is proposed twice."""
+"""What was decided on proposals: lines of ``ontology-decisions.jsonl`` beside ``corpus.toml``, so that nothing is proposed twice."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kgcorpus.model import Json
 
 from .growth_book import ACCEPT, REJECT, ProposalRow
 
-FILE = "proposals.jsonl"
+FILE = "ontology-decisions.jsonl"
 
 
 def remembered(folder: Path) -> dict[str, str]:
