@@ -10,6 +10,7 @@ from dataclasses import replace
 from kgcorpus.config import Column, Corpus, EntityRule, FactRule, QualifierRule, TableRule
 from kgcorpus.config_checks import Reading
 from kgcorpus.errors import ConfigError
+from kgcorpus.extract.mapped import columns_of
 from kgcorpus.messages import LANGUAGES
 from kgcorpus.ontology import BUILT_IN, Ontology
 
@@ -37,6 +38,9 @@ def with_ids(corpus: Corpus, ontology: Ontology) -> Corpus:
         return name
 
     tables = tuple(_table(rule, ("table", n), find) for n, rule in enumerate(corpus.tables))
+    for n, rule in enumerate(corpus.tables):
+        for name in sorted(set(rule.columns) - set(columns_of(rule))):
+            reading.wrong(("table", n, "columns", name), f"the mapping reads no column '{name}'; it reads {', '.join(columns_of(rule))}")
     if reading.problems:
         told = list(dict.fromkeys(reading.problems))
         if len(told) == 1:

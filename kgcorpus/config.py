@@ -24,10 +24,12 @@ from kgcorpus.config_checks import (
     a_date,
     a_name,
     a_text,
+    headers_by_name,
     maybe_empty,
     names_by_language,
     one_of,
     shown,
+    some_headers,
     some_of,
     some_texts,
 )
@@ -125,7 +127,11 @@ class EntityRule:
 
 @dataclass(frozen=True, slots=True)
 class TableRule:
-    """How the tables of some documents are read; ``caption`` narrows to tables under a heading that contains it."""
+    """How the tables of some documents are read; ``caption`` narrows to tables under a heading that contains it.
+
+    ``columns`` gives the names that the mapping uses for columns the headers that they may have: as written, or ``/regular expression/``.
+    A mapping with it reads every table whose header fits, and no other.
+    """
 
     documents: tuple[str, ...]
     sheet: str | None = None
@@ -133,6 +139,7 @@ class TableRule:
     entity: EntityRule | None = None
     ignore: tuple[str, ...] = ()
     facts: tuple[FactRule, ...] = ()
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,7 +329,8 @@ def _check_recipients(reading: Reading, recipes: Mapping[str, Recipe], sources: 
 
 
 def _table(reading: Reading, value: dict[str, Json], where: tuple[str | int, ...]) -> TableRule:
-    keys: Keys = {"documents": some_texts, "sheet": a_text, "caption": a_text, "ignore": maybe_empty(some_texts)}
+    keys: Keys = {"documents": some_texts, "sheet": a_text, "caption": a_text}
+    keys = {**keys, "ignore": maybe_empty(some_headers), "columns": headers_by_name}
     read = reading.table(value, keys, where, ("documents",), ("entity", "fact"))
     entity = None
     if "entity" in value:

@@ -59,6 +59,24 @@ def some_texts(value: Json) -> tuple[str, ...]:
     return tuple(unicodedata.normalize("NFC", v) for v in value)
 
 
+def some_headers(value: Json) -> tuple[str, ...]:
+    """Headers of columns: as they are written, or ``/regular expression/``."""
+    found = some_texts(value)
+    for text in found:
+        if len(text) > 2 and text.startswith("/") and text.endswith("/"):
+            try:
+                re.compile(text[1:-1])
+            except re.error as error:
+                raise Wrong(f"a regular expression between slashes; '{text}': {error}") from None
+    return found
+
+
+def headers_by_name(value: Json) -> dict[str, tuple[str, ...]]:
+    if not isinstance(value, dict) or not value or not all(isinstance(v, (str, list)) and v for v in value.values()):
+        raise Wrong('names with the headers that they may have: { dose = ["剂量", "/max.* dose/"] }')
+    return {unicodedata.normalize("NFC", name): some_headers(headers) for name, headers in value.items()}
+
+
 def names_by_language(value: Json) -> dict[str, str]:
     if isinstance(value, str) and value:
         language = language_of(value)

@@ -618,7 +618,7 @@ _REJECTED = {
     "'{}' is empty": "“{0}”为空",
     "a sentence of {} characters": "一句有{0}个字符",
     "at most {} are read": "最多读{0}个",
-    "no mapping of corpus.toml is meant for this table: add a [[table]] for it": "corpus.toml中没有针对这张表的映射：请加一个[[table]]",
+    "no mapping of corpus.toml is meant for this table: add a [[table]] for it, or its headers to the 'columns' of one": "corpus.toml中没有适合这张表的映射：请加一个[[table]]，或把它的表头加到某个[[table]]的columns里",
     "a column that no mapping reads: map it, or name it under 'ignore'": "没有映射读取这一列：请加上映射，或写到ignore里",
     "the ontology has no such predicate": "本体中没有这个谓词",
     "{} cells; a triple has three": "有{0}格；应为三格",

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from kgcorpus import config
+from kgcorpus.build_names import with_ids
 from kgcorpus.entities import Resolved, named_id, resolve, unite
+from kgcorpus.errors import ConfigError
 from kgcorpus.extract.gazetteer import lexicon
 from kgcorpus.extract.reading import read_facts
 from kgcorpus.extract.tables import entity_rows, tables
@@ -388,3 +390,86 @@ def test_a_row_that_names_its_entity_in_two_languages_labels_each(
     toml = '[[table]]\ndocuments = ["t.csv"]\nentity = { class = "x:Person", label = "name", aliases = "other" }\n'
     document = replace(table("name|other\n" + rows, "t.csv"), language=language)
     assert [e.labels for e in entity_rows(document, mapping(tmp_path, toml), ontology()) if isinstance(e, Entity)] == labels
+
+
+# ------------------------------------------------------------------------------------------------- mappings by header
+
+BY_HEADER = """
+[[table]]
+documents = ["**"]
+ignore = ["备注", "/序号|no[.]?/"]
+columns = { "食物" = ["食物", "食品名称", "/food( name)?/"], GI = ["GI", "升糖指数", "/glyc.*/"], "钠" = ["钠", "/sodium.*/"] }
+[[table.fact]]
+predicate = "x:gi"
+subject = { column = "食物", class = "x:Food" }
+object = { column = "GI" }
+[[table.fact]]
+predicate = "x:sodium"
+subject = { column = "食物", class = "x:Food" }
+object = { column = "钠", unit = "mg" }
+"""
+
+
+def test_one_mapping_reads_every_table_whose_header_fits(tmp_path: Path) -> None:
+    corpus = mapping(tmp_path, BY_HEADER)
+    resolved, rejections, _ = read(
+        corpus,
+        table("食品名称|升糖指数\n大米饭|83", "a.csv"),
+        table("No.|Sodium (mg)|Food Name\n1|5|rice", "b/c.csv"),
+        table("Food|Glycemic index (glucose = 100)|备注\ncooked rice|84|x", "d.csv"),
+    )
+    assert triples(resolved) == {("x:rice", "x:gi", "83"), ("x:rice", "x:sodium", "5"), ("x:rice", "x:gi", "84")}
+    assert not rejections
+    spans = {s.document: s.quote for f in resolved.facts for e in f.evidence for s in e.spans if s.role == "trigger"}
+    assert spans == {"a.csv": "升糖指数", "b/c.csv": "Sodium (mg)", "d.csv": "Glycemic index (glucose = 100)"}
+
+
+def test_a_table_that_fits_no_mapping_is_told_with_its_headers(tmp_path: Path) -> None:
+    resolved, rejections, _ = read(
+        mapping(tmp_path, BY_HEADER), table("食物|颜色\n米饭|白", "a.csv"), table("GI|产地\n3|北京\n\n食物|GI\n米饭|83", "b.csv")
+    )
+    assert triples(resolved) == {("x:rice", "x:gi", "83")}
+    assert [(r.reason, r.what, r.document) for r in rejections] == [
+        ("unread_item", "食物 | 颜色", "a.csv"),
+        ("unread_item", "GI | 产地", "b.csv"),
+    ]
+
+
+def test_titles_above_a_header_are_passed_over_and_rows_keep_their_numbers(tmp_path: Path) -> None:
+    text = "2023年食物成分表||\n单位：毫克||\n食物|GI|产地\n米饭|高|北京\n大米饭|83|北京"
+    resolved, rejections, _ = read(mapping(tmp_path, BY_HEADER), table(text))
+    assert triples(resolved) == {("x:rice", "x:gi", "83")}
+    told = [(r.reason, r.what.split("|")[0], r.place) for r in rejections]
+    assert told == [("unread_item", "产地", "row 3"), ("bad_value", "米饭", "row 4")]
+
+
+def test_an_entity_needs_its_columns_and_one_fact(tmp_path: Path) -> None:
+    corpus = mapping(
+        tmp_path,
+        BY_HEADER.replace("columns = {", 'entity = { class = "x:Food", label = "食物", aliases = "别名" }\ncolumns = {')
+        .replace('{ column = "食物", class = "x:Food" }', "{ entity = true }"),
+    )
+    resolved, rejections, _ = read(corpus, table("食物|GI\n面条|60", "a.csv"), table("食物|颜色\n馒头|白", "b.csv"))
+    assert {(p, o) for _, p, o in triples(resolved)} == {("x:gi", "60")}
+    assert [(r.reason, r.document) for r in rejections] == [("unread_item", "b.csv")]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ('columns = { "食物" = ["/食(物/"] }', "a regular expression between slashes"),
+        ('columns = ["食物"]', "names with the headers"),
+        ("columns = {}", "names with the headers"),
+    ],
+)
+def test_wrong_headers_are_told(tmp_path: Path, wrong: str, said: str) -> None:
+    lines = [wrong if line.startswith("columns") else line for line in BY_HEADER.split("\n")]
+    with pytest.raises(ConfigError, match=said):
+        mapping(tmp_path, "\n".join(lines))
+
+
+def test_a_name_that_the_mapping_does_not_read_is_told(tmp_path: Path) -> None:
+    corpus = mapping(tmp_path, BY_HEADER.replace("columns = {", 'columns = { "铁" = ["铁"],'))
+    with pytest.raises(ConfigError, match="the mapping reads no column '铁'") as caught:
+        with_ids(corpus, ontology())
+    assert "没有用到列“铁”" in localise(str(caught.value), "zh")

@@ -31,4 +31,5 @@ READERS: Mapping[str, Callable[..., Any]] = {
     ".nt": _lazy("triples", "nt"),
     ".ttl": _lazy("triples", "ttl"),
     ".jsonl": _lazy("records", "jsonl"),
+    ".json": _lazy("converted", "json_of_converters"),
 }

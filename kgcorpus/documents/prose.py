@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from kgcorpus.documents.encoding import decode
 from kgcorpus.documents.front import front_matter
+from kgcorpus.documents.markup import TABLE, table_end, table_rows
 from kgcorpus.documents.passages import (
     ARTICLE_LEVEL,
     MAX_DEPTH,
@@ -138,6 +139,8 @@ class _Prose:
                 return at + 1
             if "|" in line.text and at + 1 < len(self.lines) and self._is_table(at):
                 return self._table(at)
+            if match := TABLE.search(line.text):
+                return self._html_table(at, line.start + match.start())
         following = self.lines[at + 1].text if at + 1 < len(self.lines) else ""
         if _UNDERLINE.match(following) and (self.markdown or len(following.strip()) >= 3) and is_heading_like(line.text.strip(), 60):
             self._heading(*trimmed(self.shown, line.start, line.end), 1 if "=" in following else 2)
@@ -245,7 +248,7 @@ class _Prose:
         shown = line.text.strip()
         if not shown or (self.markdown and _FENCE.match(line.text)) or _IMAGE.match(line.text):
             return True
-        if self.markdown and (_ATX.match(line.text) or ("|" in shown and self._is_table(at))):
+        if self.markdown and (_ATX.match(line.text) or ("|" in shown and self._is_table(at)) or TABLE.search(line.text)):
             return True
         if _RULE.match(line.text):
             return True
@@ -309,6 +312,24 @@ class _Prose:
         return after + 1
 
     # ------------------------------------------------------------------ tables
+
+    def _html_table(self, at: int, start: int) -> int:
+        """A table written as HTML; what stands beside it on its lines is text, if it is more than tags."""
+        self._beside(self.lines[at].start, start)
+        end = table_end(self.text, start)
+        rows = table_rows(self.text, start, end)
+        self.items.clear()
+        if any(cell.text for row in rows for cell in row):
+            self.out.add("table", start, end, rows=rows, problems=ragged(rows))
+        while at < len(self.lines) and self.lines[at].end < end:
+            at += 1
+        if at < len(self.lines):
+            self._beside(end, self.lines[at].end)
+        return at + 1
+
+    def _beside(self, start: int, end: int) -> None:
+        if not _TAG_LINE.match(self.text[start:end]):
+            self.out.add("paragraph", *trimmed(self.shown, start, end))
 
     def _is_table(self, at: int) -> bool:
         return (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Union
@@ -13,6 +13,7 @@ from typing import Union
 from kgcorpus.config import Corpus, source_for, with_front_matter
 from kgcorpus.documents import READERS
 from kgcorpus.documents.child import read_in_child
+from kgcorpus.documents.converted import converted_from, markdown_of_converters
 from kgcorpus.documents.encoding import MAX_TABLE
 from kgcorpus.documents.front import with_signature
 from kgcorpus.documents.passages import Read, Unreadable
@@ -23,7 +24,7 @@ from kgcorpus.parallel import run
 from kgcorpus.text import language_of
 
 MADE_BY = "documents/2"
-UNTRUSTED = frozenset({".pdf", ".docx", ".xlsx", ".pptx"})
+UNTRUSTED = frozenset({".pdf", ".docx", ".xlsx", ".pptx", ".json"})
 """Formats whose libraries run native or intricate code: they are read in a child with limits."""
 OLD_FORMATS = {
     ".doc": "docx", ".dot": "docx", ".wps": "docx", ".wpt": "docx", ".rtf": "docx", ".odt": "docx", ".pages": "docx",
@@ -43,13 +44,14 @@ class _Task:
     source: Source | None
     refused: str | None = None
     stated: frozenset[str] = frozenset()
+    converted: str | None = None
 
 
 def read_documents(corpus: Corpus, *, workers: int = 1) -> Iterator[Outcome]:
     """Every file of the documents folder as a document or a rejection, sorted by path.
 
     Files whose names begin with ``.`` or ``~$`` are left out. A link that leads out of the folder is rejected and not opened. A JSON Lines
-    file gives one document a line. Two documents of one id are both given.
+    file gives one document a line. Two documents of one id are both given. What a converter made of a file is read in its place.
     """
     tasks = list(_tasks(corpus))
     for outcomes in run(_read_task, tasks, workers=workers if len(tasks) > 8 else 1):
@@ -67,7 +69,9 @@ def _tasks(corpus: Corpus) -> Iterator[_Task]:
             if not file.startswith((".", "~$")):
                 path = here / file
                 found.append((unicodedata.normalize("NFC", path.relative_to(root).as_posix()), path))
-    for name, path in sorted(found):
+    paths = dict(sorted(found))
+    for name, (file, converted) in in_place(paths).items():
+        path = paths[file]
         if path.is_symlink():
             target = path.resolve()
             if not target.is_relative_to(root):
@@ -76,13 +80,40 @@ def _tasks(corpus: Corpus) -> Iterator[_Task]:
             if target.is_dir():
                 continue  # its files are read where they are
         rule = source_for(corpus, name)
-        yield _Task(path, name, rule.source if rule else None, stated=rule.stated if rule else frozenset())
+        yield _Task(path, name, rule.source if rule else None, stated=rule.stated if rule else frozenset(), converted=converted)
+
+
+def in_place(names: Iterable[str]) -> dict[str, tuple[str, str | None]]:
+    """Under which name each file is read, with the file itself and, where it is a converter's output, which kind.
+
+    Of a converter's outputs for one file JSON is read before Markdown, since it has the pages; the file itself is not opened.
+
+    >>> in_place(["a.pdf", "a.pdf.mineru.json", "a.pdf.mineru.md", "b.doc", "b_content_list.json", "c.md"])
+    {'a.pdf': ('a.pdf.mineru.json', '.json'), 'b.doc': ('b_content_list.json', '.json'), 'c.md': ('c.md', None)}
+    """
+    ordered = sorted(names)
+    stems: dict[str, list[str]] = {}
+    for name in ordered:
+        stems.setdefault(name.rsplit(".", 1)[0], []).append(name)
+    out: dict[str, tuple[str, str | None]] = {}
+    for name in ordered:
+        found = converted_from(name)
+        if found is None:
+            out.setdefault(name, (name, None))
+            continue
+        of, kind = found
+        if "_content_list" in name and not name.startswith(f"{of}."):
+            beside = [other for other in stems.get(of, ()) if converted_from(other) is None]
+            of = beside[0] if len(beside) == 1 else name
+        if of not in out or out[of][1] != ".json":
+            out[of] = (name, kind)
+    return dict(sorted(out.items()))
 
 
 def _read_task(task: _Task) -> list[Outcome]:
     if task.refused:
         return [Rejection("outside_folder", task.name, document=task.name, made_by=MADE_BY, detail=task.refused)]
-    return read_files(task.path, id=task.name, source=task.source, stated=task.stated)
+    return read_files(task.path, id=task.name, source=task.source, stated=task.stated, converted=task.converted)
 
 
 def read_file(path: Path, *, id: str, source: Source) -> Document | Rejection:
@@ -97,23 +128,28 @@ def read_file(path: Path, *, id: str, source: Source) -> Document | Rejection:
     return (documents or outcomes)[0]
 
 
-def read_files(path: Path, *, id: str, source: Source | None, stated: Collection[str] = ()) -> list[Outcome]:
+def read_files(
+    path: Path, *, id: str, source: Source | None, stated: Collection[str] = (), converted: str | None = None
+) -> list[Outcome]:  # fmt: skip
     """All documents of a file, each with rejections for the parts of it that are not passed on, or one rejection.
 
-    Without a source, the front matter must say licence or origin; it cannot loosen what the source has ``stated``.
+    Without a source, the front matter must say licence or origin; it cannot loosen what the source has ``stated``. ``converted`` is
+    ``.json`` or ``.md`` for a converter's output, which is read as the file ``id``.
     """
-    suffix = path.suffix.lower()
+    suffix = (converted or path.suffix).lower()
     try:
         if suffix in OLD_FORMATS:
             raise Unreadable("old_format", f"'{suffix}' is not read; save it as .{OLD_FORMATS[suffix]}")
         if suffix not in READERS:
             known = " ".join(sorted(READERS))
             raise Unreadable("unknown_format", f"suffix '{path.suffix}'; known: {known}" if suffix else f"no suffix; known: {known}")
-        reads = _reads(suffix, _bytes(path))
+        reads = _reads(suffix, _bytes(path), converted is not None)
         form = FORMATS.get(suffix, suffix[1:])
+        if converted == ".json":
+            form = PurePosixPath(id).suffix[1:].lower() or form
         out: list[Outcome] = []
         for read in reads:
-            document = _document(read, f"{id}#{read.key}" if read.key is not None else id, id, source, form, path.stem, stated)
+            document = _document(read, f"{id}#{read.key}" if read.key is not None else id, id, source, form, PurePosixPath(id).stem, stated)
             out += [document, *_left(read, document)]
         return out
     except Unreadable as error:
@@ -158,10 +194,12 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
-def _reads(suffix: str, data: bytes) -> list[Read]:
+def _reads(suffix: str, data: bytes, converted: bool = False) -> list[Read]:
     if suffix in UNTRUSTED:
         return list(read_in_child(suffix, data))
     try:
+        if converted:
+            return list(markdown_of_converters()(data))
         return list(READERS[suffix]()(data))
     except RecursionError:
         raise Unreadable("too_deep", "nested too deeply") from None

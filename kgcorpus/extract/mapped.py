@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kgcorpus import config
@@ -24,12 +27,13 @@ Row = tuple[Cell, ...]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table passage under one mapping: ``columns`` gives a column's position by its name."""
+    """A table passage under one mapping: ``columns`` gives a column's position by its name; ``above`` rows stand over its header."""
 
     document: Document
     passage: Passage
     rule: config.TableRule
     columns: dict[str, int]
+    above: int = 0
 
     def rows(self) -> Iterator[tuple[int, Row]]:
         """The rows below the header that have a cell for every column, with their number (the header is row 1)."""
@@ -63,7 +67,7 @@ class Table:
     def place(self, number: int, cell: Cell | None = None) -> str:
         """Where a row or cell stands, for people."""
         sheet = f"{self.passage.sheet}!" if self.passage.sheet else ""
-        return f"{sheet}{cell.ref}" if cell and cell.ref else f"{sheet}row {number}"
+        return f"{sheet}{cell.ref}" if cell and cell.ref else f"{sheet}row {number + self.above}"
 
 
 def rules_for(document: Document, passage: Passage, rules: Iterable[config.TableRule]) -> list[config.TableRule]:
@@ -107,8 +111,67 @@ def header(passage: Passage) -> dict[str, int]:
     return out
 
 
+MOST_ABOVE = 5
+"""So many rows, titles for instance, may stand over a header that is looked for."""
+_LONGEST_HEADER = 200
+
+
+def header_fits(wanted: str, written: str) -> bool:
+    """Whether a column's header is the one wanted: by its name, or by a regular expression between slashes.
+
+    >>> [header_fits(w, "Max. dose（mg）") for w in ("max. dose(mg)", "/max.*dose.*/", "dose", "/dose/")]
+    [True, True, False, False]
+    """
+    if len(wanted) > 2 and wanted.startswith("/") and wanted.endswith("/"):
+        text = " ".join(unicodedata.normalize("NFKC", written).split())
+        return len(text) <= _LONGEST_HEADER and _compiled(wanted[1:-1]).fullmatch(text) is not None
+    return normal_name(wanted) == normal_name(written)
+
+
+@lru_cache(maxsize=4096)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def _by_header(document: Document, passage: Passage, rule: config.TableRule) -> Table | None:
+    """The table under a mapping that says what headers its columns may have; None where they are not there.
+
+    The columns that name the entity must be there, and those of one fact; of other facts only those are read whose columns are there.
+    """
+    for above in range(min(MOST_ABOVE, len(passage.rows) - 1)):
+        found = _positions(passage.rows[above], rule)
+        facts = tuple(fact for fact in rule.facts if all(name in found for name in columns_of(replace(rule, entity=None, facts=(fact,)))))
+        entity = rule.entity
+        if (rule.facts and not facts) or (entity and not {entity.label, entity.key or entity.label} <= found.keys()):
+            continue
+        if entity and entity.aliases not in found:
+            entity = replace(entity, aliases=None)
+        rows = passage.rows[above:]
+        problems = tuple((number - above, reason) for number, reason in passage.problems if number > above)
+        below = replace(passage, rows=rows, problems=problems, start=rows[0][0].start)
+        fitting = replace(rule, entity=entity, facts=facts)
+        return Table(document, below, fitting, {name: found[name] for name in columns_of(fitting)}, above)
+    return None
+
+
+def _positions(row: Row, rule: config.TableRule) -> dict[str, int]:
+    """Where the columns are that a mapping reads, by the name that it uses; what may be called several things is the first of them."""
+    found: dict[str, int] = {}
+    for name in columns_of(rule):
+        wanted = rule.columns.get(name, (name,))
+        position = next((n for header in wanted for n, cell in enumerate(row) if cell.text and header_fits(header, cell.text)), None)
+        if position is not None:
+            found[name] = position
+    return found
+
+
 def table_of(document: Document, passage: Passage, rule: config.TableRule) -> Table | Rejection | None:
-    """The table under a mapping; a rejection ``missing_column``; None where the mapping is meant for another table of the document."""
+    """The table under a mapping; a rejection ``missing_column``; None where the mapping is meant for another table of the document.
+
+    A mapping that looks for its columns by their headers is meant for the tables that have them.
+    """
+    if rule.columns:
+        return _by_header(document, passage, rule)
     known = header(passage)
     wanted = columns_of(rule)
     missing = [name for name in wanted if normal_name(name) not in known]

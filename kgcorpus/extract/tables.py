@@ -14,7 +14,7 @@ from kgcorpus.extract.arguments import Argument, Found, argument
 from kgcorpus.extract.cells import Names, Problem, is_empty, is_none, pieces
 from kgcorpus.extract.graphs import graph_entities, is_graph
 from kgcorpus.extract.listed import Lists, lists_of
-from kgcorpus.extract.mapped import MADE_BY, Row, Table, row_identity, rules_for, table_of
+from kgcorpus.extract.mapped import MADE_BY, Row, Table, header_fits, row_identity, rules_for, table_of
 from kgcorpus.model import Candidate, Cell, Document, Entity, Mention, Passage, Rejection, Section, Span, Validity
 from kgcorpus.text import name_language, name_languages, normal_name
 from kgcorpus.values import read_value
@@ -47,8 +47,8 @@ def entity_rows(document: Document, corpus: config.Corpus, ontology: Ontology) -
             if rule.entity is None:
                 continue
             table = table_of(document, passage, rule)
-            if isinstance(table, Table):
-                yield from _entities(table, rule.entity, ontology)
+            if isinstance(table, Table) and table.rule.entity is not None:
+                yield from _entities(table, table.rule.entity, ontology)
 
 
 def _entities(table: Table, rule: config.EntityRule, ontology: Ontology) -> Iterator[Entity | Rejection]:
@@ -135,6 +135,7 @@ def tables(*, ontology: Ontology, lexicon: Lexicon, corpus: config.Corpus | None
                 yield from _unmapped(document, passage)
             return
         read: set[str] = set()
+        ignored: list[str] = []
         lists: dict[str, Lists] = {}
         table: Table | Rejection | None = None
         for rule in meant:
@@ -145,8 +146,9 @@ def tables(*, ontology: Ontology, lexicon: Lexicon, corpus: config.Corpus | None
                 yield found
                 return
             table = found
-            read.update(map(normal_name, (*table.columns, *rule.ignore)))
-            for fact in rule.facts:
+            read.update(normal_name(table.passage.rows[0][at].text) for at in table.columns.values())
+            ignored += rule.ignore
+            for fact in table.rule.facts:
                 listed = lists.get(fact.predicate)
                 if listed is None:
                     listed = lists[fact.predicate] = lists_of(document, passage, fact.predicate, ontology)
@@ -154,16 +156,18 @@ def tables(*, ontology: Ontology, lexicon: Lexicon, corpus: config.Corpus | None
         if isinstance(table, Table):
             bad = list(_ragged(table))
             yield from bad
-            yield from _unread(table, read)
+            yield from _unread(table, read, ignored)
             for predicate, listed in lists.items():
                 yield from listed.sections(_whole_row(table, 0), predicate, len(bad))
+        elif any(rule.columns for rule in meant):
+            yield from _unmapped(document, passage)
 
     return extract
 
 
 def _unmapped(document: Document, passage: Passage) -> Iterator[Rejection]:
     row = passage.rows[0]
-    detail = "no mapping of corpus.toml is meant for this table: add a [[table]] for it"
+    detail = "no mapping of corpus.toml is meant for this table: add a [[table]] for it, or its headers to the 'columns' of one"
     what = " | ".join(cell.text for cell in row)[:200]
     yield Rejection("unread_item", what, document.id, row[0].start, row[-1].end, passage.sheet, MADE_BY, detail=detail)
 
@@ -184,10 +188,10 @@ def _ragged(table: Table) -> Iterator[Rejection]:
             yield Rejection(reason, place, document.id, place=place, made_by=MADE_BY)
 
 
-def _unread(table: Table, read: set[str]) -> Iterator[Rejection]:
+def _unread(table: Table, read: set[str], ignored: Iterable[str]) -> Iterator[Rejection]:
     """One rejection for each column that no mapping reads or ignores."""
     for cell in table.passage.rows[0]:
-        if cell.text and normal_name(cell.text) not in read:
+        if cell.text and normal_name(cell.text) not in read and not any(header_fits(header, cell.text) for header in ignored):
             detail = "a column that no mapping reads: map it, or name it under 'ignore'"
             yield Rejection("unread_item", cell.text, table.document.id, cell.start, cell.end, table.place(1, cell), MADE_BY, detail=detail)
 

@@ -205,16 +205,16 @@ def _given(source: Path, numbers: dict[str, int]) -> Iterator[Document | dict[st
     if source.is_file() and source.suffix.lower() in (".jsonl", ".ndjson"):
         yield from _json_lines(source, numbers)
         return
-    from kgcorpus.documents.reading import read_files
+    from kgcorpus.documents.reading import in_place, read_files
 
     files = (
         [source]
         if source.is_file()
         else sorted(p for p in source.rglob("*") if p.is_file() and not any(n.startswith(".") for n in p.parts))
     )
-    for path in files:
-        name = path.name if source.is_file() else path.relative_to(source).as_posix()
-        outcomes = read_files(path, id=name, source=Source(name))
+    paths = {path.name if source.is_file() else path.relative_to(source).as_posix(): path for path in files}
+    for name, (file, converted) in in_place(paths).items():
+        outcomes = read_files(paths[file], id=name, source=Source(name), converted=converted)
         whole = any(isinstance(outcome, Document) for outcome in outcomes)
         for outcome in outcomes:
             if isinstance(outcome, Document):
