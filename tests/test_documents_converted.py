@@ -31,7 +31,7 @@ MINERU = [
 NEWER = [
     [
         {"type": "title", "content": {"title_content": [{"type": "text", "content": "糖尿病用药"}], "level": 1}},
-        {"type": "paragraph", "content": {"paragraph_content": [{"type": "text", "content": "二甲双胍"}, {"type": "text", "content": "禁用。"}]}},
+        {"type": "paragraph", "content": {"paragraph_content": [{"content": "二甲双胍"}, {"content": "禁用。"}]}},
     ],
     [
         {"type": "page_header", "content": {"page_header_content": [{"type": "text", "content": "内部资料"}]}},
