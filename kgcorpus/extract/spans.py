@@ -13,8 +13,9 @@ from functools import lru_cache
 
 from kgcorpus.extract.gazetteer import Hit, Lexicon
 from kgcorpus.extract.lists import Names
+from kgcorpus.extract.named import EXPECTED, expected, named
 from kgcorpus.extract.plain import key
-from kgcorpus.extract.words_en import pipeline, whole
+from kgcorpus.extract.words import analyser
 from kgcorpus.ontology import Ontology
 from kgcorpus.text import CJK
 
@@ -25,6 +26,7 @@ _CUT_ZH = re.compile(
     "著名|知名|演员|歌手|导演|作家|诗人|教授|主演|原名|又名|别名|简称|本名|毕业|出生|位于|担任|现任|曾任|来自|"
     "领衔|联合|共同|小说|电影|电视剧|歌曲|专辑|公司"
 )
+_HAN = re.compile(f"[{CJK}]")
 _NUMBER = re.compile(r"\d")
 _LINKS = frozenset(
     ("of", "the", "de", "la", "von", "van", "der", "&", "du", "del", "al", "di", "do", "da", "dos", "le", "el", "y", "et", "e")
@@ -37,14 +39,8 @@ _SURNAMES = frozenset(
     "訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公佟佘仝肖闫覃岳商佴"
 )
 _COMPOUND = ("欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "夏侯", "端木", "独孤", "南宫")
-_PERSONS = re.compile(
-    r"人物|人名|^人$|演员|歌手|作家|作者|导演|person|people|human|actor|artist|writer|author|politician|athlete|"
-    r"astronaut|scientist"
-)
-_WORKS = re.compile(
-    r"作品|图书|书籍|影视|电影|电视|歌曲|音乐|专辑|小说|综艺|期刊|film|book|song|album|work|novel|movie|magazine|"
-    r"journal|series|show|game|play"
-)
+_OFFICE = re.compile(r"(?:[^增成生延]长|主任|书记|主席|总裁|经理|总监|董事|教授|主编|代表|委员|顾问|秘书|人员|负责人|主持人|创始人)$")
+_SITES = frozenset(("place", "org"))
 _TIMES = re.compile(r"日期|时间|年份|date|year|time")
 _NUMBERS = re.compile(r"number|数值|数字|数量|号码|integer|decimal|面积|人口|邮编")
 
@@ -81,8 +77,10 @@ class OpenLexicon(Lexicon):
         for start, end in _names(text, written):
             add(start, end, "name")
         words: re.Pattern[str] | None = getattr(self, "_words", None)
-        for start, end in _runs(text, words):
-            add(start, end, "run")
+        read = named(text, written)
+        for start, end, kind in read if read is not None else ((*run, "run") for run in _runs(text, words)):
+            if kind != "phrase" or not any(p.fullmatch(text, start, end) for p in (words, _CUT_ZH) if p):
+                add(start, end, kind)
         hits.sort(key=lambda h: h.start)
         return hits
 
@@ -107,8 +105,9 @@ def _names(text: str, written: Callable[[int, int], str]) -> list[tuple[int, int
     is no name."""
     if not re.search("[a-z]", text):
         return []
-    doc = pipeline("blank")(whole(text))
-    tokens = [(t.idx, t.idx + len(t.text), t.text) for t in doc]
+    read = analyser("zh", parser="characters") if _HAN.search(text) else analyser("en", parser="blank")
+    words = read([text])[0]  # spaCy's tokenizer would leave Chinese joined to the letters beside it
+    tokens = list(zip(words.starts, words.ends, words.written(), strict=True))
     out: list[tuple[int, int]] = []
     i = 0
     while i < len(tokens):
@@ -200,20 +199,27 @@ class OpenNames(Names):
             return bool(_TIMES.search(text)) or not classes
         if _TIMES.search(text) or _NUMBERS.search(text):
             return False
+        told = expected(text)
+        if kind in EXPECTED:  # an organisation may stand for the place where it is, and the reverse
+            return not told or kind in told or (kind in _SITES and bool(told & _SITES))
+        if kind == "phrase":
+            return told not in ({"person"}, {"work"})
         if kind == "title":
-            return not _PERSONS.search(text) or bool(_WORKS.search(text))
+            return not EXPECTED["person"].search(text) or bool(EXPECTED["work"].search(text))
         return True
 
     def _plausible(self, kind: str, surface: str, classes: tuple[str, ...]) -> bool:
-        """Whether a Chinese run can be a person's name where a person is asked for, and is none where a work is."""
+        """Whether a Chinese run can be a person's name where a person is asked for, and is none where a work is; an office is no place."""
+        text = self._text(classes) if kind in ("run", "phrase") else ""
+        if kind == "phrase":
+            return not (expected(text) & _SITES and _OFFICE.search(surface))
         if kind != "run":
             return True
-        text = self._text(classes)
-        if _PERSONS.search(text) and not _WORKS.search(text):
+        if EXPECTED["person"].search(text) and not EXPECTED["work"].search(text):
             if "·" in surface:
                 return True
             return (2 <= len(surface) <= 3 and surface[0] in _SURNAMES) or (3 <= len(surface) <= 4 and surface.startswith(_COMPOUND))
-        return not (_WORKS.search(text) and not _PERSONS.search(text))
+        return not (EXPECTED["work"].search(text) and not EXPECTED["person"].search(text))
 
 
 def predicate_words(ontology: Ontology) -> tuple[str, ...]:
