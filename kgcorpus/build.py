@@ -139,7 +139,8 @@ class Build:
             return digest(_code(), "ingest", [[str(p), h] for p, h in _files(self.corpus.documents)], self.corpus.digest)
         before = self._current(STAGES[STAGES.index(stage) - 1])
         if stage == "extract":
-            return digest(_code(), stage, before, self.ontology.digest, self._decisions().digest)
+            answered = _file_digest(self.corpus.folder / "proposals.jsonl")
+            return digest(_code(), stage, before, self.ontology.digest, self._decisions().digest, answered)
         if stage == "verify":
             reviews, aliases = (self.corpus.folder / name for name in ("reviews.jsonl", "aliases.jsonl"))
             return digest(_code(), stage, before, _file_digest(reviews), _file_digest(aliases), repr(self.corpus.policy))
@@ -210,13 +211,17 @@ class Build:
 
     def extract(self) -> StageResult:
         """Candidate facts of every document whose text, source, ontology or mappings have changed."""
+        from kgcorpus.build_proposals import answers_by_document
+
         key = self._key("extract")
         if done := self._unchanged("extract", key):
             return done
         documents = self._with_passages()
         named, names, row_rejections, renamed = self._named_by_documents(documents)
         shared = digest(_code(), self.ontology.digest, self._table_digests(), renamed)
-        wanted = {name: digest(shared, store.dump(replace(d, text="", passages=())).decode()) for name, d in documents.items()}
+        answered = answers_by_document(self.corpus.folder / "proposals.jsonl")
+        plain = {name: store.dump(replace(d, text="", passages=())).decode() for name, d in documents.items()}
+        wanted = {name: digest(shared, dumped, answered.get(name, "")) for name, dumped in plain.items()}
         due = [name for name in sorted(wanted) if self.store.extraction_key(name) != wanted[name]]
         self._extract_documents(documents, due, wanted, named)
         found = [self._extraction(name) for name in sorted(wanted)]
@@ -473,6 +478,7 @@ class Build:
 
     def parts(self) -> dict[str, Json]:
         """The parts that made this corpus, with version and options, as the release records them."""
+        from kgcorpus.build_proposals import models_asked
         from kgcorpus.extract import EXTRACTORS
         from kgcorpus.generate import GENERATORS
         from kgcorpus.release.formats import FORMATS
@@ -484,6 +490,7 @@ class Build:
             "generators": dict.fromkeys(sorted(GENERATORS), VERSION),
             "formats": sorted(FORMATS),
             "ontology": self.ontology.digest,
+            **({"models": models} if (models := models_asked(self.corpus.folder / "proposals.jsonl")) else {}),
         }
 
 

@@ -195,6 +195,8 @@ def extract(
     as_json: AsJson = False,
 ) -> None:
     """Find candidate facts: a corpus's stage, or plain texts with --ontology. / 抽取事实。"""
+    others = (llm_model or None, llm_key or None, llm_budget, llm_rate)
+    cli_llm.check_given(llm=llm is not None, corpus=ontology is None, examples=examples, cache=llm_cache, public=llm_public, others=others)
     if llm is not None and ontology is not None:
         asked = cli_llm.asking_options(llm_model, llm_budget, llm_rate, llm_examples, llm_window, llm_answer, llm_format)
         cli_llm.extract_texts(
@@ -203,7 +205,8 @@ def extract(
         )  # fmt: skip
         return
     if llm is not None:
-        raise UsageError("--llm", "no --ontology", "plain texts and --ontology")
+        asked = cli_llm.asking_options(llm_model, llm_budget, llm_rate, llm_examples, llm_window, llm_answer, llm_format)
+        cli_llm.ask_about_corpus(source, url=llm, key=llm_key, seconds=llm_seconds, options=asked)
     if ontology is None:
         _one_stage("extract", source, "default", workers, as_json)
         return

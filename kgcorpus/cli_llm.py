@@ -87,6 +87,33 @@ def extract_texts(
             told(asking, made[0].outcomes if made else Counter())
 
 
+def ask_about_corpus(folder: Path, *, url: str, key: str, seconds: float, options: Options) -> None:
+    """Ask about a corpus's documents; what is answered is read by the stage that follows."""
+    from kgcorpus.build import Build
+    from kgcorpus.build_proposals import ask, proposing
+    from kgcorpus.extract.asking import FILE, Asking
+    from kgcorpus.gate import Gate
+
+    gate = Gate(url, key=key, seconds=seconds)
+    with progress() as note, Build(folder, note=note) as build, Asking(gate, options, build.corpus.folder / FILE, note=note) as asking:
+        model = proposing(build, asking)
+        try:
+            ask(build, model)
+        finally:
+            told(asking, model.outcomes)
+
+
+def check_given(*, llm: bool, corpus: bool, examples: Path | None, cache: Path | None, public: bool, others: tuple[object, ...]) -> None:
+    """Raise ``UsageError`` for options that would have no effect."""
+    if not llm and (public or any(option is not None for option in (examples, cache, *others))):
+        raise UsageError("--llm", "options of a model, and no model", "the address of a server", "add --llm URL")
+    if llm and corpus and (public or examples or cache):
+        raise UsageError(
+            "--examples, --llm-cache, --llm-public", "given with a corpus", "none of them",
+            "a corpus has reviewed facts, proposals.jsonl, and the sensitivity of its sources",
+        )  # fmt: skip
+
+
 def _as(document: Document, sensitivity: str) -> Document:
     from dataclasses import replace
 

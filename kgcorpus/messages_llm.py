@@ -9,6 +9,8 @@ LLM_WORDS: dict[str, tuple[str, str]] = {
     "llm.estimated": ("（服务器没有计数，按字符估计）", " (the server does not count: estimated by characters)"),
     "llm.proposed": ("提出并读到{proposed:,}条，逐字见于原文且合乎本体的{fitting:,}条：", "{proposed:,} {proposed|proposal|proposals} read; {fitting:,} verbatim and fitting the ontology:"),
     "llm.left": ("{n:,}段没有询问：{reason}（{first}）", "{n:,} {n|window|windows} without an answer: {reason} ({first})"),
+    "trace.proposed": ("语言模型{model}提出（proposals.jsonl中的询问{calls}）", "proposed by the language model {model} (call {calls} in proposals.jsonl)"),
+    "trace.proposed_by": ("语言模型{model}提出", "proposed by the language model {model}"),
     "llm.again": ("再次运行会从停下的地方继续：已有的回答不再询问。", "Run it again to go on: what was answered is not asked again."),
 }
 
@@ -22,8 +24,12 @@ LLM: dict[str, str] = {
     "a predicate of the ontology": "本体中的谓词",
     "use its label or IRI": "请用它的名称或IRI",
     "no subject, predicate, object or trigger": "缺少主体、谓词、客体或触发词",
-    "no --ontology": "没有 --ontology",
-    "plain texts and --ontology": "纯文本和 --ontology",
+    "options of a model, and no model": "给了模型的选项，却没有模型",
+    "the address of a server": "服务器的地址",
+    "add --llm URL": "请加 --llm 网址",
+    "given with a corpus": "与语料目录同时给出",
+    "none of them": "都不写",
+    "a corpus has reviewed facts, proposals.jsonl, and the sensitivity of its sources": "语料自有审阅过的事实、proposals.jsonl和来源的敏感程度",
     "cut off": "回答过长，被截断",
     "broken JSON": "JSON不完整",
     "no JSON": "没有JSON",

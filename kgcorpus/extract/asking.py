@@ -74,14 +74,18 @@ class Reply:
 
     def window(self, document: Document) -> Window | None:
         """The window of a document that this is about, wherever its text stands now; None where it does not."""
-        length, text = self.end - self.start, document.text
-        found = [self.start] if text.startswith(self.begins, self.start) else []
-        found += [m.start() for m in re.finditer(re.escape(self.begins), text)]
-        at = next((at for at in found if digest(text[at : at + length]) == self.digest), None)
-        if at is None:
+        found = self.places(document.text)
+        if not found:
             return None
+        at, length = found[0], self.end - self.start
         headings = next((p.headings for p in document.passages if p.end > at), ())
         return Window(document, at, at + length, tuple(h for h in headings if h.start < h.end <= at))
+
+    def places(self, text: str) -> list[int]:
+        """Where the text that this is about stands in a document's text: first where it was."""
+        length = self.end - self.start
+        found = [self.start, *(m.start() for m in re.finditer(re.escape(self.begins), text))]
+        return [at for at in dict.fromkeys(found) if text.startswith(self.begins, at) and digest(text[at : at + length]) == self.digest]
 
     def to_json(self) -> dict[str, Json]:
         return {name: getattr(self, name) for name in self.__slots__}

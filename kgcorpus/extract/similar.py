@@ -43,7 +43,8 @@ class Similar:
                 scores[number] += self._weight[part]
         language, own = language_of(text), key(text)
         ranked = sorted(scores, key=lambda n: (-round(scores[n] / self._size[n], 9), n))
-        found = (self.examples[n] for n in ranked)
+        first = {key(self.examples[n].text): self.examples[n] for n in reversed(ranked)}  # of equal texts one
+        found = (self.examples[n] for n in ranked if first[key(self.examples[n].text)] is self.examples[n])
         fitting = (e for e in found if language_of(e.text) == language and key(e.text) not in own)
         return list(islice(fitting, most))[::-1]
 

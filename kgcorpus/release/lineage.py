@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Protocol
 import orjson
 
 from kgcorpus.errors import InputError
-from kgcorpus.model import Json
+from kgcorpus.model import MODEL, Json
 from kgcorpus.release import lineage_screen
 from kgcorpus.text import normal_name
 
 if TYPE_CHECKING:
+    from kgcorpus.extract.asking import Reply
     from kgcorpus.model import Entity
     from kgcorpus.ontology import Ontology
     from kgcorpus.release.lineage_decisions import Decisions
@@ -40,6 +41,7 @@ class Records(Protocol):
     def labels(self, identifiers: Iterable[str]) -> dict[str, dict[str, str]]: ...
     def called(self, name: str) -> list[str]: ...
     def text(self, document: Mapping[str, Json]) -> str | None: ...
+    def calls(self, evidence: Mapping[str, Json]) -> list[str]: ...
 
 
 class ReleaseRecords:
@@ -115,6 +117,11 @@ class ReleaseRecords:
         """The text that the evidence points into, where the release holds it."""
         path = self._folder / "texts" / f"{document['digest']}.txt"
         return path.read_bytes().decode("utf-8") if path.is_file() else None
+
+
+    def calls(self, evidence: Mapping[str, Json]) -> list[str]:
+        """Nothing: what models answered stays in the corpus."""
+        return []
 
 
 class CorpusRecords:
@@ -208,6 +215,28 @@ class CorpusRecords:
         """The text that the evidence points into."""
         return self._store.text(str(document["digest"]))
 
+    @cached_property
+    def _replies(self) -> list[tuple[Reply, int, int]]:
+        """What models answered, with where the text that it is about stands now."""
+        from kgcorpus.extract.asking import FILE, read_replies
+
+        out = []
+        for reply in read_replies(self._folder / FILE):
+            document = self.document(reply.document)
+            found = reply.places(self.text(document) or "") if document else []
+            out += [(reply, at, at + reply.end - reply.start) for at in found[:1]]
+        return out
+
+    def calls(self, evidence: Mapping[str, Json]) -> list[str]:
+        """The calls of a language model (digests of what it was asked) whose answers this evidence may come from."""
+        spans = [(s["document"], s["start"], s["end"]) for s in evidence["spans"] if s["role"] in ("object", "trigger")]
+
+        def inside(document: str, start: int, end: int) -> bool:
+            return all(name == document and start <= a and b <= end for name, a, b in spans)
+
+        mine = (found for found in self._replies if found[0].made_by == evidence.get("made_by"))
+        return [reply.asked for reply, start, end in mine if inside(reply.document, start, end)]
+
 
 def _labels(identifiers: Iterable[str], ontology: Ontology, entity: Callable[[str], Entity | None]) -> dict[str, dict[str, str]]:
     out = {}
@@ -278,7 +307,7 @@ def open_records(where: Path) -> Records:
 
 def trace(identifier: str, where: Path) -> dict[str, Json]:
     """All that leads to a record and all that rests on it: ``{"kind", "record", "facts"?, "grounds"?, "documents"?, "samples"?,
-    "verdict"?, "reviews"?, "decisions", "labels", "titles", "notes", "sentences"}``.
+    "verdict"?, "reviews"?, "decisions", "labels", "titles", "notes", "sentences", "calls"}``.
 
     ``labels`` are the names of all ids that occur, ``titles`` those of the documents, ``notes`` who signed those that are notes and when,
     ``sentences`` by evidence and document what the quotes stand in (of the first facts, where the text is at hand), ``reviews`` what
@@ -302,6 +331,8 @@ def trace(identifier: str, where: Path) -> dict[str, Json]:
     named = [found["record"], *found.get("facts", ()), *found.get("grounds", ())]
     found["titles"], found["notes"] = _titles(records, named), _notes(records, named)
     found["sentences"] = _sentences(records, [found["record"], *found.get("facts", ())[:MOST_SENTENCES]])
+    evidence = [e for one in (found["record"], *found.get("facts", ())[:MOST_SENTENCES]) for e in one.get("evidence", ())]
+    found["calls"] = {e["id"]: calls for e in evidence if e.get("made_by", "").startswith(MODEL) and (calls := records.calls(e))}
     return found
 
 

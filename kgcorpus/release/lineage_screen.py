@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from kgcorpus.messages import localise, words
-from kgcorpus.model import Json
+from kgcorpus.model import MODEL, Json
 
 MOST_FACTS = 10
 MOST_SAMPLES = 10
@@ -147,6 +147,9 @@ def evidence_lines(evidence: Mapping[str, Json], found: Mapping[str, Json], lang
         place = ", ".join(filter(None, (_signed(found.get("notes", {}).get(document), say), place)))
         where = ", ".join(filter(None, (document, place, f"{mine[0]['start']}–{max(s['end'] for s in mine)}")))
         out.append(f"“{' … '.join(quotes)}”  — {shown} ({where})" if shown else f"“{' … '.join(quotes)}”  — {where}")
+    if evidence.get("made_by", "").startswith(MODEL):
+        calls = ", ".join(call[:12] for call in found.get("calls", {}).get(evidence.get("id"), ()))
+        out.append(say("trace.proposed" if calls else "trace.proposed_by", model=evidence["made_by"].removeprefix(MODEL), calls=calls))
     return out
 
 
