@@ -211,3 +211,28 @@ def test_what_two_patterns_read_both_ways_is_said_once_of_the_first_named(
     (tmp_path / "towns.ttl").write_text(SYMMETRIC, encoding="utf-8")
     found = read_facts(read_text(text, id="d", format="md"), extractors_for(load(tmp_path)))
     assert [(c.subject.text, c.object.text) for c in found.candidates] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "代森锰锌是一种老药剂。这座新仓库已建成，其半衰期约为7天。",  # something unknown is the subject
+        "代森锰锌是一种老药剂。农户有过错的，工厂可以改变其半衰期约为7天。",
+        "Mancozeb is an old product. The warehouse was built, and its half-life is about 7 days.",
+        "代森锰锌是一种老药剂。标签写明“本品禁用于桃”。",
+        "Mancozeb is an old product. IT is banned on peaches.",
+    ],
+)
+def test_what_may_be_about_something_unknown_is_left_alone(text: str) -> None:
+    assert facts(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# 代森锰锌\n\n蚜虫很多。大生见效慢。\n\n波尔多液另有说明。本品禁用于桃。", ["mancozeb bannedOn peach"]),
+        ("恒生厂的代森锰锌（以下简称“本药剂”）已登记。波尔多液便宜。本药剂可防治锈病。", ["mancozeb controls rust"]),
+    ],
+)
+def test_a_document_s_own_thing_is_what_its_heading_or_its_words_say(text: str, expected: list[str]) -> None:
+    assert facts(text) == expected

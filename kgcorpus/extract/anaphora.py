@@ -10,47 +10,22 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from kgcorpus.extract.anaphors import FRONTED, LEAD, Nouns, Sought, anaphors, may_look_back, opens
 from kgcorpus.extract.gazetteer import Hit
+from kgcorpus.extract.introduced import PARTY
 from kgcorpus.extract.lists import Item, Names, Need, read_list
 from kgcorpus.extract.matching import Found
 from kgcorpus.extract.plain import key
-from kgcorpus.extract.scope import unsaid_of
 from kgcorpus.extract.sentences import Anaphor, Carried, PassageReader, Sentence, source_span
-from kgcorpus.extract.subjects import carried_subject
+from kgcorpus.extract.subjects import carried_subject, declared_subject
+from kgcorpus.model import Mention
 from kgcorpus.ontology import Ontology
 
-_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "both": 2, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
-_PRONOUN = re.compile(
-    r"(?P<one>\bit\b|(?<!其)它(?!们))|(?P<own>\bits\b)|(?P<their>\btheir\b)|"
-    r"(?P<his>(?<![尤极与何及唯])其(?![他它余中次实后间一二三四五所]))|"
-    r"(?P<some>\b(?:they|them)\b|它们)|"
-    r"(?P<count>(?:^|(?<=[,;:] )|(?<=[,;:])|(?<=\band )|(?<=\bbut ))(?:(?:both|all (?:two|three|four|five)|the (?:two|three))(?: of them)?"
-    r"(?= (?!of\b|the\b|an?\b|these\b|those\b|in\b|with\b|for\b|by\b|to\b)[a-z])|"
-    r"[两二三四](?:者|种|个)(?!之一|中))|[两二三四]者(?!之一|中))|"
-    r"(?P<which>,? \(?which\b)"
-)
-_PART = re.compile(
-    r"(?:\b(?:none|neither|either|one|some|most|many|few|any|half|several|two|which|each) of(?: the)? |部分|有些|某些|个别|少数|多数|任一)$"
-)
-_NO_MEANING = re.compile(
-    r"it (?:is|was|has been|would be|may be|can be|seems|appears) (?:also |not |now |[a-z]+ly )?(?:[a-z]+(?:ble|ful|ant|ent|ial|ly|ed|al) |"
-    r"known |clear |easy |hard |best |better |good |true |time |worth |common )(?:that|whether|how|why)\b|"
-    r"it (?:takes?|took) [^,;:]{1,60}? (?:to|for|before|until)\b|it (?:follows|turns out|means|rains|snows)\b"
-)
-_FRONTED = re.compile(
-    r"(?:when|if|while|although|though|as|because|since|after|before|once|unless|despite|like|unlike|besides|in|by|with|for)\b|"
-    r"当|如果?|若|虽然?|尽管|由于|因为?|一旦|除了?|在|随着|按照?"
-)
-_LEAD = re.compile(
-    r"(?:(?:the|an?|in addition|in fact|also|however|moreover|furthermore|then|so|and|but|yet|today|now|thus|therefore|likewise|similarly|"
-    r"here|because|when|if|although|while|whereas|since|once)\b,? ?|所谓|对于|至于|关于|而且?|但是?|不过|另外|此外|同时|其中|目前|因此|"
-    r"所以|并且|故|又如|例如|如果|当|由于|因为|虽然|[《〈「『\"'“【(,、\s])*"
-)
-_INTRODUCED = re.compile(r"(?:[^,;:。]{1,24},)|(?:" + _FRONTED.pattern + r")[^,;:]{1,80}, ")
+_INTRODUCED = re.compile(r"(?:[^,;:。]{1,24},)|(?:" + FRONTED.pattern + r")[^,;:]{1,80}, ")
 _CLAUSES = re.compile(
     r"^|[;:] ?|, ?(?:(?:and|but|while|whereas|so|then|yet) )?|\b(?:because|when|if|although|while|whereas|since|once|and|but) |。"
 )
@@ -63,7 +38,7 @@ _PREDICATE_ZH = re.compile(
     r"(?:\([^()]{1,40}\))?,?(?:是|为|属|有(?!的)|由|在|于|可|能|会|不|没|未|无|须|应|需|要|将|已|也|亦|还|又|都|均|皆|则|就|才|一般|通常|常|多(?!种)|主要|用于|"
     r"出现|发生|最|很|较|比|更|与|和|同|被|把|对|向|从|因|以|具|含|单独|作为|必|只|仅|曾|虽|既|本身|,)"
 )
-_ONLY_LEAD = re.compile(rf"(?:{_LEAD.pattern})$")
+_ONLY_LEAD = re.compile(rf"(?:{LEAD.pattern})$")
 
 
 @dataclass(slots=True)
@@ -74,51 +49,6 @@ class _Said:
     names: tuple[Item, ...] = ()
     anaphor: Anaphor | None = None
     carried: tuple[Carried, ...] = ()
-
-
-@dataclass(slots=True)
-class _Sought:
-    """How an anaphor is looked up: what it may be (``nouns``: classes of the noun), how many, what it stands beside."""
-
-    start: int
-    end: int
-    nouns: tuple[str, ...] = ()
-    plural: bool = False
-    count: int = 0
-    kind: bool = False
-    definite: bool = False
-    fronted: bool = False
-    at: Hit | None = None
-
-
-class Nouns:
-    """The class nouns of an ontology, as they stand after "the", "these", 该, 此, 这种 …"""
-
-    def __init__(self, ontology: Ontology) -> None:
-        self.classes: dict[str, tuple[str, ...]] = {}
-        plurals: set[str] = set()
-        known: dict[str, set[str]] = {}
-        for cls in ontology.classes.values():
-            for word in {*cls.labels.values(), *cls.nouns.values(), *(a for group in cls.aliases.values() for a in group)}:
-                plain = key(word)
-                latin = bool(re.search("[a-z]$", plain))
-                for noun in {plain, plain.rsplit(" ", 1)[-1] if latin else plain[-2:]}:
-                    known.setdefault(noun, set()).add(cls.id)
-                    if latin:
-                        known.setdefault(f"{noun}s", set()).add(cls.id)
-                        plurals.add(f"{noun}s")
-            if cls.plural:
-                known.setdefault(key(cls.plural), set()).add(cls.id)
-                plurals.add(key(cls.plural))
-        self.classes = {noun: tuple(sorted(ids)) for noun, ids in known.items() if len(noun) > 1}
-        self.plurals = frozenset(plurals)
-        words = "|".join(re.escape(w) for w in sorted(self.classes, key=lambda w: (-len(w), w)))
-        made = f"(?P<noun>{words or '(?!)'})(?![a-z])"
-        self.pattern = re.compile(
-            r"(?:\b(?P<det>the|this|that|these|those|both|both these|(?:the |these |all )(?P<n>two|three|four|five)) |"
-            r"(?P<zh>(?:上述|以上)?[两二三四](?:种|个|款|类)|这(?P<m>[两二三四])(?:种|个|款|类|项)|这些|上述|以上|(?<!应)该|(?<![因如彼由])此|(?<!日)本|"
-            rf"这一?(?:种|个|款|只|项)?)|(?P<kind>[这此该]一?类))(?:{made}|(?<=[该此本])(?P<bare>[品药](?![a-z]))|(?<=类)(?P<none>药物?|(?=[对的可的能在])))"
-        )
 
 
 class Discourse:
@@ -134,7 +64,7 @@ class Discourse:
 
     def open(self, sentence: Sentence) -> Sentence:
         """The sentence with its anaphors, or the sentence itself where it has none."""
-        found = list(_anaphors(sentence, self._nouns))
+        found = list(anaphors(sentence, self._nouns))
         if not found:
             return sentence
         own = copy.copy(sentence)
@@ -169,22 +99,26 @@ class Discourse:
         negated = next((a for a, b in sentence.negations if b == len(lead)), len(lead))
         if not _ONLY_LEAD.fullmatch(lead[:negated]) or not self._before:
             return None
-        found = self._referents(sentence, _Sought(at, at), tuple(self._before), classes)
+        found = self._referents(sentence, Sought(at, at), tuple(self._before), classes)
         return found[0] if len(found) == 1 else None
 
     # ------------------------------------------------------------------ looking for the antecedent
 
-    def _referents(self, sentence: Sentence, sought: _Sought, before: tuple[_Said, ...], classes: tuple[str, ...]) -> tuple[Carried, ...]:
+    def _referents(self, sentence: Sentence, sought: Sought, before: tuple[_Said, ...], classes: tuple[str, ...]) -> tuple[Carried, ...]:
         known = sentence.memo.get(("anaphor", sought.start, classes))
         if known is None:
             known = sentence.memo["anaphor", sought.start, classes] = self._found(sentence, sought, before, classes)
         assert isinstance(known, tuple)
         return known
 
-    def _found(self, sentence: Sentence, sought: _Sought, before: tuple[_Said, ...], classes: tuple[str, ...]) -> tuple[Carried, ...]:
+    def _found(self, sentence: Sentence, sought: Sought, before: tuple[_Said, ...], classes: tuple[str, ...]) -> tuple[Carried, ...]:
         if sought.at is not None:
             ids = self._fit(sought.at.entities, classes, sought)
             return (_carried(sentence, sought.at, ids),) if len(ids) == 1 else ()
+        if sought.oblique:
+            return ()
+        if sought.own and (own := self._own(sentence, classes, sought)) is not None:
+            return own
         names = [(hit, ids) for hit in sentence.hits if (ids := self._fit(hit.entities, classes, sought))]
         if sought.fronted and any(hit.start >= sought.end for hit, _ in names):
             return ()  # "When it fails, the double top …": it stands for what comes
@@ -193,10 +127,29 @@ class Discourse:
             inside = self._inside(sentence, sought, names, classes)
             if inside is not None:
                 return inside
+        if sought.pronoun and not may_look_back(sentence, sought):
+            return ()
         return self._outside(sentence, sought, before, classes)
 
+    def _own(self, sentence: Sentence, classes: tuple[str, ...], sought: Sought) -> tuple[Carried, ...] | None:
+        """What 本公司 or 本品 is where the document says it: the part that it introduces, else what headings and title name, if they name
+        one; None where nothing of the class is named there."""
+        document = sentence.document
+        parts = [n for n in self._read.local(document).held if n.kind == PARTY and n.form in (sought.noun, f"本{sought.noun}")]
+        for part in parts:
+            ids = self._fit(part.entities, classes, sought)
+            if part.start < sentence.end and len(ids) == 1:
+                a, b = part.full
+                mention = Mention(a, b, document.text[a:b], ids)
+                return (Carried(mention, source_span(document, "subject", a, b)),)
+        headed = self._headed(sentence, classes, sought)
+        declared = declared_subject(document, classes, self._read, self._names)
+        if headed and declared and headed.mention.entities != declared.mention.entities and declared.mention.entities:
+            return () if sought.noun not in ("品", "药") else (headed,)
+        return (headed,) if headed else None
+
     def _inside(
-        self, sentence: Sentence, sought: _Sought, names: list[tuple[Hit, tuple[str, ...]]], classes: tuple[str, ...]
+        self, sentence: Sentence, sought: Sought, names: list[tuple[Hit, tuple[str, ...]]], classes: tuple[str, ...]
     ) -> tuple[Carried, ...] | None:
         """The referents that a clause before the anaphor gives; None where nothing before it in the sentence could be meant."""
         subjects = [items for start in _clause_starts(sentence.text[: sought.start]) if (items := _named_at(sentence, start, self._names))]
@@ -214,9 +167,13 @@ class Discourse:
             return meant if {ids for _, ids in names} == {c.mention.entities for c in meant} and self._agrees(meant, sought) else ()
         if len({ids for _, ids in names}) > 1 or not subjects or len(names[0][1]) > 1:
             return ()
+        if sought.definite and not sought.own and not re.search("[,;:。]", sentence.text[subjects[0][-1].end : sought.start]):
+            return ()  # "X 将减持该企业的股权": the subject of the clause itself would be called so by nobody
+        if sought.pronoun and not opens(sentence, subjects[0][0].start):
+            return ()  # a clause about something else stands before
         return self._items(sentence, subjects[0][:1], classes, sought)
 
-    def _outside(self, sentence: Sentence, sought: _Sought, before: tuple[_Said, ...], classes: tuple[str, ...]) -> tuple[Carried, ...]:
+    def _outside(self, sentence: Sentence, sought: Sought, before: tuple[_Said, ...], classes: tuple[str, ...]) -> tuple[Carried, ...]:
         """The referents that the sentence before gives, or at the beginning of a passage the heading."""
         headed = self._headed(sentence, classes, sought) if not sought.plural else None
         if not before:
@@ -239,14 +196,14 @@ class Discourse:
             return ()
         return meant
 
-    def _about(self, said: _Said, classes: tuple[str, ...], sought: _Sought) -> tuple[Carried, ...]:
+    def _about(self, said: _Said, classes: tuple[str, ...], sought: Sought) -> tuple[Carried, ...]:
         """Who a sentence is about, if all of them are of the classes."""
         if said.names:
             return self._items(said.sentence, said.names, classes, sought)
         found = said.anaphor.resolve(classes) if said.anaphor else said.carried
         return found if all(self._fit(c.mention.entities, classes, sought) for c in found) else ()
 
-    def _items(self, sentence: Sentence, items: Sequence[Item], classes: tuple[str, ...], sought: _Sought) -> tuple[Carried, ...]:
+    def _items(self, sentence: Sentence, items: Sequence[Item], classes: tuple[str, ...], sought: Sought) -> tuple[Carried, ...]:
         out: dict[tuple[str, ...], Carried] = {}
         for item in items:
             ids = self._fit(item.ids, classes, sought)
@@ -255,21 +212,21 @@ class Discourse:
             out.setdefault(ids, item.stands_for or _carried(sentence, Hit(item.first, item.last, ids), ids))
         return tuple(out.values())
 
-    def _named(self, sentence: Sentence, classes: tuple[str, ...], sought: _Sought) -> dict[tuple[str, ...], Carried]:
+    def _named(self, sentence: Sentence, classes: tuple[str, ...], sought: Sought) -> dict[tuple[str, ...], Carried]:
         fitting = [(h, ids) for h in sentence.hits if not h.reference and (ids := self._fit(h.entities, classes, sought))]
         return {ids: _carried(sentence, h, ids) for h, ids in reversed(fitting)}
 
-    def _headed(self, sentence: Sentence, classes: tuple[str, ...], sought: _Sought) -> Carried | None:
+    def _headed(self, sentence: Sentence, classes: tuple[str, ...], sought: Sought) -> Carried | None:
         found = carried_subject(sentence.document, sentence.passage.headings, classes, self._read, self._names)
         if found is None or len(ids := self._fit(found.mention.entities, classes, sought)) != 1 or len(found.mention.entities) != 1:
             return None
         return found if found.mention.entities == ids else None
 
-    def _fit(self, ids: tuple[str, ...], classes: tuple[str, ...], sought: _Sought) -> tuple[str, ...]:
+    def _fit(self, ids: tuple[str, ...], classes: tuple[str, ...], sought: Sought) -> tuple[str, ...]:
         found = self._names.fitting(ids, classes) if ids else ()
         return self._names.fitting(found, sought.nouns) if found and sought.nouns else found
 
-    def _agrees(self, meant: Sequence[Carried], sought: _Sought, sentence: Sentence | None = None) -> bool:
+    def _agrees(self, meant: Sequence[Carried], sought: Sought, sentence: Sentence | None = None) -> bool:
         """Whether the number of what is meant is that of the anaphor. One name is many where it names a kind ("biguanides are …")."""
         if not sought.plural:
             return len(meant) == 1
@@ -280,69 +237,6 @@ class Discourse:
         at = sentence.find(meant[0].mention.end)
         rest, name = sentence.text[at:], key(meant[0].mention.text)
         return bool(re.match(r"[a-z]* (?:are|were|have)\b", rest) or name.endswith("类") or rest.startswith("类"))
-
-
-# ----------------------------------------------------------------------------------------------------- finding anaphors
-
-
-def _anaphors(sentence: Sentence, nouns: Nouns) -> Iterator[tuple[_Sought, bool]]:
-    """The pronouns and definite class nouns of a sentence, and whether each is possessive."""
-    text = sentence.text
-    front = _front(text)
-    taken: list[tuple[int, int]] = [(h.start, h.end) for h in sentence.hits if h.entities]
-    found: list[tuple[_Sought, bool]] = []
-    for match in nouns.pattern.finditer(text):
-        if sought := _definite(match, nouns):
-            found.append((sought, False))
-    for match in _PRONOUN.finditer(text):
-        kind = match.lastgroup or ""
-        if kind == "which":
-            if sought := _relative(sentence, match):
-                found.append((sought, False))
-        elif not (kind == "one" and _NO_MEANING.match(text, match.start())):
-            word = re.search(r"two|three|four|five|both|[两二三四五]", match.group()) if kind == "count" else None
-            count = _NUMBERS[word.group()] if word else 0
-            plural = kind in ("some", "their", "count")
-            found.append((_Sought(match.start(), match.end(), plural=plural, count=count), kind in ("own", "their")))
-    for sought, possessive in sorted(found, key=lambda f: (f[0].start, -f[0].end)):
-        if any(a < sought.end and sought.start < b for a, b in taken) or _PART.search(text, 0, sought.start):
-            continue
-        if sought.definite and any(h.entities and h.start - sought.end in (0, 1) for h in sentence.hits):
-            continue  # "the medicine metformin"
-        taken.append((sought.start, sought.end))
-        sought.fronted = sought.end <= front
-        yield sought, possessive
-
-
-def _definite(match: re.Match[str], nouns: Nouns) -> _Sought | None:
-    determiner = match.group("det") or match.group("zh") or ""
-    noun = match.group("noun") or ""
-    classes = nouns.classes.get(noun, ())
-    number = re.search(r"two|three|four|five|both|[两二三四五]", determiner)
-    plural = bool(number) or determiner in ("these", "those", "这些", "上述", "以上")
-    if match.group("det") and plural != (noun in nouns.plurals):
-        return None
-    if match.group("kind"):
-        return _Sought(match.start(), match.end(), kind=True)
-    return _Sought(match.start(), match.end(), classes, plural, _NUMBERS[number.group()] if number else 0, definite=True)
-
-
-def _relative(sentence: Sentence, match: re.Match[str]) -> _Sought | None:
-    """A "which" after a comma or a bracket with a name directly before it."""
-    if not match.group().startswith(","):
-        return None
-    end = match.start()
-    if sentence.text[:end].endswith(")"):
-        end = len(sentence.text[: sentence.text.rfind("(", 0, end)].rstrip())
-    hit = next((h for h in sentence.hits if h.entities and h.end == end), None)
-    if hit is None or unsaid_of(sentence.text, hit.start):
-        return None
-    return _Sought(match.end() - len("which"), match.end(), at=hit)
-
-
-def _front(text: str) -> int:
-    """Where a subordinate clause or an adverbial that begins a sentence ends."""
-    return text.find(",") if _FRONTED.match(text) and "," in text else 0
 
 
 # ----------------------------------------------------------------------------------------------------- grammatical subjects
@@ -363,7 +257,7 @@ def _clause_starts(text: str) -> list[int]:
 def _named_at(sentence: Sentence, start: int, names: Names) -> tuple[Item, ...]:
     """The names that begin a clause and are followed by its predicate."""
     text = sentence.text
-    lead = _LEAD.match(text, start)
+    lead = LEAD.match(text, start)
     begin = lead.end() if lead else start
     first = next((h for h in sentence.hits if h.entities and start <= h.start <= begin and h.end > begin), None)
     if first is None:

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from kgcorpus.extract.anaphora import Discourse, Nouns
+from kgcorpus.extract.anaphora import Discourse
+from kgcorpus.extract.anaphors import Nouns
 from kgcorpus.extract.entries import COPULA, TRIGGERED, Entry, entries
 from kgcorpus.extract.further_values import further_values
 from kgcorpus.extract.gazetteer import Lexicon
