@@ -20,7 +20,7 @@ from kgcorpus.cli_ontology import ontology_app
 from kgcorpus.cli_questions import questions
 from kgcorpus.cli_review import review_app
 from kgcorpus.cli_starting import new
-from kgcorpus.cli_talk import AsJson, CorpusFolder, Out, RecipeName, State, Workers, print_json, progress, say, talk
+from kgcorpus.cli_talk import AsJson, CorpusFolder, Out, RecipeName, State, Workers, print_json, progress, say, talk, tell_missed
 from kgcorpus.cli_wordings import wordings
 from kgcorpus.errors import InputError, KgcorpusError, UsageError
 from kgcorpus.messages import localise, reader_language
@@ -422,7 +422,9 @@ def main() -> None:
     gc.set_threshold(200_000, 50, 100)
     lang = State.lang = reader_language(asked_language(sys.argv))
     try:
-        sys.exit(app(standalone_mode=False) or 0)
+        code = app(standalone_mode=False) or 0
+        tell_missed()
+        sys.exit(code)
     except KgcorpusError as error:
         talk(error_text(error, lang))
         sys.exit(error.exit_code)

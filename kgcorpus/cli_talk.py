@@ -34,6 +34,13 @@ def talk(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
+def tell_missed() -> None:
+    """Says once which language was analysed with less than what could be installed for it."""
+    if seam := sys.modules.get("kgcorpus.extract.words"):
+        for language, line in seam.missed().items():
+            talk(say("words.missed", language=say(f"lang.{language}"), line=line))
+
+
 def print_json(value: Any) -> None:
     import orjson
 

@@ -23,6 +23,7 @@ WORDS: dict[str, tuple[str, str]] = {
     # key: (zh, en)
     "lang.zh": ("中文", "Chinese"),
     "lang.en": ("英文", "English"),
+    "words.missed": ("未用最好的分析方法查找{language}专名；可安装：{line}", "Names in texts ({language}) were looked for without the best analysis; it can be installed: {line}"),
     "stage.ingest": ("读入文档", "ingest"),
     "stage.extract": ("抽取", "extract"),
     "stage.verify": ("核验", "verify"),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from kgcorpus.extract import words as seam
 from kgcorpus.extract.named import expected, named
 from kgcorpus.extract.texts import extract_texts
 from kgcorpus.ontology import OntClass, Ontology, Predicate
+from tests.running import Program
 
 needs_lac = pytest.mark.skipif(not seam.installed("lac"), reason="the extra zh is not installed")
 
@@ -20,6 +23,12 @@ def predicate(name: str, domain: str, range: str) -> dict[str, Predicate]:
     return {f"x:{name}": Predicate(f"x:{name}", labels={"zh": name}, domain=(f"x:{domain}",), range=(f"x:{range}",))}
 
 
+OWL = """@prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix x: <http://x.org/> .
+x:Film a owl:Class ; rdfs:label "影视作品"@zh .
+x:Person a owl:Class ; rdfs:label "人物"@zh .
+x:director a owl:ObjectProperty ; rdfs:label "导演"@zh ; rdfs:domain x:Film ; rdfs:range x:Person .
+"""
 ONTOLOGY = Ontology(
     classes=classes("影视作品", "人物", "学校", "企业", "地点", "疾病", "症状"),
     predicates=predicate("导演", "影视作品", "人物")
@@ -72,6 +81,20 @@ def test_without_lac_runs_between_function_words_are_tried(monkeypatch: pytest.M
     text = "《红高粱》的导演是张艺谋。"
     assert named(text, lambda a, b: text[a:b]) is None
     assert facts(text) == [("红高粱", "导演", "张艺谋")]
+
+
+def test_what_could_be_installed_is_said_once(program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "o.ttl").write_text(OWL, encoding="utf-8")
+    (tmp_path / "t.jsonl").write_text('{"id": "1", "text": "《红高粱》的导演是张艺谋。"}\n', encoding="utf-8")
+    seam.missed()
+    if seam.installed("lac"):
+        assert program("--lang", "en", "extract", "--ontology", tmp_path / "o.ttl", tmp_path / "t.jsonl").err == ""
+    monkeypatch.setattr(seam, "installed", lambda parser: parser == "characters")
+    ran = program("--lang", "en", "extract", "--ontology", tmp_path / "o.ttl", tmp_path / "t.jsonl")
+    assert "张艺谋" in ran.out
+    said = 'Names in texts (Chinese) were looked for without the best analysis; it can be installed: pip install "kgcorpus[zh]"\n'
+    assert ran.err == said
+    assert "可安装" in program("--lang", "zh", "extract", "--ontology", tmp_path / "o.ttl", tmp_path / "t.jsonl").err
 
 
 @needs_lac

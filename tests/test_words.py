@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from types import SimpleNamespace
 
 import numpy as np
@@ -205,9 +206,18 @@ def test_a_long_english_text_is_read_in_parts(monkeypatch: pytest.MonkeyPatch) -
     assert all(words.heads[i] == i for i, dep in enumerate(words.deps) if dep == "ROOT")
 
 
-def test_auto_takes_the_best_that_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
-    absent: set[str] = set()
-    monkeypatch.setattr(seam, "find_spec", lambda name: None if name in absent else SimpleNamespace())
+@pytest.fixture
+def absent(monkeypatch: pytest.MonkeyPatch) -> Iterator[set[str]]:
+    """Packages that are not installed; the others are."""
+    out: set[str] = set()
+    monkeypatch.setattr(seam, "find_spec", lambda name: None if name in out else SimpleNamespace())
+    monkeypatch.setattr(seam, "installed", seam.installed.__wrapped__)  # type: ignore[attr-defined]
+    seam.missed()
+    yield out
+    seam.missed()
+
+
+def test_auto_takes_the_best_that_is_installed(absent: set[str]) -> None:
     assert (chosen("zh"), lacking("zh"), chosen("en")) == ("lac", None, "spacy")
     absent.add("onnxruntime")
     assert (chosen("zh"), lacking("zh")) == ("jieba", 'pip install "kgcorpus[zh]"')
@@ -216,6 +226,8 @@ def test_auto_takes_the_best_that_is_installed(monkeypatch: pytest.MonkeyPatch) 
     words = analyser("zh", states=True)(["药3片"])[0]
     assert (words.written(), words.made_by, words.states) == (["药", "3", "片"], "characters", None)
     assert "blank" in analyser("en")(["It."])[0].made_by
+    assert seam.missed() == {"en": 'pip install "kgcorpus[en]"', "zh": 'pip install "kgcorpus[zh]"'}
+    assert seam.missed() == {}
     for language, parser in (("zh", "lac"), ("zh", "jieba"), ("en", "spacy")):
         with pytest.raises(MissingExtra, match=r"not installed; pip install") as raised:
             analyser(language, parser=parser)

@@ -38,6 +38,9 @@ REMEMBERED = 4096
 """Texts whose analysis a process keeps."""
 
 
+_missed: dict[str, str] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of ``text``: ``text[starts[i]:ends[i]]`` is word i. They are in order, do not overlap, and cover every character that is
@@ -66,6 +69,7 @@ class Words:
         return [self.text[start:end] for start, end in zip(self.starts, self.ends, strict=True)]
 
 
+@lru_cache(maxsize=len(NEEDS))
 def installed(parser: str) -> bool:
     """Whether everything that an analysis stands on is installed."""
     return all(find_spec(name) is not None for name in NEEDS[parser])
@@ -77,7 +81,10 @@ def chosen(language: str, parser: str = "auto") -> str:
         raise UsageError("analyser", f"no analysis of language '{language}'", "zh or en")
     known = BEST_FIRST[language]
     if parser == "auto":
-        return next(name for name in known if installed(name))
+        name = next(name for name in known if installed(name))
+        if name != known[0]:
+            _missed[language] = INSTALL[known[0]]
+        return name
     if parser not in known:
         raise UsageError("analyser", f"no analysis '{parser}' for {language}", f"one of: auto, {', '.join(known)}")
     if not installed(parser):
@@ -89,6 +96,14 @@ def lacking(language: str) -> str | None:
     """The install line of the best analysis of a language; None where it is installed."""
     best = BEST_FIRST[language][0]
     return None if installed(best) else INSTALL[best]
+
+
+def missed() -> dict[str, str]:
+    """The languages that this process wanted to analyse since the last call and had to do with less than the best analysis for, with the
+    install line of that."""
+    out = dict(sorted(_missed.items()))
+    _missed.clear()
+    return out
 
 
 def analyser(language: str, *, states: bool = False, names: bool = True, parser: str = "auto") -> Analyse:
