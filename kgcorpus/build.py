@@ -12,8 +12,8 @@ import difflib
 import hashlib
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,10 +22,11 @@ import orjson
 
 from kgcorpus import config, store
 from kgcorpus.errors import ConfigError, OntologyError, UsageError
-from kgcorpus.model import REASONS, Candidate, Document, Entity, Fact, Ground, Json, NameGiven, Rejection, Section, digest
+from kgcorpus.model import REASONS, Document, Entity, Fact, Ground, Json, NameGiven, Rejection, digest
 from kgcorpus.store import StageResult, Store
 
 if TYPE_CHECKING:
+    from kgcorpus.build_extraction import Extraction
     from kgcorpus.entities import Decisions
     from kgcorpus.ontology import Ontology
     from kgcorpus.ontology_lint import Problem
@@ -36,15 +37,6 @@ VERSION = "1"
 """Raised when a stage's code changes what it gives, so that earlier results are made anew."""
 
 Note = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Extraction:
-    """What one document gave."""
-
-    candidates: tuple[Candidate, ...] = ()
-    rejections: tuple[Rejection, ...] = ()
-    sections: tuple[Section, ...] = ()
 
 
 class Build:
@@ -150,6 +142,7 @@ class Build:
 
     def ingest(self) -> StageResult:
         """Read every file of the documents folder: documents with text and source, or rejections."""
+        from kgcorpus.build_extraction import layout_of
         from kgcorpus.build_identifiers import Looked
         from kgcorpus.documents.reading import read_documents
 
@@ -176,6 +169,7 @@ class Build:
                 self.store.put_text(db, document.digest, document.text)
             self.store.drop_unused_texts(db, {d.digest for d in documents.values()})
             self.store.put_records(db, "document", ((d.id, store.dump(replace(d, text="", passages=()))) for d in documents.values()))
+            self.store.put_records(db, "layout", ((d.id, layout_of(d)) for d in documents.values()))
             self.store.put_rejections(db, "ingest", map(store.dump, rejections))
             self.store.finish(db, "ingest", key, result)
         return result
@@ -190,97 +184,64 @@ class Build:
 
     def read_documents(self) -> dict[str, Document]:
         """Documents with their passages, read again from their files, by id; raises ``UsageError`` for those that have changed."""
-        return self._with_passages()
-
-    def _with_passages(self) -> dict[str, Document]:
         if self._read is None:
-            from kgcorpus.build_identifiers import Looked
-            from kgcorpus.documents.reading import read_documents
-
-            looked = Looked(self.corpus.policy.identifiers)
-            known = {name: store.load(Document, raw).digest for name, raw in self.store.records("document")}
-            items = [looked.take(d) for d in read_documents(self.corpus, workers=self.workers) if isinstance(d, Document)]
-            self._read = {d.id: d for d in items if known.get(d.id) == d.digest}
-            if missing := sorted(set(known) - set(self._read)):
-                raise UsageError(
-                    str(self.corpus.folder), f"documents have changed since they were read: {missing[0]}", "", "run 'kgcorpus ingest' first"
-                )
+            self._read = self._passages_of({name for name, _ in self.store.records("document")})
         return self._read
+
+    def _passages_of(self, wanted: Collection[str]) -> dict[str, Document]:
+        """These documents with their passages, read again from their files unless that has just been done."""
+        from kgcorpus.build_identifiers import Looked
+        from kgcorpus.documents.reading import read_documents
+
+        if self._read is not None:
+            return {name: self._read[name] for name in sorted(wanted)}
+        known = {name: store.load(Document, raw) for name, raw in self.store.records("document") if name in wanted}
+        looked = Looked(self.corpus.policy.identifiers)
+        items = read_documents(self.corpus, workers=self.workers, only={d.path for d in known.values()})
+        taken = (looked.take(d) for d in items if isinstance(d, Document) and d.id in known)
+        read = {d.id: d for d in taken if (known[d.id].path, known[d.id].digest) == (d.path, d.digest)}
+        if missing := sorted(set(known) - set(read)):
+            raise UsageError(
+                str(self.corpus.folder), f"documents have changed since they were read: {missing[0]}", "", "run 'kgcorpus ingest' first"
+            )
+        return {name: read[name] for name in sorted(read)}
 
     # ------------------------------------------------------------------ extract
 
     def extract(self) -> StageResult:
-        """Candidate facts of every document whose text, source, ontology or mappings have changed."""
-        from kgcorpus.build_proposals import answers_by_document
+        """Candidate facts of every document that has changed, or that a change of ontology, mappings or other documents' names concerns."""
+        from kgcorpus.build_extraction import Extracting
 
         key = self._key("extract")
         if done := self._unchanged("extract", key):
             return done
-        documents = self._with_passages()
-        named, names, row_rejections, renamed = self._named_by_documents(documents)
-        shared = digest(_code(), self.ontology.digest, self._table_digests(), renamed)
-        answered = answers_by_document(self.corpus.folder / "proposals.jsonl")
-        plain = {name: store.dump(replace(d, text="", passages=())).decode() for name, d in documents.items()}
-        wanted = {name: digest(shared, dumped, answered.get(name, "")) for name, dumped in plain.items()}
-        due = [name for name in sorted(wanted) if self.store.extraction_key(name) != wanted[name]]
-        self._extract_documents(documents, due, wanted, named)
-        found = [self._extraction(name) for name in sorted(wanted)]
-        rejections = [r for one in found for r in one.rejections] + row_rejections
-        given = sum(len(one.candidates) for one in found)
-        result = _result("extract", given + len(rejections), given, rejections, documents=len(wanted), **_unread(rejections))
+        stage = Extracting(
+            self.store, self.corpus, self.ontology, code=_code(), read=self._passages_of, note=self.note,
+            decisions=self._decisions(),
+        )  # fmt: skip
+        found = stage.run()
+        self._extracted = found.made
+        unread = _unread(store.load(Rejection, raw) for raw in found.rejected) if _BY_NAME & found.reasons.keys() else {}
+        rejected, total = dict(sorted(found.reasons.items())), sum(found.reasons.values())
+        result = StageResult("extract", found.given + total, found.given, rejected, {"documents": found.documents, **unread})
         with self.store.write() as db:
-            self.store.keep_extractions(db, set(wanted))
-            self.store.put_records(db, "named", ((e.id, store.dump(e)) for e in sorted(named, key=lambda e: e.id)))
-            self.store.put_records(db, "given", ((f"{n:08d}", store.dump(one)) for n, one in enumerate(names)))
-            self.store.put_rejections(db, "extract", map(store.dump, rejections))
+            stage.tidy(db)
+            self.store.put_records(db, "named", ((e.id, store.dump(e)) for e in found.named))
+            self.store.put_records(db, "given", ((f"{n:08d}", raw) for n, raw in enumerate(found.names)))
+            self.store.put_rejections(db, "extract", found.rejected)
             self.store.finish(db, "extract", key, result)
-        return result
-
-    def _table_digests(self) -> list[str]:
-        return [digest(repr(rule)) for rule in self.corpus.tables]
+        # Told, not kept: it depends on what was there before.
+        return result if found.again == found.documents else replace(result, extra={**result.extra, "again": found.again})
 
     def _decisions(self) -> Decisions:
         from kgcorpus.entities import read_decisions
 
         return read_decisions(self.corpus.folder / "aliases.jsonl")
 
-    def _named_by_documents(self, documents: dict[str, Document]) -> tuple[list[Entity], list[NameGiven], list[Rejection], str]:
-        """Entities that table rows and headings name, so that link rows and sentences of other documents can refer to them, with the other
-        names that hold everywhere; and all that documents give."""
-        from kgcorpus.entities import unite
-        from kgcorpus.entities_names import everywhere
-        from kgcorpus.extract.gazetteer import lexicon
-        from kgcorpus.extract.local_names import names_given
-        from kgcorpus.extract.outline import introduced
-        from kgcorpus.extract.tables import entity_rows
-
-        found = introduced(self.ontology, (documents[name] for name in sorted(documents)))
-        rejections: list[Rejection] = []
-        for name in sorted(documents):
-            for item in entity_rows(documents[name], self.corpus, self.ontology):
-                if isinstance(item, Rejection):
-                    rejections.append(item)
-                else:
-                    found.append(item)
-        given = names_given((documents[name] for name in sorted(documents)), lexicon(self.ontology, found))
-        named = list(unite([*found, *everywhere(given, self._decisions(), documents, self.ontology, found)]).values())
-        return named, given, rejections, hashlib.sha256(b"".join(map(store.dump, named))).hexdigest()
-
-    def _extract_documents(self, documents: dict[str, Document], due: list[str], wanted: dict[str, str], named: list[Entity]) -> None:
-        from kgcorpus.extract.reading import extractors_for, read_facts
-
-        if not due:
-            return
-        extractors = extractors_for(self.ontology, named, self.corpus)
-        for number, name in enumerate(due, 1):
-            found = read_facts(documents[name], extractors)
-            one = self._extracted[name] = Extraction(tuple(found.candidates), tuple(found.rejections), tuple(found.sections))
-            with self.store.write() as db:
-                self.store.put_extraction(db, name, wanted[name], store.dump(one))
-            self.note(f"extract {number}/{len(due)} {name}")
-
     def _extraction(self, name: str) -> Extraction:
         if name not in self._extracted:
+            from kgcorpus.build_extraction import Extraction
+
             self._extracted[name] = store.load(Extraction, self.store.extraction(name))
         return self._extracted[name]
 

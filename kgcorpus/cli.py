@@ -84,6 +84,8 @@ def _stage_line(result: Any, seconds: float) -> None:
             seconds=seconds,
         )
     )
+    if "again" in result.extra:
+        talk("  " + say("line.again", n=result.extra["again"], all=result.extra["documents"]))
     for one in result.extra.get("unread", ()):
         detail = f" ({localise(one['detail'], State.lang)})" if one.get("detail") else ""
         talk(f"  {one['what']}: {say('reason.' + one['reason'])}{detail}")

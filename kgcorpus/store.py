@@ -157,6 +157,16 @@ class Store:
         db.execute("delete from records where kind = ?", (kind,))
         db.executemany("insert into records values (?, ?, ?)", ((kind, i, raw) for i, raw in rows))
 
+    def put_record(self, db: sqlite3.Connection, kind: str, identifier: str, record: bytes) -> None:
+        """Write one record of a kind, or write it anew."""
+        db.execute("insert or replace into records values (?, ?, ?)", (kind, identifier, record))
+
+    def keep_records(self, db: sqlite3.Connection, kind: str, ids: set[str]) -> None:
+        """Drop the records of a kind that are not of these ids."""
+        for (identifier,) in db.execute("select id from records where kind = ?", (kind,)).fetchall():
+            if identifier not in ids:
+                db.execute("delete from records where kind = ? and id = ?", (kind, identifier))
+
     def records(self, kind: str) -> Iterator[tuple[str, bytes]]:
         """All records of a kind as (id, JSON bytes), by id."""
         yield from self._db.execute("select id, record from records where kind = ? order by id", (kind,))
@@ -195,9 +205,13 @@ class Store:
 
     # cached work per document
 
-    def extraction_key(self, document: str) -> str | None:
-        row = self._db.execute("select key from extractions where document = ?", (document,)).fetchone()
-        return row[0] if row else None
+    def extraction_keys(self) -> dict[str, str]:
+        """What each kept extraction rests on, by document; empty where it is to be made again."""
+        return dict(self._db.execute("select document, key from extractions"))
+
+    def void_extractions(self, db: sqlite3.Connection, documents: Iterable[str]) -> None:
+        """Mark what is kept of documents as to be made again."""
+        db.executemany("update extractions set key = '' where document = ?", ((name,) for name in documents))
 
     def extraction(self, document: str) -> bytes:
         row = self._db.execute("select result from extractions where document = ?", (document,)).fetchone()

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from kgcorpus import store
-from kgcorpus.build import Extraction
 from kgcorpus.errors import InputError
+from kgcorpus.extract.reading import Extraction
 from kgcorpus.model import Candidate, Entity, Literal, Mention, Rejection, Section, Span, Validity, Value
 from kgcorpus.store import StageResult, Store
 

@@ -47,13 +47,13 @@ class _Task:
     converted: str | None = None
 
 
-def read_documents(corpus: Corpus, *, workers: int = 1) -> Iterator[Outcome]:
-    """Every file of the documents folder as a document or a rejection, sorted by path.
+def read_documents(corpus: Corpus, *, workers: int = 1, only: Collection[str] | None = None) -> Iterator[Outcome]:
+    """Every file of the documents folder (or ``only`` those of these paths) as a document or a rejection, sorted by path.
 
     Files whose names begin with ``.`` or ``~$`` are left out. A link that leads out of the folder is rejected and not opened. A JSON Lines
     file gives one document a line. Two documents of one id are both given. What a converter made of a file is read in its place.
     """
-    tasks = list(_tasks(corpus))
+    tasks = [task for task in _tasks(corpus) if only is None or task.name in only]
     for outcomes in run(_read_task, tasks, workers=workers if len(tasks) > 8 else 1):
         yield from outcomes
 

@@ -278,7 +278,7 @@ class Lexicon:
         forms: dict[str, Hit] = {}
         strict: dict[str, bool] = {}
         for name, hit in self.names.items():
-            for form in _forms(name):
+            for form in forms_of(name):
                 known = forms.get(form)
                 if known is None or (form == name and name not in self.names):
                     forms[form], strict[form] = hit, name in self.capitals
@@ -424,7 +424,7 @@ def _both(a: Hit, b: Hit) -> Hit:
     return Hit(0, 0, tuple(sorted({*a.entities, *b.entities})), tuple(sorted({*a.properties, *b.properties})))
 
 
-def _forms(name: str) -> list[str]:
+def forms_of(name: str) -> list[str]:
     """A name with its light variants: hyphen or space, English plural or singular."""
     spelt = {name}
     if " " in name and name.count(" ") <= 3:
@@ -467,6 +467,12 @@ def bounded(text: str, start: int, end: int) -> bool:
         if after == "." and last.isdigit() and text[end + 1 : end + 2].isdigit():
             return False
     return True
+
+
+def in_a_word(text: str, start: int, end: int) -> bool:
+    """Whether a form is part of a longer word or number by the characters beside it, whatever else it may be part of."""
+    edges = ((text[start - 1 : start], text[start]), (text[end - 1], text[end : end + 1]))
+    return any(_WORDISH.match(before) and _WORDISH.match(after) for before, after in edges)
 
 
 def _stands_alone(text: str, at: int) -> bool:

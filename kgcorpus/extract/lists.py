@@ -17,7 +17,7 @@ from kgcorpus.extract.plain import key
 from kgcorpus.extract.prepositions import Frame, repeated
 from kgcorpus.extract.sentences import Carried, Datum, Sentence
 from kgcorpus.model import Value
-from kgcorpus.ontology import Ontology
+from kgcorpus.ontology import OntClass, Ontology
 from kgcorpus.text import CJK
 
 OPENERS = "《〈「『\"'“【"
@@ -123,16 +123,18 @@ class Names:
         return self._noun(tuple(sorted({c for id in ids for k in self.classes.get(id, ()) for c in self.ontology.ancestors(k)})))
 
     def _nouns(self, classes: tuple[str, ...]) -> re.Pattern[str] | None:
-        words: set[str] = set()
-        for cls in classes:
-            if found := self.ontology.classes.get(cls):
-                labels = [*found.labels.values(), *found.nouns.values(), *(a for group in found.aliases.values() for a in group)]
-                words.update(key(w) for w in [*labels, *([found.plural] if found.plural else [])])
-                words.update(key(found.labels["en"]).rsplit(" ", 1)[-1:] if "en" in found.labels else ())
-        words.update(f"{w}s" for w in list(words) if re.search("[a-z]$", w))
+        words = {word for cls in classes if (found := self.ontology.classes.get(cls)) for word in words_of_class(found)}
         if not words:
             return None
         return re.compile(r"\s?类?(?:" + "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)) if w) + r")(?![a-z0-9])")
+
+
+def words_of_class(cls: OntClass) -> set[str]:
+    """What a class is called, in plain form, in the singular and the plural; of an English name also the last word."""
+    labels = [*cls.labels.values(), *cls.nouns.values(), *(a for group in cls.aliases.values() for a in group)]
+    words = {key(w) for w in [*labels, *([cls.plural] if cls.plural else [])]}
+    words.update(key(cls.labels["en"]).rsplit(" ", 1)[-1:] if "en" in cls.labels else ())
+    return words | {f"{w}s" for w in words if re.search("[a-z]$", w)}
 
 
 def read_item(sentence: Sentence, at: int, need: Need, names: Names) -> Iterator[Item]:
