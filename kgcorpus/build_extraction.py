@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from kgcorpus import store
-from kgcorpus.extract.consulted import BY_WORDS, Changes, Consulted, as_read, changes, consulted, text_read
+from kgcorpus.extract.consulted import BY_WORDS, Changes, Consulted, as_read, changes, consulted, introduces_names, text_read
 from kgcorpus.model import Candidate, Document, Entity, Rejection, Section, digest
 
 if TYPE_CHECKING:
@@ -173,8 +173,8 @@ class Extracting:
         raw = self.store.record("read", id)
         if not found or raw is None:
             return bool(found)
-        mapped, text = zlib.decompress(raw).decode().split("\n", 1)
-        return (found.tables and mapped == "mapped") or found.concern(id, text)
+        kind, text = zlib.decompress(raw).decode("utf-8", "surrogatepass").split("\n", 1)
+        return (found.tables and "mapped" in kind) or found.concern(id, text, introduces="introduces" in kind)
 
     # ------------------------------------------------------------------ reading documents
 
@@ -202,7 +202,8 @@ class Extracting:
         one = done.made[document.id] = Extraction(tuple(found.candidates), tuple(found.sections))
         counts = {"given": len(one.candidates), "rejected": dict(sorted(Counter(r.reason for r in found.rejections).items()))}
         rejected = zlib.compress(b"\n".join([orjson.dumps(counts), *map(store.dump, found.rejections)]), 1)
-        read = f"{'mapped' if self._is_mapped(document) else ''}\n{text_read(document)}"
+        kinds = ("mapped", self._is_mapped(document)), ("introduces", introduces_names(document))
+        read = f"{' '.join(kind for kind, holds in kinds if holds)}\n{text_read(document)}"
         return document.id, store.dump(one), rejected, zlib.compress(read.encode("utf-8", "surrogatepass"), 1)
 
     def _is_mapped(self, document: Document) -> bool:

@@ -17,14 +17,17 @@ from kgcorpus.model import Document, Entity, Source, digest
 from kgcorpus.ontology import OntClass, Ontology, Predicate
 from kgcorpus.store import Store
 
-NAMES = ("alpha", "beta", "alpha beta", "gamma", "AS", "dizziness", "gout", "甲素", "乙素", "甲素片", "丙", "头晕", "痛风", "急性痛风")
+NAMES = (
+    "AB", "alpha", "beta", "alpha beta", "gamma", "AS", "dizziness", "gout", "甲素", "乙素", "甲素片", "丙", "头晕", "痛风", "急性痛风",
+)  # fmt: skip
 CALLED = ("药物", "药品", "病", "疾病", "medicine", "drug", "disease", "agent", "复方药物")
 PHRASES = ("causes", "treats", "is a kind of", "引起", "治疗", "属于", "可致", "helps with")
 HEADS = ("Side effects", "Uses", "副作用", "适应症", "effects")
 CLASSES = ("x:Thing", "x:Drug", "x:Disease", "x:Organ")
 SENTENCES = (
     "{a} {p} {b}.", "{a}{p}{b}。", "The {c} {a} {p} {b} in adults.", "It {p} {b}. The {c} also {p} {a}.", "{a}是一种{c}。该{c}{p}{b}。",
-    "{p} {b}", "甲素头晕{p}{b}。", "{a}{b}{p}痛风。", "{a}{c}{p}{b}、{a}和丁酸。", "老年人用{a}，可致{b}。",
+    "{a} (AB) {p} {b}. AB {p} {b}.", "{a}（甲片）{p}{b}。甲片{p}痛风。", "{a}，又称{b}，{p}痛风。", "{p} {b}",
+    "甲素头晕{p}{b}。", "{a}{b}{p}痛风。", "{a}{c}{p}{b}、{a}和丁酸。", "老年人用{a}，可致{b}。",
     "{a} does not {p} {b}; {b} {p} {a}.", "{a}的{b}{p}{b}。",
     "Patients aged over 60 years: {a} {p} {b}.", "年龄大于60岁者，{a}{p}{b}。",
     "{a} refers to a substance that {p} {b} in most people.",
@@ -124,7 +127,7 @@ def _say(world: World, random: Random, id: str) -> None:
         {"triggers": {"zh": (phrase,)}}, {"triggers": {"en": (phrase,)}}, {"patterns": {"en": (f"{{s}} {phrase} {{o+}}",)}},
         {"patterns": {"zh": (f"{{s}}{{not}}{phrase}{{o+}}",)}}, {"headings": {"en": (random.choice(HEADS),)}}, {"triggers": {}},
         {"inverse_triggers": {"zh": (phrase,)}}, {"headings": {}, "aliases": {"zh": (random.choice(HEADS),)}},
-        {"patterns": {"en": ("{s:x:Drug} {o}",)}} if random.random() < 0.05 else {},
+        {"patterns": {"en": ("{s:x:Drug} {o}",)}} if random.random() < 0.3 else {},
         {"wording": {"statement": {"zh": (f"{{s}}{phrase}{{o}}",)}}}, {"complete": frozenset({"objectsBySection"})},
     ])  # fmt: skip
     world.predicates[id] = replace(predicate, **changed)

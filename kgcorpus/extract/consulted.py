@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from kgcorpus.extract.anaphora import Nouns
 from kgcorpus.extract.entries import Entry, entries
 from kgcorpus.extract.gazetteer import forms_of, in_a_word
+from kgcorpus.extract.introduced import introduced
 from kgcorpus.extract.lists import words_of_class
 from kgcorpus.extract.plain import key, plain
 from kgcorpus.extract.section_items import bare
@@ -73,7 +74,8 @@ class Piece:
 
     It matters in documents that hold one of ``names`` (in plain form; as a whole word, in any variant), of ``words`` (plain text), or of
     ``keys`` (plain text that a name may part: "metformin side effects", "side effects of"); in ``documents``; or ``everywhere``. A
-    ``pair`` of domain and range matters where a member of the range is named.
+    ``pair`` of domain and range matters where a member of the range is named. What is ``shortened`` matters only in documents that
+    introduce names of their own ("type 2 diabetes (T2D)").
     """
 
     digest: str
@@ -84,6 +86,7 @@ class Piece:
     everywhere: bool = False
     classes: tuple[str, ...] = ()
     pair: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+    shortened: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +165,13 @@ def _of_entities(ontology: Ontology, named: Iterable[Entity], headed: set[str]) 
         records.setdefault(entity.id, []).append(entity)
     for id, own in records.items():
         classes = tuple(dict.fromkeys(c for e in own for c in e.classes))
-        introduced = [(s.document, key(s.quote).strip()) for e in own if headed.intersection(e.classes) for s in e.spans]
+        headings = [(s.document, key(s.quote).strip()) for e in own if headed.intersection(e.classes) for s in e.spans]
         said = [[_said(e.labels) if headed else None, _said(e.note)] for e in own]
         above = sorted({up for c in classes for up in ontology.ancestors(c)})
         names = tuple(dict.fromkeys(form for e in own for form in _plain_names(e)))
-        documents = tuple(sorted({d for d, _ in introduced}))
-        yield f"term {id}", Piece(digest(said, classes, above, introduced), names, documents=documents, classes=classes)
+        documents = tuple(sorted({d for d, _ in headings}))
+        yield f"term {id}", Piece(digest(said, classes, above, headings), names, documents=documents, classes=classes)
+        yield f"names {id}", Piece(digest(sorted(names)), names, shortened=True)
 
 
 def _of_classes(ontology: Ontology, members: set[str]) -> dict[str, Piece]:
@@ -244,6 +248,7 @@ class Changes:
     """The forms, old and new, of everything that differs between two states of what is consulted."""
 
     names: set[str] = field(default_factory=set)
+    shortened: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
     keys: set[str] = field(default_factory=set)
     documents: set[str] = field(default_factory=set)
@@ -251,22 +256,26 @@ class Changes:
     tables: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.names or self.words or self.keys or self.documents or self.everywhere or self.tables)
+        return bool(self.names or self.shortened or self.words or self.keys or self.documents or self.everywhere or self.tables)
 
     @cached_property
     def _automaton(self) -> tuple[Any, list[str]]:
         from ahocorasick_rs import AhoCorasick
 
-        marks = sorted(self.names | self.words)
+        marks = sorted(self.names | self.shortened | self.words)
         return (AhoCorasick(marks) if marks else None), marks
 
-    def concern(self, document: str, read: str) -> bool:
-        """Whether the facts of a document may differ; ``read`` is its text as ``text_read`` gives it."""
+    def concern(self, document: str, read: str, *, introduces: bool = False) -> bool:
+        """Whether the facts of a document may differ; ``read`` is what ``text_read`` gives of it, ``introduces`` what ``introduces_names``
+        does."""
         if self.everywhere or document in self.documents:
             return True
         automaton, marks = self._automaton
         for index, start, end in automaton.find_matches_as_indexes(read, overlapping=True) if automaton else ():
-            if marks[index] in self.words or not in_a_word(read, start, end):
+            mark = marks[index]
+            if mark in self.words:
+                return True
+            if (mark in self.names or introduces) and not in_a_word(read, start, end):
                 return True
         return any(_holds(read, k) for k in self.keys)
 
@@ -281,7 +290,7 @@ def changes(old: Consulted, new: Consulted) -> Changes:
         for state, piece in zip((old, new), pieces, strict=True):
             if piece is None:
                 continue
-            out.names.update(form for name in piece.names for form in forms_of(name))
+            (out.shortened if piece.shortened else out.names).update(form for name in piece.names for form in forms_of(name))
             out.words.update(w for w in piece.words if w)
             out.keys.update(piece.keys)
             out.documents.update(piece.documents)
@@ -311,6 +320,12 @@ def _holds(text: str, sought: str) -> bool:
         if text.find(sought[cut:], at + cut) >= 0:
             return True
     return False
+
+
+def introduces_names(document: Document) -> bool:
+    """Whether a document may introduce names of its own for what is known."""
+    prose = ((max(p.start, document.front), p.end) for p in document.passages if p.kind != "table")
+    return any(True for a, b in prose for _ in introduced(document.text, a, b))
 
 
 def text_read(document: Document) -> str:
