@@ -1,25 +1,26 @@
 """Extraction kept by document: what was found is kept with what it rests on, and only what a change can affect is found again.
 
 Kept for each document: candidates and sections; its rejections; the plain text in which names and phrases were looked for; the entities
-that its tables and headings name. All of them rest on the document (its text, layout and source), on the program, and on one state of what
-extraction consults: the ontology, the entities that documents name, the mappings of tables (``extract.consulted``). Where that state
-changes, the documents that the difference concerns are marked in one transaction; marked, changed and new ones are then read one after the
-other. A run that is killed goes on with what is left.
+that its tables and headings name, and the other names that it gives. All of them rest on the document (its text, layout and source, and
+what a model answered about it), on the program, and on a state of what is consulted: the ontology, the entities that documents name, the
+mappings of tables (``extract.consulted``). Where that state changes, the documents that the difference concerns are marked in one
+transaction; marked, changed and new ones are then read one after the other. A run that is killed goes on with what is left.
 """
 
 from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from kgcorpus import store
+from kgcorpus.entities import Decisions
 from kgcorpus.extract.consulted import BY_WORDS, Changes, Consulted, as_read, changes, consulted, introduces_names, text_read
-from kgcorpus.model import Candidate, Document, Entity, Rejection, Section, digest
+from kgcorpus.model import Candidate, Document, Entity, NameGiven, Rejection, Section, digest
 
 if TYPE_CHECKING:
     from kgcorpus.config import Corpus
@@ -41,7 +42,8 @@ class Extraction:
 
 @dataclass(slots=True)
 class Done:
-    """What the stage gave: counts, all rejections by document (those of naming rows last), what documents name, how many were read."""
+    """What the stage gave: counts; all rejections by document (those of naming rows last) and the other names that documents give, as
+    records; the entities that documents name; how many documents were read again, and what was found in them."""
 
     documents: int = 0
     again: int = 0
@@ -49,6 +51,7 @@ class Done:
     rejected: list[bytes] = field(default_factory=list)
     reasons: Counter[str] = field(default_factory=Counter)
     named: list[Entity] = field(default_factory=list)
+    names: list[bytes] = field(default_factory=list)
     made: dict[str, Extraction] = field(default_factory=dict)
 
 
@@ -62,149 +65,97 @@ def layout_of(document: Document) -> bytes:
     return orjson.dumps({"digest": digest(store.dump(document.passages).decode()), "tables": tables})
 
 
+def rejections_of(kept: Store, document: str) -> list[Rejection]:
+    """What extraction turned down in a document."""
+    raw = kept.record("extracted", document)
+    return [store.load(Rejection, line) for line in zlib.decompress(raw).split(b"\n")[1:]] if raw else []
+
+
 class Extracting:
     """One run of the stage over a corpus file; ``code`` is the program's digest, ``read`` gives documents with passages."""
 
-    def __init__(self, kept: Store, corpus: Corpus, ontology: Ontology, *, code: str, read: Read, note: Callable[[str], None]) -> None:
-        self.store, self.corpus, self.code, self.read, self.note = kept, corpus, code, read, note
+    def __init__(
+        self, kept: Store, corpus: Corpus, ontology: Ontology, *, code: str, read: Read, note: Callable[[str], None],
+        decisions: Decisions | None = None,
+    ) -> None:  # fmt: skip
+        from kgcorpus.build_proposals import answers_by_document
         from kgcorpus.extract import EXTRACTORS
+        from kgcorpus.extract.asking import FILE
 
+        self.store, self.corpus, self.code, self.note = kept, corpus, code, note
+        self._read, self._documents = read, dict[str, Document]()
+        self.decisions = decisions or Decisions()
         self.whole = ontology.digest
         self.by_words = EXTRACTORS.keys() <= BY_WORDS
         self.ontology = as_read(ontology) if self.by_words else ontology
         self.rules = digest([repr(rule) for rule in corpus.tables])
+        self.asked = answers_by_document(corpus.folder / FILE)
+        self.records = dict(kept.records("document"))
         self.layouts: dict[str, dict[str, Any]] = {id: orjson.loads(raw) for id, raw in kept.records("layout")}
-        self.wanted = {id: digest(code, raw.decode(), self.layouts[id]["digest"]) for id, raw in kept.records("document")}
+        self.wanted = {
+            id: digest(code, raw.decode(), self.layouts[id]["digest"], self.asked.get(id)) for id, raw in self.records.items()
+        }  # fmt: skip
+        self.kinds: dict[str, frozenset[str]] = {}
 
     def run(self) -> Done:
         """Bring everything kept up to date and give the sum of it. The caller notes the stage's result."""
-        rows = self._names()
-        self._settle(rows.named)
+        from kgcorpus.entities import unite
+        from kgcorpus.entities_names import everywhere
+
+        self._look()
+        entities, rows = self._introduced()
+        names = self._names_given(entities)
+        given = [store.load(NameGiven, raw) for raw in names]
+        telling = {one.spans[0].document for one in given}
+        sources = {id: store.load(Document, self.records[id]) for id in sorted(telling)}
+        named = list(unite([*entities, *everywhere(given, self.decisions, sources, self.ontology, entities)]).values())
+        self._settle(named)
         known = self.store.extraction_keys()
         due = [id for id in sorted(self.wanted) if known.get(id) != self.wanted[id]]
-        done = Done(len(self.wanted), len(due), named=rows.named)
-        self._extract(due, rows.named, done)
+        done = Done(len(self.wanted), len(due), named=named, names=names)
+        self._extract(due, named, done)
         for id in sorted(self.wanted):
             head, *rejected = zlib.decompress(self.store.record("extracted", id) or b"").split(b"\n")
             counts = orjson.loads(head)
             done.given += counts["given"]
             done.reasons.update(counts["rejected"])
             done.rejected += rejected
-        done.rejected += rows.rejected
-        done.reasons.update(rows.reasons)
+        done.rejected += rows
+        done.reasons.update(orjson.loads(raw)["reason"] for raw in rows)
         return done
 
     def tidy(self, db: Any) -> None:
         """Drop what is kept of documents that are no more."""
         self.store.keep_extractions(db, set(self.wanted))
-        for kind in ("extracted", "read", "naming"):
+        for kind in ("extracted", "read", "naming", "giving"):
             self.store.keep_records(db, kind, set(self.wanted))
 
-    # ------------------------------------------------------------------ entities that documents name
+    def _get(self, ids: Collection[str]) -> dict[str, Document]:
+        missing = [id for id in ids if id not in self._documents]
+        if missing:
+            self._documents.update(self._read(missing))
+        return self._documents
 
-    def _names(self) -> Done:
-        """Entities that table rows and headings name, so that link rows and sentences of other documents can refer to them."""
-        from kgcorpus.entities import unite
+    # ------------------------------------------------------------------ the texts in which names are looked for
 
-        headed = any(c.heading_pattern for c in self.ontology.classes.values())
-        keys = {
-            id: digest(self.wanted[id], self.whole, self.rules)
-            for id in sorted(self.wanted)
-            if headed or self.layouts[id]["tables"]
-        }  # fmt: skip
-        kept = {id: orjson.loads(raw) for id in keys if (raw := self.store.record("naming", id)) is not None}
-        stale = [id for id, key in keys.items() if id not in kept or kept[id]["key"] != key]
-        if stale:
-            fresh = dict(self._named_in(stale, keys))
-            with self.store.write() as db:
-                for id, raw in fresh.items():
-                    self.store.put_record(db, "naming", id, raw)
-            kept |= {id: orjson.loads(raw) for id, raw in fresh.items()}
-        found = Done()
-        entities = [store.load(Entity, raw) for kind in ("headed", "rows") for id in sorted(keys) for raw in kept[id][kind]]
-        found.named = list(unite(entities).values())
-        found.rejected = [raw.encode() for id in sorted(keys) for raw in kept[id]["rejections"]]
-        found.reasons.update(orjson.loads(raw)["reason"] for raw in found.rejected)
-        return found
-
-    def _named_in(self, stale: list[str], keys: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
-        from kgcorpus.extract.outline import introduced
-        from kgcorpus.extract.tables import entity_rows
-
-        documents = self.read(stale)
-        headed: dict[str, list[Entity]] = {id: [] for id in stale}
-        for entity in introduced(self.ontology, (documents[id] for id in stale)):
-            headed[entity.spans[0].document].append(entity)
+    def _look(self) -> None:
+        """Keep the plain text of every new and changed document, and what kind it is: with tables that are looked up (``mapped``), with
+        a model's answers (``asked``), with names of its own (``introduces``)."""
+        keys = {id: digest(own, self.rules) if self.layouts[id]["tables"] else own for id, own in self.wanted.items()}
+        heads = {id: raw.split(b"\n", 1)[0].decode().split() for id in keys if (raw := self.store.record("read", id)) is not None}
+        stale = [id for id in sorted(keys) if not (head := heads.get(id)) or head[0] != keys[id]]
+        found: dict[str, bytes] = {}
         for id in stale:
-            rows = list(entity_rows(documents[id], self.corpus, self.ontology))
-            lists: dict[str, list[Any]] = {
-                "headed": headed[id],
-                "rows": [item for item in rows if isinstance(item, Entity)],
-                "rejections": [item for item in rows if isinstance(item, Rejection)],
-            }
-            yield id, orjson.dumps({"key": keys[id], **{kind: [store.dump(x).decode() for x in items] for kind, items in lists.items()}})
-
-    # ------------------------------------------------------------------ what a changed state concerns
-
-    def _settle(self, named: list[Entity]) -> None:
-        """Mark the documents that the difference between the state kept and the present one concerns."""
-        state = {"whole": self.whole, "named": digest([store.dump(e).decode() for e in named]), "rules": self.rules, "code": self.code}
-        raw = self.store.record("consulted", "state")
-        before = orjson.loads(raw) if raw else None
-        if before == state:
-            return
-        present = consulted(self.ontology, named)
-        last = self.store.record("consulted", "pieces")
-        if before is None or last is None or before["code"] != self.code or not self.by_words:
-            concerned = sorted(self.wanted)
-        else:
-            found = changes(store.load(Consulted, zlib.decompress(last)), present)
-            known = self.store.extraction_keys()  # what has changed itself is read again as it is
-            unchanged = [id for id in sorted(self.wanted) if known.get(id) == self.wanted[id]]
-            concerned = [id for id in unchanged if self._concerns(found, id, rules=before["rules"] != self.rules)]
-        with self.store.write() as db:
-            self.store.void_extractions(db, concerned)
-            self.store.put_record(db, "consulted", "pieces", zlib.compress(store.dump(present), 1))
-            self.store.put_record(db, "consulted", "state", orjson.dumps(state))
-
-    def _concerns(self, found: Changes, id: str, *, rules: bool) -> bool:
-        if rules and self.layouts[id]["tables"]:
-            return True
-        raw = self.store.record("read", id)
-        if not found or raw is None:
-            return bool(found)
-        kind, text = zlib.decompress(raw).decode("utf-8", "surrogatepass").split("\n", 1)
-        return (found.tables and "mapped" in kind) or found.concern(id, text, introduces="introduces" in kind)
-
-    # ------------------------------------------------------------------ reading documents
-
-    def _extract(self, due: list[str], named: list[Entity], done: Done) -> None:
-        from kgcorpus.extract.reading import extractors_for
-
-        if not due:
-            return
-        documents = self.read(due)
-        extractors = extractors_for(self.ontology, named, self.corpus)
-        found: list[tuple[str, bytes, bytes, bytes]] = []
-        size = 0
-        for number, id in enumerate(due, 1):
-            self.note(f"extract {number}/{len(due)} {id}")
-            found.append(self._one(documents[id], extractors, done))
-            size += len(documents[id].text)
-            if size >= BATCH or number == len(due):
-                self._keep(found)
-                found, size = [], 0
-
-    def _one(self, document: Document, extractors: list[Extractor], done: Done) -> tuple[str, bytes, bytes, bytes]:
-        from kgcorpus.extract.reading import read_facts
-
-        found = read_facts(document, extractors)
-        one = done.made[document.id] = Extraction(tuple(found.candidates), tuple(found.sections))
-        counts = {"given": len(one.candidates), "rejected": dict(sorted(Counter(r.reason for r in found.rejections).items()))}
-        rejected = zlib.compress(b"\n".join([orjson.dumps(counts), *map(store.dump, found.rejections)]), 1)
-        kinds = ("mapped", self._is_mapped(document)), ("introduces", introduces_names(document))
-        read = f"{' '.join(kind for kind, holds in kinds if holds)}\n{text_read(document)}"
-        return document.id, store.dump(one), rejected, zlib.compress(read.encode("utf-8", "surrogatepass"), 1)
+            document = self._get(stale)[id]
+            kinds = (("mapped", self._is_mapped(document)), ("introduces", introduces_names(document)), ("asked", id in self.asked))
+            heads[id] = [keys[id], *(kind for kind, holds in kinds if holds)]
+            text = zlib.compress(text_read(document).encode("utf-8", "surrogatepass"), 1)
+            found[id] = " ".join(heads[id]).encode() + b"\n" + text
+        if found:
+            with self.store.write() as db:
+                for id, raw in found.items():
+                    self.store.put_record(db, "read", id, raw)
+        self.kinds = {id: frozenset(head[1:]) for id, head in heads.items()}
 
     def _is_mapped(self, document: Document) -> bool:
         """Whether a mapping is meant for a table of the document, or it is a graph: then cells are looked up as names and keys."""
@@ -214,9 +165,128 @@ class Extracting:
         tables = [p for p in document.passages if p.kind == "table" and p.rows]
         return any(rules_for(document, p, self.corpus.tables) or is_graph(document, p) for p in tables)
 
-    def _keep(self, found: list[tuple[str, bytes, bytes, bytes]]) -> None:
+    # ------------------------------------------------------------------ entities and names that documents introduce
+
+    def _introduced(self) -> tuple[list[Entity], list[bytes]]:
+        """Entities that headings and table rows name, so that link rows and sentences of other documents can refer to them; and the rows
+        that could not be read."""
+        headed = any(c.heading_pattern for c in self.ontology.classes.values())
+        ids = [id for id in sorted(self.wanted) if headed or self.layouts[id]["tables"]]
+        keys = {id: digest(self.wanted[id], self.whole, self.rules) for id in ids}
+        kept = self._kept("naming", keys, self._introduced_in)
+        entities = [store.load(Entity, raw) for kind in ("headed", "rows") for id in ids for raw in kept[id][kind]]
+        return entities, [raw.encode() for id in ids for raw in kept[id]["rejections"]]
+
+    def _introduced_in(self, ids: list[str]) -> Iterator[tuple[str, dict[str, list[Any]]]]:
+        from kgcorpus.extract.outline import introduced
+        from kgcorpus.extract.tables import entity_rows
+
+        documents = self._get(ids)
+        headed: dict[str, list[Entity]] = {id: [] for id in ids}
+        for entity in introduced(self.ontology, (documents[id] for id in ids)):
+            headed[entity.spans[0].document].append(entity)
+        for id in ids:
+            rows = list(entity_rows(documents[id], self.corpus, self.ontology))
+            rejections = [item for item in rows if isinstance(item, Rejection)]
+            yield id, {"headed": headed[id], "rows": [item for item in rows if isinstance(item, Entity)], "rejections": rejections}
+
+    def _names_given(self, entities: list[Entity]) -> list[bytes]:
+        """The other names that documents give to what is known, by document."""
+        from kgcorpus.extract.gazetteer import lexicon
+        from kgcorpus.extract.local_names import names_given
+
+        ids = [id for id in sorted(self.wanted) if "introduces" in self.kinds[id]]
+        self._note_state("names", entities, ids)
+
+        def given_in(stale: list[str]) -> Iterator[tuple[str, dict[str, list[Any]]]]:
+            documents, names = self._get(stale), lexicon(self.ontology, entities)
+            for id in stale:
+                yield id, {"given": names_given((documents[id],), names)}
+
+        kept = self._kept("giving", {id: self.wanted[id] for id in ids}, given_in)
+        return [raw.encode() for id in ids for raw in kept[id]["given"]]
+
+    def _kept(self, kind: str, keys: Mapping[str, str], make: Callable[[list[str]], Iterable[tuple[str, dict[str, list[Any]]]]]) -> Any:
+        """What is kept of a kind by document, made anew where its key is another."""
+        kept = {id: orjson.loads(raw) for id in keys if (raw := self.store.record(kind, id)) is not None}
+        stale = [id for id, key in keys.items() if id not in kept or kept[id]["key"] != key]
+        if stale:
+            with self.store.write() as db:
+                for id, lists in make(stale):
+                    kept[id] = {"key": keys[id], **{name: [store.dump(x).decode() for x in items] for name, items in lists.items()}}
+                    self.store.put_record(db, kind, id, orjson.dumps(kept[id]))
+        return kept
+
+    # ------------------------------------------------------------------ what a changed state concerns
+
+    def _settle(self, named: list[Entity]) -> None:
+        """Mark the documents whose facts the difference between the state kept and the present one concerns."""
+        known = self.store.extraction_keys()  # what has changed itself is read again as it is
+        self._note_state("all", named, [id for id in sorted(self.wanted) if known.get(id) == self.wanted[id]])
+
+    def _note_state(self, which: str, named: list[Entity], ids: list[str]) -> None:
+        """Keep the present state of what is consulted (``which``: of names, or of all), and void what it concerns of these documents."""
+        state = {"whole": self.whole, "named": digest([store.dump(e).decode() for e in named]), "rules": self.rules, "code": self.code}
+        raw = self.store.record("consulted", f"{which} state")
+        before = orjson.loads(raw) if raw else None
+        if before == state:
+            return
+        present = consulted(self.ontology, named, names_only=which == "names")
+        last = self.store.record("consulted", f"{which} pieces")
+        if before is None or last is None or before["code"] != self.code or not self.by_words:
+            concerned = ids
+        else:
+            found = changes(store.load(Consulted, zlib.decompress(last)), present)
+            concerned = [id for id in ids if self._concerns(found, id, rules=before["rules"] != self.rules)]
         with self.store.write() as db:
-            for id, result, rejected, read in found:
+            if which == "names":
+                self.store.keep_records(db, "giving", set(self.wanted) - set(concerned))
+            else:
+                self.store.void_extractions(db, concerned)
+            self.store.put_record(db, "consulted", f"{which} pieces", zlib.compress(store.dump(present), 1))
+            self.store.put_record(db, "consulted", f"{which} state", orjson.dumps(state))
+
+    def _concerns(self, found: Changes, id: str, *, rules: bool) -> bool:
+        if rules and self.layouts[id]["tables"]:
+            return True
+        raw = self.store.record("read", id)
+        if not found or raw is None:
+            return bool(found)
+        if found.tables and self.kinds[id] & {"mapped", "asked"}:
+            return True
+        text = zlib.decompress(raw.split(b"\n", 1)[1]).decode("utf-8", "surrogatepass")
+        return found.concern(id, text, introduces="introduces" in self.kinds[id])
+
+    # ------------------------------------------------------------------ reading documents
+
+    def _extract(self, due: list[str], named: list[Entity], done: Done) -> None:
+        from kgcorpus.extract.reading import extractors_for
+
+        if not due:
+            return
+        documents = self._get(due)
+        extractors = extractors_for(self.ontology, named, self.corpus)
+        found: list[tuple[str, bytes, bytes]] = []
+        size = 0
+        for number, id in enumerate(due, 1):
+            self.note(f"extract {number}/{len(due)} {id}")
+            found.append(self._one(documents[id], extractors, done))
+            size += len(documents[id].text)
+            if size >= BATCH or number == len(due):
+                self._keep(found)
+                found, size = [], 0
+
+    def _one(self, document: Document, extractors: list[Extractor], done: Done) -> tuple[str, bytes, bytes]:
+        from kgcorpus.extract.reading import read_facts
+
+        found = read_facts(document, extractors)
+        one = done.made[document.id] = Extraction(tuple(found.candidates), tuple(found.sections))
+        counts = {"given": len(one.candidates), "rejected": dict(sorted(Counter(r.reason for r in found.rejections).items()))}
+        rejected = zlib.compress(b"\n".join([orjson.dumps(counts), *map(store.dump, found.rejections)]), 1)
+        return document.id, store.dump(one), rejected
+
+    def _keep(self, found: list[tuple[str, bytes, bytes]]) -> None:
+        with self.store.write() as db:
+            for id, result, rejected in found:
                 self.store.put_extraction(db, id, self.wanted[id], result)
                 self.store.put_record(db, "extracted", id, rejected)
-                self.store.put_record(db, "read", id, read)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 
+import orjson
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from kgcorpus import build_extraction
 from kgcorpus.config import EntityRule, TableRule
 from kgcorpus.extract import EXTRACTORS
+from kgcorpus.extract.asking import FILE, Reply
 from kgcorpus.extract.consulted import BY_WORDS
 from kgcorpus.model import Entity, Source
 from kgcorpus.ontology import OntClass, Predicate
@@ -172,3 +174,11 @@ def test_the_stage_says_how_many_documents_were_extracted_again(tmp_path: Path, 
     terms.write_text(terms.read_text(encoding="utf-8") + 'ast:phobos skos:altLabel "Fear"@en .\n', encoding="utf-8")
     program("ingest", corpus)
     assert "  1 of 3 documents extracted again\n" in program("extract", corpus).err  # the one with a table: it looks up any name
+
+
+def test_a_document_about_which_a_model_answered_depends_on_its_answers_and_on_everything(folder: Folder) -> None:
+    path = folder.path / FILE
+    path.write_bytes(orjson.dumps(Reply("q", "m", "1", 0, 3, "甲素", "", "{}").to_json()) + b"\n")
+    assert folder.again() == ["1"]
+    folder.term("x:b", labels={"zh": "戊素"})
+    assert folder.again() == ["1", "2"]

@@ -11,7 +11,8 @@ from pathlib import Path
 import numpy as np
 
 from kgcorpus import store
-from kgcorpus.build import Build, Extraction, Note
+from kgcorpus.build import Build, Note
+from kgcorpus.build_extraction import Extraction, rejections_of
 from kgcorpus.extract.gazetteer import lexicon
 from kgcorpus.extract.plain import key, plain
 from kgcorpus.extract.sentences import PassageReader, Sentence
@@ -141,7 +142,7 @@ class _Gathering:
         read |= {(b, a) for a, b in read}
         for place in places(document, self.names, self.read_passage):
             self._place(place, document)
-        for rejection in extraction.rejections:
+        for rejection in rejections_of(self.work.store, document.id):
             for place in self._refused(rejection, document):
                 self._place(place, document)
         for passage in document.passages:

@@ -26,8 +26,9 @@ from kgcorpus.ontology import BUILT_IN, Ontology, Predicate
 if TYPE_CHECKING:
     from kgcorpus.model import Json
 
-BY_WORDS = frozenset({"tables", "triples", "headings", "outline", "patterns", "definitions"})
-"""The extractors of which this holds. Where another is at work, every document is extracted again after every change of the ontology."""
+BY_WORDS = frozenset({"tables", "triples", "headings", "outline", "patterns", "definitions", "llm"})
+"""The extractors of which this holds (``llm`` works only on documents about which a model answered: those depend on everything). Where
+another is at work, every document is extracted again after every change of the ontology."""
 
 _READ = ("phrase", "statement", "negation", "condition", "select")
 """The wording properties that extraction reads."""
@@ -100,9 +101,12 @@ class Consulted:
     tables: str = ""
 
 
-def consulted(ontology: Ontology, named: Iterable[Entity] = ()) -> Consulted:
-    """The pieces of an ontology (as ``as_read`` gives it) and of the entities that documents name."""
+def consulted(ontology: Ontology, named: Iterable[Entity] = (), *, names_only: bool = False) -> Consulted:
+    """The pieces of an ontology (as ``as_read`` gives it) and of the entities that documents name. ``names_only``: what looking for names
+    consults, no more."""
     named = tuple(named)
+    if names_only:
+        return Consulted(dict(_of_names(ontology, named)))
     above = {id: tuple(sorted(ontology.ancestors(id))) for id in ontology.classes}
     heading_classes = {c.id for c in ontology.classes.values() if c.heading_pattern}
     pieces = dict(_of_entities(ontology, named, heading_classes))
@@ -156,6 +160,12 @@ def _of_names(ontology: Ontology, named: Iterable[Entity]) -> Iterator[tuple[str
                 small.add(form)
     for form, ids in bearers.items():
         yield f"name {form}", Piece(digest(sorted(ids), form in small), (form,))
+    borne: dict[str, list[str]] = {}
+    for form, ids in bearers.items():
+        for id in ids:
+            borne.setdefault(id, []).append(form)
+    for id, forms in borne.items():
+        yield f"names {id}", Piece(digest(sorted(forms)), tuple(sorted(forms)), shortened=True)
 
 
 def _of_entities(ontology: Ontology, named: Iterable[Entity], headed: set[str]) -> Iterator[tuple[str, Piece]]:
@@ -171,7 +181,6 @@ def _of_entities(ontology: Ontology, named: Iterable[Entity], headed: set[str]) 
         names = tuple(dict.fromkeys(form for e in own for form in _plain_names(e)))
         documents = tuple(sorted({d for d, _ in headings}))
         yield f"term {id}", Piece(digest(said, classes, above, headings), names, documents=documents, classes=classes)
-        yield f"names {id}", Piece(digest(sorted(names)), names, shortened=True)
 
 
 def _of_classes(ontology: Ontology, members: set[str]) -> dict[str, Piece]:
