@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from kgcorpus.extract.anaphora import Nouns
+from kgcorpus.extract.anaphors import Nouns
 from kgcorpus.extract.entries import Entry, entries
 from kgcorpus.extract.gazetteer import forms_of, in_a_word
 from kgcorpus.extract.introduced import introduced
