@@ -30,7 +30,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "stage.generate": ("生成样本", "generate"),
     "stage.release": ("发布", "release"),
     "line.stage": ("{stage}：输入{taken:,}，输出{given:,}，拒绝{rejected:,}{reasons}（{seconds:.1f}秒）", "{stage}: in {taken:,}, out {given:,}, rejected {rejected:,}{reasons} ({seconds:.1f} s)"),
-    "line.again": ("{n:,}/{all:,}份文档重新抽取", "{n:,} of {all:,} documents extracted again"),
+    "line.again": ("{n:,}/{all:,}份文档重新抽取", "{n:,} of {all:,} {all|document|documents} extracted again"),
     "line.unchanged": ("{stage}：无变化，沿用上次结果（输入{taken:,}，输出{given:,}，拒绝{rejected:,}{reasons}）", "{stage}: unchanged, last result kept (in {taken:,}, out {given:,}, rejected {rejected:,}{reasons})"),
     "review.disagreement": ("几位审阅人意见不一：{said}。请您定夺", "Reviewers disagree: {said}. Please settle it"),
     "review.lost": (
