@@ -43,7 +43,11 @@ _RULES = {
         "Reply with JSON only, in this shape:\n"
     ),
 }
-_SHAPE = '{"facts":[{' + ",".join(f'"{name}":"…"' for name in FIELDS) + "}]}"
+_PARTS = {"zh": ("原文", "类型", "谓词", "原文", "类型", "原文"), "en": ("quote", "type", "predicate", "quote", "type", "quote")}
+_SHAPE = {
+    language: '{"facts":[{' + ",".join(f'"{name}":"<{part}>"' for name, part in zip(FIELDS, parts, strict=True)) + "}]}"
+    for language, parts in _PARTS.items()
+}
 _TITLES = {"zh": ("\n类型：\n", "\n谓词（主体类型 → 客体类型）：\n"), "en": ("\nTypes:\n", "\nPredicates (subject type → object type):\n")}
 
 
@@ -201,7 +205,7 @@ def schema(words: Vocabulary, of_ontology: Callable[[str], Piece]) -> Json:
 
 def messages(words: Vocabulary, window: Window, examples: Sequence[Example], of_ontology: Callable[[str], Piece]) -> Json:
     """The messages of a request: instructions and ontology, reviewed examples as turns, the text last."""
-    told = (own(_RULES[words.language] + _SHAPE + "\n"), of_ontology(described(words)))
+    told = (own(_RULES[words.language] + _SHAPE[words.language] + "\n"), of_ontology(described(words)))
     out: list[dict[str, Any]] = [{"role": own("system"), "content": told}]
     for example in examples:
         text = Piece(example.text, example.sensitivity, example.what)
