@@ -56,6 +56,16 @@ def triples(ontology: Ontology, text: str) -> set[tuple[str, str, str]]:
         ("张艺谋导演的《英雄》很有名。", {("英雄", "导演", "张艺谋")}),
         ("《英雄》导演张艺谋，今年出席。", {("英雄", "导演", "张艺谋")}),
         ("Jaws was not directed by George Lucas.", {("Jaws", "director", "George Lucas")}),
+        ("Neverwinter Nights 2: Storm of Zehir is a game film, directed by Rob McGinnis.",
+         {("Neverwinter Nights 2: Storm of Zehir", "director", "Rob McGinnis")}),
+        ("She and Her Cat (Japanese: Neko) is a film directed by Ann Bell.", {("She and Her Cat", "director", "Ann Bell")}),
+        ("Ann Bell was born in Madison, Wisconsin.", {("Ann Bell", "birthPlace", "Madison, Wisconsin")}),
+        ("《英雄》是张艺谋执导的。", {("英雄", "导演", "张艺谋")}),
+        ("《英雄》是一部由张艺谋执导的电影。", {("英雄", "导演", "张艺谋")}),
+        ("张艺谋执导了《英雄》。", {("英雄", "导演", "张艺谋")}),
+        ("《英雄》（导演：张艺谋）周五上映。", {("英雄", "导演", "张艺谋")}),
+        ("《英雄》可能由张艺谋导演。", set()),
+        ("The studio hopes that Jaws was directed by Steven Spielberg.", set()),
         ("Was Jaws directed by Steven Spielberg?", set()),
         ("Nothing is said here about films.", set()),
     ],
@@ -64,6 +74,14 @@ def test_labels_alone_find_facts_between_spans_that_look_like_names(
     plain: Ontology, text: str, expected: set[tuple[str, str, str]]
 ) -> None:
     assert triples(plain, text) == expected
+
+
+def test_what_the_ontology_names_is_not_guessed(tmp_path: Path) -> None:
+    path = tmp_path / "o.ttl"
+    path.write_text(PLAIN + 'x:spielberg a x:Person ; rdfs:label "Steven Spielberg" .', encoding="utf-8")
+    known = load(path)
+    assert triples(known, "Jaws was directed by Steven Spielberg.") == {("Jaws", "director", "Steven Spielberg")}
+    assert triples(known, "Jaws was directed by Somebody Else.") == set()
 
 
 def test_a_line_has_the_shape_of_the_contract(plain: Ontology) -> None:

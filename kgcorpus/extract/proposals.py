@@ -97,7 +97,7 @@ def propose(
     licensed = [
         *(found.literals if licenses else ()),
         *((b.start, b.end) for b in found.bounds if b.slot.role == "not"),
-        *((h.start, h.end) for h in sentence.hits),
+        *((h.start, h.end) for h in sentence.hits if not h.entities or not h.entities[0].startswith(("?run:", "?phrase:"))),
         *((i.first, i.last) for i in (*subjects, *objects) if i.mint),
         *limits,  # the 不 of 不小于 belongs to the value
     ]

@@ -6,6 +6,7 @@ both texts, folded. Gold without offsets counts at its first occurrence; what th
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -335,7 +336,10 @@ def _conforms(fact: Scored, ontology: Ontology) -> bool | None:
 
 def _classes(type_: str, ontology: Ontology) -> list[str]:
     name = normal_name(type_)
-    return [c.id for c in ontology.classes.values() if name in {normal_name(n) for n in (c.id, ontology.expand(c.id), *c.labels.values())}]
+    found = [c.id for c in ontology.classes.values() if name in {normal_name(n) for n in (c.id, ontology.expand(c.id), *c.labels.values())}]
+    used = (cls for p in ontology.predicates.values() for cls in (*p.domain, *p.range) if cls not in ontology.classes)
+    local = (cls for cls in used if normal_name(re.split(r"[/#:]", cls)[-1]) == name)  # a class that is only named by domain or range
+    return list(dict.fromkeys([*found, *local]))
 
 
 # --------------------------------------------------------------------------------------------- the table

@@ -24,6 +24,7 @@ _QUOTED = re.compile(r"[\"“「]([^\"“”「」,。.;]{2,60})[\"”」]")
 _CUT_ZH = re.compile(
     f"[^{CJK}·a-zA-Z0-9.&\\-]+|[的是在和与及或由于为被把将对从到了着过等也都并而但其这那该此又向以因所称叫]|分别|以及|他们|她们|我们|一位|一名|一部|一首|一种|"
     "著名|知名|演员|歌手|导演|作家|诗人|教授|主演|原名|又名|别名|简称|本名|毕业|出生|位于|担任|现任|曾任|来自|"
+    "可能|可以|能够|必须|应当|应该|已经|曾经|正在|没有|不是|如果|因为|由于|通过|根据|按照|关于|对于|目前|现在|其中|同时|此外|"
     "领衔|联合|共同|小说|电影|电视剧|歌曲|专辑|公司"
 )
 _HAN = re.compile(f"[{CJK}]")
@@ -74,8 +75,13 @@ class OpenLexicon(Lexicon):
                 add(*found.span(1 if found.group(1) else 2), kind)
         for start, end in _dates(text):
             add(start, end, "date")
-        for start, end in _names(text, written):
-            add(start, end, "name")
+        lead = _lead(text, written)
+        if lead is not None:
+            add(*lead, "name")
+        asides = [m.span() for m in _ASIDE.finditer(text)]
+        for start, end in _joined(text, _names(text, written)):
+            if not any(a < start < b for a, b in asides):
+                add(start, end, "name")
         words: re.Pattern[str] | None = getattr(self, "_words", None)
         read = named(text, written)
         for start, end, kind in read if read is not None else ((*run, "run") for run in _runs(text, words)):
@@ -147,7 +153,54 @@ def _names(text: str, written: Callable[[int, int], str]) -> list[tuple[int, int
     return out
 
 
-_OPENING = re.compile(r"[a-z]+(?:ed|ing|en) (?:by|in|at|on|as|for|to|with|from)\b")
+_OPENING = re.compile(r"(?:[a-z]+(?:ed|ing|en)|born|built|made|held|found|led|known|set|sung|won) (?:by|in|at|on|as|for|to|with|from)\b")
+_ASIDE = re.compile(r"\([^()]*\)")
+_VERB = re.compile(
+    r" (?:is|was|are|were|has|had)\b| ?\(|, (?:an?|the|which|who|also|directed|written|produced|published|born|released|built|located)\b"
+)
+_SMALL = frozenset(re.split(" ", "of the a an and or in on at to for from with by de la le du von van der den & 's vs as is"))
+# Words of grammar with which titles begin, too.
+_TITLED = frozenset(re.split(" ", "the a an she he i we you they my his her our your their this no one two three all what who it"))
+_PLACED = re.compile(r"\b(?:in|at|from|near|of|on) (?:the )?$")
+
+
+def _lead(text: str, written: Callable[[int, int], str]) -> tuple[int, int] | None:
+    """The title-like words with which an English sentence begins, up to its verb or bracket ("Nights 2: Storm of Zehir is …")."""
+    found = _VERB.search(text, 0, 120)
+    if found is None or _HAN.search(text, 0, found.start()) or _OPENING.match(text):
+        return None
+    end = found.start()
+    words = [m.span() for m in re.finditer(r"[^\s,:;\"]+", text[:end])]
+    if not 1 < len(words) <= 14 or any(mark in text[:end] for mark in (". ", ";", '"')) or text.count(",", 0, end) > 1:
+        return None
+    kept = [w for w in words if text[w[0] : w[1]] not in _SMALL]
+    if not kept or not all(_capital(written(*w)) or text[w[0]].isdigit() for w in kept):
+        return None
+    first = words[0][0]
+    if text[slice(*words[0])] in _function_words() - _TITLED or len(kept) < 2:
+        return None
+    if "," in text[:end] and not re.fullmatch(r"[^,]+, [^,]+", text[:end]):
+        return None
+    if text.startswith(("the ", "an ", "a "), first) and ":" not in text[:end]:
+        first = words[1][0]
+    return first, end
+
+
+def _joined(text: str, names: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Names of places with what they lie in as one ("in Madison, Wisconsin"), unless they are members of a list."""
+    out: list[tuple[int, int]] = []
+    i = 0
+    while i < len(names):
+        start = names[i][0]
+        j = i
+        if _PLACED.search(text, max(0, start - 12), start):
+            while j + 1 < len(names) and text[names[j][1] : names[j + 1][0]] == ", ":
+                j += 1
+            if j > i and re.match(r",? (?:and|or|&) ", text[names[j][1] :]):
+                j = i
+        out.append((start, names[j][1]))
+        i = j + 1
+    return out
 
 
 def _begins(text: str, at: int) -> bool:
@@ -194,6 +247,8 @@ class OpenNames(Names):
         return " ".join(out).lower()
 
     def _allowed(self, classes: tuple[str, ...], kind: str) -> bool:
+        if classes and any(super(OpenNames, self).fitting((id,), classes) for id in self.classes):
+            return False  # the ontology names what is of these classes
         text = self._text(classes)
         if kind == "date":
             return bool(_TIMES.search(text)) or not classes

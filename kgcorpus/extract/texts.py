@@ -17,6 +17,7 @@ from kgcorpus.extract.definitions import definitions
 from kgcorpus.extract.entries import Entry, entries, entry
 from kgcorpus.extract.gazetteer import lexicon
 from kgcorpus.extract.headings import headings
+from kgcorpus.extract.lists import Names
 from kgcorpus.extract.patterns import Finder, as_extractor
 from kgcorpus.extract.phrasings import phrasings
 from kgcorpus.extract.qualifiers import Qualifiers
@@ -57,7 +58,8 @@ class _Reader:
         made = [*own, *_from_labels(ontology, {e.predicate.id for e in own})]
         open_lexicon = OpenLexicon(known, predicate_words(ontology))
         names = OpenNames(ontology, dict(known.classes))
-        finder = Finder(ontology, names, Qualifiers(ontology, names), made, PassageReader(open_lexicon))
+        closed = Names(ontology, dict(known.classes))  # a condition is read only where the ontology names it
+        finder = Finder(ontology, names, Qualifiers(ontology, closed), made, PassageReader(open_lexicon))
         self.extractors: list[Extractor] = [as_extractor(finder)]
         if known.names:
             self.extractors += [headings(ontology=ontology, lexicon=known), definitions(ontology=ontology, lexicon=known)]
