@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from kgcorpus import config, store
+from kgcorpus.build_reads import KeptReads
 from kgcorpus.errors import ConfigError, OntologyError, UsageError
 from kgcorpus.model import REASONS, Document, Entity, Fact, Ground, Json, NameGiven, Rejection, digest
 from kgcorpus.store import StageResult, Store
@@ -152,7 +153,8 @@ class Build:
         documents: dict[str, Document] = {}
         rejections: list[Rejection] = []
         looked = Looked(self.corpus.policy.identifiers)
-        for item in read_documents(self.corpus, workers=self.workers):
+        kept = KeptReads(self.store)
+        for item in read_documents(self.corpus, workers=self.workers, kept=kept):
             if isinstance(item, Rejection):
                 rejections.append(item)
             elif item.id in documents:
@@ -163,6 +165,7 @@ class Build:
         _check_superseded(self.corpus, documents, rejections)
         looked.stop(str(self.corpus.documents))
         self._read = documents
+        kept.settle()
         result = _result("ingest", len(documents) + len(rejections), len(documents), rejections, **_unread(rejections), **looked.told())
         with self.store.write() as db:
             for document in documents.values():
@@ -171,6 +174,7 @@ class Build:
             self.store.put_records(db, "document", ((d.id, store.dump(replace(d, text="", passages=()))) for d in documents.values()))
             self.store.put_records(db, "layout", ((d.id, layout_of(d)) for d in documents.values()))
             self.store.put_rejections(db, "ingest", map(store.dump, rejections))
+            self.store.keep_reads(db, kept.used)
             self.store.finish(db, "ingest", key, result)
         return result
 
@@ -197,7 +201,8 @@ class Build:
             return {name: self._read[name] for name in sorted(wanted)}
         known = {name: store.load(Document, raw) for name, raw in self.store.records("document") if name in wanted}
         looked = Looked(self.corpus.policy.identifiers)
-        items = read_documents(self.corpus, workers=self.workers, only={d.path for d in known.values()})
+        kept = KeptReads(self.store, writing=False)
+        items = read_documents(self.corpus, workers=self.workers, only={d.path for d in known.values()}, kept=kept)
         taken = (looked.take(d) for d in items if isinstance(d, Document) and d.id in known)
         read = {d.id: d for d in taken if (known[d.id].path, known[d.id].digest) == (d.path, d.digest)}
         if missing := sorted(set(known) - set(read)):

@@ -203,6 +203,26 @@ class Store:
             if digest not in used:
                 db.execute("delete from texts where digest = ?", (digest,))
 
+    # what was read of files
+
+    def read(self, key: str) -> bytes | None:
+        """What is kept of a file that was read, by the key under which it was put."""
+        with contextlib.suppress(sqlite3.OperationalError):  # a corpus file from before reads were kept
+            row = self._db.execute("select result from reads where key = ?", (key,)).fetchone()
+            return zlib.decompress(row[0]) if row else None
+        return None
+
+    def put_reads(self, db: sqlite3.Connection, rows: Iterable[tuple[str, bytes]]) -> None:
+        db.execute("create table if not exists reads (key text primary key, result blob not null)")
+        db.executemany("insert or replace into reads values (?, ?)", ((key, zlib.compress(raw, 1)) for key, raw in rows))
+
+    def keep_reads(self, db: sqlite3.Connection, keys: set[str]) -> None:
+        """Drop what is kept of files that are no more."""
+        self.put_reads(db, ())
+        for (key,) in db.execute("select key from reads").fetchall():
+            if key not in keys:
+                db.execute("delete from reads where key = ?", (key,))
+
     # cached work per document
 
     def extraction_keys(self) -> dict[str, str]:

@@ -37,7 +37,7 @@ class _Child:
         self.owner = os.getpid()
         self.files = 0
 
-    def read(self, suffix: str, data: bytes) -> list[Read]:
+    def read(self, suffix: str, data: bytes) -> bytes:
         if self.process is None or self.process.poll() is not None or self.files >= FILES_PER_CHILD or self.owner != os.getpid():
             self.start()
         process = self.process
@@ -67,9 +67,7 @@ class _Child:
                 raise Unreadable("too_large", f"not read within {SECONDS:g} seconds")
             name = signal.Signals(-code).name if code < 0 else f"exit code {code}"
             raise Unreadable("broken_file", f"the reader stopped on it ({name})")
-        if "reason" in answer:
-            raise Unreadable(answer["reason"], answer["detail"], answer["place"])
-        return [_from_json(read) for read in answer["reads"]]
+        return answer
 
     def start(self) -> None:
         self.close()
@@ -103,7 +101,20 @@ atexit.register(_CHILD.close)
 
 def read_in_child(suffix: str, data: bytes) -> Sequence[Read]:
     """What a suffix's reader gives for a file's bytes, in the child. Raises ``Unreadable``, also where the child dies or takes too long."""
+    return reads_in(answer_of_child(suffix, data))
+
+
+def answer_of_child(suffix: str, data: bytes) -> bytes:
+    """The child's answer as it came, to be kept; raises ``Unreadable`` where there is none."""
     return _CHILD.read(suffix, data)
+
+
+def reads_in(answer: bytes) -> Sequence[Read]:
+    """What an answer of the child says; raises ``Unreadable`` where it says why the file cannot be read."""
+    value = orjson.loads(answer)
+    if "reason" in value:
+        raise Unreadable(value["reason"], value["detail"], value["place"])
+    return [_from_json(read) for read in value["reads"]]
 
 
 # ------------------------------------------------------------------------------------------------- messages
@@ -127,10 +138,9 @@ def _exactly(stream: IO[bytes], size: int) -> bytes | None:
     return b"".join(parts)
 
 
-def _receive(stream: IO[bytes]) -> Any:
+def _receive(stream: IO[bytes]) -> bytes | None:
     head = _exactly(stream, _LENGTH.size)
-    raw = _exactly(stream, _LENGTH.unpack(head)[0]) if head else None
-    return orjson.loads(raw) if raw is not None else None
+    return _exactly(stream, _LENGTH.unpack(head)[0]) if head else None
 
 
 def _to_json(read: Read) -> dict[str, Any]:
@@ -182,7 +192,8 @@ def _serve() -> None:
     _limit()
     take, give = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # a library that prints must not write into the answers
-    while (request := _receive(take)) is not None:
+    while (raw := _receive(take)) is not None:
+        request = orjson.loads(raw)
         data = _exactly(take, request["size"])
         if data is None:
             return

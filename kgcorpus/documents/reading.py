@@ -5,21 +5,23 @@ from __future__ import annotations
 import hashlib
 import os
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path, PurePosixPath
-from typing import Union
+from typing import Protocol, Union
 
 from kgcorpus.config import Corpus, source_for, with_front_matter
 from kgcorpus.documents import READERS
-from kgcorpus.documents.child import read_in_child
+from kgcorpus.documents.child import answer_of_child, read_in_child, reads_in
 from kgcorpus.documents.converted import converted_from, markdown_of_converters
 from kgcorpus.documents.encoding import MAX_TABLE
 from kgcorpus.documents.front import with_signature
 from kgcorpus.documents.passages import Read, Unreadable
 from kgcorpus.errors import ConfigError, InputError, UsageError
 from kgcorpus.identifiers.finding import findings, masked
-from kgcorpus.model import Document, Rejection, Source
+from kgcorpus.model import Document, Rejection, Source, digest
 from kgcorpus.parallel import run
 from kgcorpus.text import language_of
 
@@ -35,6 +37,8 @@ OLD_FORMATS = {
 FORMATS = {".htm": "html", ".ttl": "nt", ".tsv": "csv"}
 
 Outcome = Union[Document, Rejection]
+Ask = Callable[[str, bytes], Sequence[Read]]
+"""What a suffix's reader gives for a file's bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +49,54 @@ class _Task:
     refused: str | None = None
     stated: frozenset[str] = frozenset()
     converted: str | None = None
+    key: str | None = None
+    answer: bytes | None = None
 
 
-def read_documents(corpus: Corpus, *, workers: int = 1, only: Collection[str] | None = None) -> Iterator[Outcome]:
+class Kept(Protocol):
+    """What the child answered for files that were read before, by a key of the file's bytes and of the readers."""
+
+    def get(self, key: str) -> bytes | None: ...
+
+    def put(self, key: str, answer: bytes) -> None: ...
+
+
+def read_documents(
+    corpus: Corpus, *, workers: int = 1, only: Collection[str] | None = None, kept: Kept | None = None
+) -> Iterator[Outcome]:  # fmt: skip
     """Every file of the documents folder (or ``only`` those of these paths) as a document or a rejection, sorted by path.
 
     Files whose names begin with ``.`` or ``~$`` are left out. A link that leads out of the folder is rejected and not opened. A JSON Lines
     file gives one document a line. Two documents of one id are both given. What a converter made of a file is read in its place.
+    Answers of the child are taken from ``kept`` where they are in it, and put there.
     """
     tasks = [task for task in _tasks(corpus) if only is None or task.name in only]
-    for outcomes in run(_read_task, tasks, workers=workers if len(tasks) > 8 else 1):
+    read = run(_read_task, (_known(task, kept) for task in tasks), workers=workers if len(tasks) > 8 else 1)
+    for outcomes, key, answer in read:
+        if kept is not None and key is not None and answer is not None:
+            kept.put(key, answer)
         yield from outcomes
+
+
+def _known(task: _Task, kept: Kept | None) -> _Task:
+    """The task with what is kept of the file, and the key under which it is."""
+    suffix = (task.converted or task.path.suffix).lower()
+    if kept is None or task.refused or suffix not in UNTRUSTED:
+        return task
+    try:
+        with task.path.open("rb") as file:
+            key = digest(readers_version(), suffix, hashlib.file_digest(file, "sha256").hexdigest())
+    except OSError:
+        return task
+    return replace(task, key=key, answer=kept.get(key))
+
+
+@cache
+def readers_version() -> str:
+    """A digest of the readers' code and of the libraries that read for them: with another one, files are read anew."""
+    own = sorted(Path(__file__).parent.glob("*.py"))
+    libraries = [version(name) for name in ("pypdfium2", "python-docx", "openpyxl", "lxml", "selectolax")]
+    return digest(libraries, [hashlib.sha256(path.read_bytes()).hexdigest() for path in own])
 
 
 def _tasks(corpus: Corpus) -> Iterator[_Task]:
@@ -110,10 +151,21 @@ def in_place(names: Iterable[str]) -> dict[str, tuple[str, str | None]]:
     return dict(sorted(out.items()))
 
 
-def _read_task(task: _Task) -> list[Outcome]:
+def _read_task(task: _Task) -> tuple[list[Outcome], str | None, bytes | None]:
+    """The outcomes of a file, and the key and answer of the child that are not kept yet."""
     if task.refused:
-        return [Rejection("outside_folder", task.name, document=task.name, made_by=MADE_BY, detail=task.refused)]
-    return read_files(task.path, id=task.name, source=task.source, stated=task.stated, converted=task.converted)
+        return [Rejection("outside_folder", task.name, document=task.name, made_by=MADE_BY, detail=task.refused)], None, None
+    new: list[bytes] = []
+
+    def ask(suffix: str, data: bytes) -> Sequence[Read]:
+        answer = task.answer
+        if answer is None:
+            answer = answer_of_child(suffix, data)
+            new.append(answer)
+        return reads_in(answer)
+
+    outcomes = read_files(task.path, id=task.name, source=task.source, stated=task.stated, converted=task.converted, ask=ask)
+    return outcomes, task.key, new[0] if new else None
 
 
 def read_file(path: Path, *, id: str, source: Source) -> Document | Rejection:
@@ -129,12 +181,12 @@ def read_file(path: Path, *, id: str, source: Source) -> Document | Rejection:
 
 
 def read_files(
-    path: Path, *, id: str, source: Source | None, stated: Collection[str] = (), converted: str | None = None
+    path: Path, *, id: str, source: Source | None, stated: Collection[str] = (), converted: str | None = None, ask: Ask = read_in_child
 ) -> list[Outcome]:  # fmt: skip
     """All documents of a file, each with rejections for the parts of it that are not passed on, or one rejection.
 
     Without a source, the front matter must say licence or origin; it cannot loosen what the source has ``stated``. ``converted`` is
-    ``.json`` or ``.md`` for a converter's output, which is read as the file ``id``.
+    ``.json`` or ``.md`` for a converter's output, which is read as the file ``id``; ``ask`` reads what is not trusted.
     """
     suffix = (converted or path.suffix).lower()
     try:
@@ -143,7 +195,7 @@ def read_files(
         if suffix not in READERS:
             known = " ".join(sorted(READERS))
             raise Unreadable("unknown_format", f"suffix '{path.suffix}'; known: {known}" if suffix else f"no suffix; known: {known}")
-        reads = _reads(suffix, _bytes(path), converted is not None)
+        reads = _reads(suffix, _bytes(path), converted is not None, ask)
         form = FORMATS.get(suffix, suffix[1:])
         if converted == ".json":
             form = PurePosixPath(id).suffix[1:].lower() or form
@@ -194,9 +246,9 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
-def _reads(suffix: str, data: bytes, converted: bool = False) -> list[Read]:
+def _reads(suffix: str, data: bytes, converted: bool, ask: Ask) -> list[Read]:
     if suffix in UNTRUSTED:
-        return list(read_in_child(suffix, data))
+        return list(ask(suffix, data))
     try:
         if converted:
             return list(markdown_of_converters()(data))
