@@ -30,8 +30,8 @@ from kgcorpus.extract.proposals import Finish, propose
 from kgcorpus.extract.qualifiers import Qualifiers, entity_need, hides_condition, need_of
 from kgcorpus.extract.quoting import Bound, Span, bind, places
 from kgcorpus.extract.reading import Extractor
-from kgcorpus.extract.scope import negations
-from kgcorpus.extract.sentences import Carried, PassageReader, Sentence, reader, source_span
+from kgcorpus.extract.scope import Scope, negations, read_scope
+from kgcorpus.extract.sentences import Carried, PassageReader, Sentence, clause_of, reader, source_span
 from kgcorpus.extract.windows import Window
 from kgcorpus.model import Candidate, Document, Json, Mention, Passage, Rejection, Section, Value
 from kgcorpus.ontology import THING, Ontology, Predicate
@@ -181,11 +181,16 @@ class _Made:
                 return
             carried = read_outside
         trigger = sentence.find(bound.trigger[0]), sentence.find(bound.trigger[1])
+        members = [i for i in items if i is not None]
+        left, right = clause_of(sentence.text, *trigger)
+        if aside := _scope_aside(sentence, (left, right), members):
+            yield self.reject(aside.reason or "hedged", whole, detail=aside.what, at=bound.trigger)
+            return
         filled = [Filled(Slot(role), i.start, i.end, (i,)) for role, i in zip("so", items, strict=True) if i is not None]
         filled.sort(key=lambda b: (b.start, b.end))
         written = _written(predicate, sentence.text[slice(*trigger)])
-        literals = (trigger,) if written else _telling(sentence, trigger, [i for i in items if i is not None])
-        edges = [p for b in filled for p in (b.start, b.end)] + list(trigger)
+        literals = (trigger,) if written else _telling(sentence, trigger, members)
+        edges = [p for b in filled for p in (b.start, b.end) if left <= p <= right] + list(trigger)
         found = Found(min(edges), max(edges), tuple(filled), literals)
         yield from propose(
             Finish(self.check.qualifiers, self.check.names, self.made_by), sentence, found, predicate, carried=carried, score=SCORE,
@@ -272,6 +277,19 @@ def _near_enough(sentences: list[Sentence], bound: Bound) -> bool:
         elif not 0 < bound.sentence - standing <= reach or sentences[standing].passage != own.passage:
             return False
     return True
+
+
+def _scope_aside(sentence: Sentence, clause: Span, members: list[Item]) -> Scope | None:
+    """What hedges or denies an argument in a clause of its own, apart from the trigger's: then it is not certain what is said of it."""
+    licensed = [(h.start, h.end) for h in sentence.hits] + [(i.first, i.last) for i in members]
+    for item in members:
+        if clause[0] <= item.first and item.last <= clause[1]:
+            continue
+        at = (item.first, item.first)
+        scope = read_scope(sentence, item.first, item.last, subject=None, trigger=at, licensed=licensed, negated=False)
+        if scope.reason or scope.negated:
+            return scope
+    return None
 
 
 def _telling(sentence: Sentence, trigger: Span, items: list[Item]) -> tuple[Span, ...]:
