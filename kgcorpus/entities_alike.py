@@ -69,8 +69,8 @@ def plain_key(name: str) -> str:
 def _mainland() -> Callable[[str], str]:
     import opencc
 
-    convert: Callable[[str], str] = opencc.OpenCC("tw2sp").convert
-    return convert
+    abroad, home = opencc.OpenCC("s2t"), opencc.OpenCC("tw2sp")
+    return lambda text: str(home.convert(abroad.convert(text)))
 
 
 @lru_cache(maxsize=65536)

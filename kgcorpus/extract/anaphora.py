@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from kgcorpus.extract.anaphors import FRONTED, LEAD, Nouns, Sought, anaphors, may_look_back, opens
+from kgcorpus.extract.anaphors import FRONTED, LEAD, Nouns, Sought, anaphors, may_look_back, object_meant, opens
 from kgcorpus.extract.gazetteer import Hit
 from kgcorpus.extract.introduced import PARTY
 from kgcorpus.extract.lists import Item, Names, Need, read_list
@@ -32,11 +32,21 @@ _CLAUSES = re.compile(
 _ASIDE_EN = r"(?:,? \([^()]{1,60}\))?(?:, [^,;:]{1,60},)?"
 _ADVERBS_EN = r"(?: (?:also|usually|often|both|all|each|then|now|still|too|[a-z]+ly))*"
 _VERB_EN = r" (?:is|are|was|were|has|have|had|can|could|may|might|must|should|will|would|does|do|did)(?:n't)?\b"
-_FINITE = re.compile(rf"{_ASIDE_EN}{_ADVERBS_EN}(?:{_VERB_EN}| [a-z]+(?:s|ed)\b(?!{_ADVERBS_EN}{_VERB_EN})(?![,;:.]))")
+_IRREGULAR_EN = (
+    r" (?:went|came|became|began|grew|rose|fell|won|lost|took|gave|made|sold|bought|built|paid|held|led|left|met|ran|set|cut|put|spent|"
+    r"sent|wrote|broke|chose|drew|drove|flew|found|kept|knew|laid|meant|sought|saw|said|shut|spread|stood|thought)\b"
+)
+_FINITE = re.compile(
+    rf"{_ASIDE_EN}{_ADVERBS_EN}(?:{_VERB_EN}|{_IRREGULAR_EN}| [a-z]+ed\.$| [a-z]+(?:s|ed)\b(?!{_ADVERBS_EN}{_VERB_EN})(?![,;:.]))"
+)
 _BARE = re.compile(rf"{_ASIDE_EN}{_ADVERBS_EN} [a-z]{{2,}}\b")
 _PREDICATE_ZH = re.compile(
     r"(?:\([^()]{1,40}\))?,?(?:是|为|属|有(?!的)|由|在|于|可|能|会|不|没|未|无|须|应|需|要|将|已|也|亦|还|又|都|均|皆|则|就|才|一般|通常|常|多(?!种)|主要|用于|"
-    r"出现|发生|最|很|较|比|更|与|和|同|被|把|对|向|从|因|以|具|含|单独|作为|必|只|仅|曾|虽|既|本身|,)"
+    r"出现|发生|最|很|较|比|更|与|和|同|被|把|对|向|从|因|以|具|含|单独|作为|必|只|仅|曾|虽|既|本身|,|"
+    r"自(?![身己动然主行])|经|按|依|凭|通过|根据|随|成立|"
+    r"创立|创办|建立|组建|位于|坐落|拥有|披露|宣布|发布|公布|推出|上线|上市|投产|积极|充分|致力|坚持|持续|不断|努力|全面|正式|"
+    r"成功|率先|共同|联合|携手|设立|承担|负责|生产|销售|提供|开发|研发|采用|支持|包括|包含|达到|超过|实现|完成|开展|推进|加快|加强|建设|打造|形成|获得|荣获|入选|收购|投资|签|"
+    r"降低|升高|增加|减少|改善|抑制|促进|导致|引起|治疗|预防|防治|适用|禁用|慎用|服用|口服|仍|一直|起|每|受|遵循|规定|要求|施行|实施|生效|应用|使用|使|让|令)"
 )
 _ONLY_LEAD = re.compile(rf"(?:{LEAD.pattern})$")
 
@@ -158,7 +168,7 @@ class Discourse:
         for anaphor in reversed(earlier):
             meant = anaphor.resolve(classes)
             if meant and self._agrees(meant, sought) and not any(s[0].start > anaphor.start for s in subjects):
-                return meant
+                return () if sought.whose and object_meant(sentence.text[anaphor.end : sought.start]) else meant
         if not names:
             return None
         if sought.plural:
@@ -171,6 +181,8 @@ class Discourse:
             return ()  # "X 将减持该企业的股权": the subject of the clause itself would be called so by nobody
         if sought.pronoun and not opens(sentence, subjects[0][0].start):
             return ()  # a clause about something else stands before
+        if sought.whose and object_meant(sentence.text[subjects[0][0].end : sought.start]):
+            return ()
         return self._items(sentence, subjects[0][:1], classes, sought)
 
     def _outside(self, sentence: Sentence, sought: Sought, before: tuple[_Said, ...], classes: tuple[str, ...]) -> tuple[Carried, ...]:

@@ -22,7 +22,7 @@ _PRONOUN = re.compile(
     r"[两二三四](?:者|种|个)(?!之一|中))|[两二三四]者(?!之一|中))|"
     r"(?P<which>,? \(?which\b)"
 )
-_OBLIQUE = re.compile(r"(?:[将把使令让被叫请由帮为]|责令|要求|促使|允许|禁止|协助|授权|委托|聘任|任命|认为|导致|防止|避免)$")
+_OBLIQUE = re.compile(r"(?:[将把使令让被叫请由帮为代替]|责令|要求|促使|允许|禁止|协助|授权|委托|聘任|任命|认为|导致|防止|避免)$")
 _GIVEN_TO = re.compile(r"(?:[向给让]|帮助|协助|使得)[^,;:。]{2,}$")
 _SYNONYMS = (
     ("drug", "medicine", "medication", "medicinal product", "药", "药品", "药物"),
@@ -31,6 +31,16 @@ _SYNONYMS = (
     ("disease", "illness", "condition", "disorder", "疾病", "病", "病症"),
 )
 """Class nouns that people use for one another: where an ontology has one, the others are read as it."""
+_EACH_ITS_OWN = frozenset(("单位", "企业", "机构", "部门", "系统", "行业", "组织"))
+"""After 本, the class nouns by which a text means whoever its sentence is about ("各单位结合本单位…"), not what the document is of."""
+_OBJECT_MEANT = re.compile(
+    r"[,;:].*(?:提升|改善|完善|优化|加强|增强|提高|改进|规范|发现|监督|督促|检查|支持|鼓励|促进|推动|扩大|丰富|没收|明确|保障|"
+    r"保护|限制|处理|对)$|"
+    r"[将把][^,;:]{1,20}(?:作为|视为|看作|打造成|建设成)|"
+    r"(?:设立|成立(?!于)|建立|组建|创办|推出|发布|研发|开发|打造|收购|生产|制定|建设|提取|签署|任命|聘请)[^,;:]{2,}, ?$"
+)
+_BARE = ("药", "病", "品")
+"""Chinese class nouns of one character, after 该, 本, 此."""
 _PART = re.compile(
     r"(?:\b(?:none|neither|either|one|some|most|many|few|any|half|several|two|which|each) of(?: the)? |部分|有些|某些|个别|少数|多数|任一)$"
 )
@@ -54,8 +64,8 @@ LEAD = re.compile(
 class Sought:
     """How an anaphor is looked up: what it may be (``nouns``: classes of the noun), how many, what it stands beside.
 
-    ``pronoun``: 其, 它, "it", "its", which say nothing of the class; ``own``: 本品, 本公司, of which the document itself is or speaks;
-    ``oblique``: 其 after a preposition or a verb of causing, where it may be the object of the clause before ("将其标记为…"), or after
+    ``pronoun``: 其, 它, "it", "its", which say nothing of the class; ``whose``: 其, "its"; ``own``: 本品, 本公司, of which the
+    document itself is or speaks; ``oblique``: 其 after a preposition or a verb of causing, where it may be the object of the clause before ("将其标记为…"), or after
     somebody to whom something is given; ``inside``: it stands for nothing outside its sentence.
     """
 
@@ -70,6 +80,7 @@ class Sought:
     at: Hit | None = None
     pronoun: bool = False
     own: bool = False
+    whose: bool = False
     oblique: bool = False
     inside: bool = False
     noun: str = ""
@@ -102,14 +113,15 @@ class Nouns:
                     if re.search("[a-z]$", noun):
                         known[f"{noun}s"] = meant
                         plurals.add(f"{noun}s")
+        self.bare = {noun: tuple(sorted(known.get(noun, ()))) for noun in _BARE}
         self.classes = {noun: tuple(sorted(ids)) for noun, ids in known.items() if len(noun) > 1}
         self.plurals = frozenset(plurals)
         words = "|".join(re.escape(w) for w in sorted(self.classes, key=lambda w: (-len(w), w)))
         made = f"(?P<noun>{words or '(?!)'})(?![a-z])(?<!法规(?=定))"
         self.pattern = re.compile(
             r"(?:\b(?P<det>the|this|that|these|those|both|both these|(?:the |these |all )(?P<n>two|three|four|five)) |"
-            r"(?P<zh>(?:上述|以上)?[两二三四](?:种|个|款|类)|这(?P<m>[两二三四])(?:种|个|款|类|项)|这些|上述|以上|(?<!应)该|(?<![因如彼由])此|(?<!日)本|"
-            rf"这一?(?:种|个|款|只|项)?)|(?P<kind>[这此该]一?类))(?:{made}|(?<=[该此本])(?P<bare>[品药](?![a-z]))|(?<=类)(?P<none>药物?|(?=[对的可的能在])))"
+            r"(?P<zh>(?:上述|以上)?[两二三四](?:种|个|款|类)|这(?P<m>[两二三四])(?:种|个|款|类|项)|这些|上述|以上|(?<!应)该|(?<![因如彼由])此|(?<![日基根样标成资文版剧课书脚原副抄读账])本|"
+            rf"这一?(?:种|个|款|只|项)?)|(?P<kind>[这此该]一?类))(?:{made}|(?<=[该此本])(?P<bare>[品药病](?![a-z变房例理因情程毒菌虫害人者]))|(?<=类)(?P<none>药物?|(?=[对的可的能在])))"
         )
 
 
@@ -134,6 +146,7 @@ def anaphors(sentence: Sentence, nouns: Nouns) -> Iterator[tuple[Sought, bool]]:
             count = _NUMBERS[word.group()] if word else 0
             plural = kind in ("some", "their", "count")
             made = Sought(match.start(), match.end(), plural=plural, count=count, pronoun=kind in ("one", "own", "his"))
+            made.whose = kind in ("own", "his")
             made.oblique = kind == "his" and bool(_OBLIQUE.search(text, 0, match.start()) or _GIVEN_TO.search(text, 0, match.start()))
             made.inside = kind == "his" and text[match.start() - 1 : match.start()] in "对与向从" and match.start() > 0
             found.append((made, kind in ("own", "their")))
@@ -160,6 +173,11 @@ def _definite(match: re.Match[str], nouns: Nouns) -> Sought | None:
     if match.group("kind"):
         return Sought(match.start(), match.end(), kind=True)
     count = _NUMBERS[number.group()] if number else 0
+    if determiner == "本" and noun in _EACH_ITS_OWN:
+        return None
+    bare = match.group("bare")
+    if bare and not (classes := nouns.bare[bare]) and bare == "病":
+        return None
     noun = noun or match.group("bare") or ""
     return Sought(match.start(), match.end(), classes, plural, count, definite=True, own=determiner == "本", noun=noun)
 
@@ -195,10 +213,10 @@ _OPENER_EN = re.compile(
     r"under|during|over|until|through|among|according|based|founded|known|first|then|today|now|however|also|moreover|therefore|thus|"
     r"generally|usually|overall|finally|later|meanwhile|historically|[a-z]+ly)\b"
 )
-_SHORT = 6
+_SHORT = 4
 _ANYBODY = re.compile(
     r"(?:(?:the|some|most|many|all|pregnant|elderly|older|adult) )*(?:patients?|people|persons?|users?|adults?|children|women|men|doctors?|"
-    r"physicians?|you|we|they|who|anyone|everyone|nobody|no one|customers?|owners?|operators?|farmers?|growers?|take|use|keep|store|do not|"
+    r"physicians?|you|we|they|who|anyone|everyone|customers?|owners?|operators?|farmers?|growers?|take|use|keep|store|do not|"
     r"never|avoid|stop|give|apply|swallow|always|consult|ask|discontinue|administer|inject)\b|"
     r"(?:应当?|须|必须|请|切勿|勿|不得|不要|不可|禁止|严禁|建议|可|宜)?(?:患者|病人|孕妇|哺乳期|妊娠期|儿童|老年|成人|妇女|用户|使用者|操作者|医生|医师|"
     r"人们|大家|我们|您|你|使用|服用|停用|停止|切勿|请|不得|禁止)"
@@ -218,10 +236,17 @@ def opens(sentence: Sentence, at: int) -> bool:
     return all(opener.match(part) or opener.match(LEAD.sub("", part, count=1)) or len(part) <= _SHORT for part in parts)
 
 
+def object_meant(between: str) -> bool:
+    """Whether 其 may be an object of what stands between the subject and it, and not the subject: "优化数据，提升其价值", "将A作为重点，
+    发挥其作用", "设立委员会，其职责…"."""
+    return bool(_OBJECT_MEANT.search(between))
+
+
 def may_look_back(sentence: Sentence, sought: Sought) -> bool:
     """Whether a pronoun at a position may stand for something outside its sentence: nothing unknown that it could mean stands before it.
 
-    A known name may (it is of another class, else it were the antecedent), and so may people in general and an order ("Take it …").
+    Before 它 and "it", a known name may (it is of another class, else it were the antecedent), and so may people in general and an order
+    ("Take it …"); before 其 and "its" nothing may, for whose something is says the sentence itself.
     """
     at, text = sought.start, sentence.text
     if opens(sentence, at):
@@ -230,6 +255,8 @@ def may_look_back(sentence: Sentence, sought: Sought) -> bool:
         return False
     lead = LEAD.match(text)
     begin = lead.end() if lead else 0
-    if any(h.entities and h.start <= begin < h.end for h in sentence.hits) or (text[at] != "其" and _ANYBODY.match(text, begin)):
+    if sought.whose:
+        return any(a.start <= begin for a in sentence.anaphors.values() if a.start < at)
+    if any(h.entities and h.start <= begin < h.end for h in sentence.hits) or _ANYBODY.match(text, begin):
         return True
     return any(a.start <= begin for a in sentence.anaphors.values() if a.start < at)

@@ -42,7 +42,8 @@ _BARE_ZH = re.compile(
     rf"[^\s，,。；;：:（）()、{_OPEN}{_CLOSE}](?:[^，,。；;：:（）()\n、{_OPEN}{_CLOSE}]{{0,28}}[^\s，,。；;：:（）()、{_OPEN}{_CLOSE}])?"
 )
 _BARE_EN = re.compile(r"[^\s,;:.()\"“”](?:[^,;:()\n\"“”。，；]{0,48}?[^\s,;:.()\"“”])?(?=\s*(?:[,;:()。，；]|\.(?:\s|$)|$))")
-_ENDS_EN = re.compile(r"\s(?:is|are|was|were|has|have|can|may|and|in|for|by|on|at|to|when|which|that|who|with|from)\s.*", re.I)
+_ENDS_EN = re.compile(r"\s(?:or|is|are|was|were|has|have|can|may|and|in|for|by|on|at|to|when|which|that|who|with|from)\s.*", re.I)
+_OR_ZH = re.compile("(?<=..)或者?(?=..)")
 _AND = re.compile(r"\s*(?:、|或者?|和|及|与|，|,|/|\bor\b|\band\b)\s*(?:the\s+)?", re.I)
 _LATIN = re.compile(
     r"[A-Za-z\u0370-\u03ff][A-Za-z0-9\u00c0-\u024f\u0370-\u03ff'’.&+/\-]*(?:[ \u00a0][A-Za-z0-9\u00c0-\u024f\u0370-\u03ff'’.&+/\-]+)*"
@@ -141,7 +142,7 @@ def _names(text: str, at: int, end: int) -> Iterator[tuple[int, int]]:
             )
             if bare is None:
                 return
-            name = _ENDS_EN.sub("", bare.group()) if not _HAN.match(text, begin) else bare.group()
+            name = _ENDS_EN.sub("", bare.group()) if not _HAN.match(text, begin) else _OR_ZH.split(bare.group())[0]
             span = (begin, begin + len(name.rstrip()))
             at = span[1]
         if _a_name(text[slice(*span)]):

@@ -24,6 +24,7 @@ _MAY_FOLLOW = re.compile(r"[的与和及或并在对于是为由将已也均都�
 _WORTH_READING = re.compile(
     r"[（(]|[又也亦或俗旧学别通原曾简下][称名叫]|缩写|known as|referred to|called|a\.?k\.?a|abbreviated|alias|name", re.I
 )
+_FUNCTION_EN = re.compile(r"\b(?:the|an?|of|with|by|for|to|in|on|and|or|as|is|are|was|were|that|from|at|when|if|take|use)\s+$", re.I)
 _ARTICLE = re.compile(r"\bthe\s+[“\"‘']?$", re.I)
 _PARTY = re.compile(r"[本该贵我][^\W\d_]{1,4}$|[甲乙丙]方$|part(?:y|ies)\b", re.I)
 _NAME_GOES_ON = re.compile(r"\s?(?:有限|股份|集团|公司|分公司|大学|银行)")
@@ -220,5 +221,7 @@ def _agrees(short: str, name: str) -> bool:
 
 def _stands_whole(text: str, first: int) -> bool:
     """Whether a known name begins a noun phrase as far as can be told: nothing before it may belong to it."""
-    before = text[:first].rstrip(" \t\u3000")[-1:]
+    before = text[max(0, first - 30) : first].rstrip(" \t\u3000")[-1:]
+    if re.match("[A-Za-z]", before):
+        return bool(_FUNCTION_EN.search(text[max(0, first - 30) : first]))
     return not before or not (_HAN.match(before) or re.match(r"[A-Za-z0-9]", before)) or bool(_MAY_PRECEDE.match(before))
