@@ -22,8 +22,10 @@ _PRONOUN = re.compile(
     r"[两二三四](?:者|种|个)(?!之一|中))|[两二三四]者(?!之一|中))|"
     r"(?P<which>,? \(?which\b)"
 )
-_OBLIQUE = re.compile(r"(?:[将把使令让被叫请由帮为代替]|责令|要求|促使|允许|禁止|协助|授权|委托|聘任|任命|认为|导致|防止|避免)$")
-_GIVEN_TO = re.compile(r"(?:[向给让]|帮助|协助|使得)[^,;:。]{2,}$")
+_OBLIQUE = re.compile(
+    r"(?:[将把使令让被叫请由帮为代替或及和]|或者|以及|限制|处罚|取消|撤销|吊销|责令|要求|促使|允许|禁止|协助|授权|委托|聘任|任命|认为|导致|防止|避免)$"
+)
+_GIVEN_TO = re.compile(r"(?:[向给让]|帮助|协助|使得|确保|保证|便于|方便)[^,;:。其]{2,}$")
 _SYNONYMS = (
     ("drug", "medicine", "medication", "medicinal product", "药", "药品", "药物"),
     ("company", "firm", "corporation", "enterprise", "公司", "企业"),
@@ -37,7 +39,7 @@ _OBJECT_MEANT = re.compile(
     r"[,;:].*(?:提升|改善|完善|优化|加强|增强|提高|改进|规范|发现|监督|督促|检查|支持|鼓励|促进|推动|扩大|丰富|没收|明确|保障|"
     r"保护|限制|处理|对)$|"
     r"[将把][^,;:]{1,20}(?:作为|视为|看作|打造成|建设成)|"
-    r"(?:设立|成立(?!于)|建立|组建|创办|推出|发布|研发|开发|打造|收购|生产|制定|建设|提取|签署|任命|聘请)[^,;:]{2,}, ?$"
+    r"(?:设立|成立(?!于)|建立|组建|创办|推出|发布|研发|开发|打造|收购|生产|制定|建设|提取|签署|任命|聘请|完成|建成|引入|采购|选择)[^,;:]{2,}, ?$"
 )
 _BARE = ("药", "病", "品")
 """Chinese class nouns of one character, after 该, 本, 此."""
@@ -64,9 +66,9 @@ LEAD = re.compile(
 class Sought:
     """How an anaphor is looked up: what it may be (``nouns``: classes of the noun), how many, what it stands beside.
 
-    ``pronoun``: 其, 它, "it", "its", which say nothing of the class; ``whose``: 其, "its"; ``own``: 本品, 本公司, of which the
-    document itself is or speaks; ``oblique``: 其 after a preposition or a verb of causing, where it may be the object of the clause before ("将其标记为…"), or after
-    somebody to whom something is given; ``inside``: it stands for nothing outside its sentence.
+    ``pronoun``: 其, 它, "it", "its", which say nothing of the class; ``whose``: 其, "its"; ``own``: 本品, 本公司, of which the document
+    itself is or speaks; ``oblique``: 其 after a preposition or a verb of causing, where it may be the object of the clause before
+    ("将其标记为…"), or after somebody to whom something is given; ``inside``: it stands for nothing outside its sentence.
     """
 
     start: int
@@ -204,7 +206,7 @@ def _front(text: str) -> int:
 
 
 _OPENER_ZH = re.compile(
-    r"(?:[当如若虽因在从经按依随除为对据]|自(?![然己身动行愿主])|尽管|由于|一旦|截[至止]|通过|无论|不论|不管|作为|面对|针对|凭借|基于|借助|围绕|至于|关于|鉴于|与此|同[时样]|"
+    r"(?:[当如若虽因在从经按依随除为对据]|自(?![然己身动行愿主由])|尽管|由于|一旦|截[至止]|通过|无论|不论|不管|作为|面对|针对|凭借|基于|借助|围绕|至于|关于|鉴于|与此|同[时样]|"
     r"此外|另外|目前|近[年日期]|未来|今[年后天]|去年|其中|不仅|总[的之体]|具体|可以说|值得|例如|同|但|而|也|又|并|且|然而|因此|所以|于是|后来|随后|此后|之后|"
     r"\d+ ?年|截|到|直到|自此|期间|过去|长期|一直|特别|尤其|首先|其次|最后|最终|第[一二三四五])"
 )
@@ -249,10 +251,10 @@ def may_look_back(sentence: Sentence, sought: Sought) -> bool:
     ("Take it …"); before 其 and "its" nothing may, for whose something is says the sentence itself.
     """
     at, text = sought.start, sentence.text
-    if opens(sentence, at):
-        return True
     if sought.inside:
         return False
+    if opens(sentence, at):
+        return True
     lead = LEAD.match(text)
     begin = lead.end() if lead else 0
     if sought.whose:
