@@ -90,7 +90,7 @@ class _Arranging:
             if before:
                 yield from self.blocks(before, left, start, depth + 1)
             if after:
-                yield from self.blocks(after, end, right, depth + 1)
+                yield from self.blocks(after, end, max(b.right for b in after), depth + 1)
 
     def _gutter(self, boxes: Sequence[Box], left: float, right: float) -> tuple[float, float] | None:
         """The gap between two columns of running text: many lines begin behind it, and lines beside them end before it."""
@@ -117,10 +117,12 @@ class _Arranging:
             if few < (2 if known else 4):
                 continue
             end = max(p.right for row in rows_left for p in row)
-            fill_left = median(sum(p.right - p.left for p in row) for row in rows_left) / max(1.0, end - left)
-            fill_right = median(sum(p.right - p.left for p in row) for row in rows_right) / max(1.0, right - start)
-            narrow = min(end - left, right - start) < 0.22 * wide
-            if (min(fill_left, fill_right) < 0.6 and not known) or narrow or _tabular(rows_left, rows_right, end - left, right - start):
+            outer = max(p.right for row in rows_right for p in row) if start - end <= 4 * size else right
+            wide_left, wide_right = max(1.0, end - left), max(1.0, outer - start)
+            fill_left = median(sum(p.right - p.left for p in row) for row in rows_left) / wide_left
+            fill_right = median(sum(p.right - p.left for p in row) for row in rows_right) / wide_right
+            narrow = min(wide_left, wide_right) < 0.22 * (outer - left)
+            if (min(fill_left, fill_right) < 0.6 and not known) or narrow or _tabular(rows_left, rows_right, wide_left, wide_right):
                 continue
             if best is None or len(after) > best[0]:
                 best = (len(after), end, float(start))
@@ -131,6 +133,7 @@ class _Arranging:
     def _column(self, boxes: Sequence[Box], left: float, right: float) -> Iterator[Block]:
         rows = baselines([b for b in boxes if isinstance(b, Piece)])
         grids = sorted((b for b in boxes if isinstance(b, Grid)), key=lambda g: g.top)
+        right = _shared_edge(rows, right, self.body)
         rows, notes = self._notes(rows, left, right)
         marks = {_mark(note[0].text) for note in notes.notes} if notes else set()
         at = 0
@@ -191,6 +194,15 @@ class _Arranging:
                 found.notes.append([])
             found.notes[-1].append(line)
         return rows[:first], found
+
+
+def _shared_edge(rows: Sequence[Sequence[Piece]], right: float, size: float) -> float:
+    """The right edge of a column: the outermost that several lines share, so that one that runs over does not count."""
+    ends = sorted((max(p.right for p in row) for row in rows), reverse=True)
+    if len(ends) < 5:
+        return right
+    several = max(2, len(ends) // 8)
+    return next((end for n, end in enumerate(ends) if sum(1 for e in ends[n : n + 2 * several] if end - e <= 1.5 * size) >= several), right)
 
 
 def note_mark(text: str) -> int:

@@ -225,7 +225,7 @@ class _Writer:
         indented = line.left - line.edge > before.left - before.edge + 0.8 * line.size
         if line.page != last.page or line.bottom < last.bottom - self.gap:  # another page or column
             return not (ended or head or short or indented)
-        if self.gap and line.bottom - last.bottom > 1.45 * self.gap * max(1.0, line.size / max(self.body, 1.0)):
+        if self.gap and line.bottom - last.bottom > 1.3 * self.gap * max(1.0, line.size / max(self.body, 1.0)):
             return False
         if short and ended:
             return False

@@ -125,7 +125,8 @@ def alike(files: int, workers: int) -> tuple[bool, float, float]:
 def yields(folder: Path, formats: dict[str, str]) -> list[tuple[str, ...]]:
     """By format: files, documents, rejected files with reasons, parts left out, passages, tables, facts."""
     from kgcorpus import store
-    from kgcorpus.build import Build, Extraction
+    from kgcorpus.build import Build
+    from kgcorpus.build_extraction import Extraction
     from kgcorpus.model import Rejection
 
     with Build(folder) as work:

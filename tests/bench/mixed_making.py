@@ -195,7 +195,7 @@ def _head(paper: Paper, title: str) -> None:
     paper.text(60, 40, f"{title[:24]}", 8)
     paper.text(290, 815, f"- {number} -", 8)
     if number == 1:
-        paper.text(60, 90, title[:40], 16)
+        paper.text(60, 90, title[:28], 16)
         paper.line(60, 752, 180, 752)
         paper.text(60, 766, "1 资料来源以公布文本为准。", 8)
 
