@@ -275,3 +275,61 @@ def test_a_child_gives_the_same_as_this_process(tmp_path) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(set_columns(ZH, 3)[0].output())
     assert read_file(path, id="a.pdf", source=Source("s")).passages
+
+
+WIDE = [["股票代码", "股票简称", "所属行业", "所属概念"], *([f"60039{n}", "五矿资本", "有色金属", "锂电池、资产注入"] for n in range(8))]
+
+
+def test_a_page_of_short_cells_is_a_table_not_two_columns_of_text() -> None:
+    paper = Paper().page()
+    rows = [list(row) for row in WIDE]
+    rows[4][3] = ""
+    fill(paper, [60, 180, 300, 420], [80 + 14 * n for n in range(9)], rows)
+    read = read_of(paper)
+    assert tables(read) == [rows] and prose(read) == []
+
+
+def test_a_header_that_runs_into_the_next_column_makes_the_columns_unclear() -> None:
+    paper = Paper().page()
+    fill(paper, [60, 120, 240, 360], [80 + 14 * n for n in range(9)], [["Stock code of it", "Company", "Industry", "Concepts"], *WIDE[1:]])
+    read = read_of(paper)
+    assert left(read) == {"unread_table": ["page 1"]} if prose(read) == [] else tables(read)
+
+
+def test_an_index_in_two_columns_is_no_table() -> None:
+    paper = Paper().page()
+    for n in range(12):
+        paper.text(60, 80 + 15 * n, f"Term {n} {'. ' * 18} {n}", 10)
+        paper.text(320, 80 + 15 * n, f"Word {n} {'. ' * 18} {n + 9}", 10)
+    paper.block(60, 400, "".join(ZH), 470)
+    read = read_of(paper)
+    assert left(read) == {"contents_list": ["page 1"]} and prose(read) == ["".join(ZH)]
+
+
+def test_the_head_of_a_short_chapter_is_a_running_head_as_well() -> None:
+    paper = Paper()
+    for page, chapter in enumerate((1, 1, 1, 1, 2, 2)):
+        paper.page()
+        paper.text(60, 40, f"第{'一二'[chapter - 1]}章 {'概述' if chapter == 1 else '禁忌证与慎用'}", 9)
+        paper.block(60, 80, f"本页是第{page}页的正文。" + "".join(ZH), 470)
+    read = read_of(paper)
+    assert "章" not in read.text and sorted(filter(None, left(read)["running_head"])) == ["pages 1-4", "pages 5-6"]
+
+
+def test_what_stands_on_every_page_within_the_text_is_text() -> None:
+    paper = Paper()
+    for _ in range(4):
+        paper.page()
+        for n, line in enumerate(wrapped("".join(ZH) * 3, 10, 470)):
+            paper.text(60, 50 + 15 * n, line, 10)
+    read = read_of(paper)
+    assert read.left == () and read.text.count("首选药物") == 12
+
+
+def test_an_item_with_a_smaller_bullet_keeps_its_lines_together() -> None:
+    paper = Paper().page()
+    paper.block(60, 80, "".join(ZH), 470)
+    paper.text(72, 160, "• ", 8)
+    paper.text(82, 160, "重度肾功能不全患者以及正在接受碘造影剂检查的患者，", 11)
+    paper.text(82, 176, "应当停用本品。", 11)
+    assert prose(read_of(paper))[1:] == ["重度肾功能不全患者以及正在接受碘造影剂检查的患者，应当停用本品。"]

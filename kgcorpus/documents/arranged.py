@@ -13,6 +13,7 @@ from kgcorpus.documents.printed import RAISED, Piece, Printed, lowered
 from kgcorpus.documents.ruled import Grid, aligned_table, baselines, said
 
 _NOTE = re.compile(r"([\[〔［(（]?(?:\d{1,3}|[*†‡§¶①-⑳])[\]〕］)）]?)[.、．:：]?\s*(?=\S)")
+_DOTS = re.compile(r"(?:\.[ ]?){4,}|[…·]{3,}")
 _LEADERS = re.compile(r"(?:\.[ ]?){4,}\s*\d+\s*$|[…·]{2,}\s*\d+\s*$")
 
 
@@ -121,8 +122,10 @@ class _Arranging:
             wide_left, wide_right = max(1.0, end - left), max(1.0, outer - start)
             fill_left = median(sum(p.right - p.left for p in row) for row in rows_left) / wide_left
             fill_right = median(sum(p.right - p.left for p in row) for row in rows_right) / wide_right
-            narrow = min(wide_left, wide_right) < 0.22 * (outer - left)
-            if (min(fill_left, fill_right) < 0.6 and not known) or narrow or _tabular(rows_left, rows_right, wide_left, wide_right):
+            narrow = min(wide_left, wide_right) < 0.22 * (outer - left) or outer - left < 0.7 * wide
+            if narrow or (
+                not known and (min(fill_left, fill_right) < 0.6 or not _is_prose(rows_left, size) or not _is_prose(rows_right, size))
+            ):
                 continue
             if best is None or len(after) > best[0]:
                 best = (len(after), end, float(start))
@@ -141,16 +144,21 @@ class _Arranging:
             while grids and grids[0].top < rows[at][0].top:
                 yield Table(self.page.number, grids.pop(0))
             stop = next((n for n in range(at, len(rows)) if grids and rows[n][0].top > grids[0].top), len(rows))
+            if _LEADERS.search(said(rows[at])):
+                yield Contents(self.page.number, lowered(said(rows[at])))
+                at += 1
+                continue
             if found := aligned_table(rows[at:stop], right - left):
-                yield Table(self.page.number, found[1])
+                dotted = [row for row in found[1].rows if any(_DOTS.search(cell) for cell in row)]
+                if len(dotted) * 2 > len(found[1].rows):  # an index, or contents in columns
+                    yield from (Contents(self.page.number, " ".join(row)) for row in found[1].rows)
+                else:
+                    yield Table(self.page.number, found[1])
                 at += found[0]
                 continue
             line = self._line(rows[at], left, right)
-            if _LEADERS.search(line.text):
-                yield Contents(line.page, line.text)
-            else:
-                line.text = _without_marks(line.text, marks)
-                yield line
+            line.text = _without_marks(line.text, marks)
+            yield line
             at += 1
         for grid in grids:
             yield Table(self.page.number, grid)
@@ -268,7 +276,6 @@ def _beside(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:
     return high > low
 
 
-def _tabular(left: Sequence[Sequence[Piece]], right: Sequence[Sequence[Piece]], wide_left: float, wide_right: float) -> bool:
-    """Whether most lines are parted further: the columns are those of a table."""
-    parted = sum(1 for row in (*left, *right) if len(row) >= 2 and max(p.right - p.left for p in row) < 0.4 * min(wide_left, wide_right))
-    return parted * 2 > len(left) + len(right)
+def _is_prose(rows: Sequence[Sequence[Piece]], size: float) -> bool:
+    """Whether lines are as long as those of running text: the cells of a table are shorter."""
+    return median(p.right - p.left for row in rows for p in row) >= 9 * size

@@ -21,7 +21,9 @@ _DEEP = 4
 """So many lines from the top and bottom of a page may be running ones."""
 _MARGIN = 0.16
 
-Edge = tuple[str, int]
+Known = tuple[Counter[tuple[str, str, int]], set[int], set[tuple[str, int, float]], float]
+"""How often each form stands at a height, by how much printed page numbers differ from real ones, where running lines stand, and how far
+lines usually are from one another."""
 
 
 def without_running_heads(pages: Sequence[Printed]) -> list[Left]:
@@ -34,13 +36,17 @@ def without_running_heads(pages: Sequence[Printed]) -> list[Left]:
         edges[page.number] += [("foot", row) for row in reversed(found[-_DEEP:]) if row[0].top > (1 - _MARGIN) * page.height]
     counted = Counter(key for page in pages for key in {_key(side, row) for side, row in edges[page.number]})
     numbered = _numbered(pages, edges)
+    slots = _slots(pages, edges, counted)
+    pitches = [b[0].middle - a[0].middle for own in rows.values() for a, b in pairwise(own)]
+    usual = median(pitches) if len(pitches) > 3 else 0.0
     left: dict[tuple[str, str], list[int]] = defaultdict(list)
     shown: dict[tuple[str, str], str] = {}
     for page in pages:
         taken: list[Piece] = []
         for side in ("top", "foot"):
             found = [row for at_edge, row in edges[page.number] if at_edge == side]
-            for row in _set_apart(page, side, found, rows[page.number], counted, numbered, len(pages)):
+            known = (counted, numbered, slots, usual)
+            for row in _set_apart(page, side, found, rows[page.number], known, len(pages)):
                 text = _text(row)
                 left[(side, _form(text))].append(page.number)
                 shown.setdefault((side, _form(text)), text)
@@ -70,23 +76,20 @@ def places(numbers: Iterable[int]) -> str:
 
 
 def _set_apart(
-    page: Printed, side: str, found: list[list[Piece]], rows: list[list[Piece]], counted: Counter[tuple[str, str, int]], numbered: set[int],
-    pages: int,
+    page: Printed, side: str, found: list[list[Piece]], rows: list[list[Piece]], known: Known, pages: int
 ) -> list[list[Piece]]:  # fmt: skip
     """The lines from an edge that run over the pages, down to the last one that is set apart from what follows."""
     ordered = rows if side == "top" else rows[::-1]
-    pitches = [abs(b[0].middle - a[0].middle) for a, b in pairwise(rows)]
-    usual = median(pitches) if len(pitches) > 3 else 0.0
     kept = 0
     for number, row in enumerate(found):
-        if not _is_running(page, side, row, counted, numbered, pages):
+        if not _is_running(page, side, row, known, pages):
             break
         following = ordered[number + 1] if number + 1 < len(ordered) else None
         if (
-            following is None
+            (following is None and number == 0)
             or _PAGE_NUMBER.match(_text(row))
-            or abs(following[0].size - row[0].size) > 0.5
-            or abs(following[0].middle - row[0].middle) > 1.3 * usual
+            or (following is not None and abs(following[0].size - row[0].size) > 0.5)
+            or (following is not None and abs(following[0].middle - row[0].middle) > 1.3 * known[3])
         ):
             kept = number + 1
     return found[:kept]
@@ -116,10 +119,22 @@ def _numbered(pages: Sequence[Printed], edges: dict[int, list[tuple[str, list[Pi
     return {difference for difference, count in found.items() if count >= 2}
 
 
-def _is_running(
-    page: Printed, side: str, row: Sequence[Piece], counted: Counter[tuple[str, str, int]], numbered: set[int], pages: int
-) -> bool:
+def _slots(
+    pages: Sequence[Printed], edges: dict[int, list[tuple[str, list[Piece]]]], counted: Counter[tuple[str, str, int]]
+) -> set[tuple[str, int, float]]:  # fmt: skip
+    """The places (side, height, size of type) at which half of the pages have a running line: what else stands there is one too."""
+    found: Counter[tuple[str, int, float]] = Counter()
+    for page in pages:
+        own = {(side, round(row[0].middle / 6), row[0].size) for side, row in edges[page.number] if counted[_key(side, row)] >= 3}
+        found.update(own)
+    return {slot for slot, count in found.items() if count * 2 >= len(pages)}
+
+
+def _is_running(page: Printed, side: str, row: Sequence[Piece], known: Known, pages: int) -> bool:
+    counted, numbered, slots, _ = known
     text = _text(row)
+    if len(text) < 80 and (side, round(row[0].middle / 6), row[0].size) in slots:
+        return True
     if _PAGE_NUMBER.match(text):
         number = re.search(r"\d+", text)
         bare = re.fullmatch(r"\d{1,4}", text)

@@ -182,7 +182,8 @@ class _Writer:
         if lines:
             text, pages = _together(lines)
             start, end = self._write(text)
-            level = self.sizes.index(lines[0].size) + 1 if self._is_head(lines[0]) and lines[0].size in self.sizes else None
+            head = self._is_head(lines[0]) and is_heading_like(text, 120)
+            level = self.sizes.index(lines[0].size) + 1 if head and lines[0].size in self.sizes else None
             breaks = tuple((start + at, page) for at, page in pages)
             _add(self.out, text, start, end, lines[0].page, breaks, level)
             self._settle()

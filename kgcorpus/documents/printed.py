@@ -19,6 +19,10 @@ MAX_RULES = 4_000
 _THIN = 2.5
 
 
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+
 @dataclass(slots=True)
 class Piece:
     """Characters set on one line without a wide gap; ordinates from the top of the page."""
@@ -83,8 +87,8 @@ class _Pieces:
         self.rect, self.matrix = raw.FS_RECTF(), raw.FS_MATRIX()
         self.turn = 0
         self.askew: list[str] = []
-        self.current: Piece | None = None
-        self.parts: list[str] = []
+        self.taken: list[tuple[str, Box, int]] = []
+        self.size = 10.0
 
     def read(self) -> int:
         """Fills the page; gives by how many right angles its text is turned."""
@@ -96,7 +100,7 @@ class _Pieces:
         if self.turn % 2:
             self.out.width, self.out.height = self.out.height, self.out.width
         space = broken = False
-        last: tuple[float, float, float, float] | None = None
+        last: Box | None = None
         for index, c in enumerate(characters):
             if c in "\r\n":
                 broken = True
@@ -114,14 +118,16 @@ class _Pieces:
                     self.askew.append(c)
                     last, space, broken = None, False, False
                     continue
-                self._start(index, box)
-            self._take(c, box, space and joins, last, index)
+                self.size = self._size(index)
+            if space and joins and last is not None and self._is_space(c, box, last, index):
+                self.taken.append((" ", last, index))
+            self.taken.append(("\u00ad" if c in "\x02\ufffe" else c, box, index))
             last, space, broken = box, False, False
         self._end()
         self.out.askew = "".join(self.askew)
         return self.turn
 
-    def _box(self, index: int) -> tuple[float, float, float, float] | None:
+    def _box(self, index: int) -> Box | None:
         """Left, top, right, bottom of a character, from the top left of the page as it is read."""
         if not self.raw.FPDFText_GetLooseCharBox(self.textpage, index, self.rect):
             return None
@@ -143,47 +149,36 @@ class _Pieces:
         angle = self.raw.FPDFText_GetCharAngle(self.textpage, index) - self.turn * math.pi / 2
         return abs(math.sin(angle)) > 0.05 or math.cos(angle) < 0
 
-    def _joins(self, last: tuple[float, float, float, float], box: tuple[float, float, float, float]) -> bool:
+    def _joins(self, last: Box, box: Box) -> bool:
+        if box[0] == last[0] and box[2] == last[2]:  # the letters of one ligature
+            return True
         low, high = max(last[1], box[1]), min(last[3], box[3])
-        size = max(self.current.size if self.current else 1.0, 1.0)
+        size = max(self.size, 1.0)
         return high - low >= 0.5 * min(last[3] - last[1], box[3] - box[1]) and -0.6 * size <= box[0] - last[2] <= WIDE_GAP * size
 
-    def _start(self, index: int, box: tuple[float, float, float, float]) -> None:
+    def _is_space(self, c: str, box: Box, last: Box, index: int) -> bool:
+        """Whether white space is meant: between Chinese characters what stands close together is only set apart by the program."""
+        if not (CJK.match(c) and CJK.match(self.taken[-1][0])):
+            return True
+        return box[0] - last[2] >= 0.3 * self.size or self.raw.FPDFText_IsGenerated(self.textpage, index - 1) != 1
+
+    def _size(self, index: int) -> float:
         size = float(self.raw.FPDFText_GetFontSize(self.textpage, index))
         if self.raw.FPDFText_GetMatrix(self.textpage, index, self.matrix):
             size *= math.hypot(self.matrix.b, self.matrix.d) or 1.0
-        self.current = Piece("", round(size, 1), box[0], box[2], box[1], box[3])
-        self.parts = []
-
-    def _take(self, c: str, box: tuple[float, float, float, float], space: bool, last: Any, index: int) -> None:
-        piece = self.current
-        assert piece is not None
-        high = piece.bottom - piece.top
-        small = box[3] - box[1] < 0.8 * high and box[3] < piece.bottom - 0.12 * high
-        if space and last is not None:
-            chinese = CJK.match(c) and self.parts and CJK.match(self.parts[-1])
-            generated = chinese and box[0] - last[2] < 0.3 * piece.size and self.raw.FPDFText_IsGenerated(self.textpage, index - 1) == 1
-            if not generated:
-                self.parts.append(" ")
-        elif not self.parts and box[3] - box[1] < 0.8 * high:
-            small = False
-        if box[3] - box[1] > 1.25 * high and not any(p.strip() and ord(p[0]) < RAISED for p in self.parts):
-            # the piece began with a raised mark: its size is that of what follows
-            self.parts = [_lifted(p) for p in self.parts]
-            size = float(self.raw.FPDFText_GetFontSize(self.textpage, index))
-            if self.raw.FPDFText_GetMatrix(self.textpage, index, self.matrix):
-                size *= math.hypot(self.matrix.b, self.matrix.d) or 1.0
-            piece.size, piece.top, piece.bottom = round(size, 1), box[1], box[3]
-        c = "\u00ad" if c in "\x02\ufffe" else c
-        self.parts.append(_lifted(c) if small else c)
-        piece.right = max(piece.right, box[2])
-        piece.left = min(piece.left, box[0])
+        return size
 
     def _end(self) -> None:
-        if self.current is not None and self.parts:
-            self.current.text = "".join(self.parts).strip()
-            self.out.pieces.append(self.current)
-        self.current, self.parts = None, []
+        """The characters so far as a piece: its size and height are those of its middle, what stands higher and smaller is raised."""
+        taken, self.taken = self.taken, []
+        if not taken:
+            return
+        shown = sorted((one for one in taken if one[0] != " "), key=lambda one: one[1][3] - one[1][1])
+        _, middle, index = shown[len(shown) // 2]
+        high = middle[3] - middle[1]
+        text = "".join(_lifted(c) if b[3] - b[1] < 0.8 * high and b[3] < middle[3] - 0.12 * high else c for c, b, _ in taken).strip()
+        left, right = min(b[0] for _, b, _ in taken), max(b[2] for _, b, _ in taken)
+        self.out.pieces.append(Piece(text, round(self._size(index), 1), left, right, middle[1], middle[3]))
 
 
 def _lifted(c: str) -> str:
@@ -195,7 +190,7 @@ def lowered(text: str) -> str:
     return "".join(chr(ord(c) - RAISED) if ord(c) >= RAISED else c for c in text)
 
 
-def _apart(last: tuple[float, float, float, float], box: tuple[float, float, float, float]) -> bool:
+def _apart(last: Box, box: Box) -> bool:
     """Whether a character after a line's end stands elsewhere than right behind the last one."""
     return box[0] < last[2] - 1 or box[0] - last[2] > 0.6 * (box[3] - box[1]) or abs(box[3] - last[3]) > 0.3 * (box[3] - box[1])
 
@@ -211,7 +206,7 @@ def _characters(textpage: Any, count: int) -> list[str]:
     return [chr(code) if 0 < code < 0xD800 or 0xDFFF < code < 0x110000 else " " for code in codes]
 
 
-def turned(box: tuple[float, float, float, float], turn: int, width: float, height: float) -> tuple[float, float, float, float]:
+def turned(box: Box, turn: int, width: float, height: float) -> Box:
     """A box of a page's own coordinates (left, low, right, up; from the bottom) on the page turned to be read, from its top left."""
     left, low, right, up = box
     if turn == 0:
@@ -310,7 +305,7 @@ def _figure(points: list[tuple[float, float]], stroked: bool, out: Printed, turn
                 _rule((min(a, c), min(b, d), max(a, c), max(b, d)), out, turn)
 
 
-def _rule(box: tuple[float, float, float, float], out: Printed, turn: int) -> None:
+def _rule(box: Box, out: Printed, turn: int) -> None:
     left, top, right, bottom = turned(box, turn, out.width, out.height)
     if right - left >= bottom - top:
         out.across.append(Rule((top + bottom) / 2, left, right))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -67,6 +68,11 @@ def said(pieces: Sequence[Piece]) -> str:
             line += ("" if close else " ") + piece.text
         text = joined(text, line)
     return text.replace("\u00ad", "")
+
+
+def _shown(lines: Sequence[Sequence[Piece]]) -> str:
+    """What a table that could not be read says, for people."""
+    return " / ".join(" | ".join(p.text for p in line) for line in lines)
 
 
 # ------------------------------------------------------------------------------------------------- ruled
@@ -248,7 +254,7 @@ def _lined(page: Printed, rules: Sequence[Rule]) -> Grid | None:
     rows = aligned_rows(lines, bands)
     page.pieces = [p for p in page.pieces if not any(p is q for q in inside)]
     if rows is None:
-        return Grid(left, top, right, bottom, text=said(inside))
+        return Grid(left, top, right, bottom, text=_shown(lines))
     return Grid(left, top, right, bottom, rows[0], rows[1])
 
 
@@ -260,22 +266,19 @@ def aligned_rows(lines: Sequence[Sequence[Piece]], bands: Sequence[float] = ()) 
 
     ``bands`` are the heights of lines across: what stands between the first two is the header, however many lines it takes.
     """
-    spans = sorted((p.left, p.right) for line in lines for p in line)
     size = max((p.size for line in lines for p in line), default=10.0)
-    columns: list[list[float]] = []
-    for left, right in spans:
-        if columns and left < columns[-1][1] + 0.35 * size:
-            columns[-1][1] = max(columns[-1][1], right)
-        else:
-            columns.append([left, right])
+    columns = _columns(lines, size)
     if len(columns) < 2:
         return None
+    unclear = 0
     rows: list[list[str]] = []
     kept: list[float] = []
     for line in lines:
         row = [""] * len(columns)
         for piece in line:
-            at = next(n for n, (left, right) in enumerate(columns) if left - 0.1 <= piece.left <= right)
+            over = [n for n, (left, right) in enumerate(columns) if piece.left < right - 0.1 and piece.right > left + 0.1]
+            at = over[0] if over else min(range(len(columns)), key=lambda n: abs(columns[n][0] - piece.left))
+            unclear += len(over) != 1 or bool(row[at])
             row[at] = f"{row[at]} {piece.text}" if row[at] else piece.text
         band = sum(1 for y in bands if y < line[0].middle)
         same_band = bool(rows) and bool(bands) and band == sum(1 for y in bands if y < kept[-1])
@@ -287,9 +290,25 @@ def aligned_rows(lines: Sequence[Sequence[Piece]], bands: Sequence[float] = ()) 
             rows.append(row)
         kept.append(line[0].middle)
     full = sum(1 for row in rows if sum(1 for cell in row if cell) >= max(2, len(columns) - 1))
-    if len(rows) < 2 or full * 10 < 7 * len(rows) or not all(rows[0][1:]):
+    if len(rows) < 2 or full * 10 < 7 * len(rows) or not all(rows[0][1:]) or unclear * 10 > len(rows):
         return None
     return [[cell.replace("\u00ad", "") for cell in row] for row in rows], [left for left, _ in columns]
+
+
+def _columns(lines: Sequence[Sequence[Piece]], size: float) -> list[list[float]]:
+    """The left and right edge of each column: of the lines with as many pieces as most have, else of all."""
+    counts = Counter(len(line) for line in lines if len(line) >= 2)
+    usual = max(counts, key=lambda n: (counts[n], n), default=0)
+    for some in ([line for line in lines if len(line) == usual], lines):
+        columns: list[list[float]] = []
+        for left, right in sorted((p.left, p.right) for line in some for p in line):
+            if columns and left < columns[-1][1] + 0.35 * size:
+                columns[-1][1] = max(columns[-1][1], right)
+            else:
+                columns.append([left, right])
+        if len(columns) >= usual:
+            break
+    return columns
 
 
 def aligned_table(lines: Sequence[Sequence[Piece]], wide: float) -> tuple[int, Grid] | None:
@@ -304,8 +323,9 @@ def aligned_table(lines: Sequence[Sequence[Piece]], wide: float) -> tuple[int, G
             taken, single = number + 1, 0
         else:
             single += 1
-            inner = line[0].left > lines[0][0].right
-            if single > 2 or not inner or line[0].right - line[0].left > 0.6 * wide:
+            starts = [p.left for other in lines[:number] for p in other]
+            inner = line[0].left > lines[0][0].right or any(abs(line[0].left - start) <= 2 for start in starts)
+            if single > 2 or not inner or line[0].right - line[0].left > 0.5 * wide:
                 break
     body = lines[:taken]
     several = sum(1 for line in body if len(line) >= 2)
@@ -315,8 +335,9 @@ def aligned_table(lines: Sequence[Sequence[Piece]], wide: float) -> tuple[int, G
     top, bottom = body[0][0].top, max(p.bottom for p in body[-1])
     if rows := aligned_rows(body):
         return taken, Grid(left, top, right, bottom, rows[0], rows[1])
-    if sum(1 for line in body if len(line) >= 3) * 2 > len(body):
-        return taken, Grid(left, top, right, bottom, text=said([p for line in body for p in line]))
+    gappy = sum(1 for line in body if len(line) >= 2 and sum(p.right - p.left for p in line) < 0.85 * wide)
+    if gappy * 2 > len(body):
+        return taken, Grid(left, top, right, bottom, text=_shown(body))
     return None
 
 
