@@ -246,6 +246,30 @@ def _finish_lines(write: Callable[[Any], bool], out: Path | None) -> None:
 
 
 @app.command()
+def density(
+    source: Annotated[Path, typer.Argument(metavar="CORPUS|FOLDER", help="a corpus folder, or a folder or file of documents")],
+    ontology: Annotated[Path | None, typer.Option("--ontology", help="count its terms and phrases, too (a corpus has its own)")] = None,
+    passages: Annotated[bool, typer.Option("--passages", help="rank passages, not documents")] = False,
+    out: Annotated[Path | None, typer.Option("--out", help="write all of them as JSON Lines")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Rank documents or passages by the knowledge that they hold. / 按知识密度排列文档或段落。"""
+    from kgcorpus.cli_density import rank, ranking_json, ranking_lines, ranking_rows
+
+    found = rank(source, ontology)
+    if out is not None:
+        lines = ranking_rows(found, passages=passages)
+        _finish_lines(lambda to: to.write(lines) == len(lines), out)
+    if as_json:
+        print_json(ranking_json(found, passages=passages))
+        return
+    for line in ranking_lines(found, State.lang, passages=passages):
+        print(line)
+    if out is not None:
+        talk(say("density.written", path=out))
+
+
+@app.command()
 def verify(corpus: CorpusFolder, workers: Workers = 1, as_json: AsJson = False) -> None:
     """Resolve and judge the candidate facts. / 核验候选事实。"""
     _one_stage("verify", corpus, "default", workers, as_json)

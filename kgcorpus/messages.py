@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 
 from .messages_coverage import COVERAGE
+from .messages_density import DENSITY
 from .messages_growth import GROWTH
 from .messages_llm import LLM_WORDS
 from .messages_neo4j import NEO4J_WORDS
@@ -757,6 +758,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "sheet.not_listed_title": ("不在列表中", "Not in the list"),
     "sheet.not_listed": ("请从下拉列表中选择一项。", "Please choose one of the list."),
     **COVERAGE,
+    **DENSITY,
     **GROWTH,
     **NEO4J_WORDS,
     **LLM_WORDS,

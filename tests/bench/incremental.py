@@ -37,7 +37,7 @@ ALIAS = '\ndm:metformin skos:altLabel "二甲双胍类似名"@zh .\n'
 COMMON = '\ndm:metformin skos:altLabel "患者"@zh .\n'
 TRIGGER = '\ndm:adverseEffect kgc:trigger "诱发"@zh .\n'
 CLASS = '\ndm:Symptom rdfs:subClassOf dm:HealthFinding .\ndm:HealthFinding a owl:Class ; rdfs:label "所见"@zh , "finding"@en .\n'
-SIZE = 1200
+SIZE = 650
 
 
 def texts() -> Iterator[str]:
@@ -46,9 +46,9 @@ def texts() -> Iterator[str]:
         yield from stretches(path.read_text(encoding="utf-8", errors="replace").splitlines())
     for name in ("cmeie/train.jsonl", "duie/train.jsonl"):
         lines = (BENCH_DATA / "extraction" / name).read_bytes().splitlines()
-        yield from stretches([orjson.loads(line)["text"] for line in lines])
+        yield from stretches([orjson.loads(line)["text"] for line in lines if line.strip()])
     for path in sorted((BENCH_DATA / "extraction" / "text2kgbench").rglob("*train*.jsonl")):
-        yield from stretches([str(orjson.loads(line).get("sent", "")) for line in path.read_bytes().splitlines()])
+        yield from stretches([str(orjson.loads(line).get("sent", "")) for line in path.read_bytes().splitlines() if line.strip()])
 
 
 def stretches(lines: list[str]) -> Iterator[str]:
