@@ -12,6 +12,7 @@ from typing import Any
 import orjson
 import pytest
 
+from kgcorpus.documents.reading import read_files
 from kgcorpus.errors import ServerError, WorkError
 from kgcorpus.extract.asking import Asking, Options, read_replies
 from kgcorpus.extract.llm import facts_in
@@ -21,7 +22,7 @@ from kgcorpus.extract.similar import Similar, read_examples
 from kgcorpus.extract.texts import plain_document, text_reader
 from kgcorpus.extract.windows import windows
 from kgcorpus.gate import Gate, Piece
-from kgcorpus.model import Candidate, Rejection
+from kgcorpus.model import Candidate, Document, Mention, Rejection, Source
 from kgcorpus.ontology import Ontology, load
 
 from .running import Program
@@ -209,7 +210,13 @@ def test_what_does_not_hold_is_a_rejection_with_its_reason(ontology: Path, model
         ("立普妥在肾功能不全时治疗糖尿病。", ("立普妥", "治疗", "糖尿病", "在肾功能不全时治疗"), "condition_lost"),
         ("Lipitor may cause myalgia.", ("Lipitor", "may cause", "myalgia", "may cause"), "fact"),  # an expert wrote the words
         ("立普妥可能引起肌痛。", ("立普妥", "可能引起", "肌痛", "可能引起"), "fact"),
+        ("Lipitor may cause myalgia.", ("Lipitor", "may cause", "myalgia", "cause"), "fact"),
         ("Lipitor may cause myalgia.", ("Lipitor", "treats", "myalgia", "may cause"), "hedged"),
+        ("Lipitor might not cause myalgia.", ("Lipitor", "may cause", "myalgia", "cause"), "hedged"),
+        ("Lipitor is used in patients with gout.", ("Lipitor", "treats", "gout", "used"), "fact"),  # no condition but who has it
+        ("Lipitor has no rival, and it treats gout.", ("Lipitor", "treats", "gout", "treats"), "fact"),
+        ("没有立普妥，就难以治疗痛风。", ("立普妥", "治疗", "痛风", "治疗"), "hedged"),
+        ("立普妥没有对手，治疗痛风。", ("立普妥", "治疗", "痛风", "治疗"), "fact"),
     ],
 )
 def test_scope_is_read_from_the_sentence_whatever_the_model_says(
@@ -238,6 +245,43 @@ def test_a_subject_in_an_earlier_sentence_or_heading_is_carried(ontology: Path, 
     line, _ = read(ontology, url, "Lipitor is a white tablet. It is used for gout.")
     (found,) = (f for f in line["facts"] if f["made_by"] == "llm/toy")
     assert found["subject"]["start"] == 0 and found["evidence"] == {"start": 0, "end": 47}
+
+
+@pytest.mark.parametrize(
+    ("heading", "trigger", "outcome"),
+    [("Used for", "Used for", True), ("Not used for", "used for", "hedged"), ("Used for what?", "Used for", "hedged")],
+)
+def test_a_heading_may_say_the_predicate_of_the_items_below_it(
+    ontology: Path, model: Any, tmp_path: Path, heading: str, trigger: str, outcome: Any
+) -> None:
+    _, url = model(answer(fact("Lipitor", "treats", "gout", trigger), fact("Lipitor", "treats", "cramps", trigger)))
+    path = tmp_path / "a.md"
+    path.write_text(f"# Lipitor\n\nIt is white.\n\n## {heading}\n\n- gout\n- measles\n\n## Harms\n\n- cramps\n", encoding="utf-8")
+    (document,) = (d for d in read_files(path, id="a", source=Source("a")) if isinstance(d, Document))
+    run = proposing(load(ontology), url)
+    with run.asking:
+        first, second = run.read(document)
+    assert isinstance(second, Rejection) and second.reason == "apart"
+    if outcome is True:
+        assert isinstance(first, Candidate)
+        assert [(s.role, s.quote) for s in first.spans] == [("subject", "Lipitor"), ("trigger", "Used for"), ("object", "gout")]
+    else:
+        assert isinstance(first, Rejection) and first.reason == outcome
+
+
+def test_a_name_inside_a_longer_one_is_not_what_is_quoted(model: Any, tmp_path: Path) -> None:
+    path = tmp_path / "m.ttl"
+    terms = 'm:a a m:Disease ; skos:prefLabel "糖尿病"@zh . m:b a m:Disease ; skos:prefLabel "糖尿病肾病"@zh .'
+    path.write_text(ONTOLOGY + terms, encoding="utf-8")
+    _, url = model(answer(fact("格华止", "治疗", "糖尿病", "治疗")))
+    text = "格华止可延缓糖尿病肾病，治疗糖尿病。"
+    run = proposing(load(path), url)
+    with run.asking:
+        (found,) = run.read(plain_document("1", text, None))
+        (refused,) = run.read(plain_document("2", "格华止治疗糖尿病肾病。", None))
+    assert isinstance(found, Candidate) and isinstance(found.object, Mention)
+    assert (found.object.start, found.object.entities) == (text.rindex("糖尿病"), ("m:a",))
+    assert isinstance(refused, Rejection) and (refused.reason, refused.detail) == ("unknown_entity", "part of '糖尿病肾病'")
 
 
 def test_a_number_is_read_as_a_value_with_its_unit(ontology: Path, model: Any) -> None:
@@ -567,9 +611,6 @@ def test_a_fact_in_two_windows_counts_once(ontology: Path, model: Any) -> None:
 
 
 def test_tables_and_stretches_that_are_no_sentence_are_not_shown(tmp_path: Path) -> None:
-    from kgcorpus.documents.reading import read_files
-    from kgcorpus.model import Document, Source
-
     path = tmp_path / "a.md"
     path.write_text("# Lipitor\n\nLipitor is old.\n\n| a | b |\n|---|---|\n| secret | 2 |\n\nIt is used for gout.\n", encoding="utf-8")
     (document,) = (d for d in read_files(path, id="a", source=Source("a")) if isinstance(d, Document))

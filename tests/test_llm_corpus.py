@@ -213,3 +213,33 @@ def test_options_without_effect_are_refused(english: Path, program: Program) -> 
     assert program("--lang", "en", "extract", english, "--llm-budget", "9").code == 2
     assert "proposals.jsonl" in program("--lang", "en", "extract", english, "--llm", "http://127.0.0.1:1/v1", "--llm-public").err
     assert program("extract", english, "--llm", "http://127.0.0.1:1/v1", "--llm-format", "xml").code == 2
+
+
+def test_what_rules_read_is_read_the_same_where_a_model_quotes_it(corpus: Path) -> None:
+    from kgcorpus.extract.asking import Reply
+    from kgcorpus.extract.gazetteer import lexicon
+    from kgcorpus.extract.llm import Checker
+    from kgcorpus.extract.windows import windows
+    from kgcorpus.model import Candidate
+
+    build(corpus)
+    with Build(corpus) as work:
+        documents, ontology = work.read_documents(), work.ontology
+        found = {id: work._extraction(id).candidates for id in documents}
+    check = Checker(ontology, lexicon(ontology))
+    compared = 0
+    for id, document in documents.items():
+        words = check.words["zh" if document.language == "zh" else "en"]
+        named = {predicate: name for name, predicate in words.predicates.items()}
+        for one in found[id]:
+            trigger = next((s.quote for s in one.spans if s.role == "trigger"), None)
+            windowed = [w for w in windows(document) if w.start <= one.object.start and one.object.end <= w.end]
+            if trigger and windowed:
+                said = {"subject": one.subject.text, "predicate": named[one.predicate], "object": one.object.text, "trigger": trigger}
+                reply = Reply("", "toy", id, windowed[0].start, windowed[0].end, "", "", answer(said))
+                (same,) = check(windowed[0], reply)
+                assert isinstance(same, Candidate), same
+                for name in ("subject", "predicate", "object", "qualifiers", "negated"):
+                    assert getattr(same, name) == getattr(one, name)
+                compared += 1
+    assert compared >= 4

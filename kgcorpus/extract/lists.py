@@ -155,6 +155,15 @@ def read_item(sentence: Sentence, at: int, need: Need, names: Names) -> Iterator
         return
 
 
+_LED_IN = re.compile(rf"(?:\b(?:in|for|to|by|with|against|of) )?(?:(?:the|any|all) )?(?:{_CARRIER.pattern})$|患有?$")
+
+
+def led_in(text: str, at: int) -> int:
+    """Where the words begin that only lead up to a name at a position ("in patients with"); the position where there are none."""
+    found = _LED_IN.search(text, max(0, at - 60), at)
+    return found.start() if found else at
+
+
 def stand_ins(sentence: Sentence, at: int, need: Need) -> tuple[Item, ...]:
     """What a pronoun or definite noun at a position (after a space) stands for: several items where it stands for several."""
     begin = at + 1 if sentence.text[at : at + 1] == " " else at

@@ -11,7 +11,6 @@ answer about a text that has changed since is passed over.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -19,8 +18,9 @@ from typing import TYPE_CHECKING, Any
 
 from kgcorpus.extract.asking import FILE, Reply, read_replies
 from kgcorpus.extract.diagnosis import why_no_value
+from kgcorpus.extract.expert_words import ExpertWords
 from kgcorpus.extract.gazetteer import Lexicon
-from kgcorpus.extract.lists import Item, Names, Need, read_item
+from kgcorpus.extract.lists import Item, Names, Need, led_in, read_item
 from kgcorpus.extract.matching import Bound as Filled
 from kgcorpus.extract.matching import Found
 from kgcorpus.extract.pattern_language import Slot
@@ -28,9 +28,9 @@ from kgcorpus.extract.plain import key
 from kgcorpus.extract.prompting import FIELDS, Vocabulary, vocabulary
 from kgcorpus.extract.proposals import Finish, propose
 from kgcorpus.extract.qualifiers import Qualifiers, entity_need, hides_condition, need_of
-from kgcorpus.extract.quoting import Bound, Span, bind, places
+from kgcorpus.extract.quoting import Bound, Line, Span, bind, places
 from kgcorpus.extract.reading import Extractor
-from kgcorpus.extract.scope import Scope, negations, read_scope
+from kgcorpus.extract.scope import Scope, is_question, negations, read_scope
 from kgcorpus.extract.sentences import Carried, PassageReader, Sentence, clause_of, reader, source_span
 from kgcorpus.extract.windows import Window
 from kgcorpus.model import Candidate, Document, Json, Mention, Passage, Rejection, Section, Value
@@ -42,8 +42,6 @@ if TYPE_CHECKING:
 
 SCORE = 0.5
 """A model's word has no measured precision; a person reads every proposal."""
-SUBJECT_REACH, OBJECT_REACH = 3, 1
-"""So many sentences after its subject (object) a sentence may still be about it."""
 MOST_FACTS = 200
 """Facts of one answer that are looked at."""
 
@@ -74,6 +72,7 @@ class Checker:
         self.names = Names(ontology, dict(lexicon.classes))
         self.qualifiers = Qualifiers(ontology, self.names)
         self.read = read or reader(lexicon)
+        self.expert = ExpertWords(ontology)
         self.words = {language: vocabulary(ontology, language) for language in ("zh", "en")}
 
     def __call__(self, window: Window, reply: Reply) -> Iterator[Candidate | Rejection]:
@@ -122,12 +121,10 @@ class _Made:
             yield self.reject("wrong_type", whole, detail=classes, at=found["subject"][0])
             return
         sentences = list(self._sentences())
-        bound = bind([(s.start, s.end) for s in sentences], found["subject"], found["object"], found["trigger"])
+        subjects, objects = (_whole_names(sentences, found[role]) for role in ("subject", "object"))
+        bound = bind(_lines(sentences), subjects, objects, found["trigger"])
         if bound is None:
             yield self.reject("apart", whole, at=found["trigger"][0])
-            return
-        if not _near_enough(sentences, bound):
-            yield self.reject("apart", whole, at=bound.trigger)
             return
         for record in self._finished(sentences[bound.sentence], bound, predicate, classes, whole):
             # A model's rejected proposal is no sign that something was missed: it opens no ground.
@@ -180,22 +177,39 @@ class _Made:
                 yield read_outside
                 return
             carried = read_outside
-        trigger = sentence.find(bound.trigger[0]), sentence.find(bound.trigger[1])
         members = [i for i in items if i is not None]
+        headed = not (sentence.start <= bound.trigger[0] and bound.trigger[1] <= sentence.end)
+        if headed and (word := self._denied_heading(bound.trigger, predicate)):
+            yield self.reject("hedged", whole, detail=word, at=bound.trigger)
+            return
+        at = members[-1].first
+        trigger = (at, at) if headed else (sentence.find(bound.trigger[0]), sentence.find(bound.trigger[1]))
         left, right = clause_of(sentence.text, *trigger)
         if aside := _scope_aside(sentence, (left, right), members):
             yield self.reject(aside.reason or "hedged", whole, detail=aside.what, at=bound.trigger)
             return
         filled = [Filled(Slot(role), i.start, i.end, (i,)) for role, i in zip("so", items, strict=True) if i is not None]
         filled.sort(key=lambda b: (b.start, b.end))
-        written = _written(predicate, sentence.text[slice(*trigger)])
-        literals = (trigger,) if written else _telling(sentence, trigger, members)
+        written = self.check.expert.around(sentence.text, predicate.id, trigger, [(i.first, i.last) for i in members])
+        literals = (written,) if written else _telling(sentence, trigger, members)
         edges = [p for b in filled for p in (b.start, b.end) if left <= p <= right] + list(trigger)
         found = Found(min(edges), max(edges), tuple(filled), literals)
+        mark = source_span(self.window.document, "trigger", *bound.trigger, sentence.passage.page)
         yield from propose(
             Finish(self.check.qualifiers, self.check.names, self.made_by), sentence, found, predicate, carried=carried, score=SCORE,
-            marks=(sentence.span("trigger", *trigger),), inverse=not here[1], licenses=written,
+            marks=(mark,), inverse=not here[1], licenses=written is not None,
         )  # fmt: skip
+
+    def _denied_heading(self, trigger: Span, predicate: Predicate) -> str:
+        """What a heading that stands for a predicate denies or asks; nothing where the words are an expert's."""
+        text = self.window.document.text
+        heading = next((h for p in self.window.passages() for h in p.headings if h.start <= trigger[0] and trigger[1] <= h.end), None)
+        if heading is None:
+            return ""
+        said = key(text[heading.start : heading.end])
+        written = self.check.expert.around(said, predicate.id, (0, len(said)), ()) or (0, 0)
+        denied = [said[a:b] for a, b in negations(said) if not (written[0] <= a and b <= written[1])]
+        return next(iter(denied), said if is_question(said) else "")
 
     def _item(self, sentence: Sentence, place: Span, need: Need, cls: str | None) -> Item | Rejection:
         """An argument in the sentence as a pattern's slot would take it."""
@@ -205,9 +219,10 @@ class _Made:
             return self.reject("bad_quote", quote, at=place)
         if need.datum is not None:
             return self._value(sentence, first, last, need, place)
+        begin = led_in(sentence.text, first)
         for item in read_item(sentence, first, need, self.check.names):
             if item.end == last or item.last == last:
-                return item
+                return replace(item, start=min(item.start, begin))
         around = (h for h in sentence.hits if h.entities and h.start <= first and last <= h.end)
         longer = next((h for h in around if h.end - h.start > last - first), None)
         if longer is not None:
@@ -219,8 +234,8 @@ class _Made:
         mint = self._minted(need, cls)
         if ids or mint is None:
             ids = self.check.names.fitting(ids, need.classes)
-            return Item(first, last, first, last, ids) if ids else self.reject("unknown_entity", quote, at=place)
-        return Item(first, last, first, last, mint=mint)
+            return Item(begin, last, first, last, ids) if ids else self.reject("unknown_entity", quote, at=place)
+        return Item(begin, last, first, last, mint=mint)
 
     def _known(self, quote: str) -> tuple[str, ...]:
         return self.check.lexicon.ids(quote)
@@ -263,20 +278,30 @@ class _Made:
         return Carried(Mention(*place, quote, fitting, None if fitting else mint), source_span(document, role, *place, page))
 
 
-def _near_enough(sentences: list[Sentence], bound: Bound) -> bool:
-    """Whether an argument outside the trigger's sentence can be meant there: a heading above it, a subject a few sentences before it in its
-    passage, an object in the sentence before it."""
-    own = sentences[bound.sentence]
-    for place, reach in ((bound.subject, SUBJECT_REACH), (bound.object, OBJECT_REACH)):
-        if own.start <= place[0] and place[1] <= own.end:
-            continue
-        standing = next((n for n, s in enumerate(sentences) if s.start <= place[0] and place[1] <= s.end), None)
-        if standing is None:
-            if place[0] > own.start:
-                return False
-        elif not 0 < bound.sentence - standing <= reach or sentences[standing].passage != own.passage:
+def _lines(sentences: list[Sentence]) -> list[Line]:
+    numbers: dict[tuple[int, int], int] = {}
+    return [
+        Line(
+            s.start,
+            s.end,
+            numbers.setdefault((s.passage.start, s.passage.end), len(numbers)),
+            tuple((h.start, h.end) for h in s.passage.headings if h.start < h.end),
+        )
+        for s in sentences
+    ]
+
+
+def _whole_names(sentences: list[Sentence], found: list[Span]) -> list[Span]:
+    """The places of a quote without those where it is a part of a longer known name, unless it has no others."""
+
+    def is_part(place: Span) -> bool:
+        sentence = next((s for s in sentences if s.start <= place[0] and place[1] <= s.end), None)
+        if sentence is None:
             return False
-    return True
+        first, last = sentence.find(place[0]), sentence.find(place[1])
+        return any(h.start <= first and last <= h.end and h.end - h.start > last - first for h in sentence.hits if h.entities)
+
+    return [place for place in found if not is_part(place)] or found
 
 
 def _scope_aside(sentence: Sentence, clause: Span, members: list[Item]) -> Scope | None:
@@ -304,14 +329,6 @@ def _telling(sentence: Sentence, trigger: Span, items: list[Item]) -> tuple[Span
     pieces.append((at, trigger[1]))
     kept = [(a, b) for a, b in pieces if a < b and sentence.text[a:b].strip() and not hides_condition(sentence.text, a, b)]
     return (max(kept, key=lambda p: (p[1] - p[0], -p[0])),) if kept else ()
-
-
-def _written(predicate: Predicate, words: str) -> bool:
-    """Whether an expert wrote these words for the predicate: then what hedges or denies in them ("may cause", 不溶于) belongs to it."""
-    groups = (predicate.triggers, predicate.inverse_triggers, predicate.aliases, predicate.patterns)
-    texts = [*predicate.labels.values(), *(text for group in groups for of in group.values() for text in of)]
-    said = re.compile(rf"(?<![a-z0-9]){re.escape(key(words).strip())}(?![a-z0-9])")
-    return any(said.search(key(text)) for text in texts)
 
 
 def _shown(item: Any) -> str:

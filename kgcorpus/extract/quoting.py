@@ -14,6 +14,9 @@ _WORD = re.compile(r"[0-9A-Za-z\u00C0-\u024f]")
 _HAN = re.compile(f"[{CJK}]")
 MOST = 40
 """So many places of one quote are compared."""
+SUBJECT_REACH, OBJECT_REACH = 3, 1
+"""So many sentences after its subject (object) a sentence may still be about it."""
+FAR = 9
 
 Span = tuple[int, int]
 
@@ -65,36 +68,62 @@ def _inside_word(text: str, a: int, b: int) -> bool:
     return bool(_WORD.match(text[a]) and _WORD.match(text[b]))
 
 
-def bind(sentences: Sequence[Span], subjects: Sequence[Span], objects: Sequence[Span], triggers: Sequence[Span]) -> Bound | None:
-    """The places that belong together: trigger and at least one argument in one sentence, what stands there before what stands elsewhere,
-    near before far. None where no trigger has an argument beside it."""
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence of the window: its span, the number of its passage, and the headings above it."""
+
+    start: int
+    end: int
+    passage: int
+    headings: tuple[Span, ...] = ()
+
+    def holds(self, place: Span) -> bool:
+        return self.start <= place[0] and place[1] <= self.end
+
+
+def bind(lines: Sequence[Line], subjects: Sequence[Span], objects: Sequence[Span], triggers: Sequence[Span]) -> Bound | None:
+    """The places that belong together, near before far; None where there are none.
+
+    The trigger stands with at least one argument in one sentence, or in a heading above the object's sentence. The other argument stands
+    there too, or in a heading above, or (the subject a few, the object one) sentences before it in its passage.
+    """
     best: tuple[tuple[int, ...], Bound] | None = None
     for trigger in triggers[:MOST]:
-        number = _sentence_of(sentences, trigger)
-        if number is None:
-            continue
-        object_ = min(objects[:MOST], key=lambda o: _cost(sentences, number, trigger, o))
-        subject = min(
-            (s for s in subjects[:MOST] if s != object_), key=lambda s: _cost(sentences, number, trigger, s, object_), default=None
-        )
-        if subject is None:
-            continue
-        costs = _cost(sentences, number, trigger, object_), _cost(sentences, number, trigger, subject, object_)
-        elsewhere = costs[0][0] + costs[1][0]
-        if min(costs[0][0], costs[1][0]) == 0:
-            cost = (elsewhere, *(a + b for a, b in zip(costs[0][1:], costs[1][1:], strict=True)), *trigger)
+        for number in _numbers(lines, trigger, objects):
+            headed = not lines[number].holds(trigger)
+            object_ = min(objects[:MOST], key=lambda o: _cost(lines, number, trigger, o, OBJECT_REACH))
+            near = object_ if headed else trigger
+            subject = min(
+                (s for s in subjects[:MOST] if s not in (object_, trigger if headed else None)),
+                key=lambda s: _cost(lines, number, near, s, SUBJECT_REACH, object_),
+                default=None,
+            )
+            if subject is None:
+                continue
+            of_object, of_subject = (
+                _cost(lines, number, near, object_, OBJECT_REACH), _cost(lines, number, near, subject, SUBJECT_REACH, object_)
+            )  # fmt: skip
+            if max(of_object[0], of_subject[0]) == FAR or (of_object[0] if headed else min(of_object[0], of_subject[0])):
+                continue
+            cost = (headed, *(a + b for a, b in zip(of_object, of_subject, strict=True)), *trigger)
             if best is None or cost < best[0]:
                 best = (cost, Bound(subject, object_, trigger, number))
     return best[1] if best else None
 
 
-def _sentence_of(sentences: Sequence[Span], place: Span) -> int | None:
-    return next((n for n, (a, b) in enumerate(sentences) if a <= place[0] and place[1] <= b), None)
+def _numbers(lines: Sequence[Line], trigger: Span, objects: Sequence[Span]) -> list[int]:
+    """The sentence of a trigger; of one in a heading, those sentences below it that hold the object."""
+    own = [n for n, line in enumerate(lines) if line.holds(trigger)]
+    below = (n for n, line in enumerate(lines) if any(a <= trigger[0] and trigger[1] <= b for a, b in line.headings))
+    return own or [n for n in below if any(lines[n].holds(o) for o in objects[:MOST])][:MOST]
 
 
-def _cost(sentences: Sequence[Span], number: int, trigger: Span, place: Span, other: Span | None = None) -> tuple[int, int, int]:
-    """How badly a place fits a trigger: not in its sentence, overlapping what must stand apart, how far away."""
-    a, b = sentences[number]
-    elsewhere = 0 if a <= place[0] and place[1] <= b else 1 if place[0] < a else 2
-    overlapping = int(other is not None and place[0] < other[1] and other[0] < place[1])
-    return elsewhere, overlapping, max(0, trigger[0] - place[1], place[0] - trigger[1])
+def _cost(lines: Sequence[Line], number: int, at: Span, place: Span, reach: int, other: Span | None = None) -> tuple[int, int, int]:
+    """How badly a place fits what stands at another in a sentence: how far outside it, overlapping the other argument or it, how many
+    characters away."""
+    line = lines[number]
+    above = any(a <= place[0] and place[1] <= b for a, b in line.headings)
+    before = any(lines[n].holds(place) and lines[n].passage == line.passage for n in range(max(0, number - reach), number))
+    elsewhere = 0 if line.holds(place) else 1 if above or before else FAR
+    overlapping = sum(n for n, of in ((2, other), (1, at)) if of is not None and place != of and place[0] < of[1] and of[0] < place[1])
+    return elsewhere, overlapping, max(0, at[0] - place[1], place[0] - at[1])
