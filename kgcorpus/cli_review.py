@@ -61,7 +61,7 @@ def review_import(
 
 def _say_imported(done: Any) -> None:
     """What was appended, on stdout; what is left to do, on stderr."""
-    decided = sum(review.decision != "drawn" for review in done.new)  # the draw itself is nobody's decision
+    decided = sum(review.decision != "drawn" for review in done.new) + len(done.names)  # the draw itself is nobody's decision
     print(say("line.imported", new=decided, known=done.known, open=done.open))
     for trouble in done.troubles[:MOST_SHOWN]:
         place = f"{trouble.sheet}!{trouble.column}{trouble.row}" if trouble.row else trouble.sheet
@@ -84,7 +84,7 @@ def _say_imported(done: Any) -> None:
         from kgcorpus.release.card_reading import estimate_text
 
         print(estimate_text(done.estimate.to_json(), State.lang).replace("**", ""))
-    if done.new:
+    if done.new or done.names:
         talk(say("line.imported_next"))
 
 

@@ -87,7 +87,7 @@ def decisions_of(lines: Iterable[Mapping[str, Json]]) -> Decisions:
     names: dict[tuple[str, str], Decided] = {}
     refused: dict[tuple[str, str], Decided] = {}
     apart: set[tuple[str, str]] = set()
-    for line in _standing(lines):
+    for line in standing(lines):
         decided = Decided(line.get("who", ""), line.get("when", ""), line.get("why", ""))
         if "name" in line:
             of = "of" in line
@@ -109,7 +109,7 @@ def decisions_of(lines: Iterable[Mapping[str, Json]]) -> Decisions:
     return Decisions(Merges(redirects), {id: merged[id] for id in redirects if id in merged}, names, refused, frozenset(apart))
 
 
-def _standing(lines: Iterable[Mapping[str, Json]]) -> list[Mapping[str, Json]]:
+def standing(lines: Iterable[Mapping[str, Json]]) -> list[Mapping[str, Json]]:
     """The decisions that were not withdrawn."""
     out: list[Mapping[str, Json]] = []
     for line in lines:
@@ -184,7 +184,7 @@ def read_lines(path: Path) -> list[dict[str, Json]]:
                 'or {"withdraw": {…}}'
             )
             raise InputError(place, "not a decision about entities", expected, "mend or delete the line")
-        if "withdraw" in decision and told(decision["withdraw"]) not in [told(d) for d in _standing(decisions)]:
+        if "withdraw" in decision and told(decision["withdraw"]) not in [told(d) for d in standing(decisions)]:
             raise InputError(
                 place, "withdraws what was not decided", "an earlier line, without who, when and why", "mend or delete the line"
             )

@@ -231,6 +231,8 @@ _BUILD = {
     "not a decision about entities": "不是关于实体的决定",
     "one decision a line": "每行一个决定",
     "not a decision": "不是决定",
+    "nothing was decided here that could be withdrawn": "这里还没有可以撤回的决定",
+    "export what was decided with --decided, and withdraw it there": "用--decided导出已有的决定，在那里撤回",
     "withdraws what was not decided": "要撤回的决定并不存在",
     "an earlier line, without who, when and why": "前面的某一行，去掉who、when和why",
     (

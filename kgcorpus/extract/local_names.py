@@ -26,7 +26,11 @@ _WORTH_READING = re.compile(
 )
 _FUNCTION_EN = re.compile(r"\b(?:the|an?|of|with|by|for|to|in|on|and|or|as|is|are|was|were|that|from|at|when|if|take|use)\s+$", re.I)
 _ARTICLE = re.compile(r"\bthe\s+[“\"‘']?$", re.I)
-_PARTY = re.compile(r"[本该贵我][^\W\d_]{1,4}$|[甲乙丙]方$|part(?:y|ies)\b", re.I)
+_PARTY = re.compile(
+    r"[本该贵我][^\W\d_]{1,4}$|[甲乙丙]方$|(?:母|子|分)?(?:公司|集团|银行|医院|学校|大学|学院|中心|基金|平台|系统|项目|产品|药品|组织|机构|协会|学会|委员会|"
+    r"研究院|研究所|工厂|法|条例|办法|规定|报告)$|part(?:y|ies)\b",
+    re.I,
+)
 _NAME_GOES_ON = re.compile(r"\s?(?:有限|股份|集团|公司|分公司|大学|银行)")
 _UNIT = re.compile(r"(?:[kKMGTPE]?(?:bps|B/s|Flops|FLOPS|Hz|W|Wh|B|b)|[munpkM]?(?:g|m|l|L|mol|IU|U)(?:/[a-zA-Z]+)?)")
 
@@ -181,7 +185,7 @@ class _Known:
             alone = len(name) <= 3 and key(full).endswith(form)
         else:
             alone = bool(_ARTICLE.search(text[max(0, one.start - 8) : one.start]))
-        kind = PARTY if alone or _PARTY.match(name) else one.kind
+        kind = PARTY if (alone and not _HAN.search(name)) or _PARTY.match(name) else one.kind
         return LocalName(one.start, one.end, (first, one.full_end), ids, form, kind, how, sure, exact, alone)
 
     def _full(self, document: Document, one: Introduced) -> tuple[tuple[str, ...], int] | None:

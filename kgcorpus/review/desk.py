@@ -14,7 +14,7 @@ from kgcorpus import store
 from kgcorpus.build import Build
 from kgcorpus.generate.material import names_of_entity, plainly_titled
 from kgcorpus.generate.titles import Works, works
-from kgcorpus.model import Document, Entity, Fact, Finding, Json
+from kgcorpus.model import Document, Entity, Fact, Finding, Json, Proposal
 from kgcorpus.ontology import Ontology
 from kgcorpus.spreadsheet_model import Cell
 
@@ -49,6 +49,7 @@ class Desk:
     samples: Callable[[], Iterable[bytes]] = tuple
     corpus: str = ""
     works: Works = field(default_factory=lambda: Works({}, {}))
+    proposals: tuple[Proposal, ...] = ()
 
     def on_fact(self, fact: Fact, **more: Json) -> dict[str, Json]:
         """What a decision on a fact is about, as its line in ``reviews.jsonl`` says it: enough to find the fact again by its quote."""
@@ -138,6 +139,7 @@ def open_desk(folder: Path, language: str) -> Desk:
             partial(_samples, work.store.path),
             work.corpus.name,
             made,
+            tuple(store.load(Proposal, raw) for _, raw in records("proposal")),
         )
 
 

@@ -18,7 +18,9 @@ from kgcorpus.verify.reviews import read_reviews
 from . import DECIDED, QUEUES
 from .desk import Desk, open_desk
 from .examples import examples_of, with_examples
-from .layout import FACTS, NOTES, QUESTIONS, START, start_rows
+from .layout import FACTS, NAMES, NOTES, QUESTIONS, START, start_rows
+from .names import decided_rows
+from .names import rows as name_rows
 from .queue import Pile, Waiting, most_useful, waiting_for
 
 BOOK = "review.xlsx"
@@ -50,22 +52,26 @@ def export_reviews(folder: Path, book: Path | None = None, *, n: int = 500, lang
     desk = open_desk(folder, lang)
     waiting = waiting_for(Pile(desk, read_reviews(folder / "reviews.jsonl")), DECIDED if decided else QUEUES)
     chosen = most_useful(waiting, n)
-    rows = dict(Counter(entry.queue for entry in chosen))
-    if not chosen:
+    names = decided_rows(desk, folder) if decided else name_rows(desk, desk.proposals)
+    rows = dict(Counter(entry.queue for entry in chosen)) | ({"names": min(n, len(names))} if names else {})
+    if not rows:
         return Exported(None, rows, 0)
     facts, questions = ([e for e in chosen if (e.sample is None) == is_fact] for is_fact in (True, False))
     corpus = config.load(folder)
     title = corpus.title.get(lang) or corpus.name
     such = examples_of(desk)
     told = _instructions(lang, title, path.name, len(facts), len(questions), len(waiting) - len(chosen), decided, such.condition)
+    if names:
+        told = [*told[:-2], words(lang)("review.book_names"), *told[-2:]]
     sheets = [
         (START, start_rows(lang, told)),
         (with_examples(FACTS, such, lang), [fact_row(desk, entry, number) for number, entry in enumerate(facts, 1)]),
         (QUESTIONS, [_question_row(desk, entry, number) for number, entry in enumerate(questions, 1)]),
+        *([(NAMES, names[:n])] if names else []),
         (with_examples(NOTES, such, lang), []),
     ]
     write_book(path, sheets, lang, {"book": "review", "corpus": corpus.name, "date": corpus.date})
-    return Exported(path, rows, len(waiting) - len(chosen))
+    return Exported(path, rows, len(waiting) - len(chosen) + max(0, len(names) - n))
 
 
 def fact_row(desk: Desk, entry: Waiting, number: int) -> dict[str, Cell]:

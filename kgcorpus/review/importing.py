@@ -24,7 +24,8 @@ from kgcorpus.verify.reviews import corrected, fact_on, read_reviews, thing
 
 from .correcting import FIELDS, Correcting
 from .drawn import DRAWN, recorded
-from .layout import ACCEPT, CORRECT, FACTS, GROUPED, NOTES, QUESTIONS, REJECT, START, UNCLEAR, WITHDRAW
+from .layout import ACCEPT, CORRECT, FACTS, GROUPED, NAMES, NOTES, QUESTIONS, REJECT, START, UNCLEAR, WITHDRAW
+from .names import append_decisions, line_of_row
 from .notes import Note, WrittenNotes, as_note, write_notes
 from .queue import fails
 from .recording import DISAGREEMENT, Decided, append, beyond_quotes, disagreements, line_of, new_lines, without_fact
@@ -46,7 +47,8 @@ class Imported:
 
     ``marked`` is the copy of the book with its ``troubles``, if there are some; those of severity ``warning`` are decisions that were
     taken and that another person decided otherwise. ``lost`` names decisions on record whose fact the last build did not find. ``notes``
-    are the documents made of the book's notes; ``estimate`` is what has been read so far of the random sample that the book holds.
+    are the documents made of the book's notes, ``names`` the new lines of ``aliases.jsonl``; ``estimate`` is what has been read so far of
+    the random sample that the book holds.
     """
 
     new: Sequence[Review]
@@ -57,6 +59,7 @@ class Imported:
     lost: Sequence[Review] = ()
     notes: WrittenNotes | None = None
     estimate: Estimate | None = None
+    names: Sequence[Mapping[str, Json]] = ()
 
     @property
     def errors(self) -> list[Trouble]:
@@ -79,6 +82,7 @@ class Imported:
             "lost": [line_of(review) for review in self.lost],
             "notes": list(self.notes.new) if self.notes else [],
             "estimate": self.estimate.to_json() if self.estimate else None,
+            "names": [dict(line) for line in self.names],
         }
 
 
@@ -120,6 +124,7 @@ def import_reviews(folder: Path, book: Path, *, lang: str = "zh") -> Imported:
             beyond = beyond_quotes([d for d in rows.reviews if d.review.id in added], opened, entities, read)
             troubles = [*read.troubles, *rows.troubles, *refused, *beyond, *disagreements(rows.reviews, before, read)]
             append(path, new)
+            names, names_known = append_decisions(folder, rows.names)
         lost = without_fact([*before, *new], new, opened, stored, redirects, entities)
     written = write_notes(corpus, rows.notes) if rows.notes else None
     marked = None
@@ -129,12 +134,12 @@ def import_reviews(folder: Path, book: Path, *, lang: str = "zh") -> Imported:
         marked = book if book.stem.endswith(".problems") else book.with_name(f"{book.stem}.problems.xlsx")
         mark_book(book, troubles, marked, read.lang or lang)
     found = estimate(draws_of([drawn])[drawn.on["draw"]], [*before, *new]) if drawn else None
-    return Imported(new, known, rows.open, troubles, marked, lost, written, found)
+    return Imported(new, known + names_known, rows.open, troubles, marked, lost, written, found, names)
 
 
 def _read_book(book: Path, corpus: str) -> Book:
     """A review book, or the book of a random sample: their sheets differ in what they ask."""
-    read = read_book(book, (START, FACTS, QUESTIONS, NOTES))
+    read = read_book(book, (START, FACTS, QUESTIONS, NAMES, NOTES))
     if (named := read.info.get("corpus", corpus)) != corpus:
         found, wanted = f"is a book of the corpus '{named}'", f"a book of '{corpus}'"
         raise InputError(str(book), found, wanted, "give the folder of that corpus, or the book of this one")
@@ -143,7 +148,7 @@ def _read_book(book: Path, corpus: str) -> Book:
         read = read_book(book, (START, *(sheets[key] for key in (FACTS.key, QUESTIONS.key) if key in read.rows)))
     # a book need not have all sheets: what is not there holds no decision
     troubles = tuple(t for t in read.troubles if t.rule != "missing_sheet" or t.sheet)
-    if not {FACTS.key, QUESTIONS.key, NOTES.key} & set(read.rows):
+    if not {FACTS.key, QUESTIONS.key, NAMES.key, NOTES.key} & set(read.rows):
         raise InputError(
             str(book), "has none of the sheets of a review book", "a workbook that 'kgcorpus review export' wrote", "give that book"
         )
@@ -160,6 +165,7 @@ class _Rows:
         self.book, self.correcting, self.stored, self.failing, self.date = book, correcting, stored, failing, date
         self.reviews: list[Decided] = []
         self.notes: list[Note] = []
+        self.names: list[dict[str, Json]] = []
         self.troubles: list[Trouble] = []
         self.open = 0
         self.misread = {(t.sheet, t.row) for t in book.troubles if t.severity == "error" and t.row}
@@ -206,6 +212,8 @@ class _Rows:
         for sheet in (FACTS, QUESTIONS):
             for row in self.book.rows.get(sheet.key, ()):
                 self._take(sheet, row)
+        for row in self.book.rows.get(NAMES.key, ()):
+            self._name(row)
         for row in self.book.rows.get(NOTES.key, ()):
             self._note(row)
         self._on_first_sheet()
@@ -314,6 +322,24 @@ class _Rows:
         for problem in refused:
             self.tell(sheet, row, problem.column, problem.message, problem.fix, problem.value)
         return False if refused else value
+
+    def _name(self, row: ReadRow) -> None:
+        """A decision on a name, or on whether two things are one; one that could not be told leaves the row open."""
+        decision = row.cells.get("decision", "").strip()
+        if not decision or decision == UNCLEAR:
+            self.open += 1
+            return
+        if (self.book.titles.get(NAMES.key, NAMES.key), row.number) in self.misread or (signed := self._signed(NAMES, row)) is None:
+            return
+        line = line_of_row(row.cells.get("about", ""), decision, *signed, " ".join(row.cells.get("why", "").split()))
+        if line is not None:
+            self.names.append(line)
+        elif decision == WITHDRAW:
+            fix = "export what was decided with --decided, and withdraw it there"
+            self.tell(NAMES, row, "decision", "nothing was decided here that could be withdrawn", fix)
+        else:
+            message = "the hidden column no longer says what this row is about"
+            self.tell(NAMES, row, "decision", message, "copy the decision into a book that is exported anew")
 
     def _note(self, row: ReadRow) -> None:
         statement = row.cells.get("statement", "").strip()

@@ -182,6 +182,33 @@ QUESTIONS = Sheet(
     },
 )  # fmt: skip
 
+NAMES = Sheet(
+    "names",
+    {"zh": "名称", "en": "Names"},
+    (
+        _NUMBER,
+        _KIND,
+        Column("proposal", {"zh": "是这样吗", "en": "Is it so?"}, 44, fixed=True),
+        _QUOTE,
+        _SOURCE,
+        Column(
+            "decision", {"zh": "决定", "en": "Decision"}, 10, (*ON_FACT[:2], CANNOT_TELL, TAKE_BACK), also=SAID_AS,
+            note={
+                "zh": "接受：是同一个，或者这个名称在所有文档里都指它。否决：不是。无法判断：以后再说。撤回：收回已有的决定。",
+                "en": "accept: they are one, or the name means it in all documents. reject: it is not so. cannot tell: later. "
+                "withdraw: takes back the decision on record.",
+            },
+        ),
+        *_SIGNED,
+        _ABOUT,
+    ),
+    {
+        "zh": "文档给出的其他名称，以及可能是同一个的两个对象。没有人决定之前，名称只在写明它的文档里有效，两个对象也不会合并。",
+        "en": "Other names that documents give, and pairs of things that may be one. Until somebody decides, a name holds only in the "
+        "documents that say so, and nothing is merged.",
+    },
+)  # fmt: skip
+
 NOTES = Sheet(
     "notes",
     {"zh": "补充说明", "en": "Notes"},
@@ -223,7 +250,7 @@ START = Sheet(
 )
 """The first sheet: instructions, and in the rows whose ``field`` is ``who`` and ``when`` the reviewer's name and date for all rows."""
 
-SHEETS: tuple[Sheet, ...] = (START, FACTS, QUESTIONS, NOTES)
+SHEETS: tuple[Sheet, ...] = (START, FACTS, QUESTIONS, NAMES, NOTES)
 
 _WHO: Texts = {
     "zh": "审阅人姓名（对所有行有效；某行由他人决定时，在该行另填）",

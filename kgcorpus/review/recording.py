@@ -198,7 +198,12 @@ def line_of(review: Review) -> dict[str, Json]:
 def append(path: Path, reviews: Sequence[Review]) -> None:
     """Append lines to a file of decisions: a run that is killed leaves the old file or the whole new one. A last line without its end
     keeps what it says."""
-    if not reviews:
+    append_lines(path, [line_of(review) for review in reviews])
+
+
+def append_lines(path: Path, lines: Sequence[Mapping[str, Json]]) -> None:
+    """The same for lines as they are."""
+    if not lines:
         return
     path = path.resolve()
     old = path.read_bytes() if path.exists() else b""
@@ -206,7 +211,7 @@ def append(path: Path, reviews: Sequence[Review]) -> None:
         old += b"\n"
     part = path.with_name(f".{path.name}.part")
     with part.open("wb") as file:
-        file.write(old + b"".join(orjson.dumps(line_of(review)) + b"\n" for review in reviews))
+        file.write(old + b"".join(orjson.dumps(line) + b"\n" for line in lines))
         file.flush()
         os.fsync(file.fileno())
     if path.exists():
