@@ -78,6 +78,19 @@ class _Folding(dict[int, str]):
 
     def __init__(self, lower: bool, kept: str) -> None:
         self.lower, self.kept = lower, kept
+        self.even: set[str] = set()
+
+    def uneven(self, text: str) -> tuple[list[str], bool]:
+        """The characters of a text that do not fold to one character each, and whether any continues the one before it."""
+        odd, marks = [], False
+        for c in set(text) - self.even:
+            if len(self[ord(c)]) != 1:
+                odd.append(c)
+            if _CONTINUES.match(c):
+                marks = True
+            elif len(self[ord(c)]) == 1:
+                self.even.add(c)
+        return sorted(odd), marks
 
     def __missing__(self, code: int) -> str:
         self[code] = out = self.fold(chr(code))
@@ -116,9 +129,7 @@ def fold(text: str, *, cased: bool = False) -> Folded:
     table = _CASED if cased else _CASELESS
     if text.isascii() and "`" not in text:
         return Folded(text if cased else text.lower(), range(len(text) + 1), range(1, len(text) + 1))
-    distinct = set(text)
-    odd = sorted(c for c in distinct if len(table[ord(c)]) != 1)
-    marks = any(_CONTINUES.match(c) for c in distinct)
+    odd, marks = table.uneven(text)
     if not odd and not marks:
         return Folded(text.translate(table), range(len(text) + 1), range(1, len(text) + 1))
     choices = [f"[^\\n]?{_CONTINUES.pattern}+"] if marks else []

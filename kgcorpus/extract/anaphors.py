@@ -89,6 +89,11 @@ class Sought:
     noun: str = ""
 
 
+# Without one of these no pronoun is there; where "the", 该 … can begin.
+_SOME_PRONOUN = re.compile(r"\b(?:its?|the(?:ir|y|m)|both|all|the (?:two|three)|which)\b|[它其者种个]")
+_BEGINS = re.compile(r"\b(?:th(?:e|is|at|ese|ose)|both|all) |[上以两二三四这此该本]")
+
+
 class Nouns:
     """The class nouns of an ontology, as they stand after "the", "these", 该, 此, 这种 …"""
 
@@ -128,16 +133,25 @@ class Nouns:
         )
 
 
+    def found(self, text: str) -> Iterator[re.Match[str]]:
+        """The matches of ``pattern``, looked for only where one can begin."""
+        end = 0
+        for start in _BEGINS.finditer(text):
+            if start.start() >= end and (match := self.pattern.match(text, start.start())):
+                end = match.end()
+                yield match
+
+
 def anaphors(sentence: Sentence, nouns: Nouns) -> Iterator[tuple[Sought, bool]]:
     """The pronouns and definite class nouns of a sentence, and whether each is possessive."""
     text = sentence.text
     front = _front(text)
     taken: list[tuple[int, int]] = [(h.start, h.end) for h in sentence.hits if h.entities]
     found: list[tuple[Sought, bool]] = []
-    for match in nouns.pattern.finditer(text):
+    for match in nouns.found(text):
         if sought := _definite(match, nouns):
             found.append((sought, False))
-    for match in _PRONOUN.finditer(text):
+    for match in _PRONOUN.finditer(text) if _SOME_PRONOUN.search(text) else ():
         kind = match.lastgroup or ""
         if kind == "which":
             if sought := _relative(sentence, match):

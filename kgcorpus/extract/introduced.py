@@ -37,6 +37,13 @@ _CUE_EN = re.compile(
     r"a\.?k\.?a\.?|alias|(?:brand|trade|generic|chinese|english|common) name(?: is)?:?|chinese:)(?= )",
     re.I,
 )
+# Without one of these no cue is there: looked for first, because that is quick.
+_SIGN_ZH = re.compile("[称名叫缩英拉]|中文")
+_SIGN_EN = re.compile(
+    r"here(?:in|af|un)|hencef|abbr|shortened|in short|known|called|termed|named|referred|spelled|written|marketed|sold|a\.?k\.?a|alias|"
+    r"name|chinese:", re.I
+)
+_REACH = 80
 _LEAD = re.compile(r"[\s,，;；:：]*(?:(?:the|an?)\s+)?", re.I)
 _BARE_ZH = re.compile(
     rf"[^\s，,。；;：:（）()、{_OPEN}{_CLOSE}](?:[^，,。；;：:（）()\n、{_OPEN}{_CLOSE}]{{0,28}}[^\s，,。；;：:（）()、{_OPEN}{_CLOSE}])?"
@@ -214,10 +221,22 @@ def _latin_before(text: str) -> str:
 # --------------------------------------------------------------------------------------------- clauses
 
 
+def _around(sign: re.Pattern[str], text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The stretches around the signs in a text in which a cue can stand."""
+    out: list[tuple[int, int]] = []
+    for found in sign.finditer(text, start, end):
+        a, b = max(start, found.start() - _REACH), min(end, found.end() + _REACH)
+        if out and a <= out[-1][1]:
+            out[-1] = (out[-1][0], b)
+        else:
+            out.append((a, b))
+    return out
+
+
 def _in_clauses(text: str, start: int, end: int) -> Iterator[Introduced]:
     """ "X，又称Y，…", "X, also known as Y, …": outside brackets, with the name directly before."""
-    for pattern, comma in ((_CUE_ZH, r"[，,]?"), (_CUE_EN, r",? ?(?:\(|（)?")):
-        for cue in pattern.finditer(text, start, end):
+    for pattern, comma, sign in ((_CUE_ZH, r"[，,]?", _SIGN_ZH), (_CUE_EN, r",? ?(?:\(|（)?", _SIGN_EN)):
+        for cue in (c for a, b in _around(sign, text, start, end) for c in pattern.finditer(text, a, b)):
             before = re.search(rf"{comma}\s*$", text[start : cue.start()])
             full_end = start + (before.start() if before else cue.start() - start)
             if text[full_end : cue.start()].strip().startswith(("(", "（")) or (

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Union
 
 from kgcorpus.errors import OntologyError
 from kgcorpus.extract.plain import key
 from kgcorpus.text import CJK
 
+_HAN = re.compile(f"[{CJK}]")
 MAX_LENGTH = 2000
 MAX_DEPTH = 8
 
@@ -196,9 +198,10 @@ def _slots(parts: tuple[Part, ...]) -> Iterator[Slot]:
 # ------------------------------------------------------------------------------------------------- anchors
 
 
+@lru_cache(maxsize=65536)
 def weight(text: str) -> int:
     """How telling a literal is: a Chinese character counts for two Latin letters."""
-    return sum(2 if re.match(f"[{CJK}]", c) else c.isalnum() for c in text)
+    return sum(2 if _HAN.match(c) else c.isalnum() for c in text)
 
 
 def _anchors(parts: tuple[Part, ...]) -> tuple[str, ...]:

@@ -93,6 +93,14 @@ class Finder:
                 self.by_anchor.setdefault(anchor, []).append(i)
             if not entry.whole.pattern.anchors:
                 self.always.append(i)
+        places: dict[Need, object] = {}  # where a sentence's memo keeps whether it can fill a need
+
+        def needs(entry: Entry, role: str) -> list[tuple[object, Need]]:
+            return [(places.setdefault(n, object()), n) for slot, n in entry.whole.needs.items() if slot.role == role]
+
+        self._told = [min(map(weight, entry.whole.pattern.anchors), default=0) >= _TELLING for entry in made]
+        self._objects = [needs(entry, "o") for entry in made]
+        self._subjects = {id(entry): needs(entry, "s") for entry in made}
         self.anchors = sorted(self.by_anchor)
         self.automaton: Any = None
         if self.anchors:
@@ -137,7 +145,7 @@ class Finder:
         """Candidates and rejections of one sentence from the patterns with these numbers; ``before``: the passage's sentences before it,
         to which this one is added."""
         sentence = before.open(sentence)
-        possible = [entry for i in which if self._has_object(sentence, entry := self.entries[i])]
+        possible = [self.entries[i] for i in which if self._can_fill_all(sentence, self._objects[i])]
         patterns = [entry for entry in possible if entry.score > TRIGGERED]
         triggers = [entry for entry in possible if entry.score <= TRIGGERED]
         kept: list[Match] = []
@@ -159,16 +167,23 @@ class Finder:
         yield from self._unknown(sentence, which, kept)
         before.close(sentence, [(match.found, match.carried) for match in kept])
 
-    def _has_object(self, sentence: Sentence, entry: Entry) -> bool:
-        """Whether something in the sentence could be the object: what need not be looked at is not."""
-        return all(self._can_fill(sentence, need) for slot, need in entry.whole.needs.items() if slot.role == "o")
-
-    def _has_subject(self, sentence: Sentence, entry: Entry) -> bool:
-        return all(self._can_fill(sentence, need) for slot, need in entry.whole.needs.items() if slot.role == "s")
+    def _can_fill_all(self, sentence: Sentence, needs: list[tuple[object, Need]]) -> bool:
+        """Whether something in the sentence could fill each of some slots: what need not be looked at is not."""
+        memo = sentence.memo
+        for place, need in needs:
+            known = memo.get(place)
+            if known is None:
+                known = memo[place] = self._can_fill(sentence, need)
+            if not known:
+                return False
+        return True
 
     def _can_fill(self, sentence: Sentence, need: Need) -> bool:
         if need.datum is not None:
-            return need.free or bool(_NUMERAL.search(sentence.text))
+            numeral = sentence.memo.get(_NUMERAL)
+            if numeral is None:
+                numeral = sentence.memo[_NUMERAL] = bool(_NUMERAL.search(sentence.text))
+            return need.free or bool(numeral)
         if need.mint:
             return True
         known = sentence.memo.get(need.classes)
@@ -189,7 +204,7 @@ class Finder:
         known = [(m.entry.predicate.id, s) for m in kept for s in m.found.literals]
         new: list[Match] = []
         for entry in group:
-            if not self._has_subject(sentence, entry):
+            if not self._can_fill_all(sentence, self._subjects[id(entry)]):
                 continue
             for found in self._matches(sentence, entry.whole):
                 if any(p == entry.predicate.id and a < y and x < b for p, (a, b) in known for x, y in found.literals):
@@ -319,10 +334,9 @@ class Finder:
         seen: set[tuple[int, int]] = set()
         for i in which:
             entry = self.entries[i]
-            anchors = entry.whole.pattern.anchors
-            if not anchors or min(map(weight, anchors)) < _TELLING:
+            if not self._told[i]:
                 continue
-            if not self._has_subject(sentence, entry) and not self._has_object(sentence, entry):
+            if not self._can_fill_all(sentence, self._subjects[id(entry)]) and not self._can_fill_all(sentence, self._objects[i]):
                 continue
             for found in self._matches(sentence, entry.whole, loose=True):
                 problems = [item for b in found.bounds for item in b.items if item.problem]

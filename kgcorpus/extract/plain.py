@@ -18,7 +18,8 @@ WIDE = f"{CJK}\u3000-\u303f"
 
 _WIDE = re.compile(f"[{WIDE}]")
 # A run that may have to go: white space, emphasis marks of Markdown (single underscores stand in identifiers and stay).
-_RUN = re.compile(r"(?:\s|\*|`|__)+")
+# A single space between words stays, so it is no run.
+_RUN = re.compile(rf"(?:\s|\*|`|__){{2,}}|[^\S ]|[*`]|__|(?<=[{WIDE}]) | (?=[{WIDE}])|^ | $")
 _UNEVEN = re.compile(rf"\s\s|[^\S ]|[*`]|__|[{WIDE}] | [{WIDE}]|^ | $")
 
 
@@ -55,28 +56,38 @@ def plain(text: str, start: int = 0, end: int | None = None) -> Plain:
 def _evened(folded: Folded, shift: int) -> Plain:
     text = folded.text
     offsets, ends = folded.offsets, folded.ends
+    straight = isinstance(offsets, range)
     if not _UNEVEN.search(text):
-        if shift == 0 and not isinstance(offsets, range):
+        if shift == 0 and not straight:
             return Plain(text, offsets[: len(text)], ends)
-        if isinstance(offsets, range):
+        if straight:
             return Plain(text, range(shift, shift + len(text)), range(shift + 1, shift + 1 + len(text)))
         return Plain(text, [o + shift for o in offsets[: len(text)]], [e + shift for e in ends])
     parts: list[str] = []
-    kept: list[int] = []
+    starts: list[int] = []
+    stops: list[int] = []
+
+    def keep(first: int, last: int) -> None:
+        parts.append(text[first:last])
+        if straight:
+            starts.extend(range(first + shift, last + shift))
+            stops.extend(range(first + shift + 1, last + shift + 1))
+        else:
+            starts.extend([o + shift for o in offsets[first:last]])
+            stops.extend([e + shift for e in ends[first:last]])
+
     last = 0
     for run in _RUN.finditer(text):
         a, b = run.span()
-        parts.append(text[last:a])
-        kept.extend(range(last, a))
+        keep(last, a)
         last = b
         space = next((i for i in range(a, b) if text[i].isspace()), None)
         if space is None or a == 0 or b == len(text) or _WIDE.match(text[a - 1]) or _WIDE.match(text[b]):
             continue
-        parts.append(" ")
-        kept.append(space)
-    parts.append(text[last:])
-    kept.extend(range(last, len(text)))
-    return Plain("".join(parts), [offsets[i] + shift for i in kept], [ends[i] + shift for i in kept])
+        keep(space, space + 1)
+        parts[-1] = " "
+    keep(last, len(text))
+    return Plain("".join(parts), starts, stops)
 
 
 def key(text: str) -> str:

@@ -33,6 +33,14 @@ _COUNTED_TAIL = re.compile(r"[人名位家台套种次项户件座所]$")
 _LIMIT_TAIL = re.compile(r"(?:及?以上|及?以下|之上|之下)$")
 
 
+# A value holds a number or a word for one close to where it begins; an answer is one word.
+_NEAR_NUMBER = re.compile(
+    r"[\d零〇一二两三四五六七八九十百千万亿半]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|"
+    r"sixty|seventy|eighty|ninety|hundred|half|once|twice|dozen|daily|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+)
+_LEAD_OF_VALUE = 32
+_LONGEST_VALUE = 160
+_WORDED = ("xsd:boolean", "xsd:string")
 _FIGURES = re.compile(r"\d[\d,]*(?:\.\d+)?|[〇零一二两三四五六七八九十百千万]+")
 
 
@@ -113,22 +121,25 @@ class Sentence:
         a, b = self.source(hit.start, hit.end)
         return Mention(a, b, self.document.text[a:b], hit.entities if ids is None else ids)
 
-    def values(self, datum: Datum, at: int = 0) -> list[tuple[int, int, Value]]:
-        """The values in ``text[at:]``, each with its position."""
-        known = self._values.get((datum, at))
+    def values(self, datum: Datum) -> list[tuple[int, int, Value]]:
+        """The values in the sentence, each with its position."""
+        known = self._values.get((datum, 0))
         if known is None:
-            from kgcorpus.values import find_values
-
-            a, b = self.source(at, len(self.text))
-            known = []
-            for v in find_values(
-                self.document.text[a:b], datum.datatype, unit=datum.unit, conversions=datum.conversions, language=self.language,
-                comparisons=not datum.plain,
-            ):  # fmt: skip
-                moved = Value(v.start + a, v.end + a, v.text, v.literal)
-                known.append((self.find(moved.start), self.find(moved.end), moved))
-            self._values[datum, at] = known
+            known = self._values[datum, 0] = self._read(datum, 0, len(self.text))
         return known
+
+    def _read(self, datum: Datum, start: int, end: int) -> list[tuple[int, int, Value]]:
+        from kgcorpus.values import find_values
+
+        a, b = self.source(start, end)
+        out = []
+        for v in find_values(
+            self.document.text[a:b], datum.datatype, unit=datum.unit, conversions=datum.conversions, language=self.language,
+            comparisons=not datum.plain,
+        ):  # fmt: skip
+            moved = Value(v.start + a, v.end + a, v.text, v.literal)
+            out.append((self.find(moved.start), self.find(moved.end), moved))
+        return out
 
     def values_at(self, datum: Datum, at: int) -> list[tuple[int, int, Value]]:
         """Readings of the value that begins at a position, an estimate's "about" or a norm's "shall be" before it apart: (start, end,
@@ -147,6 +158,8 @@ class Sentence:
         begin = estimate.end() if estimate else at
         if begin < len(self.text) and self.text[begin] == " ":
             begin += 1
+        if datum.datatype not in _WORDED and not _NEAR_NUMBER.search(self.text, max(0, begin - _LEAD_OF_VALUE), begin + _LEAD_OF_VALUE):
+            return []
         if datum.plain:  # with its unit, and without it where the words around say it
             alone = [found for found in self.values(datum) if found[0] == begin][:1]
             figures = _FIGURES.match(self.text, begin)
@@ -158,7 +171,7 @@ class Sentence:
         ]
         if not datum.limit and (compared := [found for found in self.values(datum) if _reaches_back(self.text, begin, *found)]):
             return [*compared, *((a, tail.start(), v) for a, b, v in compared if (tail := _LIMIT_TAIL.search(self.text, a, b)))]
-        own = [found for found in self.values(datum, begin)[:1] if found[0] == begin]
+        own = [found for found in self._from_here(datum, begin) if found[0] == begin]
         # A bare year is a date only for the word before it ("in 1978"), which the reading from here on does not see.
         out += own or [found for found in self.values(datum) if found[0] == begin]
         for start, end, value in list(out):
@@ -170,6 +183,15 @@ class Sentence:
             if tail is not None:
                 out.append((start, tail.start(), value))
         return out
+
+    def _from_here(self, datum: Datum, begin: int) -> list[tuple[int, int, Value]]:
+        """The first value of the text from a position on, as far as it reaches."""
+        if datum.datatype not in _WORDED and not _NEAR_NUMBER.search(self.text, begin, begin + _LEAD_OF_VALUE):
+            return []
+        known = self._values.get((datum, begin))
+        if known is None:
+            known = self._values[datum, begin] = self._read(datum, begin, min(len(self.text), begin + _LONGEST_VALUE))
+        return known[:1]
 
     @property
     def negations(self) -> list[tuple[int, int]]:
