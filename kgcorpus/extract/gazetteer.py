@@ -231,6 +231,8 @@ _PLAIN_WORDS = frozenset(
         "you",
     ]
 )
+_FIRST_WIDE = "\u3400"
+"""Characters from here on are written without spaces: a name that begins and ends with them may stand anywhere."""
 _LONE = re.compile(f"[{CJK}]")
 # What may stand beside a name of one Chinese character: anything else is taken as part of a longer word.
 _BESIDE_LONE = re.compile(f"[^{CJK}]|[的和与及或等对在于为是有含用含至到从被把将]")
@@ -313,12 +315,15 @@ class Lexicon:
             return []
         found: list[tuple[int, int, int]] = []
         for index, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
-            if bounded(text, start, end) and not (strict[index] and not written(start, end).isupper()):
+            if not (text[start] >= _FIRST_WIDE and text[end - 1] >= _FIRST_WIDE) and not bounded(text, start, end):
+                continue
+            if not (strict[index] and not written(start, end).isupper()):
                 found.append((start - end, start, index))
         if not found:
             return []
         found.sort()
         taken = bytearray(len(text))
+        introduced = self._introduced
         out: list[Hit] = []
         for length, start, index in found:
             hit = hits[index]
@@ -327,7 +332,7 @@ class Lexicon:
                 continue
             taken[start:end] = b"\1" * (end - start)
             weak = end - start == 1 and not _stands_alone(text, start)
-            reference = bool(hit.entities) and self._introduced.issuperset(hit.entities)
+            reference = bool(introduced and hit.entities) and introduced.issuperset(hit.entities)
             out.append(Hit(start, end, hit.entities, hit.properties, weak, reference))
         out.sort(key=lambda h: h.start)
         return out

@@ -38,10 +38,13 @@ _CUE_EN = re.compile(
     re.I,
 )
 # Without one of these no cue is there: looked for first, because that is quick.
-_SIGN_ZH = re.compile("[称名叫缩英拉]|中文")
-_SIGN_EN = re.compile(
-    r"here(?:in|af|un)|hencef|abbr|shortened|in short|known|called|termed|named|referred|spelled|written|marketed|sold|a\.?k\.?a|alias|"
-    r"name|chinese:", re.I
+_SIGNS_ZH = tuple("称名叫缩英拉") + ("中文",)
+_SIGNS_EN = tuple(
+    re.split(
+        r"\|",
+        "herein|hereaf|hereun|hencef|abbr|shortened|in short|known|called|termed|named|referred|spelled|written|marketed|sold|aka|"
+        "a.k|k.a|alias|name|chinese:",
+    )
 )
 _REACH = 80
 _LEAD = re.compile(r"[\s,，;；:：]*(?:(?:the|an?)\s+)?", re.I)
@@ -221,13 +224,22 @@ def _latin_before(text: str) -> str:
 # --------------------------------------------------------------------------------------------- clauses
 
 
-def _around(sign: re.Pattern[str], text: str, start: int, end: int) -> list[tuple[int, int]]:
+def _around(signs: tuple[str, ...], text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The stretches around the signs in a text in which a cue can stand."""
+    part = text[start:end]
+    lower = part.lower()
+    if len(lower) != len(part):  # a letter that has two in lower case
+        return [(start, end)]
+    found: list[tuple[int, int]] = []
+    for sign in signs:
+        at = lower.find(sign)
+        while at >= 0:
+            found.append((max(start, start + at - _REACH), min(end, start + at + len(sign) + _REACH)))
+            at = lower.find(sign, at + 1)
     out: list[tuple[int, int]] = []
-    for found in sign.finditer(text, start, end):
-        a, b = max(start, found.start() - _REACH), min(end, found.end() + _REACH)
+    for a, b in sorted(found):
         if out and a <= out[-1][1]:
-            out[-1] = (out[-1][0], b)
+            out[-1] = (out[-1][0], max(b, out[-1][1]))
         else:
             out.append((a, b))
     return out
@@ -235,8 +247,8 @@ def _around(sign: re.Pattern[str], text: str, start: int, end: int) -> list[tupl
 
 def _in_clauses(text: str, start: int, end: int) -> Iterator[Introduced]:
     """ "X，又称Y，…", "X, also known as Y, …": outside brackets, with the name directly before."""
-    for pattern, comma, sign in ((_CUE_ZH, r"[，,]?", _SIGN_ZH), (_CUE_EN, r",? ?(?:\(|（)?", _SIGN_EN)):
-        for cue in (c for a, b in _around(sign, text, start, end) for c in pattern.finditer(text, a, b)):
+    for pattern, comma, signs in ((_CUE_ZH, r"[，,]?", _SIGNS_ZH), (_CUE_EN, r",? ?(?:\(|（)?", _SIGNS_EN)):
+        for cue in (c for a, b in _around(signs, text, start, end) for c in pattern.finditer(text, a, b)):
             before = re.search(rf"{comma}\s*$", text[start : cue.start()])
             full_end = start + (before.start() if before else cue.start() - start)
             if text[full_end : cue.start()].strip().startswith(("(", "（")) or (
