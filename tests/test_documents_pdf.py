@@ -131,7 +131,7 @@ def test_a_power_is_no_footnote_mark() -> None:
     paper = page_with_notes().page()
     paper.text(60, 80, "体表面积为1.73 m")
     paper.text(60 + width("体表面积为1.73 m", 11), 76, "2", 6)
-    assert "体表面积为1.73 m2" in read_of(paper).text
+    assert "体表面积为1.73 m²" in read_of(paper).text
 
 
 ROWS = [["药品", "最大剂量", "禁忌证"], ["二甲双胍", "2000 mg", "重度肾功能不全"], ["阿卡波糖", "300 mg", "肠梗阻"]]
@@ -333,3 +333,56 @@ def test_an_item_with_a_smaller_bullet_keeps_its_lines_together() -> None:
     paper.text(82, 160, "重度肾功能不全患者以及正在接受碘造影剂检查的患者，", 11)
     paper.text(82, 176, "应当停用本品。", 11)
     assert prose(read_of(paper))[1:] == ["重度肾功能不全患者以及正在接受碘造影剂检查的患者，应当停用本品。"]
+
+
+def set_runs(paper: Paper, y: float, *runs: tuple[str, bool]) -> None:
+    """A line of runs, each perhaps raised and small."""
+    x = 60.0
+    for text, raised in runs:
+        paper.text(x, y - (4 if raised else 0), text, 6 if raised else 11)
+        x += width(text, 6 if raised else 11) + 0.5
+
+
+def test_marks_of_citations_are_no_part_of_a_name_and_other_raised_signs_stay() -> None:
+    paper = Paper().page()
+    set_runs(
+        paper,
+        80,
+        ("二甲双胍", False),
+        ("[1,2]", True),
+        ("禁用于肾功能不全", False),
+        ("3-5", True),
+        ("患者；碘", False),
+        ("131", True),
+        ("I治疗。", False),
+    )
+    set_runs(paper, 120, ("细胞数超过10", False), ("9", True), ("/L，体表面积1.73 m", False), ("2", True), ("。", False))
+    text = read_of(paper).text.replace(" ", "")
+    assert text == "二甲双胍禁用于肾功能不全患者；碘¹³¹I治疗。细胞数超过10⁹/L，体表面积1.73m²。"
+
+
+def test_several_keys_on_a_line_are_a_form_not_a_table() -> None:
+    paper = Paper().page()
+    rows = (("药品名称：二甲双胍片", "规格：0.5 g"), ("生产企业：某制药厂", "有效期：24个月"), ("贮藏：密封保存", "类别：处方药"))
+    for n, row in enumerate(rows):
+        for x, text in zip((60, 320), row, strict=True):
+            paper.text(x, 80 + 18 * n, text)
+    assert prose(read_of(paper)) == [text for row in rows for text in row]
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_that_is_turned_is_read_as_it_is_shown(turn: int) -> None:
+    import io
+
+    import pypdfium2
+
+    paper = Paper().page((842, 595))
+    paper.block(60, 80, "".join(ZH), 700)
+    paper.grid([60, 200, 330, 530], [150, 172, 194, 216])
+    fill(paper, [60, 200, 330, 530], [150, 172, 194, 216], ROWS)
+    document = pypdfium2.PdfDocument(paper.output())
+    document[0].set_rotation(turn)
+    out = io.BytesIO()
+    document.save(out)
+    read = read_pdf(out.getvalue())
+    assert tables(read) == [ROWS] and prose(read) == ["".join(ZH)]

@@ -9,10 +9,14 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import Union
 
-from kgcorpus.documents.printed import RAISED, Piece, Printed, lowered
+from kgcorpus.documents.passages import line_kind
+from kgcorpus.documents.printed import CJK, RAISED, Piece, Printed, lowered
 from kgcorpus.documents.ruled import Grid, aligned_table, baselines, said
 
 _NOTE = re.compile(r"([\[〔［(（]?(?:\d{1,3}|[*†‡§¶①-⑳])[\]〕］)）]?)[.、．:：]?\s*(?=\S)")
+_CITED = re.compile(r"[\[〔［]?\d{1,3}(?:[-–—~,，、]\d{1,3})*[\]〕］]?")
+_SUPERSCRIPTS = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
+_GONE = re.compile(" ?\x00 ?")
 _DOTS = re.compile(r"(?:\.[ ]?){4,}|[…·]{3,}")
 _LEADERS = re.compile(r"(?:\.[ ]?){4,}\s*\d+\s*$|[…·]{2,}\s*\d+\s*$")
 
@@ -144,6 +148,10 @@ class _Arranging:
             while grids and grids[0].top < rows[at][0].top:
                 yield Table(self.page.number, grids.pop(0))
             stop = next((n for n in range(at, len(rows)) if grids and rows[n][0].top > grids[0].top), len(rows))
+            if len(rows[at]) >= 2 and all(line_kind(piece.text).kind == "key" for piece in rows[at]):  # a form: several keys on a line
+                yield from (self._line([piece], left, right) for piece in rows[at])
+                at += 1
+                continue
             if _LEADERS.search(said(rows[at])):
                 yield Contents(self.page.number, lowered(said(rows[at])))
                 at += 1
@@ -157,7 +165,7 @@ class _Arranging:
                 at += found[0]
                 continue
             line = self._line(rows[at], left, right)
-            line.text = _without_marks(line.text, marks)
+            line.text = without_marks(line.text, marks)
             yield line
             at += 1
         for grid in grids:
@@ -224,8 +232,8 @@ def _mark(text: str) -> str:
     return re.sub(r"[\[\]〔〕［］()（）]", "", match.group(1)) if match else ""
 
 
-def _without_marks(text: str, marks: set[str]) -> str:
-    """A line without the raised marks of footnotes that stand on its page; what else is raised stays."""
+def without_marks(text: str, marks: set[str]) -> str:
+    """A line without the raised marks of footnotes that stand on its page, and of citations; what else is raised (10⁹, m², ¹³¹I) stays."""
     if not any(ord(c) >= RAISED for c in text):
         return text
     raised = f"[{chr(RAISED)}-{chr(RAISED + 0xFFFF)}]+"
@@ -233,10 +241,22 @@ def _without_marks(text: str, marks: set[str]) -> str:
     def plain(match: re.Match[str]) -> str:
         shown = lowered(match.group())
         found = [m for m in re.split(r"[,，\[\]〔〕［］()（）]", shown) if m]
-        word = re.search(r"(?:[A-Za-z]{3,}|[^\x00-\x7f]|[.,;:)\"'%])\s?$", text[: match.start()])
-        return "" if found and word and all(m in marks for m in found) else shown
+        sign = shown.translate(_SUPERSCRIPTS)
+        before, behind = text[: match.start()], text[match.end() :]
+        word = re.search(r"(?:[A-Za-z]{3,}|[^\x00-\x7f]|[.,;:)\"'%])\s?$", before)
+        if found and word and all(m in marks for m in found):
+            return "\x00"
+        cited = _CITED.fullmatch(shown) is not None and (shown[0] in "[〔［" or re.search("[^\x00-\x7f]$", before) is not None)
+        return "\x00" if cited and not re.match(r"\s?[A-Za-z0-9]", behind) else sign
 
-    return re.sub(raised, plain, text)
+    return _GONE.sub(_closed, re.sub(raised, plain, text))
+
+
+def _closed(match: re.Match[str]) -> str:
+    """What stays where a mark was taken out: a space between words, nothing in Chinese."""
+    before, behind = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+    spaced = " " in match.group() and not CJK.match(before or " ") and not CJK.match(behind or "，") and behind not in ".,;:!?)"
+    return " " if spaced else ""
 
 
 def _spoken(row: Sequence[Piece]) -> str:

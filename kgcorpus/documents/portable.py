@@ -12,7 +12,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
-from kgcorpus.documents.arranged import Block, Contents, Line, Notes, Table, arranged, note_mark
+from kgcorpus.documents.arranged import Block, Contents, Line, Notes, Table, arranged, note_mark, without_marks
 from kgcorpus.documents.heads import places, without_running_heads
 from kgcorpus.documents.passages import Left, PassageList, Read, Reader, Unreadable, is_heading_like, line_kind
 from kgcorpus.documents.printed import CJK, Printed, lowered, printed
@@ -269,7 +269,7 @@ class _Writer:
             for number, row in enumerate(own):
                 cells: list[Cell] = []
                 for text in row:
-                    span = self._write(" ".join(lowered(text).split()), "\t" if cells else "\n")
+                    span = self._write(" ".join(without_marks(text, set()).split()), "\t" if cells else "\n")
                     cells.append(Cell(self.parts[-1], *span))
                 rows.append(tuple(cells))
                 if table is not tables[0] and number == 0:
