@@ -25,8 +25,8 @@ from .growth_aliases import Called, called, spelled_alike
 from .growth_counts import BREAK, sequences
 from .growth_links import Links
 from .growth_places import Names, Place, language_at, places
-from .growth_terms import Key, Kind, class_proposals, term_proposals
-from .growth_words import STOP_EN, is_name_zh, is_phrase_en, name_in, written_well
+from .growth_terms import Endings, Key, Kind, class_proposals, term_proposals
+from .growth_words import STOP_EN, is_name_zh, is_phrase_en, is_term_zh, name_in, written_well
 
 MOST = 200
 """So many proposals of a kind are given where not told otherwise."""
@@ -105,6 +105,7 @@ class _Gathering:
         self.kinds: dict[Key, list[Kind]] = {}
         self.examples: dict[tuple[str, int, int], Example] = {}
         self.streams: dict[str, _Stream] = {lang: _Stream(lang) for lang in ("zh", "en")}
+        self.genera: dict[Key, list[str]] = {}
         self.begun: set[str] = set()
         self.number = 0
 
@@ -161,6 +162,9 @@ class _Gathering:
         if place.why == "kind":
             self._kind(place, document)
             return
+        if place.why == "genus":
+            self.genera.setdefault((place.lang, key(place.name)), []).append(place.head)
+            return
         if len(place.name) < 2:
             return
         written = written_well(place.name)
@@ -202,7 +206,7 @@ class _Gathering:
             return
         for text in texts:
             lang = language_at(text)
-            name = name_in(written_well(text), lang)
+            name = name_in(written_well(text), lang, whole=rejection.made_by.partition("/")[0] != "patterns")
             if not name or self.names.is_known(name):
                 continue
             at = document.text.find(name, rejection.start, rejection.end)
@@ -217,7 +221,8 @@ class _Gathering:
         aliases = list(self._aliases())
         taken = {(p.lang, key(p.text)) for p in aliases}
         found = {k: one for k, one in self.found.items() if k not in taken}
-        terms = list(term_proposals(found, self.ontology, self.examples, self._occurrences(found)))
+        occurrences = self._occurrences(found)
+        terms = list(term_proposals(found, self.ontology, self.examples, occurrences, self._genus_classes()))
         terms = _without_parts(terms)
         classes = class_proposals(terms, self.kinds, lambda head: head in self.names.kinds or self.names.is_known(head), self._free)
         return [*terms, *aliases, *classes, *self.links.proposals()]
@@ -237,6 +242,20 @@ class _Gathering:
                 s, e = sentence.source(a, b)
                 entry.places[sentence.document.id, s, e] = None
                 self._example(sentence.document, s, e)
+
+    def _genus_classes(self) -> dict[Key, tuple[str, float]]:
+        """The class of each defined name that is not known, as far as definitions of known ones in the same words tell it."""
+        told = Endings()
+        for (lang, name), genera in self.genera.items():
+            for cls in self.names.classes(name):
+                for genus in genera:
+                    told.learn(genus, lang, (cls,))
+        out: dict[Key, tuple[str, float]] = {}
+        for (lang, name), genera in self.genera.items():
+            found = [told.classes(genus, lang) for genus in genera]
+            if best := max(found, key=lambda f: f[1], default=("", 0.0)):
+                out[lang, name] = best
+        return out
 
     def _free(self, head: str, lang: str) -> bool:
         """Whether a word stands by itself somewhere: in Chinese with no other character, but perhaps one of grammar, before it."""
@@ -372,7 +391,7 @@ class _Stream:
                 text = sentence.text[a:stop].rstrip(" ,.;:")
                 if lang == "zh":
                     text = text.strip()
-                    good = is_name_zh(text) and name_in(text, "zh") == text
+                    good = is_name_zh(text) and is_term_zh(text) and name_in(text, "zh") == text
                 else:
                     good = is_phrase_en(tuple(text.split())) and name_in(text, "en") == text
                 if good and len(text) > 2:

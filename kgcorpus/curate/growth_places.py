@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kgcorpus.english import singular
+from kgcorpus.english import is_participle, singular
 from kgcorpus.extract.gazetteer import Lexicon
 from kgcorpus.extract.plain import plain
 from kgcorpus.extract.sentences import PassageReader, Sentence
@@ -101,6 +101,7 @@ def language_at(text: str) -> str:
 
 def _columns(document: Document, passage: Passage, names: Names) -> Iterator[Place]:
     rows = passage.rows
+    yield from _glossary(document, passage)
     if len(rows) < 3:
         return
     for n in range(len(rows[0])):
@@ -112,8 +113,22 @@ def _columns(document: Document, passage: Passage, names: Names) -> Iterator[Pla
             continue
         best = _commonest(classes)
         for text, a, b in cells:
-            if len(text) <= MOST_CELL and not names.is_known(text) and (name := name_in(text, language_at(text))):
+            if len(text) <= MOST_CELL and not names.is_known(text) and (name := name_in(text, language_at(text), whole=True)):
                 yield _placed("column", document, a, b, name, best)
+
+
+_DEFINITIONS = re.compile(r"释义|定义|解释|含义|说明|meaning|definition|explanation|description", re.IGNORECASE)
+
+
+def _glossary(document: Document, passage: Passage) -> Iterator[Place]:
+    """What the rows of a glossary say that their terms are."""
+    header = [cell.text for cell in passage.rows[0]] if passage.rows else []
+    at = next((n for n, text in enumerate(header) if n and _DEFINITIONS.search(text)), None)
+    for row in passage.rows[1:] if at else ():
+        if at is not None and at < len(row) and 1 < len(row[0].text) <= MOST_CELL:
+            term, lang = row[0], language_at(row[0].text)
+            if genus := genus_of(row[at].text, language_at(row[at].text)):
+                yield Place("genus", lang, document.id, term.start, term.end, term.text.strip(), head=genus)
 
 
 def _pieces(text: str, start: int, document: Document) -> Iterator[tuple[str, int, int]]:
@@ -140,7 +155,7 @@ def _items(document: Document, run: Sequence[Passage], names: Names) -> Iterator
     if not known or known < SHARE * len(texts):
         return
     for text, passage in texts:
-        if 0 < len(text) <= MOST_CELL and not names.is_known(text) and (name := name_in(text, language_at(text))):
+        if 0 < len(text) <= MOST_CELL and not names.is_known(text) and (name := name_in(text, language_at(text), whole=True)):
             at = document.text.find(text, passage.start, passage.end)
             if at >= 0:
                 yield _placed("item", document, at, at + len(text), name, _commonest(classes))
@@ -383,6 +398,9 @@ def _defined(sentence: Sentence, names: Names) -> Iterator[Place]:
     written = sentence.written(*found.span(1))
     lang = language_at(written)
     name = name_in(written, lang)
+    if name and (genus := genus_of(text[found.end() :] if sentence.language != "zh" else text, sentence.language)):
+        a, b = sentence.source(*found.span(1))
+        yield Place("genus", lang, sentence.document.id, a, b, name, head=genus)
     if not name or name != name_in(written, lang) or lang != sentence.language:
         return
     a, b = sentence.source(*found.span(1))
@@ -392,6 +410,24 @@ def _defined(sentence: Sentence, names: Names) -> Iterator[Place]:
         return
     one = _placed("defined", sentence.document, a, b, name, classes)
     yield Place(one.why, one.lang, one.document, one.start, one.end, one.name, one.classes, one.weight, head)
+
+
+def genus_of(definition: str, lang: str) -> str:
+    """What a definition says that the defined thing is: in Chinese its last words, in English the head of its first noun phrase.
+
+    >>> genus_of("用于肺动脉高压的内皮素受体拮抗剂。", "zh"), genus_of("an oral medicine that lowers glucose", "en")
+    ('受体拮抗剂', 'oral medicine')
+    """
+    if lang == "zh":
+        found = re.search(rf"[{CJK}]{{1,5}}$", definition.rstrip("。.;；、, "))
+        return found.group() if found else ""
+    text = re.sub(r"^(?:(?:an?|the|any|one of the|type|kind|form|class|group|family|sort)s? (?:of )?)+", "", definition.strip().lower())
+    words: list[str] = []
+    for word in re.findall(r"[a-z][\w'/-]*|\S", text)[:6]:
+        if word in STOP_EN or not word[0].isalpha() or is_participle(word) and words:
+            break
+        words.append(word)
+    return " ".join([*words[:-1], singular(words[-1])]) if words else ""
 
 
 def _of_head(text: str, names: Names) -> tuple[tuple[str, ...], str]:

@@ -39,20 +39,19 @@ def heads_of(name: str, lang: str) -> Iterator[str]:
             yield from ("-" + words[-1][-n:] for n in (5, 4))
 
 
-class Heads:
-    """What the endings of the known terms' names tell of their class."""
+class Endings:
+    """Which class the endings of phrases tell, learned from phrases of known class."""
 
-    def __init__(self, ontology: Ontology) -> None:
+    def __init__(self) -> None:
         self.counts: dict[Key, Counter[str]] = {}
-        for entity in ontology.entities.values():
-            for lang in ("zh", "en"):
-                names = [entity.labels[lang]] if lang in entity.labels else []
-                for head in {h for name in [*names, *entity.aliases.get(lang, ())] for h in heads_of(name, lang)}:
-                    self.counts.setdefault((lang, head), Counter()).update(entity.classes)
 
-    def classes(self, name: str, lang: str) -> tuple[str, float]:
+    def learn(self, phrase: str, lang: str, classes: Iterable[str]) -> None:
+        for head in dict.fromkeys([*heads_of(phrase, lang), key(phrase)]):
+            self.counts.setdefault((lang, head), Counter()).update(classes)
+
+    def classes(self, phrase: str, lang: str) -> tuple[str, float]:
         """The class that the longest telling ending gives, and how sure that is; none where no ending tells."""
-        for head in heads_of(name, lang):
+        for head in [key(phrase), *heads_of(phrase, lang)]:
             counts = self.counts.get((lang, head))
             if counts and (total := sum(counts.values())) >= (2 if len(head) > 1 else 4):
                 best = min(counts, key=lambda c: (-counts[c], c))
@@ -61,11 +60,23 @@ class Heads:
         return "", 0.0
 
 
-def class_of(found: Found, ontology: Ontology, head: tuple[str, float]) -> tuple[str, float]:
-    """The class for which most speaks: what speaks for a class above it counts for it too."""
+def endings_of_names(ontology: Ontology) -> Endings:
+    """What the endings of the known terms' names tell of their class."""
+    out = Endings()
+    for entity in ontology.entities.values():
+        for lang in ("zh", "en"):
+            names = [entity.labels[lang]] if lang in entity.labels else []
+            for head in {h for name in [*names, *entity.aliases.get(lang, ())] for h in heads_of(name, lang)}:
+                out.counts.setdefault((lang, head), Counter()).update(entity.classes)
+    return out
+
+
+def class_of(found: Found, ontology: Ontology, *told: tuple[str, float]) -> tuple[str, float]:
+    """The class for which most speaks: what speaks for a class above it counts for it too. ``told`` are classes that endings tell."""
     votes: Counter[str] = Counter({c: n for c, n in found.classes.items() if c in ontology.classes})
-    if head[0]:
-        votes[head[0]] += EVIDENCE["head"] * head[1] * 2  # type: ignore[assignment]
+    for cls, sure in told:
+        if cls:
+            votes[cls] += EVIDENCE["head"] * sure * 2  # type: ignore[assignment]
     if not votes:
         return "", 0.0
     score = {c: sum(n for d, n in votes.items() if d in ontology.ancestors(c)) for c in votes}
@@ -78,13 +89,14 @@ def term_proposals(
     ontology: Ontology,
     example: Mapping[tuple[str, int, int], Example],
     occurrences: Mapping[Key, tuple[int, int]],
+    genera: Mapping[Key, tuple[str, float]],
 ) -> Iterator[Proposal]:
     """Proposals of terms. ``occurrences`` has how often, and in how many documents, each name stands anywhere."""
-    heads = Heads(ontology)
+    endings = endings_of_names(ontology)
     for (lang, plain), one in sorted(found.items()):
         documents, times = occurrences.get((lang, plain), (one.documents, len(one.places)))
-        head = heads.classes(one.name, lang)
-        cls, sure = class_of(one, ontology, head)
+        head = endings.classes(one.name, lang)
+        cls, sure = class_of(one, ontology, head, genera.get((lang, plain), ("", 0.0)))
         evidence = dict(sorted(one.evidence.items()))
         if head[0] and head[0] == cls:
             evidence["head"] = 1

@@ -66,6 +66,23 @@ _GENERAL_TAIL_ZH = re.compile(
     r"(?:情况|问题|方面|过程|工作|活动|时期|期间|时间|时候|人员|患者|病人|人群|者|们|性|化|时|后|前|中|内|上|下|里|间|处|次|年|月|日|人|个|种|类|项)$"
 )
 
+_BEGINS_NOT_ZH = re.compile(
+    r"[可要尚均对已应须能会有无不未没其为来到并即使让令给按比较较最更很太非常多少约近共仅只才便从向于为所]|发出|属于|互为|进行|开展|加强|推进|包括|位于|来自|成为|作为|显示|"
+    r"表示|认为|指出|强调|要求|持续|不断|全面|积极|深入|切实|着力|努力|坚持|实现|提供|形成|完成|达到|保持|引起|导致|升高|降低|增加|减少|出现|发生|使用|采用|助力|赋能|聚焦|围绕|依托|"
+    r"携手|打造|构建|建立|推动|促进|提升|提高|落实|贯彻|履行|确保|保证|负责|参与|承担|获得|取得|超过|突破(?!口)"
+)
+_ENDS_NOT_ZH = re.compile(
+    r"(?:可|要|尚|均|对|已|应|须|能|会|有|无|不|未|其|为|来|到|并|即|使|让|给|按|比|较|最|更|约|近|共|仅|只|所|于|包括|属于|引起|导致|升高|降低|增加|减少|出现|发生|进行|"
+    r"开展|加强|推进|表示|认为|指出|要求|达到|提供|实现|获得|取得|超过|之|者|等|以)$"
+)
+_VERBAL_ZH = re.compile(r"引起|导致|属于|包括|发出|互为|位于|来自|成为|称为|显示|表示|认为|指出|强调|可升|可降|取决|不超|不得|不应|应当|有关|无关|分别|以及|每[日天周月年]|[^\u4e00-\u9fff]为")
+
+
+def is_term_zh(text: str) -> bool:
+    """Whether a sequence of characters that recurs may be a name by its form: no verb or adverb at its borders, no clause in it."""
+    return not (_BEGINS_NOT_ZH.match(text) or _ENDS_NOT_ZH.search(text) or _VERBAL_ZH.search(text))
+
+
 # ------------------------------------------------------------------------------------------------- English
 
 STOP_EN = _words(
@@ -116,13 +133,28 @@ def is_chinese(text: str) -> bool:
     return bool(_HAN.search(text))
 
 
-def name_in(text: str, lang: str) -> str:
-    """The name that a stretch of plain text is, without numbering, marks and words around it; empty where it is none.
+def name_in(text: str, lang: str, *, whole: bool = False) -> str:
+    """The name that a stretch of text is, without numbering, marks and words around it; empty where it is none.
+
+    ``whole``: the stretch is a cell, an item or the like: what stands there is the name, words of grammar at its borders included.
 
     >>> name_in("1. 以及维生素B12缺乏等", "zh"), name_in("在使用时", "zh"), name_in("the renal impairment", "en"), name_in("which is", "en")
     ('维生素B12缺乏', '', 'renal impairment', '')
     """
+    if whole:
+        text = re.sub(r"^(?:the|an?) ", "", _shell(text), flags=re.IGNORECASE)
+        return text if _is_whole_name(text, lang) else ""
     return _name_zh(text) if lang == "zh" else _name_en(text)
+
+
+def _is_whole_name(text: str, lang: str) -> bool:
+    """Whether a cell or item may be a name: short, not a number, a date or a sentence."""
+    if not text or _balance(text) or re.search(r"[?？!！;；。:：]|[^.]\. ", text) or re.fullmatch(r"[\W\d]*\w?[\W\d]*", text):
+        return False
+    if lang == "zh":
+        return 1 < len(text) <= LONGEST_ZH + 4 and not re.match(r"[\d.,]+\s?[^\d\s]{0,3}$", text) and not re.search(r"[，,]", text)
+    words = text.split()
+    return len(words) <= LONGEST_EN + 2 and bool(re.search(r"[A-Za-z]{2}", text)) and words[-1].lower() not in STOP_EN | {"of"}
 
 
 def _shell(text: str) -> str:
@@ -170,15 +202,29 @@ def _balance(text: str) -> bool:
 _TOKEN = re.compile(r"[^\s]+")
 
 
+_LEADING = _words(
+    """
+    a an the this that these those its their his her our your my which what and or but nor so if as at by for from in into of on over to
+    upon with within without about after against between both during either neither each every all any some such same other another own
+    only just also too very quite rather even still already again always often usually sometimes rarely generally typically especially
+    is are was were be been has have had can could may might must shall should will would not no never several many most more less
+    """
+)
+_DATED = re.compile(r" (?:in|on|since|from|until|by|of) (?:[A-Z][a-z]+ )?\d{4}$")
+
+
 def _name_en(text: str) -> str:
-    text = _shell(text)
+    text = _DATED.sub("", _shell(text))
     words = text.split()
-    while words and (words[0].lower() in STOP_EN or words[0].strip(_MARKS) == ""):
+    while words and (words[0].lower() in _LEADING or words[0].strip(_MARKS) == ""):
         words = words[1:]
     while words and (words[-1].lower() in STOP_EN or words[-1].strip(_MARKS) == ""):
         words = words[:-1]
     text = " ".join(words).strip(_MARKS)
     return text if is_name_en(text) else ""
+
+
+_INSIDE_EN = _words("of for in to and the a on with per no by at first second third last next two three four five six up down out off above below")
 
 
 def is_name_en(text: str) -> bool:
@@ -187,38 +233,7 @@ def is_name_en(text: str) -> bool:
     if not words or len(words) > LONGEST_EN or len(text) < 3 or _balance(text) or re.search(r"[?!;:<>=≥≤]|\. ", text):
         return False
     lower = [word.lower().strip(_MARKS) for word in words]
-    if any(
-        word in STOP_EN
-        and word
-        not in (
-            "of",
-            "for",
-            "in",
-            "to",
-            "and",
-            "the",
-            "a",
-            "on",
-            "with",
-            "per",
-            "no",
-            "by",
-            "at",
-            "first",
-            "second",
-            "two",
-            "three",
-            "four",
-            "five",
-            "up",
-            "down",
-            "out",
-            "off",
-            "above",
-            "below",
-        )
-        for word in lower
-    ):
+    if any(word in STOP_EN - _INSIDE_EN for word in lower):
         return False
     if not re.search(r"[A-Za-z]{2}", text) or re.fullmatch(r"[\d.,%\s]+\S{0,6}", text):
         return False
@@ -235,45 +250,17 @@ def is_phrase_en(words: tuple[str, ...]) -> bool:
     first, last = words[0], words[-1]
     if _EDGE_EN.fullmatch(first) or _EDGE_EN.fullmatch(last) or last in _ENDS_EN:
         return False
-    if len(words) > 1 and (is_verb(first) and not is_verb_like_noun(first)):
+    if len(words) > 1 and is_verb(first) and first not in _VERB_OR_NOUN:
         return False
     if is_participle(last) or (last.endswith(("ing", "ful", "ive", "ous", "able", "ible")) and len(words) > 1):
         return False
     return all(re.search(r"[a-z]", word) for word in words)
 
 
-def is_verb_like_noun(word: str) -> bool:
-    """Whether a word that can be a verb often begins a name ("blood test result", "support line")."""
-    return word in {
-        "support",
-        "test",
-        "record",
-        "result",
-        "trade",
-        "work",
-        "head",
-        "face",
-        "time",
-        "drug",
-        "host",
-        "link",
-        "list",
-        "share",
-        "signal",
-        "store",
-        "study",
-        "supply",
-        "target",
-        "trigger",
-        "block",
-        "fund",
-        "cover",
-        "cross",
-        "measure",
-        "process",
-        "report",
-        "release",
-    }
+_VERB_OR_NOUN = _words(
+    """support test record result trade work head face time drug host link list share signal store study supply target trigger block fund
+    cover cross measure process report release"""
+)
 
 
 def weak_tail(text: str, lang: str) -> bool:
