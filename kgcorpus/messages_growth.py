@@ -13,6 +13,7 @@ GROWTH: dict[str, tuple[str, str]] = {
     "grow.heading": ("作标题", "is a heading"),
     "grow.marked": ("加粗或书名号", "in bold or title marks"),
     "grow.bracket": ("括号注明", "noted in brackets"),
+    "grow.said": ("被说成是这一类的名称", "names said to be one"),
     "grow.head": ("词尾相同", "ends like others"),
     "grow.frequent": ("反复出现", "recurs"),
     "grow.called": ("“又称”“简称”等", "“also called” and the like"),

@@ -91,7 +91,7 @@ def test_another_name_of_a_known_term(corpus: Path) -> None:
 
 def test_what_several_things_are_said_to_be_is_a_class(corpus: Path) -> None:
     found = rows(corpus)
-    assert found["class", "dwarf planet"].evidence["defined"] == 2
+    assert found["class", "dwarf planet"].evidence["said"] == 2
     assert ("class", "planet") not in found
 
 

@@ -16,7 +16,7 @@ EVIDENCE: Mapping[str, float] = {
     "refused": 3.0, "column": 3.0, "item": 2.5, "listed": 2.5, "defined": 3.0, "glossary": 3.0, "heading": 1.5, "marked": 1.0,
     "bracket": 2.0, "head": 0.8, "frequent": 1.0, "together": 0.6,
     "called": 4.0, "translated": 3.0, "initials": 3.0, "spelled": 2.0,
-    "between": 1.0, "told": 3.0, "several": 1.0,
+    "said": 2.0, "between": 1.0, "told": 3.0, "several": 1.0,
 }  # fmt: skip
 """What may speak for a candidate, and how much."""
 

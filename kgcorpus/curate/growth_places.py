@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kgcorpus.english import is_participle, singular
 from kgcorpus.extract.gazetteer import Lexicon
@@ -14,7 +14,7 @@ from kgcorpus.extract.sentences import PassageReader, Sentence
 from kgcorpus.model import Document, Passage
 from kgcorpus.text import CJK
 
-from .growth_words import STOP_EN, is_chinese, is_phrase_en, name_in
+from .growth_words import STOP_EN, is_chinese, is_name_zh, is_phrase_en, is_term_zh, name_in
 
 MOST_CELL = 40
 """Characters of a cell or item that may be a name."""
@@ -26,7 +26,10 @@ MOSTLY = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A name that is set apart at ``[start, end)`` of a document, why it is one, and the classes that it may be of."""
+    """A name that is set apart at ``[start, end)`` of a document, why it is one, and the classes that it may be of.
+
+    ``head`` is what it is said to be, by a definition or a list that begins at ``event``.
+    """
 
     why: str
     lang: str
@@ -37,6 +40,7 @@ class Place:
     classes: tuple[str, ...] = ()
     weight: float = 1.0
     head: str = ""
+    event: int = 0
 
 
 class Names:
@@ -211,13 +215,13 @@ def _marked(document: Document, names: Names) -> Iterator[Place]:
 
 _CLAUSE = re.compile(r"[^,;:。!?()\"]+")
 _CLAUSE_EN = re.compile(r"[^;:.!?()\"]+(?:\.(?=\d)[^;:.!?()\"]+)*")
-_AND_ZH = re.compile(r"以及|及其|和(?!谐|平|解|缓)|及(?!时|格)|与(?!会)|或者?(?!然)")
+_AND_ZH = re.compile(r"以及|及其|和(?!谐|平|解|缓|国)|及(?!时|格)|(?<!参)与(?!会)|或者?(?!然)")
 _BEFORE_ZH = re.compile(
     r".*(?:包括|包含|引起|导致|诱发|造成|出现|发生|例如|比如|诸如|表现为|分为|称为|用于|适用于|禁用于|慎用于|治疗|预防|具有|拥有|含有|使用|服用|应用|采用|联合|合用|影响|"
     r"增加|减少|升高|降低|改善|[如有为是含于与和及的对由或把将被从向给])(?=\S)"
 )
 _AFTER_ZH = re.compile(
-    r"等|的(?!士)|时(?!间)|者|患者|之|均|都|可(?!卡|的松)|会(?!议|阴)|也|是|为|在|被|应|需|有|将|并|而|则|不|未|无|来|以|进行|发生|出现|所致|引起|导致|合用|同用|共同|相互|其"
+    r"等|(?<!目)的(?!士)|时(?!间)|者|患者|之|均|都|可(?!卡|的松)|会(?!议|阴)|也|是|为|在|被|应|需|有|将|并|而|则|不|未|无|来|以|进行|发生|出现|所致|引起|导致|合用|同用|共同|相互|其"
 )
 
 
@@ -226,21 +230,37 @@ def _listed(sentence: Sentence, names: Names) -> Iterator[Place]:
     if "、" in text:
         for clause in _CLAUSE.finditer(text):
             if "、" in clause.group():
-                yield from _of_list(sentence, list(_members_zh(text, *clause.span(), sentence)), names, "zh")
+                kind = _AND_SUCH_ZH.search(clause.group())
+                head = kind.group(1) if kind and is_name_zh(kind.group(1)) and is_term_zh(kind.group(1)) else ""
+                yield from _of_list(sentence, list(_members_zh(text, *clause.span(), sentence)), names, "zh", head)
     elif sentence.language != "zh" and ", " in text:
         for clause in _CLAUSE_EN.finditer(text):
             if clause.group().count(", ") >= 1:
-                yield from _of_list(sentence, list(_members_en(text, *clause.span(), sentence)), names, "en")
+                said = clause.group()
+                kind = _SUCH_AS_EN.search(said) or _AND_OTHER_EN.search(said)
+                words = kind.group(1).split() if kind else []
+                head = " ".join([*words[:-1], singular(words[-1])]) if words and is_phrase_en(tuple(words)) else ""
+                yield from _of_list(sentence, list(_members_en(text, *clause.span(), sentence)), names, "en", head)
 
 
-def _of_list(sentence: Sentence, members: Sequence[tuple[int, int, bool]], names: Names, lang: str) -> Iterator[Place]:
-    """The unknown members of a list; ``sure`` members have a border on both sides. Two or more members are needed."""
+_AND_SUCH_ZH = re.compile(
+    rf"等(?:各?[种类项]|多[个种项类]|一系列|新型|新|重点|关键|主要|先进|相关|有关|其他|不同|传统)*([{CJK}]{{2,6}})(?=[的、]|$)"
+)
+_SUCH_AS_EN = re.compile(r"\b([a-z][a-z-]+(?: [a-z][a-z-]+)?),? (?:such as|including|like) ")
+_AND_OTHER_EN = re.compile(r"\b(?:and|or) other ([a-z][a-z-]+(?: [a-z][a-z-]+)?)\b")
+
+
+def _of_list(sentence: Sentence, members: Sequence[tuple[int, int, bool]], names: Names, lang: str, head: str) -> Iterator[Place]:
+    """The unknown members of a list, and of what kind all members are said to be; ``sure`` members have a border on both sides."""
     known: Counter[str] = Counter()
     unknown: list[tuple[int, int, bool]] = []
     for start, end, sure in members:
         hit = next((h for h in sentence.hits if h.entities and h.start <= start + 4 and h.end == end and h.start >= start), None)
         if hit is not None and (hit.start == start or sentence.text[start : hit.start].strip() in ("", "the", "a", "an")):
             known.update(c for id in hit.entities for c in names.lexicon.classes.get(id, ()))
+            if head:
+                a, b = sentence.source(hit.start, hit.end)
+                yield Place("kind", lang, sentence.document.id, a, b, sentence.document.text[a:b], head=head, event=sentence.start)
         elif end > start:
             unknown.append((start, end, sure))
     if len(members) < 3 and not known:
@@ -255,7 +275,8 @@ def _of_list(sentence: Sentence, members: Sequence[tuple[int, int, bool]], names
         if not name or names.is_known(name) or ((lang == "zh") != is_chinese(name) and lang == "en"):
             continue
         a, b = sentence.source(start, end)
-        yield _placed("listed", sentence.document, a, b, name, _commonest(known), 1.0 if sure else 0.6)
+        classes = _commonest(known) or ((above,) if head and (above := names.above(head)) else ())
+        yield replace(_placed("listed", sentence.document, a, b, name, classes, 1.0 if sure else 0.6), head=head, event=sentence.start)
 
 
 def _members_zh(text: str, start: int, end: int, sentence: Sentence) -> Iterator[tuple[int, int, bool]]:
@@ -406,10 +427,9 @@ def _defined(sentence: Sentence, names: Names) -> Iterator[Place]:
     a, b = sentence.source(*found.span(1))
     if names.is_known(name):
         if head:
-            yield Place("kind", lang, sentence.document.id, a, b, name, tuple(names.classes(name)), 1.0, head)
+            yield Place("kind", lang, sentence.document.id, a, b, name, tuple(names.classes(name)), 1.0, head, sentence.start)
         return
-    one = _placed("defined", sentence.document, a, b, name, classes)
-    yield Place(one.why, one.lang, one.document, one.start, one.end, one.name, one.classes, one.weight, head)
+    yield replace(_placed("defined", sentence.document, a, b, name, classes), head=head, event=sentence.start)
 
 
 def genus_of(definition: str, lang: str) -> str:
@@ -424,7 +444,7 @@ def genus_of(definition: str, lang: str) -> str:
     text = re.sub(r"^(?:(?:an?|the|any|one of the|type|kind|form|class|group|family|sort)s? (?:of )?)+", "", definition.strip().lower())
     words: list[str] = []
     for word in re.findall(r"[a-z][\w'/-]*|\S", text)[:6]:
-        if word in STOP_EN or not word[0].isalpha() or is_participle(word) and words:
+        if word in STOP_EN or not word[0].isalpha() or (is_participle(word) and words):
             break
         words.append(word)
     return " ".join([*words[:-1], singular(words[-1])]) if words else ""

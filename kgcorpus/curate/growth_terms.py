@@ -6,23 +6,40 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from kgcorpus.english import singular
 from kgcorpus.extract.plain import key
 from kgcorpus.ontology import Ontology
 
 from .growth import EVIDENCE, Example, Found, Proposal
-from .growth_words import is_chinese, weak_tail
+from .growth_words import is_abstract, is_chinese, is_general, is_kind, weak_tail
 
 LEAST_OF_HEAD = 3
 """So many different names must share a head for it to be proposed as a class."""
+LEAST_SAID = 2
+"""So many different names must be said to be of a kind for it to be proposed as a class."""
 SURE_HEAD = 0.7
 """So much of the known terms with a head must be of one class for it to tell the class."""
+SURE_LETTER = 0.9
+SURE_ALONE = 0.8
+"""So sure must be what an ending tells where nothing else tells of a class."""
+CLASSED = 0.3
+"""So much of what sets a name apart must tell of a class for the name to be taken for it."""
+MOST_COUNTED = 8
+"""More than so many places of one kind add nothing: what is said everywhere is not the more a term."""
+EVERYWHERE = 0.2
+"""In more than this part of the documents of a larger corpus a name begins to count as a general word there."""
+LARGE = 20
 _STRUCTURE = ("refused", "column", "item", "listed", "defined", "glossary", "bracket")
+_SET_APART = frozenset(("refused", "column", "item", "defined", "glossary", "heading", "marked"))
+"""What sets a name apart so well that its ending counts for a class."""
 Key = tuple[str, str]
 """Language and plain name."""
-Kind = tuple[str, str, Example]
-"""What is said to be of a kind, the class that the kind's name ends in ("" for none), and where."""
+PlaceKey = tuple[str, int, int]
+Kind = tuple[str, str, PlaceKey, int]
+"""What is said to be of a kind, the class that the kind's name ends in ("" for none), where, and the beginning of the sentence."""
+ExampleOf = Callable[[PlaceKey], Example]
 
 
 def heads_of(name: str, lang: str) -> Iterator[str]:
@@ -53,11 +70,17 @@ class Endings:
         """The class that the longest telling ending gives, and how sure that is; none where no ending tells."""
         for head in [key(phrase), *heads_of(phrase, lang)]:
             counts = self.counts.get((lang, head))
-            if counts and (total := sum(counts.values())) >= (2 if len(head) > 1 else 4):
+            if counts and (total := sum(counts.values())) >= (2 if len(head) > 1 else 10):
                 best = min(counts, key=lambda c: (-counts[c], c))
-                if counts[best] / total >= SURE_HEAD:
+                if len(head) == 1 and self._longer(lang, head) > 0.6 * total:
+                    continue  # 联通 tells it, not 通
+                if counts[best] / total >= (SURE_HEAD if len(head) > 1 else SURE_LETTER):
                     return best, counts[best] / total * min(1.0, total / 4)
         return "", 0.0
+
+    def _longer(self, lang: str, head: str) -> int:
+        """How many phrases have the commonest ending of two characters that ends in this one."""
+        return max((sum(n.values()) for (own, h), n in self.counts.items() if own == lang and len(h) == 2 and h[1] == head), default=0)
 
 
 def endings_of_names(ontology: Ontology) -> Endings:
@@ -72,8 +95,14 @@ def endings_of_names(ontology: Ontology) -> Endings:
 
 
 def class_of(found: Found, ontology: Ontology, *told: tuple[str, float]) -> tuple[str, float]:
-    """The class for which most speaks: what speaks for a class above it counts for it too. ``told`` are classes that endings tell."""
+    """The class for which most speaks, and how much of all that does: what speaks for a class above it counts for it too.
+
+    ``told`` are classes that endings tell. None where most of what sets the name apart tells of no class, or of others.
+    """
     votes: Counter[str] = Counter({c: n for c, n in found.classes.items() if c in ontology.classes})
+    apart = sum(n for why, n in found.evidence.items() if why in _STRUCTURE)
+    if not votes and not apart:
+        told = tuple((cls, sure) for cls, sure in told if sure >= SURE_ALONE)
     for cls, sure in told:
         if cls:
             votes[cls] += EVIDENCE["head"] * sure * 2  # type: ignore[assignment]
@@ -81,54 +110,83 @@ def class_of(found: Found, ontology: Ontology, *told: tuple[str, float]) -> tupl
         return "", 0.0
     score = {c: sum(n for d, n in votes.items() if d in ontology.ancestors(c)) for c in votes}
     best = min(score, key=lambda c: (-score[c], -votes[c], c))
-    return best, score[best] / sum(votes.values())
+    if score[best] < CLASSED * apart and not any(cls in ontology.ancestors(best) for cls, _ in told if cls):
+        return "", 0.0
+    return best, score[best] / max(sum(votes.values()), apart)
 
 
 def term_proposals(
     found: Mapping[Key, Found],
     ontology: Ontology,
-    example: Mapping[tuple[str, int, int], Example],
     occurrences: Mapping[Key, tuple[int, int]],
     genera: Mapping[Key, tuple[str, float]],
+    example: ExampleOf,
+    documents: int,
 ) -> Iterator[Proposal]:
-    """Proposals of terms. ``occurrences`` has how often, and in how many documents, each name stands anywhere."""
+    """Proposals of terms. ``occurrences`` has in how many of the ``documents``, and how often, each name stands anywhere."""
     endings = endings_of_names(ontology)
     for (lang, plain), one in sorted(found.items()):
-        documents, times = occurrences.get((lang, plain), (one.documents, len(one.places)))
+        spread, times = occurrences.get((lang, plain), (one.documents, len(one.places)))
         head = endings.classes(one.name, lang)
         cls, sure = class_of(one, ontology, head, genera.get((lang, plain), ("", 0.0)))
         evidence = dict(sorted(one.evidence.items()))
         if head[0] and head[0] == cls:
             evidence["head"] = 1
-        if not _enough(one, evidence, times, documents):
+        if not _enough(one.name, lang, cls, evidence, times):
             continue
-        score = sum(EVIDENCE[why] * math.log2(1 + n) for why, n in evidence.items() if why != "head")
-        score += EVIDENCE["head"] * head[1] * 2 + math.log2(max(documents, 1)) + 0.5 * math.log2(max(times, 1)) + (sure if cls else 0)
+        score = sum(EVIDENCE[why] * math.log2(1 + min(n, MOST_COUNTED)) for why, n in evidence.items() if why != "head")
+        score += 2 * EVIDENCE["head"] * head[1] + math.log2(max(spread, 1)) + 0.5 * math.log2(max(times, 1))
+        score *= 1 + 0.5 * sure
+        if documents >= LARGE and spread > EVERYWHERE * documents:
+            score *= max(0.3, 1 - (spread / documents - EVERYWHERE) * 1.5)
         if weak_tail(one.name, lang):
             score *= 0.4
+        elif is_abstract(one.name, lang):
+            score *= 0.6
         yield Proposal(
             "term", one.name, lang, cls, "", False, max(one.others, key=lambda o: (one.others[o], o), default=""), round(score, 2),
-            max(documents, one.documents), max(times, len(one.places)), evidence,
-            tuple(example[p] for p in _spread(one.places) if p in example),
+            max(spread, one.documents), max(times, len(one.places)), evidence, tuple(example(p) for p in spread_out(one.places)),
         )  # fmt: skip
 
 
-def _enough(one: Found, evidence: Mapping[str, int], times: int, documents: int) -> bool:
-    """Whether enough speaks for a name: something of its surroundings with a class, or two kinds of reason, or the same again."""
+def _enough(name: str, lang: str, cls: str, evidence: Mapping[str, int], times: int) -> bool:
+    """Whether enough speaks for a name: its surroundings and a class, two kinds of reason, or the same again."""
     strong = [why for why in evidence if why in _STRUCTURE]
-    if strong and (one.classes or evidence.get("head") or len(evidence) > 1):
+    others = set(evidence) - {"head"}
+    if not cls and others <= {"listed", "heading"} and (len(name) < 3 if lang == "zh" else " " not in name):
+        return False  # a single word of a list may be anything
+    if strong and (cls or len(others) > 1):
         return True
     if strong:
         return times > 1
-    return (len(evidence) > 1 and times > 1) or "frequent" in evidence
+    return (len(others) > 1 and times > 1) or "frequent" in evidence
 
 
-def _spread(places: Iterable[tuple[str, int, int]], n: int = 3) -> list[tuple[str, int, int]]:
+def spread_out(places: Iterable[PlaceKey], n: int = 3) -> list[PlaceKey]:
     """Some of the places, of different documents first."""
     ordered = sorted(places)
-    seen: set[str] = set()
-    first = [p for p in ordered if not (p[0] in seen or seen.add(p[0]))]  # type: ignore[func-returns-value]
-    return (first + [p for p in ordered if p not in first])[:n]
+    first = list({place[0]: place for place in reversed(ordered)}.values())[::-1]
+    return (first + [p for p in ordered if p not in first[:n]])[:n] if len(first) < n else first[:n]
+
+
+def without_parts(terms: Iterable[Proposal]) -> list[Proposal]:
+    """The terms without those that stand mostly as a part of another one, if nothing but their number speaks for them."""
+    terms = list(terms)
+    longer: dict[tuple[str, str], int] = {}
+    loose = {(t.lang, key(t.text)) for t in terms if _is_loose(t)}
+    for term in terms:
+        units = list(key(term.text)) if term.lang == "zh" else key(term.text).split()
+        joint = "" if term.lang == "zh" else " "
+        for a in range(len(units)):
+            for b in range(a + 1, len(units) + 1):
+                part = (term.lang, joint.join(units[a:b]))
+                if b - a < len(units) and part in loose:
+                    longer[part] = max(longer.get(part, 0), term.occurrences)
+    return [t for t in terms if not _is_loose(t) or longer.get((t.lang, key(t.text)), 0) < 0.6 * t.occurrences]
+
+
+def _is_loose(term: Proposal) -> bool:
+    return set(term.evidence) <= {"frequent", "head", "heading"}
 
 
 # ------------------------------------------------------------------------------------------------- classes
@@ -138,57 +196,72 @@ def class_proposals(
     terms: Iterable[Proposal],
     kinds: Mapping[Key, list[Kind]],
     is_known: Callable[[str], bool],
-    free: Callable[[str, str], bool],
+    free: Callable[[Iterable[Key]], frozenset[Key]],
+    example: ExampleOf,
 ) -> Iterator[Proposal]:
-    """Classes that are missing: what several defined things are said to be, and what several names end in.
+    """Classes that are missing: what several things are said to be, and what several names end in.
 
-    ``kinds`` has, for each head of a definition, the names that are said to be one, with their places; ``free`` tells whether a head
-    stands by itself anywhere in the texts of a language: an ending that does not is no word.
+    ``kinds`` has, for each head of a definition or of a list, the names that are said to be one, with their places; ``free`` gives the
+    heads that stand by themselves somewhere in the texts: an ending that does not is no word.
     """
+    out = {p.key: p for p in _of_endings(terms, is_known, free)}
+    for (lang, head), said in sorted(kinds.items()):
+        names = {key(name) for name, _, _, _ in said}
+        times = len({(place[0], event) for _, _, place, event in said})
+        loose = weak_tail(head, lang) or is_general(head, lang) or is_abstract(head, lang) or not is_kind(head, lang)
+        if len(names) < LEAST_SAID or times < LEAST_SAID or loose or is_known(head):
+            continue
+        places = list(dict.fromkeys(place for _, _, place, _ in said))
+        documents = len({document for document, _, _ in places})
+        above = next((cls for _, cls, _, _ in said if cls), "")
+        made = Proposal("class", head, lang, above, "", False, "", 0.0, documents, times)
+        before = out.get(made.key)
+        score = 2 * math.log2(1 + times) + math.log2(1 + len(names)) + math.log2(documents) + (before.score if before else 0)
+        evidence = {**(before.evidence if before else {}), "said": len(names)}
+        examples = tuple(example(p) for p in spread_out(places))
+        out[made.key] = replace(
+            made, of=above or (before.of if before else ""), score=round(score, 2), evidence=evidence, examples=examples
+        )
+    yield from out.values()
+
+
+def _of_endings(
+    terms: Iterable[Proposal], is_known: Callable[[str], bool], free: Callable[[Iterable[Key]], frozenset[Key]]
+) -> Iterator[Proposal]:
+    """What several proposed names end in, the shortest ending of the same names."""
     by_head: dict[Key, dict[str, Proposal]] = {}
     for term in terms:
-        for head in heads_of(term.text, term.lang):
-            if not head.startswith("-") and (term.lang == "en" or 2 <= len(head) <= 4):
+        for head in heads_of(term.text, term.lang) if not weak_tail(term.text, term.lang) else ():
+            if not head.startswith("-") and (term.lang == "en" or 2 <= len(head) <= 4) and set(term.evidence) & _SET_APART:
                 by_head.setdefault((term.lang, head), {})[term.text] = term
-    out: dict[Key, Proposal] = {}
-    for (lang, head), members in sorted(by_head.items()):
-        if (
-            len(members) < LEAST_OF_HEAD
-            or is_known(head)
-            or weak_tail(head, lang)
-            or not free(head, lang)
-            or (lang == "zh") != is_chinese(head)
-        ):
-            continue
-        longer = [
-            h
-            for (other, h), more in by_head.items()
-            if other == lang and h != head and h.endswith(head) and len(more) >= 0.8 * len(members)
-        ]
-        if longer:
+    likely = {
+        (lang, head): members
+        for (lang, head), members in by_head.items()
+        if len(members) >= LEAST_OF_HEAD and not (is_general(head, lang) or is_abstract(head, lang)) and (lang == "zh") == is_chinese(head)
+    }
+    standing = free(likely)
+    for (lang, head), members in sorted(likely.items()):
+        part = any(
+            own == lang and h != head and h.endswith(head) and len(more) >= 0.8 * len(members)
+            for h in (f"{c}{head}" for c in {_before(m, head, lang) for m in members})
+            for own, more in [(lang, by_head.get((lang, h), {}))]
+        )
+        if part or (lang, head) not in standing or is_known(head):
             continue
         above: Counter[str] = Counter(m.of for m in members.values() if m.of)
         parent = min(above, key=lambda c: (-above[c], c), default="")
-        if parent and (above[parent] < len(members) or len(members) < 2 * LEAST_OF_HEAD):
-            parent = "" if above[parent] < 0.5 * len(members) else parent
         documents = len({e.document for m in members.values() for e in m.examples})
         examples = tuple(members[name].examples[0] for name in sorted(members)[:4] if members[name].examples)
-        score = len(members) + math.log2(max(documents, 1))
-        out[lang, head] = Proposal(
-            "class", head, lang, parent, "", False, "", round(score, 2), documents, sum(m.occurrences for m in members.values()),
-            {"head": len(members)}, examples,
+        score = round(1.3 * math.log2(1 + len(members)) + math.log2(max(documents, 1)) / 2, 2)
+        yield Proposal(
+            "class", head, lang, parent if parent and above[parent] >= 0.5 * len(members) else "", "", False, "", score, documents,
+            sum(m.occurrences for m in members.values()), {"head": len(members)}, examples,
         )  # fmt: skip
-    for (lang, head), said in sorted(kinds.items()):
-        names = sorted({name for name, _, _ in said})
-        if len(names) < 2 or is_known(head) or weak_tail(head, lang):
-            continue
-        before = out.get((lang, head))
-        examples = tuple(e for _, _, e in said[:4])
-        evidence = {**(before.evidence if before else {}), "defined": len(names)}
-        score = 2 * len(names) + (before.score if before else 0)
-        documents = len({e.document for _, _, e in said})
-        out[lang, head] = Proposal(
-            "class", head, lang, said[0][1] or (before.of if before else ""), "", False, "", round(score, 2), documents,
-            len(said) + (before.occurrences if before else 0), evidence, examples,
-        )  # fmt: skip
-    yield from out.values()
+
+
+def _before(name: str, head: str, lang: str) -> str:
+    """The unit of a name that stands before its ending."""
+    rest = key(name)[: -len(head)] if key(name).endswith(head) else ""
+    if lang == "zh":
+        return rest[-1:]
+    return (rest.split()[-1] + " ") if rest.split() else ""

@@ -25,20 +25,18 @@ _MARKS = "\"'“”‘’「」『』《》〈〉【】[]*`_#:：,，.。;；、
 # ------------------------------------------------------------------------------------------------- Chinese
 
 _LEAD_ZH = re.compile(
-    r"(?:可致|伴有?|合并|并发|或有|以(?!色列|太)|及|其中|其他|其它|某些|一些|部分|所有|各种|各类|多种|任何|以及|例如|比如|包括|称为|叫做|名为|作为|关于|对于|至于|由于|通过|根据|按照|经过|使用|采用|"
-    r"应用|服用|口服用|避免|防止|预防性|加强|开展|推进|推动|实现|完善|提升|提高|打造|构建|建设了|具有|拥有|存在|出现|发生|导致|引起|可能|可以|应当|必须|需要|"
-    r"如果|因为|所以|但是|而且|并且|同时|此外|另外|一个|一种|一类|一项|一名|一家|一批|这种|这类|该类|本类|[的了着过与和及或并且而但也都还又再则就若因为是由被将把从向"
-    r"该此这那某各每]|[一二三四五六七八九十两\d]+(?:种|类|项|名|家|批|份|条|次|根|只|座)(?=[^类]))"
+    r"(?:可致|伴有?|或有|给予|处以|并处|违反|符合|贯彻落实|贯彻|落实|予以|依照|以(?!色列|太)|其中|其他|其它|某些|一些|所有|各种|各类|多种|任何|以及|例如|比如|包括|称为|叫做|名为|作为|关于|对于|至于|由于|通过|根据|按照|经过|采用|服用|避免|防止|"
+    r"加强|开展|推进|推动|实现|完善|具有|拥有|存在|出现|发生|导致|引起|可能|可以|应当|必须|需要|如果|因为|所以|但是|而且|并且|同时|此外|另外|一个|一种|一类|一项|一名|一家|一批|这种|这类|该类|"
+    r"本类|[的了与或且但也还又若是该此这那某各每]|和(?![解谐平])|及(?!时)|而(?!今)|则|就(?!业)|由(?!来)|把(?!手)|都(?!市)|[一二三四五六七八九十两\d]+(?:种|类|项|名|家|批|份|条|次|根|只|座)(?=[^类]))"
 )
 _TAIL_ZH = re.compile(
-    r"(?:引起|导致|所致|等等?|之一|以及|方面|时候|情况下?|的时候|左右|以上|以下|之间|之后|之前|期间|为主|而言|来说|[的了着与和及或并且而但也都还又再则就若因是由被将把从向为可能会应须需已"
-    r"有])$"
+    r"(?:引起|导致|所致|等等?|之一|以及|方面|时候|情况下?|的时候|左右|以上|以下|之间|之后|之前|期间|为主|而言|来说|[的了与且但也还又则]|(?<!饱)和|[涉以]?及|或|等[多数一二三四五六七八九十\d]+[个种项家])$"
 )
 _NEVER_ZH = re.compile(
-    r"[的了吗呢吧们这那哪怎谁很但您你我他她它]|什么|如何|为何|是否|不是|不能|不会|没有|可以|可能|应该|应当|必须|需要|已经|正在|进行|以及|之一|由于|[？?！!。；;：:]"
+    r"(?<!目)的|[了吗呢吧们这那哪怎谁很但您你我他她它]|什么|如何|为何|是否|不是|不能|不会|没有|可以|可能|应该|应当|必须|需要|已经|正在|进行|以及|之一|由于|[？?！!。；;：:]"
 )
 _INSIDE_ZH = re.compile(
-    r"(?<![饱温柔中调总共])和(?![谐平解缓])|与(?![会])|(?<![埃普涉波])及(?![时格])|或(?![然])|是(?![非])|(?<![潜存内外实所现])在(?![线校职编])|"
+    r"(?<![饱温柔中调总共])和(?![谐平解缓国])|(?<!参)与(?![会])|(?<![埃普涉波])及(?![时格])|或(?![然])|是(?![非])|(?<![潜存内外实所现])在(?![线校职编])|"
     r"(?<![自理事缘])由(?![来])|被(?![动告子])|将(?![军来])|(?<![属基等高低大小位])于|把(?![手握关])|(?<!首)都(?!市)|也|而(?!已)"
 )
 _GENERAL_ZH = _words(
@@ -67,15 +65,18 @@ _GENERAL_TAIL_ZH = re.compile(
 )
 
 _BEGINS_NOT_ZH = re.compile(
-    r"[可要尚均对已应须能会有无不未没其为来到并即使让令给按比较较最更很太非常多少约近共仅只才便从向于为所]|发出|属于|互为|进行|开展|加强|推进|包括|位于|来自|成为|作为|显示|"
+    r"[级们者型式限款可要尚均对已应须能会有无不未没其为来到并即使让令给按比较较最更很太非常多少约近共仅只才便从向于为所]|发出|属于|互为|进行|开展|加强|推进|包括|位于|来自|成为|作为|显示|"
     r"表示|认为|指出|强调|要求|持续|不断|全面|积极|深入|切实|着力|努力|坚持|实现|提供|形成|完成|达到|保持|引起|导致|升高|降低|增加|减少|出现|发生|使用|采用|助力|赋能|聚焦|围绕|依托|"
-    r"携手|打造|构建|建立|推动|促进|提升|提高|落实|贯彻|履行|确保|保证|负责|参与|承担|获得|取得|超过|突破(?!口)"
+    r"携手|打造|构建|建立|推动|促进|提升|提高|落实|贯彻|履行|确保|保证|负责|参与|承担|违反|符合|给予|处以|依照|依法|具体|处[一二三四五六七八九十\d]|上[一二三四五六七八九十\d]|不同|各[级类种]|本[法条例规定办法公司]|获得|取得|超过|突破(?!口)"
 )
 _ENDS_NOT_ZH = re.compile(
-    r"(?:可|要|尚|均|对|已|应|须|能|会|有|无|不|未|其|为|来|到|并|即|使|让|给|按|比|较|最|更|约|近|共|仅|只|所|于|包括|属于|引起|导致|升高|降低|增加|减少|出现|发生|进行|"
+    r"(?:目|参|共|可|要|尚|均|对|已|应|须|能|会|有|无|不|未|其|为|来|到|并|即|使|让|给|按|比|较|最|更|约|近|共|仅|只|所|于|包括|属于|引起|导致|升高|降低|增加|减少|出现|发生|进行|"
     r"开展|加强|推进|表示|认为|指出|要求|达到|提供|实现|获得|取得|超过|之|者|等|以)$"
 )
-_VERBAL_ZH = re.compile(r"引起|导致|属于|包括|发出|互为|位于|来自|成为|称为|显示|表示|认为|指出|强调|可升|可降|取决|不超|不得|不应|应当|有关|无关|分别|以及|每[日天周月年]|[^\u4e00-\u9fff]为")
+_VERBAL_ZH = re.compile(
+    r"引起|导致|属于|包括|发出|互为|位于|来自|成为|称为"
+    r"|显示|表示|认为|指出|强调|可升|可降|取决|不超|不得|不应|应当|有关|无关|分别|以及|每[日天周月年]|[^\u4e00-\u9fff]为"
+)
 
 
 def is_term_zh(text: str) -> bool:
@@ -186,6 +187,8 @@ def is_name_zh(text: str) -> bool:
         return False
     if _NEVER_ZH.search(text) or _INSIDE_ZH.search(text) or _balance(text):
         return False
+    if re.search(r"[一二三四五六七八九十百千万亿\d]+(?:余|多)?[万亿]?(?:元|年|月|日|倍|家|次|人次)(?!级|制|报|会|度)", text):
+        return False
     if re.search(r"[\d.%％≥≤<>＜＞~～]{2,}", text) and not re.search(r"[A-Za-z]", text):
         return False
     return not re.fullmatch(
@@ -224,7 +227,9 @@ def _name_en(text: str) -> str:
     return text if is_name_en(text) else ""
 
 
-_INSIDE_EN = _words("of for in to and the a on with per no by at first second third last next two three four five six up down out off above below")
+_INSIDE_EN = _words(
+    """of for in to and the a on with per no by at first second third last next two three four five six up down out off above below"""
+)
 
 
 def is_name_en(text: str) -> bool:
@@ -261,6 +266,41 @@ _VERB_OR_NOUN = _words(
     """support test record result trade work head face time drug host link list share signal store study supply target trigger block fund
     cover cross measure process report release"""
 )
+
+
+_ABSTRACT_ZH = re.compile(
+    r"(?:发展|建设|管理|能力|水平|创新|应用|转型|升级|增长|提升|融合|合作|治理|运营|保障|优势|需求|机制|体系|模式|布局|作用|成果|责任|效率|质量|规模|领域|场景|环境|资源|价值|战略|理念|目标|任务|措施|"
+    r"部署|协同|支撑|供给|改革|监管|监督|指导|培训|宣传|交流|推广|落实|部门|工程|行动|精神|文化|氛围|意识|力量|动能|活力|贡献|成效|进展|趋势|方向|空间|机遇|挑战|要求|原则|标准|规定|制度|办法|意见|内容|"
+    r"形式|功能|手段|维度|难题|体验|环节|方面|代表|组成|着手|渠道|丰富|完整|难|性|化|范围|程序|条件|义务|权利|权益|利益|行为|事项|结果|信息|数据|单位|机构)$"
+)
+_ABSTRACT_EN = _words(
+    """
+    development construction management capability capacity level innovation application transformation growth
+    improvement integration cooperation governance operation advantage demand mechanism mode layout role achievement
+    responsibility efficiency quality scale field scenario environment resource value strategy concept goal task measure
+    support supply reform supervision guidance training
+    """
+)
+
+
+def is_abstract(text: str, lang: str) -> bool:
+    """Whether a name ends in a word for what is done or aimed at rather than for a thing (发展, 能力; "development")."""
+    return bool(_ABSTRACT_ZH.search(text)) if lang == "zh" else singular(text.split()[-1].lower()) in _ABSTRACT_EN
+
+
+def is_general(text: str, lang: str) -> bool:
+    """Whether a word is one that every kind of text uses."""
+    return text in _GENERAL_ZH if lang == "zh" else text in _GENERAL_EN or singular(text) in _GENERAL_EN or text in STOP_EN
+
+
+_NO_KIND_ZH = re.compile(
+    r"^(?:方面|方方|各|诸多|众多|[一二三四五六七八九十两几数\d]+[个大项类种]|作[为出]|予以|承|共同|相|有|事项|协同|具|同|申请|部门|全)|(?:为代表|着手|入手|高|低|[是以向到对])$"
+)
+
+
+def is_kind(text: str, lang: str) -> bool:
+    """Whether what several things are said to be may name a kind of thing."""
+    return lang == "en" or not _NO_KIND_ZH.search(text)
 
 
 def weak_tail(text: str, lang: str) -> bool:
