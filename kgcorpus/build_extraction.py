@@ -18,9 +18,12 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from kgcorpus import store
+from kgcorpus.config import source_for
 from kgcorpus.entities import Decisions
 from kgcorpus.extract.consulted import BY_WORDS, Changes, Consulted, as_read, changes, consulted, introduces_names, text_read
-from kgcorpus.model import Candidate, Document, Entity, NameGiven, Rejection, Section, digest
+from kgcorpus.extract.density import Knowing, Measuring, repeated
+from kgcorpus.extract.density_policy import dense, opened
+from kgcorpus.model import Candidate, Document, Entity, NameGiven, Passage, Rejection, Section, digest
 
 if TYPE_CHECKING:
     from kgcorpus.config import Corpus
@@ -96,6 +99,9 @@ class Extracting:
             id: digest(code, raw.decode(), self.layouts[id]["digest"], self.asked.get(id)) for id, raw in self.records.items()
         }  # fmt: skip
         self.kinds: dict[str, frozenset[str]] = {}
+        self.keys = self.wanted
+        self.least: dict[str, float] = {}
+        self.repeated: frozenset[str] = frozenset()
 
     def run(self) -> Done:
         """Bring everything kept up to date and give the sum of it. The caller notes the stage's result."""
@@ -103,6 +109,7 @@ class Extracting:
         from kgcorpus.entities_names import everywhere
 
         self._look()
+        self._ask_density()
         entities, rows = self._introduced()
         names = self._names_given(entities)
         given = [store.load(NameGiven, raw) for raw in names]
@@ -111,7 +118,7 @@ class Extracting:
         named = list(unite([*entities, *everywhere(given, self.decisions, sources, self.ontology, entities)]).values())
         self._settle(named)
         known = self.store.extraction_keys()
-        due = [id for id in sorted(self.wanted) if known.get(id) != self.wanted[id]]
+        due = [id for id in sorted(self.wanted) if known.get(id) != self.keys[id]]
         done = Done(len(self.wanted), len(due), named=named, names=names)
         self._extract(due, named, done)
         for id in sorted(self.wanted):
@@ -158,12 +165,35 @@ class Extracting:
         self.kinds = {id: frozenset(head[1:]) for id, head in heads.items()}
 
     def _is_mapped(self, document: Document) -> bool:
-        """Whether a mapping is meant for a table of the document, or it is a graph: then cells are looked up as names and keys."""
+        """Whether cells of a table of the document are looked up as names and keys."""
+        return any(self._is_looked_up(document, p) for p in document.passages)
+
+    def _is_looked_up(self, document: Document, passage: Passage) -> bool:
+        """Whether a mapping is meant for a table, or it is a graph."""
         from kgcorpus.extract.graphs import is_graph
         from kgcorpus.extract.mapped import rules_for
 
-        tables = [p for p in document.passages if p.kind == "table" and p.rows]
-        return any(rules_for(document, p, self.corpus.tables) or is_graph(document, p) for p in tables)
+        table = passage.kind == "table" and bool(passage.rows)
+        return table and (bool(rules_for(document, passage, self.corpus.tables)) or is_graph(document, passage))
+
+    def _ask_density(self) -> None:
+        """How dense the passages of each document must be. Where that is asked, its facts rest also on which passages are repeated."""
+        policy = self.corpus.policy.min_density
+        if not policy and not any(rule.min_density for rule in self.corpus.sources):
+            return
+        for id, raw in self.records.items():
+            rule = source_for(self.corpus, orjson.loads(raw)["path"])
+            self.least[id] = policy if rule is None or rule.min_density is None else rule.min_density
+        lines = {id: self._text(id).split("\n")[2:] for id in sorted(self.wanted)}
+        self.repeated = repeated(lines)
+        self.keys = {
+            id: digest(own, self.least[id], sorted(self.repeated.intersection(lines[id]))) if self.least[id] else own
+            for id, own in self.wanted.items()
+        }  # fmt: skip
+
+    def _text(self, id: str) -> str:
+        raw = self.store.record("read", id)
+        return zlib.decompress(raw.split(b"\n", 1)[1]).decode("utf-8", "surrogatepass") if raw else ""
 
     # ------------------------------------------------------------------ entities and names that documents introduce
 
@@ -222,7 +252,7 @@ class Extracting:
     def _settle(self, named: list[Entity]) -> None:
         """Mark the documents whose facts the difference between the state kept and the present one concerns."""
         known = self.store.extraction_keys()  # what has changed itself is read again as it is
-        self._note_state("all", named, [id for id in sorted(self.wanted) if known.get(id) == self.wanted[id]])
+        self._note_state("all", named, [id for id in sorted(self.wanted) if known.get(id) == self.keys[id]])
 
     def _note_state(self, which: str, named: list[Entity], ids: list[str]) -> None:
         """Keep the present state of what is consulted (``which``: of names, or of all), and void what it concerns of these documents."""
@@ -249,13 +279,11 @@ class Extracting:
     def _concerns(self, found: Changes, id: str, *, rules: bool) -> bool:
         if rules and self.layouts[id]["tables"]:
             return True
-        raw = self.store.record("read", id)
-        if not found or raw is None:
-            return bool(found)
+        if not found:
+            return False
         if found.tables and self.kinds[id] & {"mapped", "asked"}:
             return True
-        text = zlib.decompress(raw.split(b"\n", 1)[1]).decode("utf-8", "surrogatepass")
-        return found.concern(id, text, introduces="introduces" in self.kinds[id])
+        return found.concern(id, self._text(id), introduces="introduces" in self.kinds[id])
 
     # ------------------------------------------------------------------ reading documents
 
@@ -266,27 +294,37 @@ class Extracting:
             return
         documents = self._get(due)
         extractors = extractors_for(self.ontology, named, self.corpus)
+        measuring = self._measuring(named) if any(self.least.get(id) for id in due) else Measuring()
         found: list[tuple[str, bytes, bytes]] = []
         size = 0
         for number, id in enumerate(due, 1):
             self.note(f"extract {number}/{len(due)} {id}")
-            found.append(self._one(documents[id], extractors, done))
+            found.append(self._one(documents[id], extractors, measuring, done))
             size += len(documents[id].text)
             if size >= BATCH or number == len(due):
                 self._keep(found)
                 found, size = [], 0
 
-    def _one(self, document: Document, extractors: list[Extractor], done: Done) -> tuple[str, bytes, bytes]:
+    def _measuring(self, named: list[Entity]) -> Measuring:
+        from kgcorpus.extract.gazetteer import lexicon
+
+        return Measuring(Knowing(self.ontology, lexicon(self.ontology, named)), self.repeated)
+
+    def _one(self, document: Document, extractors: list[Extractor], measuring: Measuring, done: Done) -> tuple[str, bytes, bytes]:
         from kgcorpus.extract.reading import read_facts
 
-        found = read_facts(document, extractors)
-        one = done.made[document.id] = Extraction(tuple(found.candidates), tuple(found.sections))
-        counts = {"given": len(one.candidates), "rejected": dict(sorted(Counter(r.reason for r in found.rejections).items()))}
-        rejected = zlib.compress(b"\n".join([orjson.dumps(counts), *map(store.dump, found.rejections)]), 1)
+        least = self.least.get(document.id, 0.0)
+        read, left_out = dense(document, measuring, least, lambda p: self._is_looked_up(document, p)) if least else (document, [])
+        found = read_facts(read, extractors)
+        sections = opened(found.sections, document, left_out) if left_out else found.sections
+        one = done.made[document.id] = Extraction(tuple(found.candidates), tuple(sections))
+        rejections = [*found.rejections, *left_out]
+        counts = {"given": len(one.candidates), "rejected": dict(sorted(Counter(r.reason for r in rejections).items()))}
+        rejected = zlib.compress(b"\n".join([orjson.dumps(counts), *map(store.dump, rejections)]), 1)
         return document.id, store.dump(one), rejected
 
     def _keep(self, found: list[tuple[str, bytes, bytes]]) -> None:
         with self.store.write() as db:
             for id, result, rejected in found:
-                self.store.put_extraction(db, id, self.wanted[id], result)
+                self.store.put_extraction(db, id, self.keys[id], result)
                 self.store.put_record(db, "extracted", id, rejected)

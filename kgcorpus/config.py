@@ -43,7 +43,8 @@ class Policy:
     """What is accepted. ``conflicts``: ``hold`` keeps both sides pending, ``newest`` lets a later edition of one series win.
 
     ``identifiers`` of persons: ``stop`` the build, ``drop`` what holds one, or ``mask`` them in the documents' text. ``signatures``: how
-    many people must have signed what only notes say.
+    many people must have signed what only notes say. ``min_density``: passages that hold less knowledge are left out of extraction (0:
+    none is; see ``extract.density``).
     """
 
     min_score: float = 0.5
@@ -52,15 +53,18 @@ class Policy:
     fail_on: tuple[str, ...] = ()
     identifiers: str = "drop"
     signatures: int = 1
+    min_density: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class SourceRule:
-    """Which documents (globs under the documents folder) a source declares, and what it declares; ``stated`` are the keys that it has."""
+    """Which documents (globs under the documents folder) a source declares, and what it declares; ``stated`` are the keys that it has.
+    ``min_density`` is the policy's where the source has none."""
 
     documents: tuple[str, ...]
     source: Source
     stated: frozenset[str] = frozenset()
+    min_density: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,11 +297,12 @@ def _corpus(reading: Reading, parsed: dict[str, Json], folder: Path) -> Corpus:
 def _sources(reading: Reading, value: Json) -> tuple[SourceRule, ...]:
     out: list[SourceRule] = []
     for table, where in reading.tables(value, ("source",)):
-        read = reading.table(table, {**SOURCE_KEYS, "documents": some_texts}, where, ("id", "documents"))
+        keys = {**SOURCE_KEYS, "documents": some_texts, "min_density": POLICY_KEYS["min_density"]}
+        read = reading.table(table, keys, where, ("id", "documents"))
         if any(rule.source.id == read.get("id") for rule in out):
             reading.wrong((*where, "id"), f"'{read.get('id')}' is the id of another source")
-        patterns = read.pop("documents", ())
-        out.append(SourceRule(patterns, Source(**{"id": "", **read}), frozenset(read)))
+        patterns, least = read.pop("documents", ()), read.pop("min_density", None)
+        out.append(SourceRule(patterns, Source(**{"id": "", **read}), frozenset(read), least))
     return tuple(out)
 
 

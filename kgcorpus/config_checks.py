@@ -202,6 +202,7 @@ POLICY_KEYS: Keys = {
     "fail_on": maybe_empty(names_of_problems),
     "identifiers": one_of("stop", "drop", "mask"),
     "signatures": whole_number(1),
+    "min_density": number_within(0, 1),
 }
 RECIPE_KEYS: Keys = {
     "name": a_name,

@@ -37,3 +37,10 @@ DENSITY: dict[str, tuple[str, str]] = {
     "density.speaker": ("聊天记录", "chat log"),
     "density.contents": ("目录、图题、来源", "contents, caption, source"),
 }
+
+IN_DETAILS: dict[str, str] = {
+    "a density of {} where at least {} is asked for": "密度{0}，要求不低于{1}",
+    "nothing counts for it": "没有加分项",
+    **{f"{english}: {{}}": f"{chinese}：{{0}}" for key, (chinese, english) in DENSITY.items() if "{" not in chinese + english and not english.endswith(": ")},
+}
+"""The parts of a rejection's detail, in Chinese."""

@@ -511,6 +511,7 @@ REASONS: Mapping[str, str] = {
     "missing_column": "extract",
     "bad_quote": "extract",
     "unknown_predicate": "extract",
+    "low_density": "extract",
     "apart": "extract",
     "bad_answer": "extract",
     "no_reply": "extract",

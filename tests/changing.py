@@ -11,7 +11,7 @@ from typing import Any
 
 from kgcorpus import store
 from kgcorpus.build_extraction import Done, Extracting, layout_of
-from kgcorpus.config import Column, Corpus, EntityRule, FactRule, TableRule
+from kgcorpus.config import Column, Corpus, EntityRule, FactRule, Policy, TableRule
 from kgcorpus.documents.reading import read_text
 from kgcorpus.model import Document, Entity, Source, digest
 from kgcorpus.ontology import OntClass, Ontology, Predicate
@@ -44,13 +44,15 @@ class World:
     predicates: dict[str, Predicate] = field(default_factory=dict)
     texts: dict[str, tuple[str, Source]] = field(default_factory=dict)
     rules: tuple[TableRule, ...] = ()
+    density: float = 0.0
 
     def ontology(self) -> Ontology:
         parts = (self.classes, dict(sorted(self.predicates.items())), dict(sorted(self.terms.items())))
         return replace(Ontology({"x": "https://example.org/x#"}, *parts), digest=digest(repr(parts[0]), _plain(parts[1]), repr(parts[2])))
 
     def corpus(self, folder: Path) -> Corpus:
-        return Corpus(folder, "c", {}, "2026-11-01", ("zh", "en"), folder, folder, tables=self.rules)
+        policy = Policy(min_density=self.density)
+        return Corpus(folder, "c", {}, "2026-11-01", ("zh", "en"), folder, folder, tables=self.rules, policy=policy)
 
     def documents(self) -> dict[str, Document]:
         return {id: read_text(text, id=id, source=source, format="md") for id, (text, source) in self.texts.items()}
@@ -108,6 +110,7 @@ def world(random: Random) -> World:
         _set_document(out, random, number)
     own = Column(entity=True)
     fact = FactRule("x:causes", own, Column("effect"))
+    out.density = random.choice((0.0, 0.0, 0.3, 0.6))
     out.rules = (TableRule(("t*.md",), entity=EntityRule("x:Drug", "name", aliases="also", split="/"), facts=(fact,)),)
     return out
 
@@ -154,7 +157,8 @@ def _set_document(world: World, random: Random, number: int) -> None:
 
 def edit(world: World, random: Random) -> str:
     """Change one thing; gives what was changed, for the message of a failed test."""
-    kind = random.choice(("term", "term", "drop term", "say", "say", "predicate", "class", "document", "drop document", "rules", "merge"))
+    kinds = "term, term, drop term, say, say, predicate, class, document, drop document, rules, merge, density"
+    kind = random.choice(kinds.split(", "))
     number = random.randrange(12)
     if kind == "term":
         _set_term(world, random, number)
@@ -173,6 +177,8 @@ def edit(world: World, random: Random) -> str:
             del world.texts[random.choice(sorted(world.texts))]
     elif kind == "rules":
         world.rules = () if world.rules and random.random() < 0.3 else (TableRule(("t*.md",), entity=EntityRule("x:Disease", "name")),)
+    elif kind == "density":
+        world.density = random.choice((0.0, 0.3, 0.6))
     elif kind == "merge":
         for id, term in list(world.terms.items())[:1]:
             world.terms[id] = replace(term, hidden=(random.choice(NAMES),), note={"en": "sign"}, key="k1")

@@ -8,11 +8,13 @@ from pathlib import Path
 import orjson
 import pytest
 
+from kgcorpus.build import Build
 from kgcorpus.documents.reading import read_text
 from kgcorpus.extract.density import LOW, NOISE, WORTH, Density, Knowing, Measuring, lines_of, repeated, united
+from kgcorpus.extract.density_policy import dense, opened
 from kgcorpus.extract.gazetteer import lexicon
-from kgcorpus.messages import WORDS
-from kgcorpus.model import Entity
+from kgcorpus.messages import WORDS, localise
+from kgcorpus.model import Entity, Mention, Section, Span
 from kgcorpus.ontology import Ontology, Predicate
 from tests.running import Program
 from tests.small import write_corpus
@@ -131,3 +133,71 @@ def test_a_corpus_is_ranked_with_its_facts_once_it_is_verified(tmp_path: Path, p
     assert len((tmp_path / "all.jsonl").read_bytes().splitlines()) == len(after["documents"])
     refused = program("density", corpus, "--ontology", corpus / "ontology")
     assert refused.code == 2 and "a corpus is measured with its own" in refused.err
+
+
+# ----------------------------------------------------------------------------------------------------- left out of extraction
+
+TALK = "Hey guys, I honestly love Mars, lol! You should too, ok?\n\n哈哈，我也喜欢火星，你们呢？"
+
+
+def _corpus(folder: Path, policy: str = "", source: str = "") -> Path:
+    corpus = write_corpus(folder)
+    text = (corpus / "corpus.toml").read_text(encoding="utf-8")
+    head, rest = text.split("[[source]]", 1)
+    if policy:
+        head = head.replace("[policy]", f"[policy]\n{policy}") if "[policy]" in head else f"{head}[policy]\n{policy}\n\n"
+    (corpus / "corpus.toml").write_text(f'{head}[[source]]\nid = "talk"\ndocuments = ["talk.md"]\nlicence = "CC-BY-4.0"\norigin = "x"\n{source}\n[[source]]{rest}', encoding="utf-8")
+    (corpus / "documents" / "talk.md").write_text(TALK + "\n\nMars has Phobos as a moon.\n", encoding="utf-8")
+    return corpus
+
+
+def _left_out(corpus: Path, program: Program) -> list[dict[str, str]]:
+    for stage in ("ingest", "extract"):
+        assert program(stage, corpus).code == 0
+    with Build(corpus) as work:
+        return [one for _, raw in work.store.rejections("extract") if (one := orjson.loads(raw))["reason"] == "low_density"]
+
+
+def test_nothing_is_left_out_by_itself(tmp_path: Path, program: Program) -> None:
+    assert _left_out(_corpus(tmp_path / "c"), program) == []
+
+
+def test_passages_below_the_policy_s_density_are_left_out_with_the_reason(tmp_path: Path, program: Program) -> None:
+    corpus = _corpus(tmp_path / "c", policy="min_density = 0.2")
+    found = [one for one in _left_out(corpus, program) if one["document"] == "talk.md"]
+    assert len(found) == 2 and found[0]["what"].startswith("Hey guys") and found[1]["what"].startswith("哈哈")
+    assert "first person: 1" in found[0]["detail"] and found[0]["detail"].startswith("a density of 0.00 where at least 0.2 is asked for")
+    assert "密度0.00，要求不低于0.2；" in localise(found[0]["detail"], "zh") and "第一人称：1" in localise(found[0]["detail"], "zh")
+    with Build(corpus) as work:
+        assert b"ast:phobos" in work.store.extraction("talk.md")  # what is said is read
+
+
+def test_a_source_may_ask_for_another_density(tmp_path: Path, program: Program) -> None:
+    assert _left_out(_corpus(tmp_path / "a", source="min_density = 0.2"), program)
+    spared = _left_out(_corpus(tmp_path / "b", policy="min_density = 0.2", source="min_density = 0.0"), program)
+    assert not any(one["document"] == "talk.md" for one in spared)
+
+
+def test_a_density_that_is_no_share_is_a_mistake_in_corpus_toml(tmp_path: Path, program: Program) -> None:
+    ran = program("ingest", _corpus(tmp_path / "c", policy="min_density = 20"))
+    assert ran.code == 2 and "min_density" in ran.err and "a number from 0 to 1" in ran.err
+
+
+def test_a_list_from_which_a_passage_was_left_out_is_not_whole() -> None:
+    text = "# Mars\n\n## Moons\n\nHey guys, I honestly love it, lol!\n\n- Phobos\n- Deimos\n\n## Other\n\nhaha lol!\n"
+    document = read_text(text, id="d", format="md")
+    read, left_out = dense(document, Measuring(), 0.2, lambda p: False)
+    assert [r.what for r in left_out] == ["Hey guys, I honestly love it, lol!", "haha lol!"]
+    assert len(read.passages) == len(document.passages) - 2
+    start = Mention(2, 6, "Mars", ("x:mars",))
+    at = text.index("Moons")
+    moons = Section("s-1", start, "x:hasMoon", False, "section", 2, 0, Span("context", "d", at, at + 5, "Moons"))
+    [opened_one] = opened([moons], document, left_out)
+    assert (opened_one.items, opened_one.unread) == (3, 1)
+    assert opened([moons], document, left_out[1:]) == [moons]
+
+
+def test_tables_that_a_mapping_reads_stay(tmp_path: Path) -> None:
+    document = read_text("| a | b |\n|---|---|\n| 1 | 2 |\n", id="d", format="md")
+    assert dense(document, Measuring(), 0.5, lambda p: p.kind == "table") == (document, [])
+    assert [r.reason for r in dense(document, Measuring(), 0.5, lambda p: False)[1]] == ["low_density"]

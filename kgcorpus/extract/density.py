@@ -124,7 +124,7 @@ class Measuring:
         ``accepted`` or ``pending``. Items that stand together are measured together, with the words that introduce them."""
         out: dict[int, Density] = {}
         told = sorted((facts or {}).items())
-        for places in _together(document.passages):
+        for places in _together(document):
             listed = len(places) > 1 and document.passages[places[0]].kind != "item"  # with what introduces them
             parts = [self._passage(document, document.passages[n], told, listed=listed) for n in places]
             together = united(parts)
@@ -135,7 +135,7 @@ class Measuring:
     def _passage(self, document: Document, passage: Passage, told: Sequence[tuple[int, str]], *, listed: bool) -> Density:
         if passage.kind == "table" and passage.rows:
             return self._table(passage)
-        begin = max(passage.start, document.front)
+        begin = passage.start
         read = plain(document.text, begin, passage.end)
         if not read.text.strip():
             return Density(0.0)
@@ -159,15 +159,16 @@ class Measuring:
         return united(parts)
 
 
-def _together(passages: Sequence[Passage]) -> Iterator[list[int]]:
+def _together(document: Document) -> Iterator[list[int]]:
     """The passages but headings, by place; items that follow each other with what introduces them."""
+    passages = document.passages
     held: list[int] = []
     for n, passage in enumerate(passages):
         joined = held and passage.kind == "item" and passages[held[-1]].headings == passage.headings
         if held and not (joined and n == held[-1] + 1):
             yield held
             held = []
-        if passage.kind == "item" or (passage.kind == "paragraph" and _introduces(passages, n)):
+        if passage.kind == "item" or (passage.kind == "paragraph" and _introduces(document.text, passages, n)):
             held.append(n)
         elif passage.kind != "heading":
             yield [n]
@@ -175,8 +176,10 @@ def _together(passages: Sequence[Passage]) -> Iterator[list[int]]:
         yield held
 
 
-def _introduces(passages: Sequence[Passage], n: int) -> bool:
-    return n + 1 < len(passages) and passages[n + 1].kind == "item" and passages[n].end - passages[n].start <= 60
+def _introduces(text: str, passages: Sequence[Passage], n: int) -> bool:
+    """Whether a short paragraph that is no sentence stands before a list."""
+    start, end = passages[n].start, passages[n].end
+    return n + 1 < len(passages) and passages[n + 1].kind == "item" and end - start <= 60 and text[end - 1] not in "。.!?！？"
 
 
 def united(parts: Iterable[Density]) -> Density:
@@ -286,6 +289,5 @@ def repeated(texts: Mapping[str, Sequence[str]]) -> frozenset[str]:
 
 
 def lines_of(document: Document) -> list[str]:
-    """The plain text of every passage of a document but headings and tables, as ``repeated`` counts them."""
-    prose = (p for p in document.passages if p.kind not in ("heading", "table"))
-    return [plain(document.text, max(p.start, document.front), p.end).text for p in prose if p.end > document.front]
+    """The plain text of every passage of a document but tables, as ``repeated`` counts them."""
+    return [plain(document.text, p.start, p.end).text for p in document.passages if p.kind != "table"]
