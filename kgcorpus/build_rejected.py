@@ -16,7 +16,7 @@ from kgcorpus.build import STAGES, Build
 from kgcorpus.documents.showing import Page, Row, row_runs
 from kgcorpus.errors import InputError, UsageError
 from kgcorpus.messages import WORDS, localise, words
-from kgcorpus.model import REASONS, Document, Entity, Rejection
+from kgcorpus.model import MODEL, REASONS, Document, Entity, Rejection
 from kgcorpus.text import sentences
 
 READ = ("ingest", "extract", "verify")
@@ -24,13 +24,16 @@ READ = ("ingest", "extract", "verify")
 LONGEST = 160
 MOST = 8
 """So many documents or wordings are named in a hint."""
+MADE_UP = ("bad_quote", "unknown_predicate", "wrong_type", "bad_value", "wrong_unit")
+"""What is wrong with a model's proposal and not with the text."""
 UNTITLED = "its source has no title in this language"
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
     """A rejection with its place. ``stage`` is the stage's name, of ``release`` with the recipe; ``line`` counts from 1; ``sentence`` is
-    what its quote stands in. Ids in ``what`` and ``detail`` are names of the ontology where it has some.
+    what its quote stands in. Ids in ``what`` and ``detail`` are names of the ontology where it has some. ``model`` is the language model
+    whose proposal it was.
     """
 
     stage: str
@@ -44,6 +47,7 @@ class Refused:
     start: int | None = None
     end: int | None = None
     hint: str = ""
+    model: str = ""
 
 
 def reason_of(name: str) -> str:
@@ -136,6 +140,7 @@ def _refused(
         sentence,
         rejection.start,
         rejection.end,
+        model=rejection.made_by.removeprefix(MODEL) if rejection.made_by.startswith(MODEL) else "",
     )
 
 
@@ -157,6 +162,8 @@ def _with_hints(rows: list[Refused], documents: Mapping[str, Document], lang: st
             hint = untitled.get(row.what.partition(" ")[0], "")
         elif row.reason == "no_wording" and listed:
             hint = say("hint.no_wording") + ("：" if lang == "zh" else ": ") + listed
+        elif row.model and row.reason in MADE_UP:
+            hint = say("hint.made_up")
         out.append(replace(row, hint=hint) if hint else row)
     return out
 
@@ -237,4 +244,7 @@ def _line(row: Refused, lang: str) -> str:
 
 
 def _why(row: Refused, lang: str) -> str:
-    return "; ".join(localise(part, lang) for part in row.detail.split("; ")) if row.detail else ""
+    why = "; ".join(localise(part, lang) for part in row.detail.split("; ")) if row.detail else ""
+    by = words(lang)("trace.proposed_by", model=row.model) if row.model else ""
+    between = "；" if lang == "zh" else "; "
+    return between.join(filter(None, (why, by)))

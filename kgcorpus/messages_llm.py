@@ -9,6 +9,7 @@ LLM_WORDS: dict[str, tuple[str, str]] = {
     "llm.estimated": ("（服务器没有计数，按字符估计）", " (the server does not count: estimated by characters)"),
     "llm.proposed": ("提出并读到{proposed:,}条，逐字见于原文且合乎本体的{fitting:,}条：", "{proposed:,} {proposed|proposal|proposals} read; {fitting:,} verbatim and fitting the ontology:"),
     "llm.left": ("{n:,}段没有询问：{reason}（{first}）", "{n:,} {n|window|windows} without an answer: {reason} ({first})"),
+    "hint.made_up": ("模型的提议不成立，没有采用，无需处理", "the model made it up, and it was not taken; nothing to do"),
     "trace.proposed": ("语言模型{model}提出（proposals.jsonl中的询问{calls}）", "proposed by the language model {model} (call {calls} in proposals.jsonl)"),
     "trace.proposed_by": ("语言模型{model}提出", "proposed by the language model {model}"),
     "llm.again": ("再次运行会从停下的地方继续：已有的回答不再询问。", "Run it again to go on: what was answered is not asked again."),

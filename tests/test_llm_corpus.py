@@ -93,6 +93,16 @@ def test_what_only_a_model_says_waits_however_many_sources_hold_it(english: Path
     assert "only a language model says so" in program("--lang", "en", "rejected", english, "--stage", "verify").out
 
 
+def test_what_a_model_made_up_is_listed_as_its_own(english: Path, model: Any, program: Program) -> None:
+    made, url = model
+    made.answers = lambda text: answer({**SAID, "object": "Galileo"}, {**SAID, "predicate": "inventor"}) if FOUND in text else answer()
+    program("extract", english, "--llm", url)
+    build(english)
+    shown = program("--lang", "en", "rejected", english, "--stage", "extract").out
+    assert "object: 'Galileo'; proposed by the language model toy" in shown and "the model made it up" in shown
+    assert "predicate not in the ontology (3)" in shown
+
+
 def test_a_reviewer_s_approval_lets_it_in_and_its_call_can_be_traced(english: Path, model: Any, program: Program) -> None:
     _, url = model
     program("extract", english, "--llm", url)
