@@ -187,7 +187,7 @@ def extract(
     llm_budget: cli_llm.Budget = None,
     llm_rate: cli_llm.Rate = None,
     llm_window: cli_llm.Size = 2000,
-    llm_answer: cli_llm.Answer = 1500,
+    llm_answer: cli_llm.Answer = None,
     llm_format: cli_llm.Format = "schema",
     llm_seconds: cli_llm.Seconds = 300,
     llm_cache: cli_llm.Cache = None,

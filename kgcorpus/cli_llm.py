@@ -28,14 +28,14 @@ Rate = Annotated[float | None, typer.Option("--llm-rate", min=0.01, metavar="N",
 Examples = Annotated[Path | None, typer.Option("--examples", help="reviewed texts, as for train: the most similar are shown to the model")]
 Shown = Annotated[int, typer.Option("--llm-examples", min=0, max=20, help="examples shown with a text")]
 Size = Annotated[int, typer.Option("--llm-window", min=100, metavar="N", help="characters that the model reads at a time")]
-Answer = Annotated[int, typer.Option("--llm-answer", min=16, metavar="TOKENS", help="longest answer")]
+Answer = Annotated[int | None, typer.Option("--llm-answer", min=16, metavar="TOKENS", help="longest answer (default: by the text)")]
 Format = Annotated[str, typer.Option("--llm-format", help="how JSON is asked for: schema, object, or text (by the prompt alone)")]
 Seconds = Annotated[float, typer.Option("--llm-seconds", min=1, help="time for one answer")]
 Cache = Annotated[Path | None, typer.Option("--llm-cache", help="file of answers; default: beside --out, in a corpus proposals.jsonl")]
 Public = Annotated[bool, typer.Option("--llm-public", help="texts, ontology and examples are public: they may go to a server elsewhere")]
 
 
-def asking_options(model: str, budget: int | None, rate: float | None, shown: int, size: int, answer: int, format: str) -> Options:
+def asking_options(model: str, budget: int | None, rate: float | None, shown: int, size: int, answer: int | None, format: str) -> Options:
     """The options as the library has them."""
     from kgcorpus.extract.asking import FORMATS, Options
     from kgcorpus.extract.windows import OVERLAP

@@ -521,6 +521,20 @@ def test_a_server_without_schemas_is_named_with_the_way_out(ontology: Path, mode
         read(ontology, url, EN)
 
 
+def test_a_window_that_is_too_long_for_the_model_is_left_out_and_named(ontology: Path, serve: Any) -> None:
+    said_so = b'{"error": {"message": "the request exceeds the available context size"}}'
+    server = serve(lambda handler: reply(handler, 400, said_so))
+    line, run = read(ontology, f"http://127.0.0.1:{server.port}/v1", EN)
+    assert reasons(line) == ["no_reply"] and run.asking.tally.left == [f"1 0-{len(EN)}"] and len(server.requests) == 1
+
+
+def test_the_longest_answer_follows_the_length_of_the_text(ontology: Path, model: Any) -> None:
+    made, url = model(answer())
+    read(ontology, url, EN)
+    read(ontology, url, EN, answer=77)
+    assert [r["max_tokens"] for r in made.requests] == [300 + 2 * len(EN), 77]
+
+
 @pytest.mark.parametrize(("format", "sent"), [("object", {"type": "json_object"}), ("text", None)])
 def test_json_can_be_asked_for_in_other_ways(ontology: Path, model: Any, format: str, sent: Any) -> None:
     made, url = model(answer())

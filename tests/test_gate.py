@@ -457,3 +457,24 @@ def test_a_server_that_is_not_there_is_an_error_that_says_where() -> None:
         port = free.getsockname()[1]
     with pytest.raises(WorkError, match=f"http://127.0.0.1:{port}.*check the address"):
         Gate(f"http://127.0.0.1:{port}").post("/x", own("x"))
+
+
+def test_how_long_a_server_asks_to_wait_is_read_by_number_and_by_date(monkeypatch: pytest.MonkeyPatch) -> None:
+    from kgcorpus.gate import waiting
+
+    monkeypatch.setattr("kgcorpus.gate.time.time", lambda: 784111777.0)  # Sun, 06 Nov 1994 08:49:37 GMT
+    assert waiting("Sun, 06 Nov 1994 08:50:07 GMT") == 30 and waiting("Sun, 06 Nov 1994 08:00:00 GMT") == 0
+    assert waiting("2.5") == 2.5
+    assert all(waiting(said) is None for said in (None, "", "later", "-3", "１２"))
+
+
+def test_an_error_of_a_server_tells_its_status_and_how_long_to_wait(serve: Callable[..., Server]) -> None:
+    from kgcorpus.errors import ServerError
+
+    server = serve(lambda handler: reply(handler, 429, b"slow down", **{"Retry-After": "9"}))
+    with pytest.raises(ServerError, match=r"429.*slow down") as raised:
+        Gate(f"http://127.0.0.1:{server.port}").post(PATH, asked())
+    assert (raised.value.status, raised.value.wait) == (429, 9.0)
+    with pytest.raises(ServerError, match="cannot be reached") as raised:
+        Gate("http://127.0.0.1:1").post(PATH, asked())
+    assert (raised.value.status, raised.value.wait) == (None, None)

@@ -31,18 +31,21 @@ FORMATS = ("schema", "object", "text")
 _BEGINNING = 24
 _AGAIN = frozenset({408, 409, 425, 429, 500, 502, 503, 504})
 _HOPELESS = frozenset({401, 402, 403, 404, 405})
+MOST_ANSWERED = 2000
+"""Tokens of an answer, where no option says."""
+_TOO_LONG = re.compile(r"context|too (?:long|large|many tokens)|n_ctx|maximum.{0,20}(?:length|tokens)", re.IGNORECASE)
 MOST_FAILED = 3
 """After so many windows in a row without an answer the server is taken to be gone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a model is asked. ``answer`` limits the tokens of an answer; ``rate`` is requests a minute and ``budget`` tokens in all, none:
-    without limit; ``wait`` is the longest time in seconds that a server may ask to wait."""
+    """How a model is asked. ``answer`` limits the tokens of an answer (none: by the length of the text); ``rate`` is requests a minute and
+    ``budget`` tokens in all, none: without limit; ``wait`` is the longest time in seconds that a server may ask to wait."""
 
     model: str = ""
     format: str = "schema"
-    answer: int = 1500
+    answer: int | None = None
     examples: int = 3
     window: int = SIZE
     overlap: int = OVERLAP
@@ -163,7 +166,7 @@ class Asking:
 
     def ask(self, window: Window, messages: Json, schema: Json) -> Reply | str:
         """The answer about a window, or the reason why there is none (``budget_used``, ``not_sent``, ``no_reply``)."""
-        request = self._request(messages, schema)
+        request = self._request(window, messages, schema)
         asked = digest(plain_request(request))
         if known := self._known.get(asked):
             self.tally.known += 1
@@ -181,8 +184,10 @@ class Asking:
         self.note(f"{self.tally.asked + self.tally.known:,} · {self.tally.tokens:,}")
         return found
 
-    def _request(self, messages: Json, schema: Json) -> dict[str, Json]:
-        request: dict[str, Json] = {"messages": messages, "temperature": 0, "max_tokens": self.options.answer}
+    def _request(self, window: Window, messages: Json, schema: Json) -> dict[str, Json]:
+        # A model that goes round in circles would fill any space; a text of so many characters has no more to say.
+        most = self.options.answer or min(MOST_ANSWERED, 300 + 2 * (window.end - window.start))
+        request: dict[str, Json] = {"messages": messages, "temperature": 0, "max_tokens": most}
         if self.options.model:
             request["model"] = own(self.options.model)
         if self.options.format == "schema":
@@ -196,7 +201,7 @@ class Asking:
 
     def _answer(self, request: Json, asked: str, window: Window) -> Reply | str:
         size = _size(request)
-        foreseen = self.tally.tokens + int(size * self._per_character) + self.options.answer
+        foreseen = self.tally.tokens + int(size * self._per_character) + request["max_tokens"]
         if self.options.budget is not None and foreseen > self.options.budget:
             return "budget_used"
         answer = self._posted(request)
@@ -242,7 +247,8 @@ class Asking:
         """Wait for the next attempt; False where there is none for this window. Raises where there is none for any."""
         if error.status in _HOPELESS:
             raise error
-        if error.status == 400 and self.tally.asked == 0 and self.options.format != "text":
+        too_long = error.status == 413 or _TOO_LONG.search(error.found) is not None
+        if error.status == 400 and self.tally.asked == 0 and self.options.format != "text" and not too_long:
             raise WorkError(
                 error.place, error.found, "a server that takes response_format", "try --llm-format object, or --llm-format text"
             ) from error
