@@ -123,6 +123,7 @@ def resolve(
         facts.append(Fact(fact.subject, fact.predicate, fact.object, fact.qualifiers, fact.valid, fact.negated, tuple(evidences)))
     started = list(_started(sections, naming, cited, rejections))
     entities = naming.used()
+    given += new.given(entities)
     proposals = [
         *proposed_names(given, decisions, documents, entities), *proposed_merges(entities, facts, given, ontology, decisions)
     ]  # fmt: skip

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from kgcorpus.entities_decisions import Decisions
-from kgcorpus.extract.introduced import PARTY
+from kgcorpus.extract.introduced import ALSO, PARTY
 from kgcorpus.model import Document, Entity, NameGiven, Proposal
 from kgcorpus.text import name_languages, normal_name
 
@@ -71,14 +71,20 @@ def proposed_names(
 ) -> list[Proposal]:
     """The names that documents give and nobody has decided on, in order of entity and name: what a person is asked."""
     merges = decisions.merges
+    bearers: dict[str, set[str]] = {}
+    for entity in entities.values():
+        for label in entity.labels.values():
+            bearers.setdefault(normal_name(label), set()).add(entity.id)
     decided = {(normal_name(name), merges.resolve(id)) for pairs in (decisions.names, decisions.refused) for name, id in pairs}
     found: dict[tuple[str, str], list[NameGiven]] = {}
     for (name, id), several in _by_name(given).items():
         found.setdefault((name, merges.resolve(id)), []).extend(several)
     out = []
     for (name, id), several in found.items():
-        if (name, id) in decided or id not in entities:
+        if (name, id) in decided or id not in entities or id in bearers.get(name, ()):
             continue
+        if several[0].kind == ALSO and name in bearers:
+            continue  # it is asked whether the two are one
         best = min(several, key=lambda n: (not n.held, ("said", "letters", "place").index(n.how), n.spans[0].document, n.spans[0].start))
         held = any(one.held for one in several)
         spans = tuple(span for one in (best, *[o for o in several if o is not best][:2]) for span in one.spans)

@@ -8,12 +8,12 @@ of two things; a document that gives no such date then speaks of either.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kgcorpus.extract.introduced import LETTERS, PLACE, introduced
-from kgcorpus.model import Candidate, Document, Mention, Value
+from kgcorpus.extract.introduced import LETTERS, PLACE, Introduced, introduced
+from kgcorpus.model import Candidate, Document, Entity, Mention, NameGiven, Span, Value
 from kgcorpus.ontology_persons import person_classes
 from kgcorpus.text import normal_name
 from kgcorpus.values_dates import days
@@ -41,7 +41,9 @@ class New:
                 key = (normal_name(candidate.subject.text), candidate.predicate)
                 dated.setdefault(key, {}).setdefault(document, set()).add(day)
         texts = [name for name in sorted(ends) if name in documents]
-        self._full = {key: full for name in texts for key, full in _short_for(documents[name], ends[name]).items()}
+        said = [(name, list(_introduced(documents[name], ends[name]))) for name in texts]
+        self._full = {key: full for name, found in said for key, full in _short_for(documents[name], ends[name], found).items()}
+        self._given = [_given(documents[name], one, full) for name, found in said for one, full in found]
         self._apart: dict[str, list[tuple[str, Mapping[str, str]]]] = {}
         for (name, predicate), by_document in sorted(dated.items()):
             if told := told_apart(by_document):
@@ -63,6 +65,20 @@ class New:
         """The mention of the full name that a document introduced this one for; the mention itself where it did not."""
         return self._full.get((document, normal_name(mention.text)), mention)
 
+    def given(self, entities: Mapping[str, Entity]) -> list[NameGiven]:
+        """The other names that documents give to new things, short ones used in their document."""
+        by_name: dict[str, list[str]] = {}
+        for entity in entities.values():
+            if entity.spans and entity.key is None:
+                for name in {normal_name(label) for label in entity.labels.values()}:
+                    by_name.setdefault(name, []).append(entity.id)
+        out = []
+        for one in self._given:
+            ids = by_name.get(normal_name(one.spans[0].quote), [])
+            if len(ids) == 1:
+                out.append(replace(one, entities=tuple(ids)))
+        return out
+
     def discriminators(self, mention: Mention, cls: str, document: str) -> tuple[str, ...]:
         """What tells the people of this name apart: nothing where it is one; the one that the document means; all where it does not say."""
         for predicate, told in self._apart.get(normal_name(mention.text), ()):
@@ -76,22 +92,35 @@ def _is_new(mention: Mention) -> bool:
     return not mention.entities and mention.key is None
 
 
-def _short_for(document: Document, ends: Mapping[int, Mention]) -> dict[tuple[str, str], Mention]:
+def _introduced(document: Document, ends: Mapping[int, Mention]) -> Iterator[tuple[Introduced, Mention]]:
+    """The introductions of a document that follow a new name, each with the mention of that name."""
+    names = {normal_name(m.text) for m in ends.values()}
+    text = document.text
+    for one in introduced(text, document.front, len(text)):
+        full = ends.get(one.full_end)
+        if full is None and one.how == LETTERS and normal_name(text[one.full_start : one.full_end]) in names:
+            full = Mention(one.full_start, one.full_end, text[one.full_start : one.full_end])
+        if full is not None and normal_name(full.text) != normal_name(text[one.start : one.end]):
+            yield one, full
+
+
+def _given(document: Document, one: Introduced, full: Mention) -> NameGiven:
+    a, b = (Span("context", document.id, x, y, document.text[x:y]) for x, y in ((full.start, full.end), (one.start, one.end)))
+    return NameGiven(b.quote, (), one.kind, one.how, one.how != PLACE, (a, b))
+
+
+def _short_for(
+    document: Document, ends: Mapping[int, Mention], found: Iterable[tuple[Introduced, Mention]]
+) -> dict[tuple[str, str], Mention]:
     """The short names of a document among its new ones, each with the mention of the full name that stands before its introduction."""
     names = {normal_name(m.text) for m in ends.values()}
     out: dict[tuple[str, str], Mention] = {}
     two: set[tuple[str, str]] = set()
-    text = document.text
-    for one in introduced(text, document.front, len(text)):
-        short = normal_name(text[one.start : one.end])
+    for one, full in found:
+        short = normal_name(document.text[one.start : one.end])
         if one.how == PLACE or short not in names:
             continue
-        full = ends.get(one.full_end)
-        if full is None and one.how == LETTERS and normal_name(text[one.full_start : one.full_end]) in names:
-            full = Mention(one.full_start, one.full_end, text[one.full_start : one.full_end])
         key = (document.id, short)
-        if full is None or normal_name(full.text) == short:
-            continue
         if key in out and normal_name(out[key].text) != normal_name(full.text):
             two.add(key)
         out.setdefault(key, replace(full, cls=None))

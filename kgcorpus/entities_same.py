@@ -68,13 +68,13 @@ def _meet(a: set[object], b: set[object]) -> bool:
 def _introduced(
     entities: Mapping[str, Entity], given: Iterable[NameGiven], decisions: Decisions
 ) -> Iterator[tuple[str, str, str, tuple[Span, ...]]]:
-    """Pairs of which a document says in words that the one is also called what the other is."""
+    """Pairs of which a document says that the one is also called what the other is, in words or by a name in the other script."""
     bearers: dict[str, set[str]] = {}
     for entity in entities.values():
         for name in _names(entity):
             bearers.setdefault(normal_name(name), set()).add(entity.id)
     for one in given:
-        if one.how == "said" and one.kind == "also" and len(one.entities) == 1:
+        if one.kind == "also" and len(one.entities) == 1:
             id = decisions.merges.resolve(one.entities[0])
             for other in sorted(bearers.get(normal_name(one.name), ())):
                 if id in entities and other != id:

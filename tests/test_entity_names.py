@@ -136,6 +136,17 @@ def test_a_withdrawn_merge_restores_the_merge_before_it() -> None:
     assert decisions_of([first, second, {"withdraw": second}]) == decisions_of([first])
 
 
+def test_a_person_in_chinese_and_in_english_is_proposed_as_one_where_a_document_says_so() -> None:
+    said = "王芳（Fang Wang）在某研究所工作。"
+    candidates = [works(said, "a", "王芳", "某研究所"), works("Fang Wang works at 某研究所", "b", "Fang Wang", "某研究所")]
+    documents = {"a": document("a", said), "b": document("b", "Fang Wang works at 某研究所")}
+    found = resolve(candidates, [], ontology(), documents=documents)
+    ids = tuple(sorted(named_id("x:Person", name) for name in ("王芳", "Fang Wang")))
+    assert [(p.kind, p.entities, p.why) for p in found.proposals] == [("same", ids, "introduced")]
+    alone = resolve(candidates[:1], [], ontology(), documents=documents)
+    assert [(p.kind, p.entities, p.name) for p in alone.proposals] == [("name", (named_id("x:Person", "王芳"),), "Fang Wang")]
+
+
 def given(documents: list[Document], name: str = "T2D", id: str = "x:t2d") -> list[NameGiven]:
     return [
         NameGiven(name, (id,), "short", "letters", True, (Span("context", d.id, 0, 4, "full"), Span("context", d.id, 6, 9, name)))

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from kgcorpus.extract.anaphors import FRONTED, LEAD, Nouns, Sought, anaphors, may_look_back, object_meant, opens
+from kgcorpus.extract.anaphors import FRONTED, LEAD, Nouns, Sought, anaphors, may_look_back, new_thing_meant, object_meant, opens
 from kgcorpus.extract.gazetteer import Hit
 from kgcorpus.extract.introduced import PARTY
 from kgcorpus.extract.lists import Item, Names, Need, read_list
@@ -46,7 +46,7 @@ _PREDICATE_ZH = re.compile(
     r"自(?![身己动然主行])|经|按|依|凭|通过|根据|随|成立|"
     r"创立|创办|建立|组建|位于|坐落|拥有|披露|宣布|发布|公布|推出|上线|上市|投产|积极|充分|致力|坚持|持续|不断|努力|全面|正式|"
     r"成功|率先|共同|联合|携手|设立|承担|负责|生产|销售|提供|开发|研发|采用|支持|包括|包含|达到|超过|实现|完成|开展|推进|加快|加强|建设|打造|形成|获得|荣获|入选|收购|投资|签|"
-    r"降低|升高|增加|减少|改善|抑制|促进|导致|引起|治疗|预防|防治|适用|禁用|慎用|服用|口服|仍|一直|起|每|受|遵循|规定|要求|施行|实施|生效|应用|使用|使|让|令)"
+    r"降低|升高|增加|减少|改善|抑制|促进|导致|引起|治疗|预防|防治|适用|禁用|慎用|服用|口服|仍|一直|起|每|受|遵循|规定|要求|施行|实施|生效|应用|使用|使|让|令|总部|停机|发作)"
 )
 _ONLY_LEAD = re.compile(rf"(?:{LEAD.pattern})$")
 
@@ -177,7 +177,7 @@ class Discourse:
             return meant if {ids for _, ids in names} == {c.mention.entities for c in meant} and self._agrees(meant, sought) else ()
         if len({ids for _, ids in names}) > 1 or not subjects or len(names[0][1]) > 1:
             return ()
-        if sought.definite and not sought.own and not re.search("[,;:。]", sentence.text[subjects[0][-1].end : sought.start]):
+        if sought.definite and not sought.own and any(not re.search("[,;:。]", sentence.text[s[-1].end : sought.start]) for s in subjects):
             return ()  # "X 将减持该企业的股权": the subject of the clause itself would be called so by nobody
         if sought.pronoun and not opens(sentence, subjects[0][0].start):
             return ()  # a clause about something else stands before
@@ -192,6 +192,8 @@ class Discourse:
             return (headed,) if headed else ()
         last = before[-1]
         meant = self._about(last, classes, sought)
+        if sought.pronoun and last.names and new_thing_meant(last.sentence.text[last.names[-1].end :]):
+            return ()
         named = self._named(last.sentence, classes, sought)
         if not meant and sought.kind and len(named) == 1:
             return tuple(named.values())

@@ -23,9 +23,12 @@ _PRONOUN = re.compile(
     r"(?P<which>,? \(?which\b)"
 )
 _OBLIQUE = re.compile(
-    r"(?:[将把使令让被叫请由帮为代替或及和]|或者|以及|限制|处罚|取消|撤销|吊销|责令|要求|促使|允许|禁止|协助|授权|委托|聘任|任命|认为|导致|防止|避免)$"
+    r"(?:[将把使令让被叫请由帮为代替或及和]|或者|以及|限制|处罚|取消|撤销|吊销|责令|要求|促使|允许|禁止|协助|授权|委托|聘任|任命|认为|证明|表明|说明|导致|防止|避免)$"
 )
-_GIVEN_TO = re.compile(r"(?:[向给让]|帮助|协助|使得|确保|保证|便于|方便)[^,;:。其]{2,}$")
+_GIVEN_TO = re.compile(
+    r"(?:[向给让]|帮助|协助|使得|确保|保证|便于|方便)[^,;:。其]{2,}$|"
+    r"(?:个人(?!信息)|他人|对方|用户(?!信息)|客户|患者|员工|消费者|当事人|受试者|股东|投资者)[^,;:。其]+$"
+)
 _SYNONYMS = (
     ("drug", "medicine", "medication", "medicinal product", "药", "药品", "药物"),
     ("company", "firm", "corporation", "enterprise", "公司", "企业"),
@@ -41,6 +44,11 @@ _OBJECT_MEANT = re.compile(
     r"[将把][^,;:]{1,20}(?:作为|视为|看作|打造成|建设成)|"
     r"(?:设立|成立(?!于)|建立|组建|创办|推出|发布|研发|开发|打造|收购|生产|制定|建设|提取|"
     r"签署|任命|聘请|完成|建成|引入|采购|选择)[^,;:]{2,}, ?$"
+)
+_NEW_THING = re.compile(
+    r"\b(?:released|issued|published|launched|built|developed|founded|created|acquired|bought|introduced|designed|opened|signed|adopted|"
+    r"presented|unveiled|appointed|wrote|met|sued) (?:an?|the|its|their|his|her|two|three|new|several)\b|"
+    r"(?:发布|推出|设立|建立|组建|研发|开发|打造|收购|制定|签署|推荐|任命|聘请|引入|采购|建成|起诉)了?[^,;:。]{2,}[。.!]?$"
 )
 _BARE = ("药", "病", "品")
 """Chinese class nouns of one character, after 该, 本, 此."""
@@ -129,7 +137,7 @@ class Nouns:
         self.pattern = re.compile(
             r"(?:\b(?P<det>the|this|that|these|those|both|both these|(?:the |these |all )(?P<n>two|three|four|five)) |"
             r"(?P<zh>(?:上述|以上)?[两二三四](?:种|个|款|类)|这(?P<m>[两二三四])(?:种|个|款|类|项)|这些|上述|以上|(?<!应)该|(?<![因如彼由])此|(?<![日基根样标成资文版剧课书脚原副抄读账])本|"
-            rf"这一?(?:种|个|款|只|项)?)|(?P<kind>[这此该]一?类))(?:{made}|(?<=[该此本])(?P<bare>[品药病](?![a-z变房例理因情程毒菌虫害人者]))|(?<=类)(?P<none>药物?|(?=[对的可的能在])))"
+            rf"这一?(?:种|个|款|只|项)?)|(?P<kind>[这此该]一?类))(?:{made}|(?<=[该此本])(?P<bare>[品药病](?![a-z变房例理因情程毒菌虫害人者种牌质类位格店材师业厂剂学效典]))|(?<=类)(?P<none>药物?|(?=[对的可的能在])))"
         )
 
 
@@ -223,7 +231,7 @@ def _front(text: str) -> int:
 _OPENER_ZH = re.compile(
     r"(?:[当如若虽因在从经按依随除为对据]|自(?![然己身动行愿主由])|尽管|由于|一旦|截[至止]|通过|无论|不论|不管|作为|面对|针对|凭借|基于|借助|围绕|至于|关于|鉴于|与此|同[时样]|"
     r"此外|另外|目前|近[年日期]|未来|今[年后天]|去年|其中|不仅|总[的之体]|具体|可以说|值得|例如|同|但|而|也|又|并|且|然而|因此|所以|于是|后来|随后|此后|之后|"
-    r"\d+ ?年|截|到|直到|自此|期间|过去|长期|一直|特别|尤其|首先|其次|最后|最终|第[一二三四五])"
+    r"[\d一二三四五六七八九十百千多数几]+ ?年|截|到|直到|自此|期间|过去|长期|一直|特别|尤其|首先|其次|最后|最终|第[一二三四五])"
 )
 _OPENER_EN = re.compile(
     r"(?:when|if|while|although|though|as|because|since|after|before|once|unless|despite|like|unlike|besides|in|by|with|for|at|on|to|from|"
@@ -257,6 +265,12 @@ def object_meant(between: str) -> bool:
     """Whether 其 may be an object of what stands between the subject and it, and not the subject: "优化数据，提升其价值", "将A作为重点，
     发挥其作用", "设立委员会，其职责…"."""
     return bool(_OBJECT_MEANT.search(between))
+
+
+def new_thing_meant(text: str) -> bool:
+    """Whether a sentence, read from the end of its subject, ends in something new that the next sentence's pronoun may mean: "X released a
+    version. It …", "X发布了指南。其…"."""
+    return bool(_NEW_THING.search(text))
 
 
 def may_look_back(sentence: Sentence, sought: Sought) -> bool:

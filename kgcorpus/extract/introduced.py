@@ -25,7 +25,7 @@ _CUE_SHORT_ZH = (
 )
 _CUE_ALSO_ZH = (
     r"(?:又|也|亦|或|俗|旧|通|原|曾|常|有时|有时又|有时也)(?:被)?(?:称(?:为|作|之为)?|名(?:为|叫)?|叫(?:做|作)?)|"
-    r"(?:学名|别名|别称)(?:为|是|叫|：|:)?|(?:商品名|通用名|化学名|英文名|外文名|中文名|原名|曾用名|英文|英语|拉丁学名)(?:称)?(?:为|是|叫|：|:)"
+    r"英文名(?:称)?(?=\s?[A-Za-z])|(?:学名|别名|别称|曾用名|原名)(?:为|是|叫|：|:)?|(?:商品名|通用名|化学名|英文名|外文名|中文名|原名|曾用名|英文|英语|拉丁学名)(?:称)?(?:为|是|叫|：|:)"
 )
 _CUE_ZH = re.compile(rf"(?P<short>{_CUE_SHORT_ZH})|(?P<also>{_CUE_ALSO_ZH})")
 _CUE_EN = re.compile(
@@ -54,6 +54,7 @@ _BARE_ZH = re.compile(
 _BARE_EN = re.compile(r"[^\s,;:.()\"“”](?:[^,;:()\n\"“”。，；]{0,48}?[^\s,;:.()\"“”])?(?=\s*(?:[,;:()。，；]|\.(?:\s|$)|$))")
 _ENDS_EN = re.compile(r"\s(?:or|is|are|was|were|has|have|can|may|and|in|for|by|on|at|to|when|which|that|who|with|from)\s.*", re.I)
 _OR_ZH = re.compile("(?<=..)或者?(?=..)")
+_THE = re.compile(r"the\s+", re.I)
 _AND = re.compile(r"\s*(?:、|或者?|和|及|与|，|,|/|\bor\b|\band\b)\s*(?:the\s+)?", re.I)
 _LATIN = re.compile(
     r"[A-Za-z\u0370-\u03ff][A-Za-z0-9\u00c0-\u024f\u0370-\u03ff'’.&+/\-]*(?:[ \u00a0][A-Za-z0-9\u00c0-\u024f\u0370-\u03ff'’.&+/\-]+)*"
@@ -145,7 +146,8 @@ def _names(text: str, at: int, end: int) -> Iterator[tuple[int, int]]:
         begin = lead.end() if lead else at
         quoted = _QUOTED.match(text, begin, end)
         if quoted:
-            span, at = quoted.span(1), quoted.end()
+            article = _THE.match(quoted.group(1))
+            span, at = (quoted.start(1) + (article.end() if article else 0), quoted.end(1)), quoted.end()
         else:
             bare = (_BARE_ZH if _HAN.match(text, begin) or _HAN.search(text[max(0, begin - 4) : begin]) else _BARE_EN).match(
                 text, begin, end
@@ -190,8 +192,10 @@ def _unsaid(text: str, earliest: int, full_end: int, a: int, b: int) -> Iterator
             sure = is_abbreviation(piece) and any(begins(piece, o) is not None for o in others)
             if len(pieces) == 1 or sure or any(is_abbreviation(o) and begins(o, piece) is not None for o in others):
                 yield Introduced(x, y, earliest, full_end, SHORT if is_abbreviation(piece) else ALSO, LETTERS if sure else PLACE)
-        elif not chinese and len(pieces) == 1 and is_abbreviation(piece):
+        elif not chinese and (x, y) == pieces[0] and is_abbreviation(piece):
             at = begins(piece, before)
+            if at is None and len(pieces) > 1:
+                continue
             yield Introduced(x, y, earliest + (at or 0), full_end, SHORT, PLACE if at is None else LETTERS)
         elif chinese and len(pieces) == 1 and _ONLY_HAN.fullmatch(piece):
             at = subsequence(piece, before)

@@ -208,6 +208,7 @@ class _Known:
             return LETTERS if one.how != SAID else SAID, True
         whole = one.reverse or _stands_whole(text, first)
         if one.how == SAID:
+            whole = whole or (bool(_HAN.search(name)) and subsequence(key(name), key(full)) == 0)  # its first character is the full name's
             return SAID, whole and one.full_start <= first
         if one.how == LETTERS and one.kind == SHORT and not one.reverse and _HAN.search(name):
             return LETTERS, False  # characters of more than the known name

@@ -14,7 +14,7 @@ import argparse
 import random
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -30,7 +30,7 @@ from kgcorpus.extract.patterns import Finder, finder
 from kgcorpus.extract.sentences import Sentence
 from kgcorpus.model import Document, Entity, NameGiven, Source
 from kgcorpus.ontology import Ontology, load
-from tests.bench import entity_cases_en, entity_cases_zh
+from tests.bench import entity_cases_en, entity_cases_fresh, entity_cases_zh
 from tests.bench.entity_world import TURTLE
 
 CASES = {"zh": entity_cases_zh, "en": entity_cases_en}
@@ -74,11 +74,11 @@ def local(id: str) -> str:
     return id.split(":")[-1]
 
 
-def names(language: str) -> Score:
+def names(cases: list[tuple[str, str, str]]) -> Score:
     """Other names that a text introduces."""
     _, known, _ = world()
     score = Score()
-    for text, other, expected in CASES[language].NAMES:
+    for text, other, expected in cases:
         held = local_names(document(text), known).held
         found = [n for n in held if text[n.start : n.end] == other or n.form == other.lower()]
         score.add(f"{text} [{other}]", expected, " ".join(local(id) for n in found[:1] for id in n.entities))
@@ -98,10 +98,10 @@ def pairs(language: str) -> tuple[Score, int]:
     return score, silent
 
 
-def pronouns(language: str) -> Score:
+def pronouns(cases: list[tuple[str, str, str, str]]) -> Score:
     """Pronouns and class nouns, each the last of its kind in its text."""
     score = Score()
-    for text, pronoun, cls, expected in CASES[language].PRONOUNS:
+    for text, pronoun, cls, expected in cases:
         at, found = [m.start() for m in re.finditer(rf"(?<![A-Za-z]){re.escape(pronoun)}(?![A-Za-z])", text)][-1], ""
         for sentence, start, end, meant in anaphors(document(text), world()[2], (f"w:{cls}",), also_names=True):
             if sentence.source(start, end)[0] == at:
@@ -182,14 +182,19 @@ def main() -> None:
         real(given.real, given.draw[0], given.draw[1] if len(given.draw) > 1 else 0)
         return
     print(f"{'':<24}{'cases':>6}{'asked':>8}{'found':>8}{'right':>8}{'P':>9}{'R':>9}")
-    for language in CASES:
-        parts: list[tuple[str, Callable[[], Score]]] = [
-            ("names introduced", lambda language=language: names(language)),  # type: ignore[misc]
-            ("pairs of names", lambda language=language: pairs(language)[0]),  # type: ignore[misc]
-            ("pronouns", lambda language=language: pronouns(language)),  # type: ignore[misc]
-        ]
-        for name, part in parts:
-            score = part()
+    fresh = {
+        "zh": (entity_cases_fresh.ZH_NAMES, entity_cases_fresh.ZH_PRONOUNS),
+        "en": (entity_cases_fresh.EN_NAMES, entity_cases_fresh.EN_PRONOUNS),
+    }  # fmt: skip
+    for language, cases in CASES.items():
+        scores = {
+            "names introduced": names(cases.NAMES),
+            "pairs of names": pairs(language)[0],
+            "pronouns": pronouns(cases.PRONOUNS),
+            "names, fresh": names(fresh[language][0]),
+            "pronouns, fresh": pronouns(fresh[language][1]),
+        }
+        for name, score in scores.items():
             print(score.line(f"{language} {name}"))
             for line in score.wrong if given.list else ():
                 print("   ", line)
