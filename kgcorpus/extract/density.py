@@ -6,12 +6,12 @@ of a passage is the mean of worth × (1 − noise) over its characters, that of 
 
 - a sentence that states something (it ends as one does and is long enough, or it has a verb that states) is worth 0.4: it may hold a
   fact; definitions, measures, duties and names in their usual forms add to that; a key with what it says ("usual dose: two tablets") is
-  worth 0.3, an item of a list under a heading or after its introduction 0.2;
+  worth 0.3, an item of a list under a heading or after its introduction 0.2; by forms alone no sentence is worth more than 0.7;
 - the terms of the ontology add 0.25 (one) or 0.4 (several), a phrase, trigger or heading of a predicate 0.3: with both a sentence is
   likely to hold a fact; a pending fact in it makes it worth at least 0.9, an accepted one 1;
 - boilerplate by its words is noise 0.9; a passage that stands in three or more documents 0.6 (less than certain: leaflets share true
-  paragraphs; a sentence with a term and a phrase is spared); navigation 0.5 for one of its words, 1 for two; prices and bare numbers their
-  share; talk 0.25 to 0.6 for each sign of it.
+  paragraphs; a sentence with a term and a phrase is spared); navigation 0.5 for one of its words, 1 for two; prices 0.7;
+  numbers their share, where no known term stands beside them; talk 0.25 to 0.6 for each sign of it.
 
 ``LOW`` is half of a plain statement: below it less than half of a passage states anything. Without an ontology, or where none of its names
 and phrases stands in the documents, only the forms count.
@@ -46,10 +46,13 @@ WORTH: Mapping[str, float] = {
     "item": 0.2,
     "pending": 0.9, "accepted": 1.0,
 }  # fmt: skip
+FORMS = 0.7
+"""The most that a sentence is worth by its forms alone."""
 NOISE: Mapping[str, float] = {
     "boilerplate": 0.9, "repeated": 0.6, "navigation": 0.5, "price": 0.7, "numbers": 1.0, "self": 0.5, "person": 0.25, "particle": 0.5,
     "greeting": 0.6, "exclamation": 0.4, "question": 0.3, "speaker": 0.4, "contents": 0.8,
 }  # fmt: skip
+_KNOWN = ("term", "terms", "phrase", "pending", "accepted")
 _END = re.compile(r"(?<=[。!?;])|(?<=[.])(?= )|\n")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _HAN = re.compile(f"[{CJK}]")
@@ -261,13 +264,16 @@ def _known(known: Known, start: int, end: int) -> dict[str, int]:
 
 def _weighed(found: Mapping[str, int], size: int, *, share: float = 0.0) -> Density:
     """The density of one sentence or row; ``share`` is that of numbers among its words."""
-    worth = min(1.0, sum(weight for name, weight in WORTH.items() if found.get(name) and name not in ("pending", "accepted")))
+    forms = sum(weight for name, weight in WORTH.items() if found.get(name) and name not in _KNOWN)
+    known = sum(weight for name, weight in WORTH.items() if found.get(name) and name in _KNOWN[:3])
+    worth = min(1.0, min(FORMS, forms) + known)
     worth = max([worth, *(WORTH[name] for name in ("pending", "accepted") if found.get(name))])
     likely = (found.get("phrase") and (found.get("term") or found.get("terms"))) or found.get("pending") or found.get("accepted")
     counted = dict(found)
     if likely:
         counted["repeated"] = 0
-    counted["numbers"] = int(share >= 0.5)
+    bare = not (found.get("term") or found.get("terms") or found.get("phrase"))  # of a known thing numbers say something
+    counted["numbers"] = int(share >= 0.5 and bare)
     counted["price"] = int(bool(found.get("price")) and share >= 0.2)
     noise = sum(NOISE[name] * n * (share if name == "numbers" else 1.0) for name, n in counted.items() if name in NOISE)
     return Density(round(worth * (1 - min(1.0, noise)), 4), size, {name: 1 for name, n in counted.items() if n})

@@ -11,7 +11,7 @@ import re
 from kgcorpus.text import CJK
 
 DEFINES = re.compile(
-    r"是指|指的是|系指|是一[种类个项]|定义为|所称|称为|叫做|简称|缩写为|"
+    r"是指|指的是|系指|是一[种类个项]|定义为|所称|称为|叫做|"
     r"\b(?:refers? to|(?:is|are) defined as|(?:is|are) an? (?:type|kind|form|class|group|measure|unit) of|means|"
     r"(?:is|are) (?:known|called)|stands for|denotes|"
     r"is the [a-z]+ (?:by which|in which|that|which|of))\b"
