@@ -244,7 +244,7 @@ def _line(row: Refused, lang: str) -> str:
 
 
 def _why(row: Refused, lang: str) -> str:
-    why = "; ".join(localise(part, lang) for part in row.detail.split("; ")) if row.detail else ""
+    why = localise(row.detail, lang)
     by = words(lang)("trace.proposed_by", model=row.model) if row.model else ""
     between = "；" if lang == "zh" else "; "
     return between.join(filter(None, (why, by)))

@@ -727,3 +727,20 @@ def test_real_reports_statutes_and_tables_are_read_in_seconds():
     for document in found:
         if isinstance(document, Document):
             shown(document)
+
+
+def test_english_with_the_signs_of_gb18030_is_read_and_that_of_other_alphabets_is_not(tmp_path):
+    english = "The café in “London” sells crêpes for those who like them…\n" * 3
+    document = outcome(tmp_path, "a.txt", english.encode("gb18030"))
+    assert isinstance(document, Document) and document.text == english
+    for text, encoding in (("Das Gerät läuft über Nacht, größer als früher.", "latin-1"), ("naïve — “quoted”", "cp1252")):
+        assert outcome(tmp_path, "b.txt", (text * 3).encode(encoding)).reason == "wrong_encoding"
+
+
+def test_rejections_of_files_are_told_in_chinese(tmp_path):
+    from kgcorpus.messages import localise
+
+    files = (("a.doc", b"x"), ("a.txt", b"\xff\xfe\xfa\x81 caf\xe9 \x98\x81\xff\xff\xff" * 20), ("a.md", b""), ("a.docx", b"PK cut"))
+    for name, content in files:
+        detail = outcome(tmp_path, name, content).detail
+        assert any(c >= "\u4e00" for c in localise(detail, "zh")), detail

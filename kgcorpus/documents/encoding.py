@@ -76,11 +76,20 @@ def _gb18030(data: bytes) -> str | None:
         return None
     han = _HAN.findall(text[:200_000])
     other = _FOREIGN.findall(text[:200_000])
-    if not han or len(other) > len(han):
+    if not han:
+        return text if _only_signs(text[:200_000]) else None
+    if len(other) > len(han):
         return None
     # In written Chinese about a third of the characters are among the few hundred commonest; in misread text hardly any are.
     common = sum(c in _COMMON for c in han)
     return text if common * 8 >= len(han) else None
+
+
+def _only_signs(text: str) -> bool:
+    """Whether a text is English but for a few signs (“”, …, é) that GB18030 writes in two bytes which mean nothing in Latin alphabets."""
+    signs = [c for c in text if c > "\x7f"]
+    pairs = [c.encode("gb18030") for c in signs]
+    return len(signs) * 10 <= len(text) and all(len(p) == 2 and p[0] in (0xA1, 0xA8) and p[1] >= 0xA1 for p in pairs)
 
 
 def _check_lines(text: str, longest: int) -> None:
