@@ -54,14 +54,14 @@ class Paper:
     def _write(self, code: str) -> None:
         self.pages[-1][1].append(code)
 
-    def text(self, x: float, y: float, text: str, size: float = 11, *, upright: bool = True) -> float:
+    def text(self, x: float, y: float, text: str, size: float = 11, *, upright: bool = True, bold: bool = False) -> float:
         """Sets one line; gives the ordinate below it."""
         y0 = self.pages[-1][0][1] - y
         turn = "1 0 0 1" if upright else "0.7 0.7 -0.7 0.7"
         if all(ord(c) < 128 for c in text):
-            shown, font = "(" + text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)") + ")", "F1"
+            shown, font = "(" + text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)") + ")", "F3" if bold else "F1"
         else:
-            shown, font = f"<{text.encode('utf-16-be').hex()}>", "F2"
+            shown, font = f"<{text.encode('utf-16-be').hex()}>", "F4" if bold else "F2"
         self._write(f"BT /{font} {size:g} Tf {turn} {x:g} {y0:g} Tm {shown} Tj ET")
         return y + size * 1.5
 
@@ -92,7 +92,8 @@ class Paper:
     def output(self) -> bytes:
         objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
         fonts = (
-            "<< /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >> /F2 3 0 R >> "
+            "<< /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >> /F2 3 0 R "
+            "/F3 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >> /F4 7 0 R >> "
             "/XObject << /Im1 6 0 R >> >>"
         )
         objects.append(b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [4 0 R] >>")
@@ -108,6 +109,9 @@ class Paper:
             b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>\n"
             b"stream\n\xc0\nendstream"
         )
+        for number, refers in ((2, b"4 0 R"), (3, b"5 0 R"), (4, b"")):  # the same in bold type, as objects 7 to 9
+            heavy = objects[number].replace(b"STSong-Light", b"STHeiti-Bold")
+            objects.append(heavy.replace(refers, b"%d 0 R" % (number + 6)) if refers else heavy)
         kids = []
         for (wide, high), codes in self.pages:
             stream = "\n".join(codes).encode("latin-1")

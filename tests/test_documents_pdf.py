@@ -386,3 +386,26 @@ def test_a_page_that_is_turned_is_read_as_it_is_shown(turn: int) -> None:
     document.save(out)
     read = read_pdf(out.getvalue())
     assert tables(read) == [ROWS] and prose(read) == ["".join(ZH)]
+
+
+@pytest.mark.parametrize("names", [("二甲双胍", "禁忌证", ZH), ("Metformin", "Contraindications", EN)])
+def test_a_short_line_in_bold_type_is_a_heading(names: tuple[str, str, list[str]]) -> None:
+    drug, section, sentences = names
+    text = "".join(sentences) if sentences is ZH else " ".join(sentences)
+    paper = Paper().page()
+    y = paper.text(60, 80, drug, 16)
+    for _ in range(2):
+        y = paper.text(60, y, section, bold=True)
+        y = paper.block(60, y, text, 470)
+    read = read_of(paper)
+    assert [(p.kind, [h.text for h in p.headings]) for p in read.passages] == [
+        ("heading", []), *2 * [("heading", [drug]), ("paragraph", [drug, section])]
+    ]  # fmt: skip
+    assert prose(read) == [text] * 2
+
+
+def test_where_all_is_bold_nothing_is_a_heading_for_it() -> None:
+    paper = Paper().page()
+    for n, line in enumerate(wrapped("".join(ZH), 11, 470)):
+        paper.text(60, 80 + 16 * n, line, bold=True)
+    assert [p.kind for p in read_of(paper).passages] == ["paragraph"]

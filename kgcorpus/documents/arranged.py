@@ -34,6 +34,7 @@ class Line:
     bottom: float
     edge: float
     end: float
+    bold: bool = False
 
 
 @dataclass(slots=True)
@@ -177,7 +178,7 @@ class _Arranging:
         largest = max(row, key=lambda p: len(p.text))
         return Line(
             " ".join(_spoken(row).split()), self.page.number, largest.size, row[0].left, max(p.right for p in row), min(p.top for p in row),
-            max(p.bottom for p in row), left, right,
+            max(p.bottom for p in row), left, right, all(p.bold for p in row),
         )  # fmt: skip
 
     def _notes(self, rows: list[list[Piece]], left: float, right: float) -> tuple[list[list[Piece]], Notes | None]:

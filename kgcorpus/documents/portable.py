@@ -20,6 +20,8 @@ from kgcorpus.documents.ruled import joined, ruled_tables
 from kgcorpus.model import Cell
 
 MAX_PAGES = 5000
+BOLD_LEVEL = 7
+"""Of headings that only bold type tells: below those of larger type and those with numbers."""
 _SENTENCE_END = re.compile("[。！？；：.!?;:][\"'”’」』）)】]*$")
 _CONTINUED = re.compile(r"(?:[（(]?续(?:上)?表|表\s*[\d.-]+\s*[（(]?续|table\s+[\d.]+\s*[(,]?\s*cont)", re.I)
 _MEANINGLESS = re.compile("[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]")
@@ -121,6 +123,8 @@ class _Writer:
         self.sizes = sorted({line.size for line in lines if line.size > body * 1.08}, reverse=True)
         gaps = [b.bottom - a.bottom for a, b in pairwise(lines) if a.page == b.page and b.bottom > a.bottom]
         self.gap = median(gaps) if gaps else 0.0
+        bold = sum(len(line.text) for line in lines if line.bold)
+        self.light = bold * 3 < sum(len(line.text) for line in lines)
         self.out = PassageList()
         self.parts: list[str] = []
         self.length = 0
@@ -175,7 +179,12 @@ class _Writer:
         self.open = [line]
 
     def _is_head(self, line: Line) -> bool:
-        return line.size > self.body * 1.08 and is_heading_like(line.text, 60)
+        return (line.size > self.body * 1.08 and is_heading_like(line.text, 60)) or self._is_bold_head(line)
+
+    def _is_bold_head(self, line: Line) -> bool:
+        """Whether a line of the text's own size is a heading by its bold type, where the text is not bold."""
+        alone = is_heading_like(line.text, 30) and line_kind(line.text).kind in ("text", "heading")
+        return line.bold and self.light and alone and line.size >= self.body * 0.95 and line.left < line.edge + 0.4 * (line.end - line.edge)
 
     def _close_paragraph(self) -> None:
         lines, self.open = self.open, []
@@ -183,7 +192,9 @@ class _Writer:
             text, pages = _together(lines)
             start, end = self._write(text)
             head = self._is_head(lines[0]) and is_heading_like(text, 120)
-            level = self.sizes.index(lines[0].size) + 1 if head and lines[0].size in self.sizes else None
+            level = self.sizes.index(lines[0].size) + 1 if head and lines[0].size in self.sizes else BOLD_LEVEL if head else None
+            if level == BOLD_LEVEL and (kind := line_kind(text)).kind == "heading":
+                level = kind.level + 1
             breaks = tuple((start + at, page) for at, page in pages)
             _add(self.out, text, start, end, lines[0].page, breaks, level)
             self._settle()
@@ -214,7 +225,9 @@ class _Writer:
     def _continues(self, last: Line, line: Line) -> bool:
         """Whether a line goes on with the paragraph that ``last`` belongs to."""
         head = self._is_head(last)
-        if abs(last.size - line.size) > 0.5 or (head and not CJK.search(line.text) and last.text[-1:].isupper() != line.text[:1].isupper()):
+        if self._is_bold_head(last) != self._is_bold_head(line) or abs(last.size - line.size) > 0.5:
+            return False
+        if head and not CJK.search(line.text) and last.text[-1:].isupper() != line.text[:1].isupper():
             return False
         if line_kind(line.text).kind not in ("text",) and not (line_kind(line.text).kind == "key" and not _SENTENCE_END.search(last.text)):
             return False

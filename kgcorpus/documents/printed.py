@@ -12,6 +12,7 @@ from typing import Any
 CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef、。“”‘’…—《》]")
 RAISED = 0xF0000
 """Added to the code of a raised character: whether it is the mark of a footnote shows only when the page is known."""
+_BOLD = re.compile(rb"bold|black|heavy|SimHei|STHei|[-+]Hei|\xba\xda\xcc\xe5|\xe9\xbb\x91", re.I)
 WIDE_GAP = 1.3
 """A gap of so many ems on a line parts two pieces: a column, or a cell of a table."""
 MAX_OBJECTS = 20_000
@@ -33,6 +34,7 @@ class Piece:
     right: float
     top: float
     bottom: float
+    bold: bool = False
 
     @property
     def middle(self) -> float:
@@ -89,6 +91,7 @@ class _Pieces:
         self.askew: list[str] = []
         self.taken: list[tuple[str, Box, int]] = []
         self.size = 10.0
+        self.name = ctypes.create_string_buffer(256)
 
     def read(self) -> int:
         """Fills the page; gives by how many right angles its text is turned."""
@@ -178,7 +181,14 @@ class _Pieces:
         high = middle[3] - middle[1]
         text = "".join(_lifted(c) if b[3] - b[1] < 0.8 * high and b[3] < middle[3] - 0.12 * high else c for c, b, _ in taken).strip()
         left, right = min(b[0] for _, b, _ in taken), max(b[2] for _, b, _ in taken)
-        self.out.pieces.append(Piece(text, round(self._size(index), 1), left, right, middle[1], middle[3]))
+        self.out.pieces.append(Piece(text, round(self._size(index), 1), left, right, middle[1], middle[3], self._is_bold(index)))
+
+    def _is_bold(self, index: int) -> bool:
+        """By the font's weight, or by its name: Chinese headings are set in a Hei face, not in a bold one."""
+        if self.raw.FPDFText_GetFontWeight(self.textpage, index) >= 600:
+            return True
+        size = self.raw.FPDFText_GetFontInfo(self.textpage, index, self.name, len(self.name), None)
+        return 0 < size <= len(self.name) and _BOLD.search(self.name.raw[: size - 1]) is not None
 
 
 def _lifted(c: str) -> str:
