@@ -41,7 +41,12 @@ def places(window: Window, quote: str) -> list[Span]:
     text = window.document.text
     stretches = [(window.start, window.end), *((h.start, h.end) for h in reversed(window.headings))]
     found = (m.span() for a, b in stretches for m in pattern.finditer(text, a, b))
-    return [(a, b) for a, b in found if not (_inside_word(text, a - 1, a) or _inside_word(text, b - 1, b))]
+    number = re.fullmatch(r"[\d.,]+", quote.strip()) is not None  # its unit may stand right behind it
+
+    def whole(a: int, b: int) -> bool:
+        return not _inside_word(text, a - 1, a) and (not _inside_word(text, b - 1, b) or (number and text[b].isalpha()))
+
+    return [place for place in found if whole(*place)]
 
 
 @lru_cache(maxsize=4096)
