@@ -95,6 +95,21 @@ def test_what_several_things_are_said_to_be_is_a_class(corpus: Path) -> None:
     assert ("class", "planet") not in found
 
 
+def test_a_name_in_quotation_marks_or_brackets_is_another_name(tmp_path: Path) -> None:
+    text = "# Notes\n\nTitania (Queen) is large. 人们说的“红火星”就是火星。天王星（盖章）。天卫四（寒卫）很冷。\n"
+    found = rows(write_corpus(tmp_path / "planets", documents={"a.md": text}))
+    assert {(p.text, p.of) for p in found.values() if p.kind == "alias"} == {
+        ("Queen", "ast:titania"), ("红火星", "ast:mars"), ("寒卫", "ast:oberon"),
+    }  # fmt: skip
+
+
+def test_a_word_that_stands_only_in_longer_names_is_none(tmp_path: Path) -> None:
+    text = "".join(f"# {n}\n\n观测{n}用的是深空望远镜。用深空望远镜看{n}。深空望远镜很大。\n\n" for n in ("火星", "天王星", "天卫三"))
+    found = rows(write_corpus(tmp_path / "planets", documents={"a.md": text, "b.md": text + "完"}))
+    names = {name for kind, name in found if kind == "term"}
+    assert "深空望远镜" in names and not names & {"空望远镜", "深空望", "望远镜", "深空望远"}
+
+
 def test_words_between_known_names_without_a_fact(corpus: Path) -> None:
     found = rows(corpus)
     circles = found["predicate", "circles"] if ("predicate", "circles") in found else found["trigger", "circles"]
@@ -106,6 +121,10 @@ def test_the_same_documents_give_the_same_rows(corpus: Path, tmp_path: Path) -> 
     first = [p.to_json() for p in propose(corpus).proposals]
     (corpus / "corpus.db").unlink()
     assert [p.to_json() for p in propose(corpus).proposals] == first
+
+
+def test_two_processes_give_the_same_rows_as_one(corpus: Path) -> None:
+    assert [p.to_json() for p in propose(corpus, workers=2).proposals] == [p.to_json() for p in propose(corpus).proposals]
 
 
 def test_the_ontology_is_not_written(corpus: Path) -> None:

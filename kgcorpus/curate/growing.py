@@ -28,6 +28,8 @@ from .growth_words import written_well
 MOST = 200
 """So many proposals of a kind are given where not told otherwise."""
 LONGEST_SENTENCE = 160
+MOST_IN_BRACKETS = 3
+"""So many different words in brackets behind one name are remarks, not names."""
 PlaceKey = tuple[str, int, int]
 
 
@@ -168,9 +170,12 @@ class _Gathering:
 
     def told(self, proposal: Proposal) -> Proposal:
         """A proposal with the sentences of its examples."""
-        return replace(
-            proposal, examples=tuple(replace(e, sentence=around(self.documents[e.document], e.start, e.end)) for e in proposal.examples)
-        )
+        examples = tuple(replace(e, sentence=around(self.documents[e.document], e.start, e.end)) for e in proposal.examples)
+        text = proposal.text
+        if proposal.kind == "class" and proposal.lang == "en":  # what a definition says is known by its small letters only
+            found = (re.search(re.escape(text), e.sentence, re.IGNORECASE) for e in examples)
+            text = next((match.group() for match in found if match and not match.group().istitle()), text)
+        return replace(proposal, text=text, examples=examples)
 
     # ------------------------------------------------------------------------------------------- proposals
 
@@ -241,7 +246,7 @@ class _Gathering:
             if alike and alike[0] in self.ontology.entities:
                 for d, a, b in sorted(found.places)[:3]:
                     gathered.setdefault((alike[0], lang, plain_name), []).append(Called("spelled", alike[0], found.name, lang, d, a, b))
-        for (entity, lang, _), said in sorted(gathered.items()):
+        for (entity, lang, _), said in sorted(only_names(gathered).items()):
             why = Counter(one.why for one in said)
             documents = len({one.document for one in said})
             names = Counter(one.name for one in said)
@@ -250,6 +255,18 @@ class _Gathering:
             score = round(sum(EVIDENCE[w] for w in why) + documents + len(said) / 2, 2)
             evidence = dict(sorted(why.items()))
             yield Proposal("alias", written_well(name), lang, entity, "", False, "", score, documents, len(said), evidence, examples)
+
+
+Gathered = Mapping[tuple[str, str, str], list[Called]]
+
+
+def only_names(gathered: Gathered) -> Gathered:
+    """What was gathered without remarks in brackets: what stands so behind several names, or one of many behind the same name."""
+    loose = [known for known, said in gathered.items() if {one.why for one in said} == {"bracket"}]
+    bearers = Counter(name for _, _, name in loose)
+    others = Counter(entity for entity, _, _ in loose)
+    remarks = {known for known in loose if bearers[known[2]] > 1 or others[known[0]] >= MOST_IN_BRACKETS}
+    return {known: said for known, said in gathered.items() if known not in remarks}
 
 
 def around(document: Document, start: int, end: int) -> str:

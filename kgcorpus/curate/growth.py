@@ -90,6 +90,8 @@ class Found:
     evidence: Counter[str] = field(default_factory=Counter)
     classes: Counter[str] = field(default_factory=Counter)
     others: Counter[str] = field(default_factory=Counter)
+    apart: set[tuple[str, str]] = field(default_factory=set)
+    """Reasons with the documents that give them."""
 
     def add(self, why: str, document: str, start: int, end: int, written: str, classes: Iterable[str] = (), weight: float = 1.0) -> None:
         """Note one place. The same place speaks once for a reason."""
@@ -97,6 +99,7 @@ class Found:
         self.written[written] += 1
         self.places[place] = None
         self.evidence[why] += 1
+        self.apart.add((why, document))
         classes = tuple(classes)
         for cls in classes:
             self.classes[cls] += weight / len(classes)  # type: ignore[assignment]

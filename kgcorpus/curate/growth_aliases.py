@@ -12,7 +12,7 @@ from kgcorpus.ontology import Ontology
 from kgcorpus.text import CJK
 
 from .growth_places import MOST_CELL, Names, language_at
-from .growth_words import STOP_EN, name_in
+from .growth_words import STOP_EN, is_abstract, is_term_zh, name_in, weak_tail
 
 _BRACKET = re.compile(r"[\"'”》]? ?\(([^()]{2,60})\)")
 _CALLED = re.compile(
@@ -35,6 +35,16 @@ _NOT_NAME = re.compile(
 )
 
 
+LONGEST_ZH = 8
+"""Characters of a Chinese name in brackets; what is longer is a remark."""
+_PROPER = re.compile(r"(?:[A-Z][a-z]+[A-Za-z]*|[A-Z]{2,})(?: (?:[A-Z][A-Za-z]+|of|and))*")
+_REMARK_ZH = re.compile(
+    r"[级型期度类者版例称]$|^(?:新|老|原|前|后|上|下|男|女|口服|静脉|皮下|缓释|首次|再次|轻|中|重|急|慢)|每|日|次|片|剂|试行|修订|草案|征求意见|暂行|盖章|签名|签字|公章|校区|分校|本部|总部"
+)
+_SAME = re.compile(r"[\"”’'」』]?(?:就是|即为?|也就是|指的(?:就)?是|说的(?:就)?是)[\"“‘'「『]?$")
+_QUOTED = re.compile(r"[\"“「『]([^\"“”「」『』,;:。()]{2,12})$")
+
+
 @dataclass(frozen=True, slots=True)
 class Called:
     """Another name of an entity at a place, and why it is one. ``lang`` is the name's."""
@@ -51,7 +61,7 @@ class Called:
 def called(sentence: Sentence, names: Names, ontology: Ontology) -> Iterator[Called]:
     """The other names that a sentence gives to terms of the ontology."""
     text = sentence.text
-    if "(" not in text and not _CALLED.search(text):
+    if "(" not in text and not _CALLED.search(text) and "是" not in text and "即" not in text:
         return
     for hit in sentence.hits:
         if len(hit.entities) != 1 or hit.entities[0] not in ontology.entities:
@@ -62,7 +72,16 @@ def called(sentence: Sentence, names: Names, ontology: Ontology) -> Iterator[Cal
             yield from _one("called", entity, sentence, said.end(), stop, names)
         elif bracket := _BRACKET.match(text, hit.end):
             yield from _bracketed(sentence, entity, hit.start, bracket, names, ontology)
+        if sentence.language == "zh":
+            yield from _same(sentence, entity, hit.start, names)
     yield from _before_bracket(sentence, names, ontology)
+
+
+def _same(sentence: Sentence, entity: str, at: int, names: Names) -> Iterator[Called]:
+    """The name in quotation marks before "就是" and a known name."""
+    before = sentence.text[:at]
+    if (same := _SAME.search(before)) and (quoted := _QUOTED.search(before[: same.start()])):
+        yield from _one("called", entity, sentence, *quoted.span(1), names)
 
 
 def _stop(text: str, start: int, language: str) -> int:
@@ -109,8 +128,14 @@ def _bracketed(sentence: Sentence, entity: str, begin: int, bracket: re.Match[st
         if why == "translated" and lang in own:
             return
         yield from _one(why, entity, sentence, start, start + len(piece), names)
-    elif lang == own_lang == "en" and _short(written) and initials_fit(written, before):
-        yield from _one("initials", entity, sentence, start, start + len(piece), names)
+    elif lang == own_lang == "en":
+        if _short(written) and initials_fit(written, before):
+            yield from _one("initials", entity, sentence, start, start + len(piece), names)
+        elif _PROPER.fullmatch(written) and piece == inside.strip():
+            yield from _one("bracket", entity, sentence, start, start + len(piece), names)
+    elif lang == own_lang == "zh" and piece == inside.strip() and 2 <= len(piece) <= LONGEST_ZH and is_term_zh(piece):
+        if not is_abstract(piece, "zh") and not weak_tail(piece, "zh") and not _REMARK_ZH.search(piece):
+            yield from _one("bracket", entity, sentence, start, start + len(piece), names)
 
 
 def _before_bracket(sentence: Sentence, names: Names, ontology: Ontology) -> Iterator[Called]:

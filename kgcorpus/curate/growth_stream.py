@@ -19,6 +19,8 @@ from .growth_words import STOP_EN, is_name_zh, is_phrase_en, is_term_zh, name_in
 
 MOST_UNITS = 6_000_000
 """So many characters (words, in English) are counted: of more, those of documents chosen by the digest of their ids."""
+JOINT = 3.5
+"""Bits of mutual information at the weakest joint; of few units that can be less, but nearly all that there can be."""
 _STOP_ZH = frozenset("的了是在和与及或等也都被将把从向以但而且很更最这那此该每之还又再就则若他她它我你们您吗呢吧让使因如")
 _TOKEN_ZH = re.compile(rf"[a-z0-9α-ω]+(?:[-./+][a-z0-9α-ω]+)*|[{CJK}]|\S")
 _TOKEN_EN = re.compile(r"[a-z0-9α-ω]+(?:['’/-][a-z0-9α-ω]+)*|[^\sa-z0-9]")
@@ -103,10 +105,17 @@ class Stream:
         zh = self.lang == "zh"
         least = max(3, len(units) // 400_000)
         edge = 1.5 if zh else 0.9
+        size = float(np.count_nonzero(np.frombuffer(units, dtype=np.int32)))
         for one in sequences(np.array(units, dtype=np.int64), numbers, longest=8 if zh else 4, least=least):
             if one.length < (3 if zh else 2):
                 continue
-            kept = (one.left >= edge) & (one.right >= edge) & (one.joint >= 3.5) & (one.value > 0) & (one.documents >= min(2, documents))
+            kept = (
+                (one.left >= edge)
+                & (one.right >= edge)
+                & (one.joint >= np.minimum(JOINT, 0.8 * np.log2(size / one.count)))
+                & (one.value > 0)
+                & (one.documents >= min(2, documents))
+            )
             for n in np.flatnonzero(kept):
                 at = int(one.first[n])
                 number = int(np.searchsorted(begins, at, side="right")) - 1

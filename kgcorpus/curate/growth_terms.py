@@ -139,8 +139,11 @@ def term_proposals(
         score *= 1 + 0.5 * sure
         if documents >= LARGE and spread > EVERYWHERE * documents:
             score *= max(0.3, 1 - (spread / documents - EVERYWHERE) * 1.5)
+        sections = len({document for why, document in one.apart if why == "heading"})
         if weak_tail(one.name, lang):
             score *= 0.4
+        elif sections > 1 and not (set(evidence) - {"heading", "frequent", "marked", "head"}):
+            score *= 0.4  # a heading that several documents have names a section
         elif is_abstract(one.name, lang):
             score *= 0.6
         yield Proposal(
@@ -172,7 +175,7 @@ def spread_out(places: Iterable[PlaceKey], n: int = 3) -> list[PlaceKey]:
 def without_parts(terms: Iterable[Proposal]) -> list[Proposal]:
     """The terms without those that stand mostly as a part of another one, if nothing but their number speaks for them."""
     terms = list(terms)
-    longer: dict[tuple[str, str], int] = {}
+    longer: dict[tuple[str, str], list[int]] = {}
     loose = {(t.lang, key(t.text)) for t in terms if _is_loose(t)}
     for term in terms:
         units = list(key(term.text)) if term.lang == "zh" else key(term.text).split()
@@ -181,8 +184,13 @@ def without_parts(terms: Iterable[Proposal]) -> list[Proposal]:
             for b in range(a + 1, len(units) + 1):
                 part = (term.lang, joint.join(units[a:b]))
                 if b - a < len(units) and part in loose:
-                    longer[part] = max(longer.get(part, 0), term.occurrences)
-    return [t for t in terms if not _is_loose(t) or longer.get((t.lang, key(t.text)), 0) < 0.6 * t.occurrences]
+                    longer.setdefault(part, []).append(term.occurrences)
+    return [t for t in terms if not _is_loose(t) or not _is_part(t.occurrences, longer.get((t.lang, key(t.text)), []))]
+
+
+def _is_part(times: int, longer: list[int]) -> bool:
+    """Whether a sequence stands mostly inside of longer ones: one of them, or all together."""
+    return bool(longer) and (max(longer) >= 0.6 * times or sum(longer) >= 0.8 * times)
 
 
 def _is_loose(term: Proposal) -> bool:
