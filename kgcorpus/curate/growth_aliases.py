@@ -134,7 +134,8 @@ def _bracketed(sentence: Sentence, entity: str, begin: int, bracket: re.Match[st
         elif _PROPER.fullmatch(written) and piece == inside.strip():
             yield from _one("bracket", entity, sentence, start, start + len(piece), names)
     elif lang == own_lang == "zh" and piece == inside.strip() and 2 <= len(piece) <= LONGEST_ZH and is_term_zh(piece):
-        if not is_abstract(piece, "zh") and not weak_tail(piece, "zh") and not _REMARK_ZH.search(piece):
+        remark = is_abstract(piece, "zh") or weak_tail(piece, "zh") or _REMARK_ZH.search(piece)
+        if not remark:
             yield from _one("bracket", entity, sentence, start, start + len(piece), names)
 
 

@@ -89,6 +89,7 @@ def _phrase(sentence: Sentence, text: str) -> str:
     if sentence.language == "zh":
         fits = len(stripped) <= LONGEST_ZH and _VERB_ZH.search(stripped) and "、" not in stripped and not _NO_PHRASE_ZH.search(stripped)
         return stripped if fits else ""
+    stripped = re.sub(r" (?:an?|the)$", "", stripped)
     words = stripped.split()
     return stripped if len(words) <= LONGEST_EN and any(_is_verbal(word) for word in words) else ""
 

@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kgcorpus.english import is_participle, singular
+from kgcorpus.english import is_participle, is_verb, singular
 from kgcorpus.extract.gazetteer import Lexicon
 from kgcorpus.extract.plain import plain
 from kgcorpus.extract.sentences import PassageReader, Sentence
 from kgcorpus.model import Document, Passage
 from kgcorpus.text import CJK
 
-from .growth_words import STOP_EN, is_chinese, is_name_zh, is_phrase_en, is_term_zh, name_in
+from .growth_words import STOP_EN, is_chinese, is_clause, is_name_zh, is_phrase_en, is_term_zh, name_in
 
 MOST_CELL = 40
 """Characters of a cell or item that may be a name."""
@@ -71,7 +71,8 @@ class Names:
         return found[0] if found else ""
 
     def is_known(self, text: str) -> bool:
-        return plain(text).text.strip() in self.others or bool(self.entities(text))
+        short = re.sub(r" ?[(（][^()（）]*[)）]$", "", text)  # "insulin (medicine)"
+        return any(plain(one).text.strip() in self.others or self.entities(one) for one in dict.fromkeys((text, short)) if one)
 
 
 def places(document: Document, names: Names, read: PassageReader) -> Iterator[Place]:
@@ -109,7 +110,7 @@ def _columns(document: Document, passage: Passage, names: Names) -> Iterator[Pla
     if len(rows) < 3:
         return
     for n in range(len(rows[0])):
-        cells = [piece for row in rows[1:] if n < len(row) for piece in _pieces(row[n].text, row[n].start, document)]
+        cells = [piece for row in rows[1:] if n < len(row) for piece in _pieces(row[n].text, row[n].start, document, names)]
         cells = [c for c in cells if c[0]]
         classes: Counter[str] = Counter(c for text, _, _ in cells for c in names.classes(text))
         known = sum(1 for text, _, _ in cells if names.entities(text))
@@ -135,10 +136,13 @@ def _glossary(document: Document, passage: Passage) -> Iterator[Place]:
                 yield Place("genus", lang, document.id, term.start, term.end, term.text.strip(), head=genus)
 
 
-def _pieces(text: str, start: int, document: Document) -> Iterator[tuple[str, int, int]]:
-    """The members of a cell, with their places."""
+def _pieces(text: str, start: int, document: Document, names: Names) -> Iterator[tuple[str, int, int]]:
+    """The members of a cell, with their places; the whole cell where none of them is a known name: "动量、方向与背离" is one title."""
     written = document.text[start : start + len(text)]
     if written != text:
+        return
+    if not any(names.entities(piece.strip()) for piece in re.split(r"[、；;\n]", text) if piece.strip()):
+        yield text.strip(), start + len(text) - len(text.lstrip()), start + len(text.rstrip())
         return
     at = 0
     for match in re.finditer(r"[、；;\n]|$", text):
@@ -149,17 +153,25 @@ def _pieces(text: str, start: int, document: Document) -> Iterator[tuple[str, in
         at = match.end()
 
 
+_AROUND_ITEM = re.compile(r"^(?:[-*•·+]\s*|\(?\d{1,3}[.)、]\s*)+|[。.;；,，\s]+$")
+
+
 def _items(document: Document, run: Sequence[Passage], names: Names) -> Iterator[Place]:
     """Items of one list that are names as a whole, where others of them are known."""
     if len(run) < 2:
         return
-    texts = [(re.sub(r"[。.;；,，\s]+$", "", re.sub(r"^[-*•·+\d.)、\s]+", "", document.text[p.start : p.end])), p) for p in run]
+    texts = [(_AROUND_ITEM.sub("", document.text[p.start : p.end]), p) for p in run]
     classes: Counter[str] = Counter(c for text, _ in texts for c in names.classes(text))
     known = sum(1 for text, _ in texts if names.entities(text))
     if not known or known < SHARE * len(texts):
         return
     for text, passage in texts:
-        if 0 < len(text) <= MOST_CELL and not names.is_known(text) and (name := name_in(text, language_at(text), whole=True)):
+        if (
+            0 < len(text) <= MOST_CELL
+            and "、" not in text
+            and not names.is_known(text)
+            and (name := name_in(text, language_at(text), whole=True))
+        ):
             at = document.text.find(text, passage.start, passage.end)
             if at >= 0:
                 yield _placed("item", document, at, at + len(text), name, _commonest(classes))
@@ -272,7 +284,7 @@ def _of_list(sentence: Sentence, members: Sequence[tuple[int, int, bool]], names
         if len(written) > MOST_CELL or "\n\n" in written:
             continue
         name = name_in(written, lang)
-        if not name or names.is_known(name) or ((lang == "zh") != is_chinese(name) and lang == "en"):
+        if not name or names.is_known(name) or is_clause(name, lang) or (lang == "en" and is_chinese(name)):
             continue
         a, b = sentence.source(start, end)
         classes = _commonest(known) or ((above,) if head and (above := names.above(head)) else ())
@@ -336,7 +348,8 @@ def _after_stop(text: str, start: int, end: int) -> int:
     """Where the last run of words without a word of grammar begins."""
     at = start
     for match in re.finditer(r"\S+", text[start:end]):
-        if match.group().strip(",'\"") in STOP_EN | _LEADING_EN:
+        word = match.group().strip(",'\"")
+        if word in STOP_EN | _LEADING_EN or is_verb(word):
             at = start + match.end()
     while at < end and text[at] == " ":
         at += 1
@@ -422,7 +435,7 @@ def _defined(sentence: Sentence, names: Names) -> Iterator[Place]:
     if name and (genus := genus_of(text[found.end() :] if sentence.language != "zh" else text, sentence.language)):
         a, b = sentence.source(*found.span(1))
         yield Place("genus", lang, sentence.document.id, a, b, name, head=genus)
-    if not name or name != name_in(written, lang) or lang != sentence.language:
+    if not name or lang != sentence.language or is_clause(name, lang):
         return
     a, b = sentence.source(*found.span(1))
     if names.is_known(name):

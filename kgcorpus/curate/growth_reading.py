@@ -19,7 +19,7 @@ from kgcorpus.ontology import Ontology
 from .growth_aliases import Called, called
 from .growth_links import Neighbours, neighbours
 from .growth_places import MOST_CELL, Names, Place, language_at, places
-from .growth_words import name_in, written_well
+from .growth_words import is_clause, name_in, written_well
 
 Offsets = Collection[tuple[int, int]]
 
@@ -91,10 +91,11 @@ class Reader:
             return
         texts, classes = _expected(rejection, self.ontology)
         whole = rejection.made_by.partition("/")[0] != "patterns"
+        judged = not whole or rejection.reason == "unread_item"
         for text in texts:
             lang = language_at(text)
             name = name_in(written_well(text), lang, whole=whole)
-            if not name or len(name) > MOST_CELL or self.names.is_known(name):
+            if not name or len(name) > MOST_CELL or self.names.is_known(name) or (judged and is_clause(name, lang)):
                 continue
             at = document.text.find(name, rejection.start, rejection.end)
             a, b = (at, at + len(name)) if at >= 0 else (rejection.start, rejection.end)
@@ -108,7 +109,8 @@ def _expected(rejection: Rejection, ontology: Ontology) -> tuple[list[str], tupl
     if rejection.reason == "unknown_entity" and (slot := re.match(r"(subject|object) of (\S+?)(?:;|$)", rejection.detail)):
         predicate = ontology.predicates.get(slot[2])
         return [rejection.what], (predicate.domain if slot[1] == "subject" else predicate.range) if predicate else ()
-    if rejection.reason == "unread_item" and rejection.about and len(rejection.what) <= MOST_CELL:
+    sentence = re.search(r"[，,].*[。.]$|[。;；].", rejection.what, re.S)
+    if rejection.reason == "unread_item" and rejection.about and len(rejection.what) <= MOST_CELL and not sentence:
         predicate = ontology.predicates.get(rejection.about[0][1])
         classes = (predicate.range if rejection.about[0][2] == "objects" else predicate.domain) if predicate else ()
         return re.split(r"[、,，;；]|和|或| and | or ", re.sub(r"^[^:：]{1,8}[:：]", "", rejection.what)), classes

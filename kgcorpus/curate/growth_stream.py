@@ -62,7 +62,7 @@ class Stream:
     # ------------------------------------------------------------------------------------------- how often names stand
 
     def occurrences(self, names: Sequence[str]) -> dict[str, tuple[int, int]]:
-        """In how many documents, and how often, each plain name stands outside of known names."""
+        """In how many documents, and how often, each plain name stands, known names of which it is a part left out."""
         from ahocorasick_rs import AhoCorasick
 
         if not names:
@@ -70,13 +70,15 @@ class Stream:
         automaton = AhoCorasick(list(names))
         times: Counter[int] = Counter()
         spread: Counter[int] = Counter()
-        for text in self.texts():
-            seen = []
-            for index, a, b in automaton.find_matches_as_indexes(text, overlapping=True):
-                if self.lang == "zh" or not (WORD.match(text[a - 1 : a]) or WORD.match(text[b : b + 1])):
-                    seen.append(index)
-            times.update(seen)
-            spread.update(set(seen))
+        last: dict[int, str] = {}
+        for document, line in self.lines:
+            for index, a, b in automaton.find_matches_as_indexes(line.text, overlapping=True):
+                if any(x <= a and b <= y for x, y in line.known):
+                    continue
+                if self.lang == "zh" or not (WORD.match(line.text[a - 1 : a]) or WORD.match(line.text[b : b + 1])):
+                    times[index] += 1
+                    spread[index] += last.get(index) != document
+                    last[index] = document
         return {names[n]: (spread[n], times[n]) for n in times}
 
     def standing_free(self, names: Sequence[str]) -> frozenset[str]:

@@ -17,7 +17,7 @@ def _words(text: str) -> frozenset[str]:
 
 _HAN = re.compile(f"[{CJK}]")
 _NUMBERED = re.compile(
-    r"\s*(?:第[一二三四五六七八九十百零〇\d]+[章节条部分编款项课讲回步]+|[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,3}(?:\.\d{1,3})*(?:[)）、]|[.．](?!\d)|\s(?![型期级度类号相代型]))"
+    r"\s*(?:第[一二三四五六七八九十百零〇\d]+[章节条部分编款项课讲回步]+|[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,3}(?:\.\d{1,3})*(?:[)）、]|[.．](?!\d)|\s(?=[\u4e00-\u9fff])(?![型期级度类号相代]))"
     r"|[(（]?[a-zA-Zivx]{1,4}[)）]|[a-zA-Z]\.\s|[-•·*]\s)\s*"
 )
 _MARKS = "\"'“”‘’「」『』《》〈〉【】[]*`_#:：,，.。;；、!！?？ \t\n\u3000—–-~～/|=＝"
@@ -65,7 +65,7 @@ _GENERAL_TAIL_ZH = re.compile(
 )
 
 _BEGINS_NOT_ZH = re.compile(
-    r"[级们者型式限款可要尚均对已应须能会有无不未没其为来到并即使让令给按比较较最更很太非常多少约近共仅只才便从向于为所]|用(?![户途药量法工电水地人])|[看说做想](?![护法])|发出|属于|互为|进行|开展|加强|推进|包括|位于|来自|成为|作为|显示|"
+    r"指(?!数|标|南|甲|纹|令|挥|定|导)|根(?!据|本|茎)|[级们者型式限款可要尚均对已应须能会有无不未没其为来到并即使让令给按比较较最更很太非常多少约近共仅只才便从向于为所]|用(?![户途药量法工电水地人])|[看说做想](?![护法])|发出|属于|互为|进行|开展|加强|推进|包括|位于|来自|成为|作为|显示|"
     r"表示|认为|指出|强调|要求|持续|不断|全面|积极|深入|切实|着力|努力|坚持|实现|提供|形成|完成|达到|保持|引起|导致|升高|降低|增加|减少|出现|发生|使用|采用|助力|赋能|聚焦|围绕|依托|"
     r"携手|打造|构建|建立|推动|促进|提升|提高|落实|贯彻|履行|确保|保证|负责|参与|承担|违反|符合|给予|处以|依照|依法|具体|处[一二三四五六七八九十\d]|上[一二三四五六七八九十\d]|不同|各[级类种]|本[法条例规定办法公司]|获得|取得|超过|突破(?!口)"
 )
@@ -74,7 +74,7 @@ _ENDS_NOT_ZH = re.compile(
     r"开展|加强|推进|表示|认为|指出|要求|达到|提供|实现|获得|取得|超过|之|者|等|以)$"
 )
 _VERBAL_ZH = re.compile(
-    r"引起|导致|属于|包括|发出|互为|位于|来自|成为|称为"
+    r"构成|组成$|[^行作认华]为[^什]|引起|导致|属于|包括|发出|互为|位于|来自|成为|称为"
     r"|显示|表示|认为|指出|强调|可升|可降|取决|不超|不得|不应|应当|有关|无关|分别|以及|每[日天周月年]|[^\u4e00-\u9fff]为"
 )
 
@@ -301,6 +301,28 @@ _NO_KIND_ZH = re.compile(
 def is_kind(text: str, lang: str) -> bool:
     """Whether what several things are said to be may name a kind of thing."""
     return lang == "en" or not _NO_KIND_ZH.search(text)
+
+
+_CLAUSE_ZH = re.compile(
+    r"一旦|要用|又叫|又称|也叫|也称|俗称|简称|合用|属于|效果|是指|不属|^(?:促进|减少|增加|提高|降低|减慢|延缓|有(?!机|氧|色|价|线|限)|要(?!素)|可(?!卡|的松|乐)|会(?!议|计|员)|指(?!数|标|南|甲|纹|令|挥|定|导)|受(?!体|益|托)|使|让)"
+    r"|(?:不|组成|构成|引起|导致|差)$|[^行作认华]为[^什]"
+)
+
+
+def is_clause(text: str, lang: str) -> bool:
+    """Whether what was set apart is a clause or a part of one, not a name: with a verb at its beginning, or an article in it."""
+    if lang == "zh":
+        return bool(_CLAUSE_ZH.search(text))
+    words = text.lower().split()
+    first = words[0]
+    acts = len(words) > 1 and first.endswith("ing") and any(is_verb(stem) for stem in (first[:-3], first[:-3] + "e", first[:-4]))
+    verbal = is_verb(first) and first not in _VERB_OR_NOUN and (first.endswith("s") or len(words) > 1)
+    done = len(words) > 1 and is_participle(first) and words[1] in STOP_EN
+    return verbal or done or acts or is_adverb(first) or bool({"the", "a", "an"} & set(words[1:]))
+
+
+def is_adverb(word: str) -> bool:
+    return len(word) > 4 and word.endswith("ly") and word not in ("family", "assembly", "supply", "anomaly", "monopoly", "butterfly")
 
 
 def weak_tail(text: str, lang: str) -> bool:
