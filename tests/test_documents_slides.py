@@ -63,6 +63,17 @@ def test_a_table_of_a_slide_is_a_table_and_footers_are_left_out() -> None:
     assert "内部资料" not in read.text
 
 
+def test_articles_and_running_text_behind_bullets_are_what_they_are() -> None:
+    body = shape(["第十条 违反规定的，处罚款。", "二甲双胍是首选药物。它降低血糖。", "随餐服用"], "body")
+    assert [(kind, text) for kind, _, text, _ in shown(read_pptx(deck([shape(["处罚"], "title") + body])))] == [
+        ("heading", "处罚"),
+        ("heading", "第十条"),
+        ("paragraph", "违反规定的，处罚款。"),
+        ("paragraph", "二甲双胍是首选药物。它降低血糖。"),
+        ("item", "随餐服用"),
+    ]
+
+
 def test_slides_that_are_pictures_are_named() -> None:
     read = read_pptx(deck([shape(["文字。"]), "<p:pic/>", "<p:pic/>"]))
     assert [(one.reason, one.place) for one in read.left] == [("scanned_page", "pages 2-3")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterator
@@ -21,6 +22,8 @@ _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 _ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _RUNNING = frozenset({"sldNum", "ftr", "dt", "hdr"})
 _BULLETED = frozenset({"body", "obj", ""})
+_SENTENCES = re.compile(r"[。！？]\S|[a-z][.!?] [A-Z]")
+"""Several sentences are running text, whatever bullet stands before them."""
 MAX_SLIDES = 5000
 
 
@@ -132,15 +135,15 @@ class _Deck:
         for text, level, bulleted in _paragraphs(shape, _place(shape) in _BULLETED):
             start, end = self._write(text)
             kind = line_kind(text)
-            if bulleted or kind.kind == "item":
+            if kind.kind in ("article", "label") and kind.marker < len(text):
+                self.out.heading(text[slice(*kind.mark)], start + kind.mark[0], start + kind.mark[1], kind.level, page=self.page)
+                self.out.add("paragraph", start + kind.marker, end, page=self.page)
+            elif kind.kind == "item" or (bulleted and not _SENTENCES.search(text)):
                 start += kind.marker if kind.kind == "item" else 0
                 while items and items[-1][0] >= level:
                     items.pop()
                 self.out.add("item", start, end, under=tuple(h for _, h in items), page=self.page)
                 items.append((level, Heading(text[len(text) - (end - start) :], start, end, 10 + level)))
-            elif kind.kind in ("article", "label") and kind.marker < len(text):
-                self.out.heading(text[slice(*kind.mark)], start + kind.mark[0], start + kind.mark[1], kind.level, page=self.page)
-                self.out.add("paragraph", start + kind.marker, end, page=self.page)
             else:
                 self.out.add("paragraph", start, end, page=self.page)
 
