@@ -132,8 +132,10 @@ class Build:
             return digest(_code(), "ingest", [[str(p), h] for p, h in _files(self.corpus.documents)], self.corpus.digest)
         before = self._current(STAGES[STAGES.index(stage) - 1])
         if stage == "extract":
-            answered = _file_digest(self.corpus.folder / "proposals.jsonl")
-            return digest(_code(), stage, before, self.ontology.digest, self._decisions().digest, answered)
+            from kgcorpus.extract.learned import model_digest
+
+            models = [_file_digest(self.corpus.folder / "proposals.jsonl"), model_digest(self.corpus.model)]
+            return digest(_code(), stage, before, self.ontology.digest, self._decisions().digest, models)
         if stage == "verify":
             reviews, aliases = (self.corpus.folder / name for name in ("reviews.jsonl", "aliases.jsonl"))
             return digest(_code(), stage, before, _file_digest(reviews), _file_digest(aliases), repr(self.corpus.policy))
@@ -446,6 +448,7 @@ class Build:
         """The parts that made this corpus, with version and options, as the release records them."""
         from kgcorpus.build_proposals import models_asked
         from kgcorpus.extract import EXTRACTORS
+        from kgcorpus.extract.learned import model_digest
         from kgcorpus.generate import GENERATORS
         from kgcorpus.release.formats import FORMATS
         from kgcorpus.verify import CHECKS
@@ -456,6 +459,7 @@ class Build:
             "generators": dict.fromkeys(sorted(GENERATORS), VERSION),
             "formats": sorted(FORMATS),
             "ontology": self.ontology.digest,
+            **({"trained_model": trained} if (trained := model_digest(self.corpus.model)) else {}),
             **({"models": models} if (models := models_asked(self.corpus.folder / "proposals.jsonl")) else {}),
         }
 

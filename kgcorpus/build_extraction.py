@@ -84,6 +84,7 @@ class Extracting:
         from kgcorpus.build_proposals import answers_by_document
         from kgcorpus.extract import EXTRACTORS
         from kgcorpus.extract.asking import FILE
+        from kgcorpus.extract.learned import model_digest
 
         self.store, self.corpus, self.code, self.note = kept, corpus, code, note
         self._read, self._documents = read, dict[str, Document]()
@@ -93,10 +94,11 @@ class Extracting:
         self.ontology = as_read(ontology) if self.by_words else ontology
         self.rules = digest([repr(rule) for rule in corpus.tables])
         self.asked = answers_by_document(corpus.folder / FILE)
+        self.model = model_digest(corpus.model)
         self.records = dict(kept.records("document"))
         self.layouts: dict[str, dict[str, Any]] = {id: orjson.loads(raw) for id, raw in kept.records("layout")}
         self.wanted = {
-            id: digest(code, raw.decode(), self.layouts[id]["digest"], self.asked.get(id)) for id, raw in self.records.items()
+            id: digest(code, raw.decode(), self.layouts[id]["digest"], self.asked.get(id), self.model) for id, raw in self.records.items()
         }  # fmt: skip
         self.kinds: dict[str, frozenset[str]] = {}
         self.keys = self.wanted
@@ -281,7 +283,7 @@ class Extracting:
             return True
         if not found:
             return False
-        if found.tables and self.kinds[id] & {"mapped", "asked"}:
+        if found.tables and (self.model or self.kinds[id] & {"mapped", "asked"}):
             return True
         return found.concern(id, self._text(id), introduces="introduces" in self.kinds[id])
 

@@ -24,12 +24,13 @@ def review_export(
     xlsx: Book = None,
     n: Annotated[int, typer.Option("--n", min=1, help="at most so many rows")] = 500,
     decided: Annotated[bool, typer.Option("--decided", help="what has been decided, to change or withdraw it")] = False,
+    order: Annotated[str, typer.Option("--order", help="useful, or informative: facts that a trained model learns most from")] = "useful",
     as_json: AsJson = False,
 ) -> None:
     """Write what needs a decision into a workbook, most useful first. / 导出待审阅内容。"""
     from kgcorpus.review.exporting import export_reviews
 
-    made = export_reviews(corpus, xlsx, n=n, lang=State.lang, decided=decided)
+    made = export_reviews(corpus, xlsx, n=n, lang=State.lang, decided=decided, order=order)
     if as_json:
         print_json(made.to_json())
     elif made.book is None:

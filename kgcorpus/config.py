@@ -13,6 +13,7 @@ from pathlib import Path
 from kgcorpus.config_checks import (
     COLUMN_KEYS,
     ENTITY_KEYS,
+    EXTRACT_KEYS,
     LANGUAGES,
     POLICY_KEYS,
     RECIPE_KEYS,
@@ -44,7 +45,8 @@ class Policy:
 
     ``identifiers`` of persons: ``stop`` the build, ``drop`` what holds one, or ``mask`` them in the documents' text. ``signatures``: how
     many people must have signed what only notes say. ``min_density``: passages that hold less knowledge are left out of extraction (0:
-    none is; see ``extract.density``).
+    none is; see ``extract.density``). ``learned``: what only a trained model says waits for a person (``review``), or is accepted where
+    the model is ``certain``.
     """
 
     min_score: float = 0.5
@@ -54,6 +56,7 @@ class Policy:
     identifiers: str = "drop"
     signatures: int = 1
     min_density: float = 0.0
+    learned: str = "review"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +178,8 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """A corpus folder as ``corpus.toml`` declares it; paths are absolute. ``digest`` depends on the declarations, not on their layout."""
+    """A corpus folder as ``corpus.toml`` declares it; paths are absolute. ``digest`` depends on the declarations, not on their layout.
+    ``model`` is the folder of a trained model that proposes facts, whether it is there or not."""
 
     folder: Path
     name: str
@@ -191,6 +195,7 @@ class Corpus:
     recipes: Mapping[str, Recipe] = field(default_factory=dict)
     digest: str = ""
     ontology_sensitivity: str = "internal"
+    model: Path | None = None
 
 
 # ------------------------------------------------------------------------------------------------- globs
@@ -264,13 +269,14 @@ def _corpus(reading: Reading, parsed: dict[str, Json], folder: Path) -> Corpus:
         "notice": names_by_language,
         "ontology_sensitivity": one_of(*SENSITIVITIES),
     }
-    top = reading.table(parsed, keys, (), ("name", "date", "ontology"), ("policy", "source", "table", "recipe"))
+    top = reading.table(parsed, keys, (), ("name", "date", "ontology"), ("policy", "source", "table", "recipe", "extract"))
     ontology, documents = folder / top.get("ontology", ""), folder / top.get("documents", "documents")
     if "ontology" in top and not ontology.exists():
         reading.wrong(("ontology",), f"there is no {top['ontology']}")
     if not documents.is_dir():
         reading.wrong(("documents",) if "documents" in top else (), f"there is no folder {top.get('documents', 'documents')}")
     policy = Policy(**reading.table(parsed.get("policy", {}), POLICY_KEYS, ("policy",)))
+    extracting = reading.table(parsed.get("extract", {}), EXTRACT_KEYS, ("extract",))
     sources = _sources(reading, parsed.get("source", []))
     tables = tuple(_table(reading, value, where) for value, where in reading.tables(parsed.get("table", []), ("table",)))
     recipes = _recipes(reading, parsed.get("recipe", []))
@@ -291,6 +297,7 @@ def _corpus(reading: Reading, parsed: dict[str, Json], folder: Path) -> Corpus:
         recipes,
         digest({k: repr(v) for k, v in sorted(parsed.items())}),
         top.get("ontology_sensitivity", "internal"),
+        (folder / extracting["model"]).resolve() if extracting.get("model") else None,
     )
 
 

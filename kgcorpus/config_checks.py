@@ -203,7 +203,9 @@ POLICY_KEYS: Keys = {
     "identifiers": one_of("stop", "drop", "mask"),
     "signatures": whole_number(1),
     "min_density": number_within(0, 1),
+    "learned": one_of("review", "certain"),
 }
+EXTRACT_KEYS: Keys = {"model": a_text}
 RECIPE_KEYS: Keys = {
     "name": a_name,
     "purpose": one_of(*USES),

@@ -15,6 +15,7 @@ from functools import cache
 from .messages_coverage import COVERAGE
 from .messages_density import DENSITY
 from .messages_growth import GROWTH
+from .messages_learning import LEARNING_WORDS
 from .messages_llm import LLM_WORDS
 from .messages_neo4j import NEO4J_WORDS
 
@@ -784,6 +785,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **GROWTH,
     **NEO4J_WORDS,
     **LLM_WORDS,
+    **LEARNING_WORDS,
 }
 
 

@@ -120,10 +120,10 @@ class Garden:
 
     # ------------------------------------------------------------------ reviewing
 
-    def export(self, name: str = "review.xlsx", *, lang: str = "zh", n: int = 500) -> Sheets:
+    def export(self, name: str = "review.xlsx", *, lang: str = "zh", n: int = 500, order: str = "useful") -> Sheets:
         path = self.folder / name
         path.unlink(missing_ok=True)
-        export_reviews(self.folder, path, n=n, lang=lang)
+        export_reviews(self.folder, path, n=n, lang=lang, order=order)
         return Sheets(path)
 
     def by_hand(self, decision: str, on: Json, *, who: str = "李强", when: str = "2026-11-04", **more: Json) -> None:

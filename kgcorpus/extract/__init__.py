@@ -19,5 +19,5 @@ def _lazy(name: str) -> Callable[..., Any]:
 
 
 EXTRACTORS: Mapping[str, Callable[..., Any]] = {
-    name: _lazy(name) for name in ("tables", "triples", "headings", "outline", "patterns", "definitions", "llm")
+    name: _lazy(name) for name in ("tables", "triples", "headings", "outline", "patterns", "definitions", "llm", "learned")
 }

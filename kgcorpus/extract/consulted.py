@@ -26,9 +26,10 @@ from kgcorpus.ontology import BUILT_IN, Ontology, Predicate
 if TYPE_CHECKING:
     from kgcorpus.model import Json
 
-BY_WORDS = frozenset({"tables", "triples", "headings", "outline", "patterns", "definitions", "llm"})
-"""The extractors of which this holds (``llm`` works only on documents about which a model answered: those depend on everything). Where
-another is at work, every document is extracted again after every change of the ontology."""
+BY_WORDS = frozenset({"tables", "triples", "headings", "outline", "patterns", "definitions", "llm", "learned"})
+"""The extractors of which this holds (``llm`` works only on documents about which a model answered: those depend on everything, as all
+documents do where a trained model reads them). Where another is at work, every document is extracted again after every change of the
+ontology."""
 
 _READ = ("phrase", "statement", "negation", "condition", "select")
 """The wording properties that extraction reads."""

@@ -78,7 +78,7 @@ class Checker:
     def __call__(self, window: Window, reply: Reply) -> Iterator[Candidate | Rejection]:
         """Candidates and rejections of a model's answer about a window."""
         items, problem = facts_in(reply.answer)
-        made = _Made(self, window, reply.made_by, self.words["zh" if window.document.language == "zh" else "en"])
+        made = Made(self, window, reply.made_by, self.words["zh" if window.document.language == "zh" else "en"])
         if problem or reply.cut:
             yield made.reject("bad_answer", reply.answer[-80:].strip(), detail="cut off" if reply.cut else problem)
         for item in items:
@@ -86,8 +86,8 @@ class Checker:
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
-    """One answer being read."""
+class Made:
+    """What a model says about a window, being read."""
 
     check: Checker
     window: Window
@@ -126,7 +126,7 @@ class _Made:
         if bound is None:
             yield self.reject("apart", whole, at=found["trigger"][0])
             return
-        for record in self._finished(sentences[bound.sentence], bound, predicate, classes, whole):
+        for record in self.finished(sentences[bound.sentence], bound, predicate, classes, whole):
             # A model's rejected proposal is no sign that something was missed: it opens no ground.
             yield replace(record, about=()) if isinstance(record, Rejection) else record
 
@@ -157,7 +157,7 @@ class _Made:
 
     # ------------------------------------------------------------------ as a match
 
-    def _finished(
+    def finished(
         self, sentence: Sentence, bound: Bound, predicate: Predicate, classes: tuple[str | None, str | None], whole: str
     ) -> Iterator[Candidate | Rejection]:
         needs = entity_need(predicate.domain, self.check.ontology), need_of(predicate, self.check.ontology)

@@ -84,7 +84,8 @@ def read_facts(document: Document, extractors: Iterable[Extractor]) -> Extractio
         for r in rejections.values()
         if not (r.reason in ("unknown_entity", "no_subject", "wrong_type") and any((r.start, r.end, p) in read for _, p, _ in r.about))
     ]
-    left = heard(left, ruled)
+    stated = {(min(c.subject.start, c.object.start), f"{c.subject.text} · {c.predicate} · {c.object.text}") for c in kept}
+    left = heard([r for r in left if not (r.reason == "improbable" and (r.start, r.what) in stated)], ruled)
     return Extraction(tuple(sorted(kept, key=_order)), tuple(sorted(left, key=_rejection_order)), tuple(sections))
 
 

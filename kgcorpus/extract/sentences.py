@@ -236,9 +236,7 @@ class PassageText:
     @property
     def sentences(self) -> list[Sentence]:
         if self._sentences is None:
-            text, language = self.document.text, self.document.language
-            spans = [s for a, b in _units(text, self.begin, self.passage.end) for s in sentences(text, a, b, language)]
-            self._sentences = [self.cut(a, b) for a, b in spans]
+            self._sentences = [self.cut(a, b) for a, b in sentence_spans(self.document, self.begin, self.passage.end)]
         return self._sentences
 
     def cut(self, start: int, end: int) -> Sentence:
@@ -281,6 +279,12 @@ class PassageReader:
         if self._local[0] is not document:
             self._local = (document, local_names(document, self.lexicon))
         return self._local[1]
+
+
+def sentence_spans(document: Document, start: int, end: int) -> list[tuple[int, int]]:
+    """The sentences of a passage of running text."""
+    text = document.text
+    return [s for a, b in _units(text, start, end) for s in sentences(text, a, b, document.language)]
 
 
 _LINE = re.compile(r"[^\r\n]+")

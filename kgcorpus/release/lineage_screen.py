@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from kgcorpus.messages import localise, words
-from kgcorpus.model import MODEL, Json
+from kgcorpus.model import CERTAIN, LEARNED, MODEL, Json
 
 MOST_FACTS = 10
 MOST_SAMPLES = 10
@@ -150,6 +150,9 @@ def evidence_lines(evidence: Mapping[str, Json], found: Mapping[str, Json], lang
     if evidence.get("made_by", "").startswith(MODEL):
         calls = ", ".join(call[:12] for call in found.get("calls", {}).get(evidence.get("id"), ()))
         out.append(say("trace.proposed" if calls else "trace.proposed_by", model=evidence["made_by"].removeprefix(MODEL), calls=calls))
+    if evidence.get("made_by", "").startswith(LEARNED):
+        model = evidence["made_by"].removeprefix(LEARNED).removesuffix(CERTAIN)
+        out.append(say("trace.learned", model=model, score=evidence.get("score", 1.0)))
     return out
 
 

@@ -18,6 +18,7 @@ from kgcorpus.verify.reviews import read_reviews
 from . import DECIDED, QUEUES
 from .desk import Desk, open_desk
 from .examples import examples_of, with_examples
+from .informative import ORDERS, informative
 from .layout import FACTS, NAMES, NOTES, QUESTIONS, START, start_rows
 from .names import decided_rows
 from .names import rows as name_rows
@@ -40,19 +41,27 @@ class Exported:
         return {"book": str(self.book) if self.book else None, "rows": dict(self.rows), "left": self.left}
 
 
-def export_reviews(folder: Path, book: Path | None = None, *, n: int = 500, lang: str = "zh", decided: bool = False) -> Exported:
+def export_reviews(
+    folder: Path, book: Path | None = None, *, n: int = 500, lang: str = "zh", decided: bool = False, order: str = "useful"
+) -> Exported:
     """Write the ``n`` most useful decisions to be made into a workbook in the reader's language; ``decided``: those that were made, so that
-    they can be changed or withdrawn.
+    they can be changed or withdrawn. In the order ``informative`` they are facts that a trained model learns most from.
 
     Raises ``UsageError`` where the corpus has not been built since something changed, or the book is there already: it may hold decisions.
     """
+    if order not in ORDERS or (decided and order != "useful"):
+        raise UsageError("--order", f"unknown: '{order}'" if order not in ORDERS else "given with --decided", "one of: useful, informative")
     path = book or folder / (BOOK_OF_DECIDED if decided else BOOK)
     if path.exists():
         raise UsageError(str(path), "is there already and may hold decisions", "", "import it, move it away, or name another with --xlsx")
     desk = open_desk(folder, lang)
-    waiting = waiting_for(Pile(desk, read_reviews(folder / "reviews.jsonl")), DECIDED if decided else QUEUES)
-    chosen = most_useful(waiting, n)
-    names = decided_rows(desk, folder) if decided else name_rows(desk, desk.proposals)
+    pile = Pile(desk, read_reviews(folder / "reviews.jsonl"))
+    if order == "informative":
+        chosen, found, names = *informative(pile, n), []
+    else:
+        waiting = waiting_for(pile, DECIDED if decided else QUEUES)
+        chosen, found = most_useful(waiting, n), len(waiting)
+        names = decided_rows(desk, folder) if decided else name_rows(desk, desk.proposals)
     rows = dict(Counter(entry.queue for entry in chosen)) | ({"names": min(n, len(names))} if names else {})
     if not rows:
         return Exported(None, rows, 0)
@@ -60,7 +69,7 @@ def export_reviews(folder: Path, book: Path | None = None, *, n: int = 500, lang
     corpus = config.load(folder)
     title = corpus.title.get(lang) or corpus.name
     such = examples_of(desk)
-    told = _instructions(lang, title, path.name, len(facts), len(questions), len(waiting) - len(chosen), decided, such.condition)
+    told = _instructions(lang, title, path.name, len(facts), len(questions), found - len(chosen), decided, such.condition)
     if names:
         told = [*told[:-2], words(lang)("review.book_names"), *told[-2:]]
     sheets = [
@@ -71,7 +80,7 @@ def export_reviews(folder: Path, book: Path | None = None, *, n: int = 500, lang
         (with_examples(NOTES, such, lang), []),
     ]
     write_book(path, sheets, lang, {"book": "review", "corpus": corpus.name, "date": corpus.date})
-    return Exported(path, rows, len(waiting) - len(chosen) + max(0, len(names) - n))
+    return Exported(path, rows, found - len(chosen) + max(0, len(names) - n))
 
 
 def fact_row(desk: Desk, entry: Waiting, number: int) -> dict[str, Cell]:

@@ -14,7 +14,7 @@ import orjson
 from kgcorpus import forms as f
 from kgcorpus.generate.questions import WITH_DECISIONS
 from kgcorpus.messages import localise, words
-from kgcorpus.model import Fact, Finding, Json, Literal, Review, Validity
+from kgcorpus.model import LEARNED, Fact, Finding, Json, Literal, Review, Validity
 from kgcorpus.verify.reviews import corrected, fact_on, last_words, thing
 
 from .desk import Desk
@@ -174,7 +174,8 @@ def held(pile: Pile) -> Iterator[Waiting]:
             score = max((e.score for e in fact.evidence), default=0.0)
             waiting.append((_HELD.index(verdict["reason"]), -score, id, fact))
     for reason, score, _, fact in sorted(waiting, key=lambda w: w[:3]):
-        yield Waiting(pile.say(_HELD[reason], score=-score), fact)
+        learned = _HELD[reason] == "model_only" and all(e.made_by.startswith(LEARNED) for e in fact.evidence)
+        yield Waiting(pile.say("learned" if learned else _HELD[reason], score=-score), fact)
 
 
 def unclear(pile: Pile) -> Iterator[Waiting]:

@@ -1,16 +1,18 @@
 """How many independent origins vouch for a fact. Copies of one text, and documents of one origin, are one voice.
 
 A note is the voice of the person who signed it, whatever it says: two notes of one person are one voice, the same sentence signed by two
-people is two. A language model has none: what only a model read, however often, waits for a person.
+people is two. A model has none: what only a model read, however often, waits for a person.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ..config import Policy
 from ..model import Document, Evidence, Fact, Finding
 from ..text import normal_name
 from .copies import copies
+from .proposals import waits
 from .records import Check, Records
 
 
@@ -21,7 +23,7 @@ def corroboration() -> Check:
         yield from _unsigned(records)
         if records.policy.min_origins <= 1:
             return
-        voices = Voices(records.documents)
+        voices = Voices(records.documents, records.policy)
         for index, fact in enumerate(records.facts):
             if fact.derived is None:
                 count = voices.count(fact)
@@ -40,7 +42,7 @@ def _unsigned(records: Records) -> Iterator[Finding]:
         return
     for index, fact in enumerate(records.facts):
         accepted_by = records.accepted_by.get(records.ids[index], ())
-        notes = _signers(fact, signed_by, read=bool(accepted_by)) if fact.derived is None else None
+        notes = _signers(fact, signed_by, records.policy, read=bool(accepted_by)) if fact.derived is None else None
         if notes is None:
             continue
         people = {normal_name(who): who for who in (*accepted_by, *notes)}
@@ -54,12 +56,12 @@ def _unsigned(records: Records) -> Iterator[Finding]:
             yield records.finding("too_few_signatures", index, message, severity="warning")
 
 
-def _signers(fact: Fact, signed_by: Mapping[str, str], read: bool) -> list[str] | None:
+def _signers(fact: Fact, signed_by: Mapping[str, str], policy: Policy, read: bool) -> list[str] | None:
     """Who signed the notes that state a fact, or None where something else than notes states it. What a reviewer corrected, nobody has
-    signed; what a language model made of a note counts once a person has ``read`` it."""
+    signed; what a model made of a note counts once a person has ``read`` it."""
     people = []
     for evidence in fact.evidence:
-        if evidence.proposed and not read:
+        if waits(evidence, policy) and not read:
             continue
         own = [signed_by[span.document] for span in evidence.spans if span.document in signed_by]
         if not own:
@@ -73,7 +75,8 @@ class Voices:
     """Counts independent origins. A document's origin is its source's ``origin`` (of a note: the person), else the source's id, else the
     document itself."""
 
-    def __init__(self, documents: Mapping[str, Document]) -> None:
+    def __init__(self, documents: Mapping[str, Document], policy: Policy) -> None:
+        self.policy = policy
         chief = copies(documents)
         self.marks: dict[str, tuple[str, ...]] = {}
         for id, document in documents.items():
@@ -84,7 +87,7 @@ class Voices:
 
     def count(self, fact: Fact) -> int:
         """Independent origins of a fact: groups of its evidences that share no origin and no text."""
-        vouching = [e for e in fact.evidence if not e.proposed]
+        vouching = [e for e in fact.evidence if not waits(e, self.policy)]
         key = frozenset(span.document for evidence in vouching for span in evidence.spans)
         if len(key) <= 1:
             return len(key)

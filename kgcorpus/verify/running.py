@@ -9,6 +9,7 @@ from ..entities import SectionFacts
 from ..model import Document, Entity, Fact, Finding, Review
 from ..ontology import Ontology
 from . import CHECKS, TOGETHER
+from .proposals import only_proposed
 from .records import Check, Records, gather
 from .reviews import Reviewed, lay_over
 from .verdicts import Verdicts, best_score, decide
@@ -17,7 +18,7 @@ from .verdicts import Verdicts, best_score, decide
 def run_checks(records: Records, reviewed: Reviewed | None = None, *, checks: Mapping[str, Check] | None = None) -> list[Finding]:
     """The findings of the checks (default: all, each with its default options), in order of check and fact.
 
-    Facts that a review, an error, or a score below the policy's already puts aside, and those that only a language model proposes, are left
+    Facts that a review, an error, or a score below the policy's already puts aside, and those that only a model proposes, are left
     out of comparisons: a proposal takes nothing from what is known.
     """
     parts = checks if checks is not None else {name: factory() for name, factory in CHECKS.items()}
@@ -31,13 +32,17 @@ def run_checks(records: Records, reviewed: Reviewed | None = None, *, checks: Ma
     standing = [
         fact
         for id, fact in zip(records.ids, records.facts, strict=True)
-        if id not in aside and (id in accepted or not fact.evidence or (not fact.proposed and best_score(fact) >= records.policy.min_score))
+        if id not in aside and (id in accepted or not fact.evidence or _counts(fact, records.policy))
     ]
     left = records
     if len(standing) < len(records.facts):
         left = records.only(standing)
     findings += sorted((f for name, check in parts.items() if name in TOGETHER for f in check(left)), key=_order)
     return findings
+
+
+def _counts(fact: Fact, policy: Policy) -> bool:
+    return not only_proposed(fact, policy) and best_score(fact, policy) >= policy.min_score
 
 
 def _order(finding: Finding) -> tuple[str, str, str]:

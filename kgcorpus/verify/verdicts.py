@@ -3,7 +3,7 @@
 In this order, the first that applies: a fact without any whole evidence, or one that holds an identifier of a person, is rejected,
 whatever anybody decided; a review decides (but what only notes say is pending until as many people as the policy asks for have signed or
 accepted it, whoever accepted it last); an error is a rejection ``failed_check`` (pending where it is the entity that is in doubt); what
-people disagree on is pending; what only a language model says is pending ``model_only``; what a later edition replaced is rejected
+people disagree on is pending; what only a model says is pending ``model_only``; what a later edition replaced is rejected
 ``superseded`` if the policy lets the newest win, else it is a conflict like others; conflicts, too few origins and low scores are pending.
 """
 
@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from ..config import Policy
 from ..model import Document, Fact, Finding, Json, Rejection, Review
+from .proposals import only_proposed, waits
 from .reviews import Reviewed, lay_over
 
 
@@ -131,7 +132,7 @@ def _verdict(fact: Fact, found: Sequence[Finding], decision: str | None, doubtfu
         return "rejected", "failed_check"
     if decision == "pending":
         return "pending", "conflict"
-    if fact.proposed:
+    if only_proposed(fact, policy):
         return "pending", "model_only"
     if "superseded" in codes:
         return ("rejected", "superseded") if policy.conflicts == "newest" else ("pending", "conflict")
@@ -139,13 +140,14 @@ def _verdict(fact: Fact, found: Sequence[Finding], decision: str | None, doubtfu
         return "pending", "conflict"
     if doubtful:
         return "pending", "failed_check"
-    if fact.evidence and best_score(fact) < policy.min_score:
+    if fact.evidence and best_score(fact, policy) < policy.min_score:
         return "pending", "low_score"
     if "too_few_origins" in codes or "too_few_signatures" in codes:
         return "pending", "too_few_origins"
     return "accepted", None
 
 
-def best_score(fact: Fact) -> float:
-    """The highest score of a fact's evidence, that of a language model only where there is no other."""
-    return max((e.score for e in fact.evidence if not e.proposed or fact.proposed), default=0.0)
+def best_score(fact: Fact, policy: Policy) -> float:
+    """The highest score of a fact's evidence, that of a model that does not count only where there is no other."""
+    alone = only_proposed(fact, policy)
+    return max((e.score for e in fact.evidence if alone or not waits(e, policy)), default=0.0)
