@@ -21,6 +21,7 @@ from kgcorpus.cli_questions import questions
 from kgcorpus.cli_review import review_app
 from kgcorpus.cli_starting import new
 from kgcorpus.cli_talk import AsJson, CorpusFolder, Out, RecipeName, State, Workers, print_json, progress, say, talk, tell_missed
+from kgcorpus.cli_train import train
 from kgcorpus.cli_wordings import wordings
 from kgcorpus.errors import InputError, KgcorpusError, UsageError
 from kgcorpus.messages import localise, reader_language
@@ -37,6 +38,7 @@ app.command("new")(new)
 app.command("coverage")(coverage)
 app.command("questions")(questions)
 app.command("wordings")(wordings)
+app.command("train")(train)
 app.add_typer(ontology_app, name="ontology")
 app.add_typer(review_app, name="review")
 app.add_typer(export_app, name="export")

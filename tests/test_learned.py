@@ -1,0 +1,289 @@
+"""A trained model in a corpus: it learns from what people decided, proposes, and decides nothing."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from types import ModuleType
+
+import orjson
+import pytest
+
+from kgcorpus import store
+from kgcorpus.build import Build
+from kgcorpus.build_training import examples_in, train_corpus
+from kgcorpus.errors import ConfigError, InputError, UsageError
+from kgcorpus.extract.learned import EXAMPLES, model_digest
+from kgcorpus.model import Rejection
+from kgcorpus.release.lineage import screen, trace
+
+from .orchard import Orchard, Toy, sentences, toy_train
+from .running import Program
+
+NEW = ("阿维菌素对红蜘蛛有很好的效果。", "Abamectin works well against red spider mite.")
+REAL = bool(find_spec("kgcorpus.extract.learning") and find_spec("kgcorpus.extract.learning.training"))
+pytestmark = pytest.mark.skipif(not find_spec("kgcorpus.extract.learning"), reason="the learned extractor is not there")
+
+
+@pytest.fixture
+def toy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The toy model in the trained one's place."""
+    for name, parts in (("training", {"train": toy_train}), ("applying", {"load_model": Toy})):
+        module = ModuleType(f"kgcorpus.extract.learning.{name}")
+        module.__dict__.update(parts)
+        monkeypatch.setitem(sys.modules, module.__name__, module)
+
+
+@pytest.fixture
+def program(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Program:
+    return Program(monkeypatch, capfd)
+
+
+@pytest.fixture
+def orchard(tmp_path: Path, toy: None) -> Orchard:
+    made = Orchard(tmp_path / "orchard", NEW)
+    made.generate()
+    made.accept_all()
+    return made
+
+
+def trained(orchard: Orchard) -> Orchard:
+    train_corpus(orchard.folder)
+    orchard.use_model()
+    orchard.generate()
+    return orchard
+
+
+def rejections(orchard: Orchard, reason: str) -> list[Rejection]:
+    with Build(orchard.folder) as work:
+        found = (store.load(Rejection, raw) for _, raw in work.store.rejections())
+        return [r for r in found if r.reason == reason]
+
+
+# ------------------------------------------------------------------------------------------------- what is learned from
+
+
+def test_what_people_decided_becomes_examples_with_exact_places(orchard: Orchard, program: Program) -> None:
+    first, second = sorted(orchard.facts())[:2]
+    orchard.by_hand("reject", {"fact": second})
+    done = program("train", orchard.folder, "--export", orchard.folder / "e.jsonl", "--json")
+    lines = [orjson.loads(line) for line in (orchard.folder / "e.jsonl").read_bytes().splitlines()]
+    assert done.code == 0 and orjson.loads(done.out)["examples"] == len(lines) == 24
+    assert {line["text"] for line in lines} == {*sentences("zh", 12), *sentences("en", 12)}
+    for line in lines:
+        for triple in line["triples"]:
+            for end in (triple["subject"], triple["object"]):
+                assert line["text"][end["start"] : end["end"]] == end["text"]
+    assert {t["predicate"] for line in lines for t in line["triples"]} == {"防治对象", "controlled pest"}
+    assert {t["subject"]["type"] for line in lines for t in line["triples"]} == {"农药", "product"}
+    rejected = [line["text"] for line in lines for t in line["triples"] if t.get("rejected")]
+    wrong = orchard.facts()[second]
+    assert len(rejected) == len(wrong.evidence) and first not in rejected
+
+
+def test_what_only_the_program_accepted_is_no_example_unless_asked(tmp_path: Path, toy: None) -> None:
+    orchard = Orchard(tmp_path / "orchard")
+    orchard.generate()
+    assert not examples_in(orchard.folder).lines
+    with pytest.raises(UsageError, match="nobody has decided"):
+        train_corpus(orchard.folder)
+    assert len(examples_in(orchard.folder, accepted=True).lines) == 24
+    orchard.by_hand("accept", {"fact": min(orchard.facts())})
+    assert 0 < len(examples_in(orchard.folder).lines) < 24
+
+
+def test_other_accepted_facts_of_a_sentence_are_told_and_half_decided_sentences_wait(tmp_path: Path, toy: None) -> None:
+    orchard = Orchard(tmp_path / "orchard", ["代森锰锌可防治锈病和蚜虫。"], n=0)
+    orchard.generate()
+    rust = orchard.fact("p0", "controls", "d2")
+    orchard.by_hand("accept", {"fact": rust.id})
+    (line,) = examples_in(orchard.folder).lines
+    assert [t["object"]["text"] for t in line["triples"]] == ["锈病", "蚜虫"]
+    orchard.ontology(lambda text: text)
+    (orchard.folder / "corpus.toml").write_text(
+        (orchard.folder / "corpus.toml").read_text(encoding="utf-8").replace("[policy]", "[policy]\nmin_origins = 2"), encoding="utf-8"
+    )
+    found = examples_in(orchard.folder)  # the other fact waits for a second source now
+    assert not found.lines and found.counts["undecided"] == 1
+
+
+# ------------------------------------------------------------------------------------------------- what is found
+
+
+def test_a_fact_that_rules_do_not_find_is_proposed_and_waits(orchard: Orchard) -> None:
+    assert not orchard.proposed()
+    (fact,) = trained(orchard).proposed()
+    assert (fact.subject, fact.predicate, fact.object, fact.negated) == ("g:p8", "g:controls", "g:d7", False)
+    assert orchard.verdict(fact.id)["reason"] == "model_only"
+    assert {(s.role, s.quote) for e in fact.evidence for s in e.spans} == {
+        ("subject", "阿维菌素"), ("trigger", "有很好的效果"), ("object", "红蜘蛛"),
+        ("subject", "Abamectin"), ("trigger", "works well against"), ("object", "red spider mite"),
+    }  # fmt: skip
+    assert {(e.score, e.made_by.split("/")[0]) for e in fact.evidence} == {(0.6, "learned")}
+    assert "训练模型" in screen(trace(fact.id, orchard.folder), "zh") and "trained model" in screen(trace(fact.id, orchard.folder), "en")
+
+
+def test_a_decision_on_a_proposal_holds_whatever_the_next_model_says(orchard: Orchard) -> None:
+    (fact,) = trained(orchard).proposed()
+    orchard.by_hand("reject", {"fact": fact.id})
+    orchard.write("more.md", "# More\n\n多菌灵对立枯病有很好的效果。\n")
+    orchard.generate()
+    assert {f.object for f in orchard.proposed()} == {"g:d7", "g:d9"}
+    train_corpus(orchard.folder)
+    orchard.generate()
+    assert {f.object for f in orchard.proposed()} == {"g:d7"}  # what is said in the rejected way is not proposed any more
+    verdict = orchard.verdict(fact.id)
+    assert (verdict["verdict"], verdict["reason"]) == ("rejected", "reviewed_out") and verdict["review"]
+    (told,) = rejections(orchard, "improbable")
+    assert told.detail == "0.20" and told.document == "more.md" and not told.about
+
+
+def test_a_certain_proposal_is_accepted_only_where_the_policy_says_so(tmp_path: Path, toy: None) -> None:
+    for policy, outcomes in (("", {"pending"}), ('learned = "certain"', {"accepted", "pending"})):
+        shutil.rmtree(tmp_path / "orchard", ignore_errors=True)
+        orchard = Orchard(tmp_path / "orchard", ["旧棚里多菌灵可防治红蜘蛛。", "烯酰吗啉与锈病同在一页。"], policy=policy)
+        orchard.ontology(lambda text: text)
+        orchard.generate()
+        orchard.accept_all()
+        train_corpus(orchard.folder)
+        orchard.use_model()
+        orchard.ontology(lambda text: text.replace("{s+}(可)?防治{o+}", "{s+}能防治{o+}"))  # the rules forget it
+        orchard.generate()
+        found = {f.object: orchard.verdict(f.id)["verdict"] for f in orchard.proposed() if f.subject in ("g:p3", "g:p10")}
+        assert found["g:d2"] == "pending" and "review" not in orchard.verdict(orchard.fact("p10", "controls", "d2").id)
+        assert set(found.values()) <= outcomes | {"accepted"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "becomes"),
+    [
+        ("阿维菌素对红蜘蛛没有效果。", "denied"),
+        ("阿维菌素可能对红蜘蛛有效。", "hedged"),
+        ("阿维菌素对红蜘蛛有效吗？", "question"),
+        ("据说阿维菌素对红蜘蛛有效。", "hedged"),
+        ("Abamectin has no effect on red spider mite.", "denied"),
+        ("Abamectin may work against red spider mite.", "hedged"),
+        ("Does abamectin work against red spider mite?", "question"),
+    ],
+)
+def test_what_a_sentence_denies_hedges_or_asks_is_no_fact(tmp_path: Path, toy: None, sentence: str, becomes: str) -> None:
+    orchard = Orchard(tmp_path / "orchard", [sentence])
+    orchard.generate()
+    orchard.accept_all()
+    found = trained(orchard).proposed()
+    if becomes == "denied":
+        assert [f.negated for f in found] == [True]
+    else:
+        assert not found and any(r.document == "new.md" for r in rejections(orchard, becomes))
+
+
+def test_a_model_takes_nothing_from_what_rules_find(orchard: Orchard) -> None:
+    before = {id for id, fact in orchard.facts().items()}
+    trained(orchard)
+    after = {id for id, fact in orchard.facts().items() if not fact.proposed}
+    assert before == after and not any(e.proposed for id in before for e in orchard.facts()[id].evidence)
+
+
+# ------------------------------------------------------------------------------------------------- as a part of the build
+
+
+def test_training_and_extracting_again_give_the_same_bytes(orchard: Orchard) -> None:
+    trained(orchard)
+    first = {p.name: p.read_bytes() for p in (orchard.folder / "models" / "default").iterdir()}
+    with Build(orchard.folder) as work:
+        kept = [raw for _, raw in work.store.records("fact")] + [raw for _, raw in work.store.records("held")]
+    train_corpus(orchard.folder)
+    assert {p.name: p.read_bytes() for p in (orchard.folder / "models" / "default").iterdir()} == first and EXAMPLES in first
+    (orchard.folder / "corpus.db").unlink()
+    orchard.generate()
+    with Build(orchard.folder) as work:
+        assert [raw for _, raw in work.store.records("fact")] + [raw for _, raw in work.store.records("held")] == kept
+
+
+def test_another_model_is_read_with_again_and_the_same_is_not(orchard: Orchard) -> None:
+    trained(orchard)
+    with Build(orchard.folder) as work:
+        assert not work.extract().fresh
+    digest = model_digest(orchard.folder / "models" / "default")
+    train_corpus(orchard.folder)
+    assert model_digest(orchard.folder / "models" / "default") == digest
+    with Build(orchard.folder) as work:
+        assert not work.extract().fresh
+    train_corpus(orchard.folder, seed=1)
+    with Build(orchard.folder) as work:
+        assert work.extract().fresh
+        assert {e.made_by for f in orchard.proposed() for e in f.evidence} == {f"learned/{digest[:8]}"}
+        work.verify()
+    assert digest[:8] not in {e.made_by for f in orchard.proposed() for e in f.evidence}.pop()
+
+
+def test_a_model_that_is_not_there_is_said_and_training_makes_it(orchard: Orchard) -> None:
+    orchard.use_model()
+    with pytest.raises(InputError, match="no trained model"):
+        orchard.generate()
+    assert train_corpus(orchard.folder).named
+    orchard.generate()
+    assert orchard.proposed()
+
+
+def test_a_folder_that_is_no_model_is_not_written_over(orchard: Orchard) -> None:
+    (orchard.folder / "mine").mkdir()
+    (orchard.folder / "mine" / "letter.txt").write_text("dear", encoding="utf-8")
+    with pytest.raises(UsageError, match="no model"):
+        train_corpus(orchard.folder, orchard.folder / "mine")
+
+
+def test_a_wrong_word_in_the_policy_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="learned"):
+        Orchard(tmp_path / "orchard", policy='learned = "always"').generate()
+
+
+def test_what_training_did_is_told_in_both_languages(orchard: Orchard, program: Program) -> None:
+    done = program("--lang", "en", "train", orchard.folder)
+    assert done.code == 0 and "24 examples" in done.out and 'model = "models/default"' in done.err
+    assert "例句" in program("--lang", "zh", "train", orchard.folder).out
+    assert program("train", orchard.folder, "--ontology", orchard.folder / "ontology.ttl").code == 2
+
+
+# ------------------------------------------------------------------------------------------------- what to read next
+
+
+def test_the_most_informative_facts_come_first_and_whole_sentences(tmp_path: Path, toy: None) -> None:
+    orchard = Orchard(tmp_path / "orchard", [*NEW, "烯酰吗啉与锈病、蚜虫同在一页。"])
+    orchard.generate()
+    some = sorted(orchard.facts())[::2]
+    for id in some:
+        orchard.by_hand("accept", {"fact": id})
+    trained(orchard)
+    book = orchard.export("i.xlsx", order="informative", n=3)
+    told = [row["fact"] for row in book.rows()]
+    proposed = {"阿维菌素可防治红蜘蛛", "烯酰吗啉可防治锈病", "烯酰吗啉可防治蚜虫"}
+    assert {name for name in proposed for fact in told if name in fact} == proposed and len(told) == 3
+    at = [i for i, fact in enumerate(told) if "烯酰吗啉" in fact]
+    assert at[1] - at[0] == 1  # two facts of one sentence
+    again = orchard.export("i.xlsx", order="informative", n=500)
+    assert [row["fact"] for row in again.rows()][:3] == told
+    decided = {row["about"] for row in again.rows()}
+    assert not any(id in about for id in some for about in decided)
+
+
+def test_an_unknown_order_is_refused(orchard: Orchard, program: Program) -> None:
+    orchard.build()
+    assert program("review", "export", orchard.folder, "--order", "random").code == 2
+    assert program("review", "export", orchard.folder, "--order", "informative", "--decided").code == 2
+
+
+# ------------------------------------------------------------------------------------------------- the model itself
+
+
+@pytest.mark.skipif(not REAL, reason="the learned extractor is not there")
+def test_a_real_model_finds_what_rules_do_not(tmp_path: Path) -> None:
+    pytest.importorskip("lightgbm")
+    orchard = Orchard(tmp_path / "orchard", NEW, n=40)
+    orchard.generate()
+    orchard.accept_all()
+    found = trained(orchard).proposed()
+    assert ("g:p8", "g:controls", "g:d7") in {(f.subject, f.predicate, f.object) for f in found}
+    assert all(orchard.verdict(f.id)["verdict"] == "pending" for f in found)
