@@ -26,6 +26,8 @@ from kgcorpus.cli_wordings import wordings
 from kgcorpus.errors import InputError, KgcorpusError, UsageError
 from kgcorpus.messages import localise, reader_language
 
+Ray = Annotated[str | None, typer.Option("--ray", metavar="ADDRESS", help="a Ray cluster instead: HOST:PORT, auto or local")]
+
 app = typer.Typer(
     name="kgcorpus",
     help="Verified domain knowledge graphs and proved corpora. / 经核验的领域知识图谱与可证明的语料。",
@@ -196,11 +198,14 @@ def extract(
     llm_public: cli_llm.Public = False,
     out: Out = None,
     workers: Workers = 1,
+    ray: Ray = None,
     as_json: AsJson = False,
 ) -> None:
     """Find candidate facts: a corpus's stage, or plain texts with --ontology. / 抽取事实。"""
     others = (llm_model or None, llm_key or None, llm_budget, llm_rate)
     cli_llm.check_given(llm=llm is not None, corpus=ontology is None, examples=examples, cache=llm_cache, public=llm_public, others=others)
+    if ray is not None and (ontology is None or llm is not None):
+        raise UsageError("--ray", "no texts to share among processes", "--ontology and texts, without --llm", "leave --ray out")
     if llm is not None and ontology is not None:
         asked = cli_llm.asking_options(llm_model, llm_budget, llm_rate, llm_examples, llm_window, llm_answer, llm_format)
         cli_llm.extract_texts(
@@ -220,7 +225,7 @@ def extract(
         )
     from kgcorpus.extract.texts import extract_file
 
-    _finish_lines(lambda to: extract_file(ontology, source, to), out)
+    _finish_lines(lambda to: extract_file(ontology, source, to, workers=workers, ray=ray), out)
 
 
 def _finish_lines(write: Callable[[Any], bool], out: Path | None) -> None:
@@ -398,7 +403,7 @@ def answer(
     engine: Annotated[str, typer.Option("--engine", help="matrix, sparql or neo4j (the server that NEO4J_URI names)")] = "matrix",
     proof: Annotated[bool, typer.Option("--proof", help="add the supporting facts")] = False,
     workers: Annotated[int, typer.Option("--workers", min=1, help="processes that share the forms")] = 1,
-    ray: Annotated[str | None, typer.Option("--ray", metavar="ADDRESS", help="a Ray cluster instead: HOST:PORT, auto or local")] = None,
+    ray: Ray = None,
     memory: Annotated[float, typer.Option("--memory", min=1, help="megabytes for walks at one time, in each process")] = 400,
     out: Out = None,
 ) -> None:

@@ -46,9 +46,14 @@ cm | 1/100 | m | 厘米 公分 centimetre centimetres centimeter centimeters
 mm | 1/1000 | m | 毫米 millimetre millimetres millimeter millimeters
 μm | 1/1000000 | m | 微米 um
 nm | 1/1000000000 | m | 纳米
-m2 | 1 | m^2 | 平方米 平米
-km2 | 1000000 | m^2 | 平方公里 平方千米
-m3 | 1 | m^3 | 立方米 方
+m2 | 1 | m^2 | 平方米 平米 square_metre square_metres square_meter square_meters sq_m sqm
+km2 | 1000000 | m^2 | 平方公里 平方千米 square_kilometre square_kilometres square_kilometer square_kilometers sq_km
+cm2 | 1/10000 | m^2 | 平方厘米 square_centimetre square_centimetres square_centimeter square_centimeters sq_cm
+m3 | 1 | m^3 | 立方米 方 cubic_metre cubic_metres cubic_meter cubic_meters
+ft | 381/1250 | m | foot feet 英尺
+inch | 127/5000 | m | inches 英寸
+mile | 201168/125 | m | miles 英里
+lb | 45359237/100000 | g | lbs
 公顷 | 10000 | m^2 | hectare hectares ha
 亩 | 2000/3 | m^2 | mu
 s | 1 | s | 秒 秒钟 sec secs second seconds
@@ -70,6 +75,7 @@ kWh | 3600000000 | g m^2 s^-2 | 千瓦时 kilowatt_hours
 Pa | 1000 | g m^-1 s^-2 | 帕
 kPa | 1000000 | g m^-1 s^-2 | 千帕
 MPa | 1000000000 | g m^-1 s^-2 | 兆帕
+bar | 100000000 | g m^-1 s^-2 |
 mmHg | 133322387415/1000000 | g m^-1 s^-2 | 毫米汞柱 mm_Hg mmhg
 Hz | 1 | Hz | 赫兹
 kHz | 1000 | Hz | 千赫

@@ -35,6 +35,9 @@ _FORMS = (
         r"(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d/-])"
     ),
     re.compile(rf"(?<![\d./-]){_AD}-(?P<month>1[0-2]|0[1-9])(?![\d/.-]|年)"),
+    # Figures of which one alone can be the month: 22.11.2026, 11/21/2026.
+    re.compile(rf"(?<![\d./-])(?P<day>3[01]|2\d|1[3-9])(?P<mark>[./-])(?P<month>1[0-2]|0?[1-9])(?P=mark){_AD}(?![\d/-]|\.\d)"),
+    re.compile(rf"(?<![\d./-])(?P<month>1[0-2]|0?[1-9])(?P<mark>[./-])(?P<day>3[01]|2\d|1[3-9])(?P=mark){_AD}(?![\d/-]|\.\d)"),
     re.compile(rf"(?<![\w]){_EN_DAY}(?:st|nd|rd|th)?(?: of)?[ -](?P<name>{_MONTH}),?[ -]{_AD}(?!\d)", re.I),
     re.compile(rf"\b(?P<name>{_MONTH}) {_EN_DAY}(?:st|nd|rd|th)?,? {_AD}(?!\d)", re.I),
     re.compile(rf"\b(?P<name>{_MONTH}),? (?:of )?{_AD}(?!\d)", re.I),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import Any
 
 import orjson
 import pytest
@@ -145,3 +146,23 @@ def test_no_texts_and_ids_given_twice_are_refused(tmp_path: Path) -> None:
         written(PLAIN, twice, tmp_path)
     with pytest.raises(InputError):
         written(PLAIN, tmp_path / "absent", tmp_path)
+
+
+def many(tmp_path: Path) -> tuple[Path, Path]:
+    """An ontology and seventy texts, one of them not readable."""
+    path, texts = tmp_path / "o.ttl", tmp_path / "many.jsonl"
+    path.write_text(PLAIN, encoding="utf-8")
+    said = [f"Film {n} was directed by Ann Bell." if n % 2 else f"《英雄{n}》由张艺谋导演。" for n in range(70)]
+    lines = [orjson.dumps({"id": n, "text": text}) for n, text in enumerate(said)]
+    texts.write_bytes(b"\n".join([*lines[:40], b"not json", *lines[40:]]))
+    return path, texts
+
+
+@pytest.mark.parametrize("how", [{"workers": 2}, {"workers": 2, "ray": "local"}])
+def test_processes_that_share_the_texts_give_the_same_bytes(tmp_path: Path, how: dict[str, Any]) -> None:
+    if "ray" in how:
+        pytest.importorskip("ray", reason='Ray is not installed (pip install "kgcorpus[ray]")')
+    path, texts = many(tmp_path)
+    alone, shared = io.BytesIO(), io.BytesIO()
+    assert not extract_file(path, texts, alone) and not extract_file(path, texts, shared, **how)
+    assert shared.getvalue() == alone.getvalue() and alone.getvalue().count(b"\n") == 71

@@ -39,7 +39,7 @@ _SURE_EN = re.compile(
     r",?\s(?:refers? to|means?|is defined as|are defined as|is understood as|denotes?|describes?|is (?:the )?(?:name|term|word|jargon|"
     r"shorthand|slang)(?: used)? for)\s"
 )
-_WEAK_EN = re.compile(r",?\s(?:is|are)\s(?=(?:an?|any|one|when|what|how|where)\s)")
+_WEAK_EN = re.compile(r",?\s(?:is|are)\s(?=(?:an?|any|one(?! (?:hundred|thousand|million|half|and|of|or)\b)|when|what|how|where)\s)")
 _GLOSSARY_EN = re.compile(r",?\s(?:is|are)\s(?=the\s)")
 _GLOSSARY = re.compile(r"术语|名词|词汇|释义|词典|行话|概念|解释|glossary|terms?\b|definitions?\b|jargon|vocabulary|dictionary")
 _ENTRY = re.compile(r"\s?(?::|——?|-{1,2}|=)\s?")

@@ -40,7 +40,8 @@ _OTHER = re.compile(r"(?:其他|其它|其余|另一[种个类款]?|某[种个�
 _OPENING_ZH = re.compile(r"(?:[在于对]|位于|用于|安装[在于]|设置?[在于])?[^,;:。]{1,24}?(?:[内中里处]|(?<!以)上)")
 _OPENING_EN = re.compile(r" ?(?:in|for|at|on|under|within|inside|with|without|near|above|below) (?P<what>[^,;:.]{1,60})")
 _VALUE_REMARK = re.compile(
-    r" ?\((?!约|左右|见|参见|详见|即|也就是|see\b|about|approximately|i\.?e|or\b|roughly|table|figure)([^()\d]{1,40})\)"
+    r" ?\((?!约|左右|见|参见|详见|即|也就是|see\b|about|approximately|i\.?e|or\b|roughly|table|figure|人民币|rmb\b|含税|"
+    r"不含税)([^()\d]{1,40})\)"
 )
 _MARKS = ",;:。!?()"
 _EVALUATING_WORDS = (

@@ -40,7 +40,11 @@ if TYPE_CHECKING:
 MADE_BY = "patterns/1"
 _TELLING = 4
 _LONGEST = 4000
-_NUMERAL = re.compile(r"\d|[一二三四五六七八九十百千万半两]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|true|false|yes|no)\b")
+_NUMERAL = re.compile(
+    r"\d|[一二三四五六七八九十百千万半两]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    r"(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|half|dozen|"
+    r"true|false|yes|no)\b"
+)
 _CLAUSE_STARTS = re.compile(r"^|[,;:。] ?|、|,? (?:and|but|or|yet) (?:also |then |it |they )?")
 _CONNECTIVE = re.compile(
     r"(?:(?:并且|而且|同时|此外|另外|并|且|也|还|又|但|而|故|因此|所以|倒是|反而|却|其|它们?|前者|后者|原因是|因为|本品|本药|该药|该品|此药|一般|通常|常|多|均|都|,)\s?)+|"

@@ -21,14 +21,16 @@ _HAN = re.compile(f"[{CJK}]")
 _RANGE_WORD = re.compile(
     r"(?:between|from|介于|在|从|自|为|是|of|约为?|大约|大概|about|around|approximately|roughly|some|the|通常为?|一般为?)$"
 )
-_ESTIMATE = re.compile(r"\s?(?:约为?|大约为?|大概|about|around|approximately|roughly|approx\.?|~)\s?")
+_ESTIMATE = re.compile(r"\s?(?:约为?|大约为?|大概|about|around|approximately|roughly|approx\.?|~)\s?|"
+    r"\s?(?:the |(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )(?:the )?)(?=\d|[a-z]{3,9}\.? \d)"
+)
 # How standards lead up to a value: "shall be 0.6 MPa", 应为, 宜在.
 _NORM = re.compile(
     r"\s?(?:均|都)?(?:(?:应当?|应该|宜|必须|须|需要?|要)(?:为|是|等于|达到?|在|于|取|采用|(?:保持|维持|控制|设定?|调整?|限制)(?:在|为|到|于)|(?=[\d≥≤<>至最起大小高低超多少]))|为|是|等于|达到)|"
     r"\s?(?:(?:shall|should|must|will|has to|have to|needs? to|ought to|is to|are to|to) )(?:always |normally )?be"
     r"(?: (?:set|kept|maintained|held|limited|rated)(?: (?:at|to))?| in the range of| within the range of)?\b"
 )
-_VALUE_TAIL = re.compile(r"(?:之间|左右|上下|以内|之内|内|个|%)$")
+_VALUE_TAIL = re.compile(r"(?:(?<=年)度|之间|左右|上下|以内|之内|内|个|%)$")
 _COUNTED_TAIL = re.compile(r"[人名位家台套种次项户件座所]$")
 _LIMIT_TAIL = re.compile(r"(?:及?以上|及?以下|之上|之下)$")
 

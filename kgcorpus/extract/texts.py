@@ -7,6 +7,7 @@ labels, between spans that look like names. Precision comes first: what a label 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -26,6 +27,7 @@ from kgcorpus.extract.sentences import PassageReader
 from kgcorpus.extract.spans import OpenLexicon, OpenNames, predicate_words
 from kgcorpus.model import Candidate, Document, Json, Mention, Passage, Rejection, Source, Value
 from kgcorpus.ontology import BUILT_IN, THING, Ontology, load
+from kgcorpus.parallel import run
 from kgcorpus.text import language_of, sentences
 
 Proposals = Callable[[Document], Iterable["Candidate | Rejection"]]
@@ -174,9 +176,18 @@ def _rejected(rejection: Rejection) -> dict[str, Json]:
 # ------------------------------------------------------------------------------------------------- files
 
 
-def extract_file(ontology: Path, source: Path, out: BinaryIO, further: Callable[[Ontology], Proposals] | None = None) -> bool:
+def extract_file(
+    ontology: Path,
+    source: Path,
+    out: BinaryIO,
+    further: Callable[[Ontology], Proposals] | None = None,
+    *,
+    workers: int = 1,
+    ray: str | None = None,
+) -> bool:
     """Writes one JSON line for each text of ``source``: a document, a folder of documents, or JSON Lines ``{"id", "text", "lang"?}``.
-    ``further`` makes a further reader of documents for the ontology.
+    ``further`` makes a further reader of documents for the ontology; without one, ``workers`` processes share the texts, or those of the
+    Ray cluster at the address ``ray``: the bytes are the same.
 
     True if every text could be read; a line that cannot be is written as ``{"id", "error"}``. Raises ``InputError`` for no texts at all.
     """
@@ -185,11 +196,16 @@ def extract_file(ontology: Path, source: Path, out: BinaryIO, further: Callable[
         raise InputError(
             str(ontology), "neither class nor predicate", "classes and properties with labels", "check that this is the ontology"
         )
-    read = text_reader(terms, further(terms) if further else None)
-    fine, lines = True, 0
     given: dict[str, int] = {}
-    for item in _given(source, given):
-        line = item if isinstance(item, dict) else read.of(item)
+    items = _given(source, given)
+    if further is not None or (workers <= 1 and ray is None):
+        read = text_reader(terms, further(terms) if further else None)
+        found = (item if isinstance(item, dict) else read.of(item) for item in items)
+    else:
+        batches = run(_lines_of, _batched(items), workers=workers, ray=ray, initializer=_prepare, initargs=(terms,))
+        found = (line for batch in batches for line in batch)
+    fine, lines = True, 0
+    for line in found:
         if isinstance(line["id"], str):
             line["id"] = given.get(line["id"], line["id"])
         fine = fine and "error" not in line
@@ -198,6 +214,24 @@ def extract_file(ontology: Path, source: Path, out: BinaryIO, further: Callable[
     if not lines:
         raise InputError(str(source), "no texts", 'documents, or JSON Lines {"id", "text"}', "check the path")
     return fine
+
+
+_BATCH = 32
+_here: list[_Reader] = []
+
+
+def _batched(items: Iterator[Document | dict[str, Json]]) -> Iterator[list[Document | dict[str, Json]]]:
+    while batch := list(islice(items, _BATCH)):
+        yield batch
+
+
+def _prepare(terms: Ontology) -> None:
+    """The reader of a process that shares the work."""
+    _here[:] = [text_reader(terms)]
+
+
+def _lines_of(batch: list[Document | dict[str, Json]]) -> list[dict[str, Json]]:
+    return [item if isinstance(item, dict) else _here[0].of(item) for item in batch]
 
 
 def _given(source: Path, numbers: dict[str, int]) -> Iterator[Document | dict[str, Json]]:
