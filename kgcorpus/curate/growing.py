@@ -11,7 +11,7 @@ from pathlib import Path
 from kgcorpus import store
 from kgcorpus.build import Build, Note
 from kgcorpus.build_extraction import Extraction, rejections_of
-from kgcorpus.extract.plain import key, plain
+from kgcorpus.extract.plain import plain
 from kgcorpus.model import Document, Entity, Rejection
 from kgcorpus.ontology import Ontology
 from kgcorpus.parallel import run
@@ -23,7 +23,7 @@ from .growth_places import Place
 from .growth_reading import Gleaned, Reader, glean, prepare
 from .growth_stream import WORD, Stream
 from .growth_terms import Endings, Key, Kind, class_proposals, term_proposals, without_parts
-from .growth_words import written_well
+from .growth_words import key, written_well
 
 MOST = 200
 """So many proposals of a kind are given where not told otherwise."""

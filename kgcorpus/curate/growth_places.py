@@ -14,7 +14,7 @@ from kgcorpus.extract.sentences import PassageReader, Sentence
 from kgcorpus.model import Document, Passage
 from kgcorpus.text import CJK
 
-from .growth_words import STOP_EN, is_chinese, is_clause, is_name_zh, is_phrase_en, is_term_zh, name_in
+from .growth_words import STOP_EN, is_chinese, is_clause, is_name_zh, is_phrase_en, is_term_zh, key, name_in
 
 MOST_CELL = 40
 """Characters of a cell or item that may be a name."""
@@ -50,9 +50,15 @@ class Names:
         self.lexicon = lexicon
         self.others = frozenset(others)
         self.kinds = kinds
+        self._entities: dict[str, tuple[str, ...]] = {}
 
     def entities(self, text: str) -> tuple[str, ...]:
         """The entities of which a whole text is a name, inflected forms included."""
+        if text not in self._entities:
+            self._entities[text] = self._find(text)
+        return self._entities[text]
+
+    def _find(self, text: str) -> tuple[str, ...]:
         read = plain(text)
         stripped = read.text.strip()
         if ids := self.lexicon.ids(stripped):
@@ -72,7 +78,7 @@ class Names:
 
     def is_known(self, text: str) -> bool:
         short = re.sub(r" ?[(（][^()（）]*[)）]$", "", text)  # "insulin (medicine)"
-        return any(plain(one).text.strip() in self.others or self.entities(one) for one in dict.fromkeys((text, short)) if one)
+        return any(key(one).strip() in self.others or self.entities(one) for one in dict.fromkeys((text, short)) if one)
 
 
 def places(document: Document, names: Names, read: PassageReader) -> Iterator[Place]:

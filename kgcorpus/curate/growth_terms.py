@@ -9,11 +9,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from kgcorpus.english import singular
-from kgcorpus.extract.plain import key
 from kgcorpus.ontology import Ontology
 
 from .growth import EVIDENCE, Example, Found, Proposal
-from .growth_words import is_abstract, is_chinese, is_general, is_kind, weak_tail
+from .growth_words import is_abstract, is_chinese, is_general, is_kind, key, weak_tail
 
 LEAST_OF_HEAD = 3
 """So many different names must share a head for it to be proposed as a class."""

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kgcorpus.english import is_participle, is_verb, singular
+from kgcorpus.extract.plain import key as plain_key
 from kgcorpus.text import CJK
 
+key = lru_cache(maxsize=200_000)(plain_key)
+"""The plain form of a name: lists say the same names again and again."""
 LONGEST_ZH, LONGEST_EN = 16, 6
 """Characters and words of a name."""
 
