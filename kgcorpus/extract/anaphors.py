@@ -41,14 +41,16 @@ _EACH_ITS_OWN = frozenset(("单位", "企业", "机构", "部门", "系统", "�
 _OBJECT_MEANT = re.compile(
     r"[,;:].*(?:提升|改善|完善|优化|加强|增强|提高|改进|规范|发现|监督|督促|检查|支持|鼓励|促进|推动|扩大|丰富|没收|明确|保障|"
     r"保护|限制|处理|对)$|"
+    r"(?:指出|表示|认为|强调|介绍|透露|宣布)[,:]?|[与和同][^,;:]{4,}(?:合作|签约|签署|联合)|"
     r"[将把][^,;:]{1,20}(?:作为|视为|看作|打造成|建设成)|"
     r"(?:设立|成立(?!于)|建立|组建|创办|推出|发布|研发|开发|打造|收购|生产|制定|建设|提取|"
     r"签署|任命|聘请|完成|建成|引入|采购|选择)[^,;:]{2,}, ?$"
 )
 _NEW_THING = re.compile(
     r"\b(?:released|issued|published|launched|built|developed|founded|created|acquired|bought|introduced|designed|opened|signed|adopted|"
-    r"presented|unveiled|appointed|wrote|met|sued) (?:an?|the|its|their|his|her|two|three|new|several)\b|"
-    r"(?:发布|推出|设立|建立|组建|研发|开发|打造|收购|制定|签署|推荐|任命|聘请|引入|采购|建成|起诉)了?[^,;:。]{2,}[。.!]?$"
+    r"presented|unveiled|appointed|wrote|met|sued|saw) "
+    r"(?:an?|the|its|their|his|her|two|three|new|several)\b|"
+    r"(?:指出|表示|认为|强调|介绍|透露)[,:]?|(?:发布|推出|设立|建立|组建|研发|开发|打造|收购|制定|签署|推荐|任命|聘请|引入|采购|建成|起诉)[^,;:。]{2,}[。.!]?$|了[^,;:。]{2,}[。.!]?$"
 )
 _BARE = ("药", "病", "品")
 """Chinese class nouns of one character, after 该, 本, 此."""
@@ -140,7 +142,6 @@ class Nouns:
             rf"这一?(?:种|个|款|只|项)?)|(?P<kind>[这此该]一?类))(?:{made}|(?<=[该此本])(?P<bare>[品药病](?![a-z变房例理因情程毒菌虫害人者种牌质类位格店材师业厂剂学效典]))|(?<=类)(?P<none>药物?|(?=[对的可的能在])))"
         )
 
-
     def found(self, text: str) -> Iterator[re.Match[str]]:
         """The matches of ``pattern``, looked for only where one can begin."""
         end = 0
@@ -175,6 +176,7 @@ def anaphors(sentence: Sentence, nouns: Nouns) -> Iterator[tuple[Sought, bool]]:
             made.oblique = kind == "his" and bool(_OBLIQUE.search(text, 0, match.start()) or _GIVEN_TO.search(text, 0, match.start()))
             made.inside = kind == "his" and text[match.start() - 1 : match.start()] in "对与向从" and match.start() > 0
             found.append((made, kind in ("own", "their")))
+    other = False
     for sought, possessive in sorted(found, key=lambda f: (f[0].start, -f[0].end)):
         if any(a < sought.end and sought.start < b for a, b in taken) or _PART.search(text, 0, sought.start):
             continue
@@ -184,6 +186,8 @@ def anaphors(sentence: Sentence, nouns: Nouns) -> Iterator[tuple[Sought, bool]]:
             continue  # words that are quoted: the label is to say “本品…”
         taken.append((sought.start, sought.end))
         sought.fronted = sought.end <= front
+        other = other or sought.oblique
+        sought.oblique = sought.oblique or (other and sought.whose)  # "责令其整改，暂停进口其产品": both of the other
         yield sought, possessive
 
 

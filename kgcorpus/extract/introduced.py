@@ -30,7 +30,7 @@ _CUE_ALSO_ZH = (
 _CUE_ZH = re.compile(rf"(?P<short>{_CUE_SHORT_ZH})|(?P<also>{_CUE_ALSO_ZH})")
 _CUE_EN = re.compile(
     r"(?P<short>(?:hereinafter|hereafter|henceforth|herein|hereunder)(?:,? (?:collectively |simply )?(?:referred to|called|known|"
-    r"abbreviated|designated|termed))?(?:,? (?:as|to|to as))?|(?:which is |is )?(?:abbreviated|shortened)(?: (?:as|to))?|"
+    r"abbreviated|designated|termed))?(?:,? (?:as|to|to as))?,?|(?:which is |is )?(?:abbreviated|shortened)(?: (?:as|to))?|"
     r"abbreviation:?|abbr\.:?|in short,?)(?= )|"
     r"(?P<also>(?:which is |is )?(?:also|sometimes|commonly|often|otherwise|better|generally|popularly|widely|formerly|previously)"
     r"(?:,? (?:also|often|sometimes))? (?:known as|called|termed|named|referred to as|spelled|written|marketed as|sold as)|"
