@@ -1,0 +1,95 @@
+"""From the features of a row to a probability: boosted trees where there are many examples, else a linear model; isotonic calibration on
+predictions for texts that the model had not seen.
+
+Ke et al.: LightGBM, NeurIPS 2017. Zadrozny, Elkan: Transforming classifier scores into accurate multiclass probability estimates, KDD 2002.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from kgcorpus.extract.learning.ranking import CATEGORIES, COLUMNS
+
+Numbers = np.ndarray[Any, Any]
+TREES = 250
+MANY = 600
+"""Examples from which trees are better than a linear model."""
+_LINEAR = [i for i, name in enumerate(COLUMNS) if name not in CATEGORIES]
+
+
+@dataclass(slots=True)
+class Decision:
+    """Raw scores of rows: ``booster`` (LightGBM's own text) or ``weights`` over the columns that are numbers, made even by ``mean`` and
+    ``scale``."""
+
+    booster: Any | None
+    mean: Numbers
+    scale: Numbers
+    weights: Numbers
+    bias: float
+
+    def scores(self, rows: Numbers) -> Numbers:
+        """A raw score for each row, between 0 and 1."""
+        if self.booster is not None:
+            return np.asarray(self.booster.predict(rows, num_threads=1))
+        even = (rows[:, _LINEAR] - self.mean) / self.scale
+        return 1 / (1 + np.exp(-np.clip(even.clip(-5, 5) @ self.weights + self.bias, -30, 30)))
+
+
+def decide(rows: Numbers, truth: Numbers, *, trees: bool, seed: int, threads: int = 1) -> Decision:
+    """The decision learned from rows and whether each is a fact."""
+    none = np.zeros(0, np.float32)
+    if trees:
+        import lightgbm
+
+        options = {
+            "objective": "binary", "learning_rate": 0.05, "num_leaves": 31, "min_data_in_leaf": 30, "feature_fraction": 0.7,
+            "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5.0, "deterministic": True, "force_row_wise": True, "seed": seed,
+            "verbose": -1, "num_threads": threads,
+        }  # fmt: skip
+        categories = [COLUMNS.index(name) for name in CATEGORIES]
+        data = lightgbm.Dataset(rows, truth.astype(np.float32), categorical_feature=categories)
+        return Decision(lightgbm.train(options, data, TREES), none, none, none, 0.0)
+    from sklearn.linear_model import LogisticRegression
+
+    chosen = rows[:, _LINEAR]
+    mean, scale = chosen.mean(0), chosen.std(0) + 1e-3
+    even = ((chosen - mean) / scale).clip(-5, 5)
+    if not truth.any():
+        return Decision(None, mean, scale, np.zeros(len(_LINEAR), np.float32), -5.0)
+    fitted = LogisticRegression(C=0.05, max_iter=300).fit(even, truth)
+    return Decision(None, mean, scale, fitted.coef_[0].astype(np.float32), float(fitted.intercept_[0]))
+
+
+@dataclass(slots=True)
+class Calibration:
+    """Raw scores to probabilities: linear between the points."""
+
+    raw: Numbers
+    chance: Numbers
+
+    def __call__(self, raw: Numbers) -> Numbers:
+        """Probabilities, never above what was seen to hold."""
+        return np.interp(raw, self.raw, self.chance)
+
+
+def calibrate(raw: Numbers, truth: Numbers) -> Calibration:
+    """The calibration that fits predictions for unseen texts."""
+    from sklearn.isotonic import IsotonicRegression
+
+    if len(raw) == 0 or not truth.any():
+        return Calibration(np.array([0.0, 1.0]), np.array([0.0, 0.5]))
+    fitted = IsotonicRegression(y_min=0.001, y_max=0.995, out_of_bounds="clip").fit(raw, truth.astype(float))
+    points = np.linspace(0, 1, 201)
+    return Calibration(points, np.asarray(fitted.predict(points)))
+
+
+def calibration_error(chance: Numbers, truth: Numbers, bins: int = 10) -> float:
+    """The expected calibration error: the mean distance of probability and frequency over bins of equal width, weighted by size."""
+    if not len(chance):
+        return 0.0
+    place = np.minimum((chance * bins).astype(int), bins - 1)
+    return float(sum((place == b).mean() * abs(chance[place == b].mean() - truth[place == b].mean()) for b in np.unique(place)))

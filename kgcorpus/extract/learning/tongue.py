@@ -1,0 +1,94 @@
+"""The learned model of one language: its parts in the order of their use, from the words of a text to scored facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from kgcorpus.extract.learning.deciding import Decision
+from kgcorpus.extract.learning.logistic import Logistic, Rows
+from kgcorpus.extract.learning.pairs import Sentence, features, pairs
+from kgcorpus.extract.learning.pointers import Pointers, Spot
+from kgcorpus.extract.learning.ranking import Setting
+from kgcorpus.extract.learning.ranking import features as rival_features
+from kgcorpus.extract.learning.spots import Scorer, candidates, scored
+from kgcorpus.extract.learning.units import Units, units
+from kgcorpus.extract.words import Words
+
+Numbers = np.ndarray[Any, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A possible fact of a text: its spans, the number of its predicate, the raw score of the decision."""
+
+    subject: Spot
+    object: Spot
+    predicate: int
+    raw: float
+
+
+@dataclass(slots=True)
+class Tongue:
+    """What was learned for a language. ``floor``: what a row of the decision must reach to be looked at."""
+
+    language: str
+    pointers: Pointers
+    scorer: Scorer
+    pairs: Logistic
+    about: Setting
+    decision: Decision
+    floor: float
+
+    def possible(self, words: Words) -> list[Scored]:
+        """The possible facts of an analysed text, each scored."""
+        given = units(words, self.language)
+        sentence = sentence_of(given, self.pointers, self.scorer, self.language)
+        chosen = pairs(sentence)
+        if not chosen:
+            return []
+        rivals, rows = rival_features(sentence, chosen, self.pairs.logits(features(sentence, chosen)), self.about, self.floor)
+        if not rivals:
+            return []
+        raw = self.decision.scores(rows)
+        spots = sentence.spots
+        return [
+            Scored(spots[chosen[r.pair][0]], spots[chosen[r.pair][1]], r.predicate, float(v)) for r, v in zip(rivals, raw, strict=True)
+        ]
+
+
+def sentence_of(given: Units, pointers: Pointers, scorer: Scorer, language: str) -> Sentence:
+    """A text with the candidate spans that go on to pairs."""
+    return Sentence(given, scored(given, candidates(given, pointers, language), scorer), scorer.labels)
+
+
+def settled(found: Sequence[Scored], text: str) -> list[Scored]:
+    """Of possible facts that say the same, the best; of those with one predicate and one end in common whose other ends overlap, the best."""
+    best: dict[tuple[int, str, str], Scored] = {}
+    for fact in found:
+        key = (fact.predicate, text[fact.subject.start : fact.subject.end], text[fact.object.start : fact.object.end])
+        if key not in best or fact.raw > best[key].raw:
+            best[key] = fact
+    out: list[Scored] = []
+    for fact in sorted(best.values(), key=lambda f: (-f.raw, f.subject.start, f.object.start, f.predicate, f.subject.end, f.object.end)):
+        if not any(_rivals(fact, other) for other in out):
+            out.append(fact)
+    return out
+
+
+def _rivals(a: Scored, b: Scored) -> bool:
+    if a.predicate != b.predicate:
+        return False
+    same_subject = (a.subject.start, a.subject.end) == (b.subject.start, b.subject.end)
+    same_object = (a.object.start, a.object.end) == (b.object.start, b.object.end)
+    return (same_subject or _overlap(a.subject, b.subject)) and (same_object or _overlap(a.object, b.object))
+
+
+def _overlap(a: Spot, b: Spot) -> bool:
+    return a.start < b.end and b.start < a.end
+
+
+__all__ = ["Rows", "Scored", "Tongue", "sentence_of", "settled"]
