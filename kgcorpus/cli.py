@@ -182,7 +182,7 @@ def extract(
         Path, typer.Argument(metavar="CORPUS|TEXTS", help="a corpus folder; with --ontology: a file or folder of documents, or JSON Lines")
     ],
     ontology: Annotated[Path | None, typer.Option("--ontology", help="extract from plain texts with this ontology")] = None,
-    model: Annotated[Path | None, typer.Option("--model", help="a trained model (later version)")] = None,
+    model: Annotated[Path | None, typer.Option("--model", help="a model that train wrote")] = None,
     llm: cli_llm.Url = None,
     llm_model: cli_llm.Model = "",
     llm_key: cli_llm.Key = "",
@@ -219,13 +219,9 @@ def extract(
     if ontology is None:
         _one_stage("extract", source, "default", workers, as_json)
         return
-    if model is not None:
-        raise UsageError(
-            "--model", "training is not part of this version", "no --model", "leave it out: ontology, aliases and trigger phrases are used"
-        )
     from kgcorpus.extract.texts import extract_file
 
-    _finish_lines(lambda to: extract_file(ontology, source, to, workers=workers, ray=ray), out)
+    _finish_lines(lambda to: extract_file(ontology, source, to, model=model, workers=workers, ray=ray), out)
 
 
 def _finish_lines(write: Callable[[Any], bool], out: Path | None) -> None:

@@ -18,6 +18,8 @@ from kgcorpus.extract.definitions import definitions
 from kgcorpus.extract.entries import Entry, entries, entry
 from kgcorpus.extract.gazetteer import lexicon
 from kgcorpus.extract.headings import headings
+from kgcorpus.extract.learned_texts import LearnedReader
+from kgcorpus.extract.learning.applying import Model, load_model
 from kgcorpus.extract.lists import Names
 from kgcorpus.extract.patterns import Finder, as_extractor
 from kgcorpus.extract.phrasings import phrasings
@@ -53,15 +55,18 @@ def extract_texts(ontology: Ontology, texts: Iterable[Text]) -> Iterator[dict[st
 class _Reader:
     """The extractors of an ontology for texts."""
 
-    def __init__(self, ontology: Ontology, propose: Proposals | None = None) -> None:
-        self.ontology, self.propose = ontology, propose
+    def __init__(self, ontology: Ontology, propose: Proposals | None = None, model: Model | None = None) -> None:
+        self.ontology, self.propose, self.model = ontology, propose, model
         known = lexicon(ontology)
         own = entries(ontology)
-        made = [*own, *_from_labels(ontology, {e.predicate.id for e in own})]
+        self.own = {e.predicate.id for e in own}
+        made = [*own, *_from_labels(ontology, self.own)]
         open_lexicon = OpenLexicon(known, predicate_words(ontology))
         names = OpenNames(ontology, dict(known.classes))
         closed = Names(ontology, dict(known.classes))  # a condition is read only where the ontology names it
-        finder = Finder(ontology, names, Qualifiers(ontology, closed), made, PassageReader(open_lexicon))
+        read = PassageReader(open_lexicon)
+        finder = Finder(ontology, names, Qualifiers(ontology, closed), made, read)
+        self.learned = LearnedReader(model, ontology, read) if model is not None else None
         self.extractors: list[Extractor] = [as_extractor(finder)]
         if known.names:
             self.extractors += [headings(ontology=ontology, lexicon=known), definitions(ontology=ontology, lexicon=known)]
@@ -73,10 +78,19 @@ class _Reader:
     def of(self, document: Document) -> dict[str, Json]:
         """The output line of a document."""
         found = read_facts(document, [*self.extractors, self._proposed] if self.propose else self.extractors)
+        facts = [(c.predicate, self._fact(document, c)) for c in found.candidates]
+        rejected = [_rejected(r) for r in found.rejections]
+        if self.learned is None or self.model is None:
+            return {"id": document.id, "facts": [fact for _, fact in facts], "rejected": rejected}
+        # Patterns made from labels stand in for the model where it has seen too little; an expert's own patterns always count.
+        language = "zh" if document.language == "zh" else "en"
+        kept = [fact for id, fact in facts if id in self.own or not self.model.knows(id, language)]
+        learned, turned_down = self.learned.of(document)
+        said = {_said(fact) for fact in kept}
         return {
             "id": document.id,
-            "facts": [self._fact(document, c) for c in found.candidates],
-            "rejected": [_rejected(r) for r in found.rejections],
+            "facts": [*kept, *(fact for fact in learned if _said(fact) not in said)],
+            "rejected": [*rejected, *turned_down],
         }
 
     def _proposed(self, document: Document, passage: Passage) -> Iterable[Candidate | Rejection]:
@@ -128,10 +142,15 @@ class _Reader:
         return labels.get(language) or (labels[sorted(labels)[0]] if labels else local)
 
 
-def text_reader(ontology: Ontology, propose: Proposals | None = None) -> _Reader:
+def _said(fact: dict[str, Json]) -> tuple[str, int, int, int, int]:
+    subject, object_ = fact["subject"], fact["object"]
+    return fact["predicate_iri"], subject["start"], subject["end"], object_["start"], object_["end"]
+
+
+def text_reader(ontology: Ontology, propose: Proposals | None = None, model: Model | None = None) -> _Reader:
     """A function from (id, text, language) to an output line; compiled once, for any number of texts. ``propose`` is a further reader of
     whole documents, such as a language model."""
-    return _Reader(ontology, propose)
+    return _Reader(ontology, propose, model)
 
 
 def _from_labels(ontology: Ontology, done: set[str]) -> Iterator[Entry]:
@@ -182,12 +201,13 @@ def extract_file(
     out: BinaryIO,
     further: Callable[[Ontology], Proposals] | None = None,
     *,
+    model: Path | None = None,
     workers: int = 1,
     ray: str | None = None,
 ) -> bool:
     """Writes one JSON line for each text of ``source``: a document, a folder of documents, or JSON Lines ``{"id", "text", "lang"?}``.
-    ``further`` makes a further reader of documents for the ontology; without one, ``workers`` processes share the texts, or those of the
-    Ray cluster at the address ``ray``: the bytes are the same.
+    ``further`` makes a further reader of documents for the ontology; ``model`` is a folder that ``train`` wrote. Without
+    ``further``, ``workers`` processes share the texts, or those of the Ray cluster at the address ``ray``: the bytes are the same.
 
     True if every text could be read; a line that cannot be is written as ``{"id", "error"}``. Raises ``InputError`` for no texts at all.
     """
@@ -199,10 +219,10 @@ def extract_file(
     given: dict[str, int] = {}
     items = _given(source, given)
     if further is not None or (workers <= 1 and ray is None):
-        read = text_reader(terms, further(terms) if further else None)
+        read = text_reader(terms, further(terms) if further else None, load_model(model, terms) if model is not None else None)
         found = (item if isinstance(item, dict) else read.of(item) for item in items)
     else:
-        batches = run(_lines_of, _batched(items), workers=workers, ray=ray, initializer=_prepare, initargs=(terms,))
+        batches = run(_lines_of, _batched(items), workers=workers, ray=ray, initializer=_prepare, initargs=(terms, model))
         found = (line for batch in batches for line in batch)
     fine, lines = True, 0
     for line in found:
@@ -225,9 +245,9 @@ def _batched(items: Iterator[Document | dict[str, Json]]) -> Iterator[list[Docum
         yield batch
 
 
-def _prepare(terms: Ontology) -> None:
+def _prepare(terms: Ontology, model: Path | None) -> None:
     """The reader of a process that shares the work."""
-    _here[:] = [text_reader(terms)]
+    _here[:] = [text_reader(terms, model=load_model(model, terms) if model is not None else None)]
 
 
 def _lines_of(batch: list[Document | dict[str, Json]]) -> list[dict[str, Json]]:

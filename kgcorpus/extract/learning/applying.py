@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from kgcorpus.extract.learning.examples import Argument
-from kgcorpus.extract.learning.saving import Learned, load
-from kgcorpus.extract.learning.schema import Known
+from kgcorpus.extract.learning.saving import load
+from kgcorpus.extract.learning.schema import Known, name_of
 from kgcorpus.extract.learning.tongue import Scored, settled
 from kgcorpus.extract.words import analyser
 from kgcorpus.text import normal_name
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from kgcorpus.extract.learning.tongue import Tongue
     from kgcorpus.ontology import Ontology
 
+ENOUGH = 5
 FEWEST = 0.02
 """The probability below which a possible fact is not even told."""
 
@@ -39,41 +42,45 @@ class Found:
 class Model:
     """A model with the ontology it is used with: predicates that the ontology does not have are left out."""
 
-    def __init__(self, learned: Learned, ontology: Ontology) -> None:
-        self._learned = learned
-        self._used = [p.id in ontology.predicates for p in learned.predicates]
-        self._types = [_types(p, ontology) for p in learned.predicates]
+    def __init__(self, tongues: Mapping[str, Tongue], ontology: Ontology) -> None:
+        self._tongues = tongues
+        self._used = {language: [p.id in ontology.predicates for p in t.predicates] for language, t in tongues.items()}
+        self._types = {language: [_types(p, ontology, language) for p in t.predicates] for language, t in tongues.items()}
 
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages that it has seen examples in."""
-        return tuple(sorted(self._learned.tongues))
+        return tuple(sorted(self._tongues))
+
+    def knows(self, predicate: str, language: str) -> bool:
+        """Whether it has seen enough examples of a predicate that its word counts more than that of patterns made from labels."""
+        tongue = self._tongues.get(language)
+        return tongue is not None and any(p.id == predicate and p.seen >= ENOUGH for p in tongue.predicates)
 
     def find(self, texts: Sequence[tuple[str, str]]) -> list[list[Found]]:
-        """The facts of each (text, language), best first in no text: in order of their places. A text in a language without examples
+        """The facts of each (text, language), in the order of their places. A text in a language without examples
         has none."""
         out: list[list[Found]] = [[] for _ in texts]
-        for language, learned in self._learned.tongues.items():
+        for language, tongue in self._tongues.items():
             places = [i for i, (_, own) in enumerate(texts) if own == language]
             for place, words in zip(places, analyser(language)([texts[i][0] for i in places]), strict=True):
-                tongue, calibration, threshold, certain = learned
                 for fact in settled(tongue.possible(words), words.text):
-                    chance = float(calibration(fact.raw))
-                    if chance >= FEWEST and self._used[fact.predicate]:
-                        out[place].append(self._found(fact, chance, tongue, threshold, certain))
+                    chance = float(tongue.calibration(np.array(fact.raw)))
+                    if chance >= FEWEST and self._used[language][fact.predicate]:
+                        out[place].append(self._found(fact, chance, tongue))
                 out[place].sort(key=lambda f: (f.subject.start, f.object.start, f.predicate, f.subject.end, f.object.end))
         return out
 
-    def _found(self, fact: Scored, chance: float, tongue: Tongue, threshold: float, certain: float) -> Found:
-        predicate = self._learned.predicates[fact.predicate]
-        subjects, objects = self._types[fact.predicate]
+    def _found(self, fact: Scored, chance: float, tongue: Tongue) -> Found:
+        predicate = tongue.predicates[fact.predicate]
+        subjects, objects = self._types[tongue.language][fact.predicate]
         labels = tongue.pointers.labels
         ends = []
         for role, spot, allowed in ((0, fact.subject, subjects), (1, fact.object, objects)):
             scores = {t: float(spot.scores[i]) for i, (r, t) in enumerate(labels) if r == role and t in allowed}
             type_ = max(scores, key=lambda t: (scores[t], t)) if scores else (allowed[0] if allowed else None)
             ends.append(Argument(spot.start, spot.end, type_))
-        return Found(ends[0], predicate.id, predicate.name, ends[1], chance, chance >= threshold, chance >= certain)
+        return Found(ends[0], predicate.id, predicate.name, ends[1], chance, chance >= tongue.threshold, chance >= tongue.certain)
 
 
 def load_model(folder: Path, ontology: Ontology) -> Model:
@@ -81,7 +88,7 @@ def load_model(folder: Path, ontology: Ontology) -> Model:
     return Model(load(folder), ontology)
 
 
-def _types(known: Known, ontology: Ontology) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _types(known: Known, ontology: Ontology, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The types that the ends may have: of those seen, the ones that the ontology's domain and range allow."""
     predicate = ontology.predicates.get(known.id)
     if predicate is None:
@@ -89,11 +96,8 @@ def _types(known: Known, ontology: Ontology) -> tuple[tuple[str, ...], tuple[str
     classes = {normal_name(n): c.id for c in ontology.classes.values() for n in (c.id, ontology.expand(c.id), *c.labels.values())}
     out = []
     for types, allowed in ((known.subjects, predicate.domain), (known.objects, predicate.range if predicate.kind == "object" else ())):
-        fitting = tuple(t for t in types if not allowed or (normal_name(t) in classes and ontology.fits((classes[normal_name(t)],), allowed)))
-        out.append(fitting or tuple(_label(ontology, c) for c in allowed) or types)
+        fitting = tuple(
+            t for t in types if not allowed or (normal_name(t) in classes and ontology.fits((classes[normal_name(t)],), allowed))
+        )
+        out.append(fitting or tuple(name_of(ontology, c, language) for c in allowed) or types)
     return out[0], out[1]
-
-
-def _label(ontology: Ontology, cls: str) -> str:
-    found = ontology.classes.get(cls)
-    return next(iter(sorted(found.labels.values())), cls) if found else cls

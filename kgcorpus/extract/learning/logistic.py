@@ -41,7 +41,9 @@ class Rows:
 def stacked(parts: list[Rows]) -> Rows:
     """The rows of several, one after the other."""
     sizes = np.concatenate([np.diff(p.indptr) for p in parts])
-    return Rows(np.concatenate(([0], np.cumsum(sizes))), np.concatenate([p.indices for p in parts]), np.concatenate([p.dense for p in parts]))
+    return Rows(
+        np.concatenate(([0], np.cumsum(sizes))), np.concatenate([p.indices for p in parts]), np.concatenate([p.dense for p in parts])
+    )
 
 
 @dataclass(slots=True)
@@ -111,7 +113,7 @@ def fit(
 
 
 def _sigmoid(logits: Numbers) -> Numbers:
-    return 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
+    return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))))
 
 
 sigmoid = _sigmoid

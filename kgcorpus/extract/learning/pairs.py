@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from kgcorpus.extract.learning.kinds import kind_of
 from kgcorpus.extract.learning.logistic import Rows
 from kgcorpus.extract.learning.pointers import Spot
-from kgcorpus.extract.learning.kinds import kind_of
 from kgcorpus.extract.learning.units import Units, mixed, number
 
 Numbers = np.ndarray[Any, Any]
@@ -93,7 +93,11 @@ def features(sentence: Sentence, chosen: Sequence[tuple[int, int]]) -> Rows:
         ends.append(len(values))
     raw = np.array(values, np.uint64)
     left, right = sentence.scores
-    dense = np.concatenate([left[[i for i, _ in chosen]], right[[j for _, j in chosen]]], axis=1) if chosen else np.zeros((0, left.shape[1] + right.shape[1]))
+    dense = (
+        np.concatenate([left[[i for i, _ in chosen]], right[[j for _, j in chosen]]], axis=1)
+        if chosen
+        else np.zeros((0, left.shape[1] + right.shape[1]))
+    )
     return Rows(np.array(ends), mixed(raw, 1, PAIR_BITS).astype(np.int32), dense.astype(np.float32))
 
 
@@ -115,10 +119,12 @@ def _of(x: Sentence, i: int, j: int) -> list[int]:
         _f(8, types * 16 + _bucket(gap)), _f(9, marks[0] * 16 + marks[1] * 4 + marks[2] + side * 64), _f(10, min(between, 6) * 4 + side),
         _f(11, x.suffix[j]), _f(12, x.suffix[i]), _f(13, x.string[j]), _f(14, x.string[i]), _f(15, x.size[i]), _f(16, x.size[j]),
         _f(17, x.before[j] + side), _f(18, x.after[j] + side), _f(19, x.before[i] + side), _f(20, x.after[i] + side),
-        _f(21, x.word(s_first - 1) + side), _f(22, x.word(s_last + 1) + side), _f(23, x.word(o_first - 1) + side), _f(24, x.word(o_last + 1) + side),
+        _f(21, x.word(s_first - 1) + side), _f(22, x.word(s_last + 1) + side), _f(23, x.word(o_first - 1) + side),
+        _f(24, x.word(o_last + 1) + side),
         _f(25, x.word(o_first - 1) * 3 + x.word(o_first - 2) + side), _f(26, x.word(o_last + 1) * 3 + x.word(o_last + 2) + side),
         _f(27, x.word(s_first - 1) * 3 + x.word(s_first - 2) + side), _f(28, x.word(s_last + 1) * 3 + x.word(s_last + 2) + side),
-        _f(29, x.tag(o_first - 1) * 5 + x.tag(o_last + 1) * 3 + side), _f(30, x.word(high + 1) * 3 + side), _f(31, x.word(low - 1) * 3 + side),
+        _f(29, x.tag(o_first - 1) * 5 + x.tag(o_last + 1) * 3 + side), _f(30, x.word(high + 1) * 3 + side),
+        _f(31, x.word(low - 1) * 3 + side),
         _f(32, min(i, 3) * 16 + min(j, 3) * 4 + side), _f(33, ot * 8 + min(between, 7)), _f(34, x.word(high + 2) * 3 + side),
     ]  # fmt: skip
     if gap:

@@ -21,7 +21,9 @@ LOW = 0.02
 SUBJECT, OBJECT = 0, 1
 _OPEN, _CLOSE = "《“(（「『【[〈", "》”)）」』】]〉"
 _DIVIDING = "，、：:,;；。 \t"
-_NUMBER = re.compile(r"[0-9０-９][0-9０-９.,，．]*(?:\s?(?:[%％‰°℃]|[a-zA-Z]{1,4}\b|[亿万千百]*[元人米吨年月日岁个名]?))?|[零一二三四五六七八九十百千万亿两]{2,}[元人米吨年月日岁个名]?")
+_NUMBER = re.compile(
+    r"[0-9０-９][0-9０-９.,，．]*(?:\s?(?:[%％‰°℃]|[a-zA-Z]{1,4}\b|[亿万千百]*[元人米吨年月日岁个名]?))?|[零一二三四五六七八九十百千万亿两]{2,}[元人米吨年月日岁个名]?"
+)
 _DATE = re.compile(r"[0-9]{2,4}年(?:[0-9]{1,2}月(?:[0-9]{1,2}[日号])?)?|[0-9]{4}[-./][0-9]{1,2}(?:[-./][0-9]{1,2})?")
 
 
@@ -56,7 +58,9 @@ def rows(given: Units) -> Rows:
     return Rows(np.arange(0, n * width + 1, width), given.features.ravel(), given.dense)
 
 
-def learn_pointers(texts: Sequence[Units], examples: Sequence[Example], types: Sequence[tuple[int, str]], seed: int = 0, epochs: int = 4) -> Pointers:
+def learn_pointers(
+    texts: Sequence[Units], examples: Sequence[Example], types: Sequence[tuple[int, str]], seed: int = 0, epochs: int = 4
+) -> Pointers:
     """Pointers learned from the arguments of the examples' facts. Places that bear the same text as an argument, in the same example,
     are left out of the loss: which of them was meant is a guess."""
     labels = tuple(types)
@@ -100,7 +104,11 @@ def spots(given: Units, pointers: Pointers, language: str) -> list[Spot]:
     if not len(given.starts):
         return []
     logits = pointers.boundaries(given)
-    found = {s for s in _pointed(given, logits, language) | _seen(given) if _whole(given.words.text, int(given.starts[s[0]]), int(given.ends[s[1]]))}
+    found = {
+        s
+        for s in _pointed(given, logits, language) | _seen(given)
+        if _whole(given.words.text, int(given.starts[s[0]]), int(given.ends[s[1]]))
+    }
     out = []
     for first, last in sorted(found):
         scores = np.concatenate([logits[first, :, 0], logits[last, :, 1], logits[first, :, 0] + logits[last, :, 1]])
@@ -128,7 +136,7 @@ def _pointed(given: Units, logits: Numbers, language: str) -> set[tuple[int, int
     chance = sigmoid(logits)
     longest = LONGEST[language]
     out = set()
-    for label in np.flatnonzero((chance > LOW).any(0).all(1)):
+    for label in np.flatnonzero((chance.max(0) > LOW).all(1)):
         begins, ends = (np.flatnonzero(chance[:, label, side] > LOW) for side in (0, 1))
         for a in begins:
             reach = ends[(ends >= a) & (ends < a + longest)]

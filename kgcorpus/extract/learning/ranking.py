@@ -1,5 +1,5 @@
-"""The decision: how likely each pair of spans and predicate is a fact, seen beside its rivals. Features are pooled over predicates, so that a
-few examples of some predicates help all."""
+"""The decision: how likely each pair of spans and predicate is a fact, seen beside its rivals. Features are pooled over predicates, so
+that a few examples of some predicates help all."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from kgcorpus.extract.learning.pairs import Sentence
 from kgcorpus.extract.learning.kinds import kinds
+from kgcorpus.extract.learning.pairs import Sentence
 from kgcorpus.extract.learning.schema import Known
 
 Numbers = np.ndarray[Any, Any]
@@ -26,7 +26,10 @@ COLUMNS = (
     "prior", "sentence", "subject_first", "similar", "predicate",
 )  # fmt: skip
 CATEGORIES = ("name_subject", "name_object", "predicate")
-_NAME_CODES = {name: i + 1 for i, name in enumerate(("PERSON", "PLACE", "ORG", "TIME", "WORK", "GROUP", "EVENT", "PRODUCT", "LAW", "LANGUAGE", "NUMBER", "OTHER"))}
+_NAME_CODES = {
+    name: i + 1
+    for i, name in enumerate(("PERSON", "PLACE", "ORG", "TIME", "WORK", "GROUP", "EVENT", "PRODUCT", "LAW", "LANGUAGE", "NUMBER", "OTHER"))
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,9 @@ def setting(predicates: Sequence[Known], labels: Sequence[tuple[int, str]], coun
     )
 
 
-def features(x: Sentence, chosen: Sequence[tuple[int, int]], logits: Numbers, about: Setting, floor: float, similar: Numbers | None = None) -> tuple[list[Rival], Numbers]:
+def features(
+    x: Sentence, chosen: Sequence[tuple[int, int]], logits: Numbers, about: Setting, floor: float, similar: Numbers | None = None
+) -> tuple[list[Rival], Numbers]:
     """The rows worth a decision and their features (columns as ``COLUMNS``): those whose logit, added to what their spans' types say, is at
     least ``floor``."""
     if not chosen:
@@ -96,7 +101,9 @@ def features(x: Sentence, chosen: Sequence[tuple[int, int]], logits: Numbers, ab
     i, j = first[rows], second[rows]
     z = logits[rows, which]
     near_subject = np.stack([grid[crossing[a]].max(0) if crossing[a].any() else np.full((n, q), NOTHING, np.float32) for a in range(n)])
-    near_object = np.stack([grid[:, crossing[b]].max(1) if crossing[b].any() else np.full((n, q), NOTHING, np.float32) for b in range(n)], 1)
+    near_object = np.stack(
+        [grid[:, crossing[b]].max(1) if crossing[b].any() else np.full((n, q), NOTHING, np.float32) for b in range(n)], 1
+    )
     cues = _cues(x, about.predicates)
     out = np.zeros((len(rows), len(COLUMNS)), np.float32)
     others = _without(logits, 1)[rows, which]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ from kgcorpus.extract.learning.logistic import Logistic
 from kgcorpus.extract.learning.pairs import PAIR_BITS
 from kgcorpus.extract.learning.pointers import Pointers
 from kgcorpus.extract.learning.ranking import setting
-from kgcorpus.extract.learning.schema import Known, known
+from kgcorpus.extract.learning.schema import known
 from kgcorpus.extract.learning.spots import Scorer
 from kgcorpus.extract.learning.tongue import Tongue
 from kgcorpus.extract.learning.units import BITS
@@ -26,20 +25,12 @@ FORMAT = 1
 MANIFEST = "model.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Learned:
-    """What was learned: predicates and, by language, the tongue, its calibration, its threshold and the one of certainty."""
-
-    predicates: tuple[Known, ...]
-    tongues: Mapping[str, tuple[Tongue, Calibration, float, float]]
-
-
-def save(folder: Path, learned: Learned) -> None:
+def save(folder: Path, tongues: Mapping[str, Tongue]) -> None:
     """Writes the model; what was in the folder of an earlier model is replaced."""
     folder.mkdir(parents=True, exist_ok=True)
     files: list[Path] = []
     kept: dict[str, Any] = {}
-    for language, (tongue, calibration, threshold, certain) in sorted(learned.tongues.items()):
+    for language, tongue in sorted(tongues.items()):
         for name, model in (("pointers", tongue.pointers.model), ("scorer", tongue.scorer.model), ("pairs", tongue.pairs)):
             files += _logistic(folder, f"{language}-{name}", model)
         decision = tongue.decision
@@ -48,19 +39,19 @@ def save(folder: Path, learned: Learned) -> None:
             path.write_text(decision.booster.model_to_string(), encoding="utf-8")
             files.append(path)
         arrays = {"mean": decision.mean, "scale": decision.scale, "weights": decision.weights, "prior": tongue.about.prior}
-        arrays |= {"raw": calibration.raw, "chance": calibration.chance}
+        arrays |= {"raw": tongue.calibration.raw, "chance": tongue.calibration.chance}
         for name, array in arrays.items():
             files.append(_array(folder, f"{language}-{name}", array))
         kept[language] = {
             "labels": [[role, type_] for role, type_ in tongue.pointers.labels],
-            "threshold": threshold,
-            "certain": certain,
+            "threshold": tongue.threshold,
+            "certain": tongue.certain,
+            "predicates": [p.to_json() for p in tongue.predicates],
             "floor": tongue.floor,
             "bias": decision.bias,
         }
     manifest = {
         "format": FORMAT,
-        "predicates": [p.to_json() for p in learned.predicates],
         "languages": kept,
         "files": {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(files)},
     }
@@ -70,7 +61,7 @@ def save(folder: Path, learned: Learned) -> None:
     (folder / MANIFEST).write_bytes(orjson.dumps(manifest, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS) + b"\n")
 
 
-def load(folder: Path) -> Learned:
+def load(folder: Path) -> dict[str, Tongue]:
     """The model of a folder. Raises ``InputError`` where there is none or a file is not as it was written."""
     path = folder / MANIFEST
     if not path.is_file():
@@ -85,15 +76,14 @@ def load(folder: Path) -> Learned:
         file = folder / name
         if not file.is_file() or hashlib.sha256(file.read_bytes()).hexdigest() != digest:
             raise InputError(str(file), "missing, or not as it was written", "the file that kgcorpus train wrote", "train again")
-    predicates = tuple(known(p) for p in manifest["predicates"])
-    tongues = {language: _tongue(folder, language, kept, predicates) for language, kept in manifest["languages"].items()}
-    return Learned(predicates, tongues)
+    return {language: _tongue(folder, language, kept) for language, kept in manifest["languages"].items()}
 
 
-def _tongue(folder: Path, language: str, kept: Mapping[str, Any], predicates: tuple[Known, ...]) -> tuple[Tongue, Calibration, float, float]:
+def _tongue(folder: Path, language: str, kept: Mapping[str, Any]) -> Tongue:
     def array(name: str) -> Any:
         return np.load(folder / f"{language}-{name}.npy", allow_pickle=False)
 
+    predicates = tuple(known(p) for p in kept["predicates"])
     labels = tuple((int(role), str(type_)) for role, type_ in kept["labels"])
     booster = None
     if (text := folder / f"{language}-decision.txt").is_file():
@@ -106,10 +96,10 @@ def _tongue(folder: Path, language: str, kept: Mapping[str, Any], predicates: tu
     about.prior = array("prior")
     decision = Decision(booster, array("mean"), array("scale"), array("weights"), float(kept["bias"]))
     models = {name: _read(array, name, bits) for name, bits in (("pointers", BITS), ("scorer", BITS), ("pairs", PAIR_BITS))}
-    tongue = Tongue(
-        language, Pointers(labels, models["pointers"]), Scorer(labels, models["scorer"]), models["pairs"], about, decision, float(kept["floor"])
-    )
-    return tongue, Calibration(array("raw"), array("chance")), float(kept["threshold"]), float(kept["certain"])
+    pointers, scorer = Pointers(labels, models["pointers"]), Scorer(labels, models["scorer"])
+    calibration = Calibration(array("raw"), array("chance"))
+    limits = float(kept["threshold"]), float(kept["certain"])
+    return Tongue(language, pointers, scorer, models["pairs"], about, decision, float(kept["floor"]), calibration, *limits)
 
 
 def _logistic(folder: Path, name: str, model: Logistic) -> list[Path]:

@@ -1,4 +1,4 @@
-"""What may be learned: the predicates of an ontology with the types at their ends and the words that speak for them, as examples name them."""
+"""What may be learned: the predicates of an ontology with the types at their ends and the words that speak for them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _EMPTY = frozenset(("the", "of", "in", "on", "at", "by", "to", "for", "from", "w
 @dataclass(frozen=True, slots=True)
 class Known:
     """A predicate: its id, the name under which it is given, the types that its ends may have (the most frequent first), and cues: words,
-    folded, that speak for it, with their weight."""
+    folded, that speak for it, with their weight. ``seen``: in how many examples' facts."""
 
     id: str
     name: str
@@ -31,28 +31,34 @@ class Known:
     objects: tuple[str, ...]
     cues: tuple[tuple[str, float], ...] = ()
     symmetric: bool = False
+    seen: int = 0
 
     def to_json(self) -> dict[str, Json]:
         """As kept in a model."""
         return {
             "id": self.id, "name": self.name, "subjects": list(self.subjects), "objects": list(self.objects),
-            "cues": [[w, n] for w, n in self.cues], "symmetric": self.symmetric,
+            "cues": [[w, n] for w, n in self.cues], "symmetric": self.symmetric, "seen": self.seen,
         }  # fmt: skip
 
 
 def known(given: dict[str, Json]) -> Known:
     """The predicate that a model kept."""
     cues = tuple((str(w), float(n)) for w, n in given["cues"])
-    return Known(given["id"], given["name"], tuple(given["subjects"]), tuple(given["objects"]), cues, bool(given["symmetric"]))
+    return Known(
+        given["id"], given["name"], tuple(given["subjects"]), tuple(given["objects"]), cues, bool(given["symmetric"]), int(given["seen"])
+    )
 
 
-def schema(ontology: Ontology, examples: Sequence[Example]) -> tuple[list[Known], list[Example], dict[str, int]]:
-    """The predicates that can be found, the examples with ids for predicates and a type at every end, and how often a fact's predicate is
-    none of the ontology's."""
+def schema(ontology: Ontology, examples: Sequence[Example], language: str) -> tuple[list[Known], list[Example], dict[str, int]]:
+    """The predicates that can be found, as they are called in a language; the examples with ids for predicates and a type at every end;
+    and how often a fact's predicate is none of the ontology's."""
     names = _names(ontology)
-    classes = {normal_name(n): c.id for c in ontology.classes.values() for n in (c.id, ontology.expand(c.id), _local(c.id), *c.labels.values())}
+    classes = {
+        normal_name(n): c.id for c in ontology.classes.values() for n in (c.id, ontology.expand(c.id), _local(c.id), *c.labels.values())
+    }
     given: dict[str, str] = {}
     seen: dict[str, tuple[dict[str, int], dict[str, int]]] = {}
+    often: dict[str, int] = {}
     strangers: dict[str, int] = {}
     out = []
     for e in examples:
@@ -67,12 +73,12 @@ def schema(ontology: Ontology, examples: Sequence[Example]) -> tuple[list[Known]
             ends = [_typed(ontology, a, c, classes, e.language) for a, c in ((f.subject, predicate.domain), (f.object, _range(predicate)))]
             counts = seen.setdefault(predicate.id, ({}, {}))
             if not f.rejected:
+                often[predicate.id] = often.get(predicate.id, 0) + 1
                 for end, count in zip(ends, counts, strict=True):
                     if end.type:
                         count[end.type] = count.get(end.type, 0) + 1
             facts.append(Gold(predicate.id, ends[0], ends[1], f.rejected))
         out.append(replace(e, facts=tuple(facts)))
-    language = max(("zh", "en"), key=lambda x: sum(e.language == x for e in examples)) if examples else "en"
     predicates = [p for p in ontology.predicates.values() if not (p.qualifier or p.id in BUILT_IN)]
     listed = []
     for p in sorted(predicates, key=lambda p: p.id):
@@ -81,7 +87,8 @@ def schema(ontology: Ontology, examples: Sequence[Example]) -> tuple[list[Known]
             tuple(sorted(count, key=lambda t: (-count[t], t))) or tuple(name_of(ontology, c, language) for c in classes_)
             for count, classes_ in zip(counts, (p.domain, _range(p)), strict=True)
         ]
-        listed.append(Known(p.id, given.get(p.id) or name_of(ontology, p.id, language), ends_[0], ends_[1], tuple(_cues(p)), p.symmetric))
+        name = given.get(p.id) or name_of(ontology, p.id, language)
+        listed.append(Known(p.id, name, ends_[0], ends_[1], tuple(_cues(p)), p.symmetric, often.get(p.id, 0)))
     return listed, out, strangers
 
 
@@ -128,7 +135,10 @@ def _typed(ontology: Ontology, argument: Argument, allowed: tuple[str, ...], cla
 def _cues(predicate: Predicate) -> Iterable[tuple[str, float]]:
     """Labels, aliases and trigger phrases whole; parts of labels weigh less."""
     weights: dict[str, float] = {}
-    whole = [*predicate.labels.values(), *(a for texts in (predicate.aliases, predicate.triggers) for group in texts.values() for a in group)]
+    whole = [
+        *predicate.labels.values(),
+        *(a for texts in (predicate.aliases, predicate.triggers) for group in texts.values() for a in group),
+    ]
     for label in whole or [_local(predicate.id)]:
         said = split_name(label).lower().strip()
         weights[said] = 1.0

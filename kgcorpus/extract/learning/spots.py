@@ -35,7 +35,14 @@ def candidates(given: Units, pointers: Pointers, language: str) -> list[Spot]:
     return spots(given, pointers, language)
 
 
-def learn_scorer(texts: Sequence[Units], found: Sequence[Sequence[Spot]], examples: Sequence[Example], labels: Sequence[tuple[int, str]], seed: int = 0, epochs: int = 3) -> Scorer:
+def learn_scorer(
+    texts: Sequence[Units],
+    found: Sequence[Sequence[Spot]],
+    examples: Sequence[Example],
+    labels: Sequence[tuple[int, str]],
+    seed: int = 0,
+    epochs: int = 3,
+) -> Scorer:
     """A scorer learned from candidates of texts that the pointers had not seen."""
     place = {label: i for i, label in enumerate(labels)}
     row_of, columns, weights, parts = [], [], [], []
@@ -72,7 +79,9 @@ def scored(given: Units, found: Sequence[Spot], scorer: Scorer, most: int = MOST
         order = sorted(range(len(found)), key=lambda i: (-float(best[i]), i))[:keep]
         chosen.append({i for place, i in enumerate(order) if place < FEWEST or best[i] > UNLIKELY})
     return [
-        replace(s, scores=logits[i], roles=(i in chosen[0], i in chosen[1])) for i, s in enumerate(found) if i in chosen[0] or i in chosen[1]
+        replace(s, scores=logits[i], roles=(i in chosen[0], i in chosen[1]))
+        for i, s in enumerate(found)
+        if i in chosen[0] or i in chosen[1]
     ]
 
 
@@ -100,7 +109,8 @@ def rows(given: Units, found: Sequence[Spot]) -> Rows:
         around = number(text[a - 1 : a] + "|" + text[b : b + 1])
         overlaps = sum(1 for x, y in names if x < b and a < y and (x, y) != (a, b))
         here = [
-            min(size, 8), min(b - a, 20) + 100, tags, name, whole, around, number(said.lower()), number("^" + said[:2]), number(said[-2:] + "$"),
+            min(size, 8), min(b - a, 20) + 100, tags, name, whole, around, number(said.lower()), number("^" + said[:2]),
+            number(said[-2:] + "$"),
             number("^" + said[:1]), number(said[-1:] + "$"), fine[first], fine[last], written[first], written[last],
             written[first - 1] if first else 1, written[last + 1] if last + 1 < len(written) else 2, fine[first - 1] if first else 1,
             fine[last + 1] if last + 1 < len(fine) else 2, number(text[max(0, a - 2) : a]), number(text[b : b + 2]),

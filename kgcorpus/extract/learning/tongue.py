@@ -8,12 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from kgcorpus.extract.learning.deciding import Decision
+from kgcorpus.extract.learning.deciding import Calibration, Decision
 from kgcorpus.extract.learning.logistic import Logistic, Rows
 from kgcorpus.extract.learning.pairs import Sentence, features, pairs
 from kgcorpus.extract.learning.pointers import Pointers, Spot
 from kgcorpus.extract.learning.ranking import Setting
 from kgcorpus.extract.learning.ranking import features as rival_features
+from kgcorpus.extract.learning.schema import Known
 from kgcorpus.extract.learning.spots import Scorer, candidates, scored
 from kgcorpus.extract.learning.units import Units, units
 from kgcorpus.extract.words import Words
@@ -33,7 +34,8 @@ class Scored:
 
 @dataclass(slots=True)
 class Tongue:
-    """What was learned for a language. ``floor``: what a row of the decision must reach to be looked at."""
+    """What was learned for a language. ``floor``: what a row of the decision must reach to be looked at.
+    ``threshold``: the probability from which a possible fact is found, ``certain`` from which it may stand without a reader."""
 
     language: str
     pointers: Pointers
@@ -42,6 +44,14 @@ class Tongue:
     about: Setting
     decision: Decision
     floor: float
+    calibration: Calibration
+    threshold: float
+    certain: float
+
+    @property
+    def predicates(self) -> Sequence[Known]:
+        """The predicates that it was shown, in the order of their numbers."""
+        return self.about.predicates
 
     def possible(self, words: Words) -> list[Scored]:
         """The possible facts of an analysed text, each scored."""
@@ -55,9 +65,7 @@ class Tongue:
             return []
         raw = self.decision.scores(rows)
         spots = sentence.spots
-        return [
-            Scored(spots[chosen[r.pair][0]], spots[chosen[r.pair][1]], r.predicate, float(v)) for r, v in zip(rivals, raw, strict=True)
-        ]
+        return [Scored(spots[chosen[r.pair][0]], spots[chosen[r.pair][1]], r.predicate, float(v)) for r, v in zip(rivals, raw, strict=True)]
 
 
 def sentence_of(given: Units, pointers: Pointers, scorer: Scorer, language: str) -> Sentence:
@@ -66,7 +74,7 @@ def sentence_of(given: Units, pointers: Pointers, scorer: Scorer, language: str)
 
 
 def settled(found: Sequence[Scored], text: str) -> list[Scored]:
-    """Of possible facts that say the same, the best; of those with one predicate and one end in common whose other ends overlap, the best."""
+    """Of possible facts that say the same, the best; so, too, of those with one predicate whose ends are the same or overlap."""
     best: dict[tuple[int, str, str], Scored] = {}
     for fact in found:
         key = (fact.predicate, text[fact.subject.start : fact.subject.end], text[fact.object.start : fact.object.end])

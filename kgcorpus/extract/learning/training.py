@@ -20,7 +20,7 @@ from kgcorpus.extract.learning.pairs import PAIR_BITS, Sentence, features, pairs
 from kgcorpus.extract.learning.pointers import learn_pointers
 from kgcorpus.extract.learning.ranking import Setting, setting
 from kgcorpus.extract.learning.ranking import features as rival_features
-from kgcorpus.extract.learning.saving import Learned, save
+from kgcorpus.extract.learning.saving import save
 from kgcorpus.extract.learning.schema import Known, schema
 from kgcorpus.extract.learning.spots import candidates, learn_scorer, scored
 from kgcorpus.extract.learning.tongue import Scored, Tongue, settled
@@ -47,26 +47,30 @@ def train(
     ontology's predicates."""
     _installed()
     began = time.perf_counter()
-    predicates, typed, strangers = schema(ontology, examples)
-    tongues: dict[str, tuple[Tongue, Calibration, float, float]] = {}
-    report: dict[str, Json] = {
-        "examples": len(examples),
-        "facts": sum(len(e.facts) for e in typed),
-        "not_in_text": sum(e.lost for e in typed),
-        "unknown_predicates": dict(sorted(strangers.items())),
-        "languages": {},
-    }
+    tongues: dict[str, Tongue] = {}
+    strangers: dict[str, int] = {}
+    languages: dict[str, Json] = {}
+    facts = 0
     for language in ("zh", "en"):
-        own = [e for e in typed if e.language == language]
+        predicates, own, unknown = schema(ontology, [e for e in examples if e.language == language], language)
+        strangers = {name: strangers.get(name, 0) + unknown.get(name, 0) for name in {*strangers, *unknown}}
+        facts += sum(len(e.facts) for e in own)
         if any(not f.rejected for e in own for f in e.facts):
-            learned, said = _learn(predicates, own, language, seed=seed, workers=workers, note=note or (lambda _: None))
-            tongues[language] = learned
-            report["languages"][language] = said
+            tongues[language], languages[language] = _learn(
+                predicates, own, language, seed=seed, workers=workers, note=note or (lambda _: None)
+            )
     if not tongues:
         names = ", ".join(sorted(strangers)[:5])
         raise InputError("EXAMPLES", f"no fact of the ontology's predicates (found: {names})", "predicates by label or IRI", "check names")
-    save(out, Learned(tuple(predicates), tongues))
-    return {**report, "seconds": round(time.perf_counter() - began, 1)}
+    save(out, tongues)
+    return {
+        "examples": len(examples),
+        "facts": facts,
+        "not_in_text": sum(e.lost for e in examples),
+        "unknown_predicates": dict(sorted(strangers.items())),
+        "languages": languages,
+        "seconds": round(time.perf_counter() - began, 1),
+    }
 
 
 def _installed() -> None:
@@ -96,7 +100,7 @@ def _fold(e: Example, folds: int) -> int:
 
 def _learn(
     predicates: Sequence[Known], examples: Sequence[Example], language: str, *, seed: int, workers: int, note: Note
-) -> tuple[tuple[Tongue, Calibration, float, float], dict[str, Json]]:
+) -> tuple[Tongue, dict[str, Json]]:
     folds = 3 if len(examples) >= MANY else 5
     fold = [_fold(e, folds) for e in examples]
     analyse = analyser(language)
@@ -140,10 +144,10 @@ def _learn(
     note(f"{language}: decision")
     about = setting(predicates, labels, np.asarray(truth.sum(0)).ravel())
     floor = -9.0 if few else -7.0
-    decision, calibration, (threshold, certain), said = _decision(prepared, rows, logits, about, floor, folds, seed, not few, workers)
-    tongue = Tongue(language, pointers, scorer, pairs_model, about, decision, floor)
+    decision, calibration, (threshold, certain), said = _decision(prepared, logits, about, floor, folds, seed, not few, workers)
+    tongue = Tongue(language, pointers, scorer, pairs_model, about, decision, floor, calibration, threshold, certain)
     said = {"examples": len(examples), "facts": sum(not f.rejected for e in examples for f in e.facts), **said}
-    return (tongue, calibration, threshold, certain), said
+    return tongue, said
 
 
 def _prepare(e: Example, fold: int, given: Units, spots: Any, labels: Any, predicates: Sequence[Known]) -> _Prepared:
@@ -184,8 +188,16 @@ def _some(rows: Rows, chosen: Numbers) -> Rows:
 
 
 def _decision(
-    prepared: Sequence[_Prepared], rows: Rows, logits: Numbers, about: Setting, floor: float, folds: int, seed: int, trees: bool, workers: int
-) -> tuple[Decision, Calibration, tuple[float, float], dict[str, Json]]:  # fmt: skip
+    prepared: Sequence[_Prepared],
+    logits: Numbers,
+    about: Setting,
+    floor: float,
+    folds: int,
+    seed: int,
+    trees: bool,
+    workers: int,
+) -> tuple[Decision, Calibration, tuple[float, float], dict[str, Json]]:
+    """The decision, its calibration and thresholds, and what is said of them in the report."""
     rivals, parts, truths, weights, whose = [], [], [], [], []
     first = 0
     for number, p in enumerate(prepared):
@@ -239,9 +251,9 @@ def _gold(p: _Prepared) -> set[tuple[int, str, str]]:
 def _thresholds(
     prepared: Sequence[_Prepared], facts: Sequence[tuple[Scored, int, bool]], calibration: Calibration
 ) -> tuple[tuple[float, float], dict[str, Json]]:
-    """The probability with the best F1 over unseen texts, and the one above which the precision is high enough to do without a reader."""
-    wanted = len({(n, f.predicate, p.example.text[slice(f.subject.start, f.subject.end)], p.example.text[slice(f.object.start, f.object.end)])
-                  for n, p in enumerate(prepared) for f in p.example.facts if not f.rejected})  # fmt: skip
+    """The probability with the best F1 over unseen texts, and the one from which the precision is high enough to do without a reader."""
+    said = ((n, p.example.text, f) for n, p in enumerate(prepared) for f in p.example.facts if not f.rejected)
+    wanted = len({(n, f.predicate, text[f.subject.start : f.subject.end], text[f.object.start : f.object.end]) for n, text, f in said})
     chance = calibration(np.array([f.raw for f, _, _ in facts]))
     right = np.array([ok for _, _, ok in facts], bool)
     order = np.argsort(-chance, kind="stable")
@@ -252,7 +264,7 @@ def _thresholds(
     edge = np.append(np.diff(chance[order]) < 0, True) if len(order) else np.zeros(0, bool)
     at = int(np.argmax(np.where(edge, f1, -1))) if len(order) else 0
     threshold = float(chance[order[at]]) if len(order) else 0.5
-    precise = np.flatnonzero(edge & (hits / count >= CERTAIN) & (count >= FEWEST_CERTAIN)) if len(order) else []
+    precise: Numbers = np.flatnonzero(edge & (hits / count >= CERTAIN) & (count >= FEWEST_CERTAIN)) if len(order) else np.zeros(0, int)
     certain = float(chance[order[precise[-1]]]) if len(precise) else 1.01
     kept, sure = chance >= threshold, chance >= certain
     return (threshold, certain), {

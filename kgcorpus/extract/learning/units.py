@@ -14,8 +14,8 @@ from kgcorpus.extract.words import Words
 
 Numbers = np.ndarray[Any, Any]
 BITS = 18
-OPENING = "《“\"（(「『【[〈‘"
-CLOSING = "》”\"）)」』】]〉’"
+OPENING = '《“"（(「『【[〈‘'
+CLOSING = '》”"）)」』】]〉’'
 
 # Templates of sparse features: which columns at which distance are read together.
 _CHARACTERS = (
@@ -42,7 +42,7 @@ def number(text: str) -> int:
 
 def mixed(value: Numbers, salt: int, bits: int = BITS) -> Numbers:
     """Feature numbers below ``2 ** bits`` of values; ``salt`` tells kinds of feature apart."""
-    x = value.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15) + np.uint64(salt) * np.uint64(0xC2B2AE3D27D4EB4F)
+    x = value.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15) + np.uint64(salt * 0xC2B2AE3D27D4EB4F & 0xFFFFFFFFFFFFFFFF)
     x ^= x >> np.uint64(29)
     x *= np.uint64(0xBF58476D1CE4E5B9)
     return (x >> np.uint64(64 - bits)).astype(np.int64)
@@ -50,8 +50,8 @@ def mixed(value: Numbers, salt: int, bits: int = BITS) -> Numbers:
 
 @dataclass(slots=True)
 class Units:
-    """The units of a text: unit i stands at ``text[starts[i]:ends[i]]``, has the sparse features ``features[i]`` and the dense ``dense[i]``;
-    ``word[i]`` is the word that it lies in."""
+    """The units of a text: unit i stands at ``text[starts[i]:ends[i]]`` in word ``word[i]``; it has the sparse features ``features[i]`` and
+    the dense ``dense[i]``."""
 
     words: Words
     starts: Numbers
@@ -110,7 +110,7 @@ def _tokens(words: Words) -> Units:
             names[words.starts[i]], enclosed[words.starts[i]], min(i, 5),
             number(deps[i]) if deps else 0, number(written[heads[i]].lower()) if heads else 0, number(words.tags[i]),
         )  # fmt: skip
-    dense = words.states.astype(np.float16) if words.states is not None else np.zeros((n, 0), np.float16)
+    dense = np.zeros((n, 0), np.float16)
     return Units(words, np.array(words.starts), np.array(words.ends), _templates(columns, _WORDS), dense, np.arange(n))
 
 

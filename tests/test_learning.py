@@ -1,0 +1,166 @@
+"""The learned extractor: from examples to a model folder, from a model to facts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import orjson
+import pytest
+
+from kgcorpus.errors import InputError
+from kgcorpus.extract.learning.applying import load_model
+from kgcorpus.extract.learning.examples import Example, example
+from kgcorpus.extract.learning.training import train
+from kgcorpus.extract.texts import extract_texts, text_reader
+from kgcorpus.ontology import OntClass, Ontology, Predicate
+
+pytest.importorskip("lightgbm")
+pytest.importorskip("sklearn")
+
+ONTOLOGY = Ontology(
+    classes={
+        c: OntClass(c, labels={"en": en, "zh": zh})
+        for c, en, zh in (("x:Pump", "pump", "水泵"), ("x:Maker", "company", "企业"), ("x:City", "city", "城市"))
+    },
+    predicates={
+        "x:maker": Predicate("x:maker", labels={"en": "maker", "zh": "生产商"}, domain=("x:Pump",), range=("x:Maker",)),
+        "x:seat": Predicate("x:seat", labels={"en": "seat", "zh": "总部"}, domain=("x:Maker",), range=("x:City",)),
+    },
+)
+PUMPS = ["Aqua 10", "Aqua 20", "Blue 7", "Delta 4", "Echo 9", "Fjord 2", "Gamma 5", "Hydra 8", "Iris 3", "Juno 6", "Kite 1", "Lima 11"]
+MAKERS = ["Alder Works", "Birch Tools", "Cedar Engines", "Dogwood Flow", "Elm Industries", "Fir Mechanics"]
+CITIES = ["Malmö", "Lyon", "Porto", "Ghent", "Turin", "Bergen"]
+ZH_PUMPS = ["清泉一号", "清泉二号", "碧波七号", "三江四号", "长河九号", "北湖二号", "南溪五号", "东海八号", "西岭三号", "云岭六号"]
+ZH_MAKERS = ["恒通机械有限公司", "宏达泵业集团", "金源设备有限公司", "华泰制造厂", "永安机电公司", "新瑞工业集团"]
+ZH_CITIES = ["苏州", "长沙", "青岛", "合肥", "厦门", "兰州"]
+
+
+def _line(text: str, *facts: tuple[str, str, str]) -> Example:
+    triples = [{"subject": {"text": s}, "predicate": p, "object": {"text": o}} for s, p, o in facts]
+    return example({"text": text, "triples": triples}, text)
+
+
+def english() -> list[Example]:
+    out = []
+    for n, pump in enumerate(PUMPS):
+        maker, other, city = MAKERS[n % 6], MAKERS[(n + 1) % 6], CITIES[n % 6]
+        out.append(_line(f"The {pump} leaves the workshops of {maker} in large numbers.", (pump, "maker", maker)))
+        out.append(_line(f"The {pump} was shown beside a poster of {other}."))
+        out.append(_line(f"{maker} keeps its main office in {city}.", (maker, "seat", city)))
+        out.append(_line(f"Visitors of {maker} often fly to {city}."))
+    return out
+
+
+def chinese() -> list[Example]:
+    out = []
+    for n, pump in enumerate(ZH_PUMPS):
+        maker, other, city = ZH_MAKERS[n % 6], ZH_MAKERS[(n + 1) % 6], ZH_CITIES[n % 6]
+        out.append(_line(f"{pump}由{maker}研制。", (pump, "生产商", maker)))
+        out.append(_line(f"{pump}在展会上摆在{other}旁边。"))
+        out.append(_line(f"{maker}总部设在{city}。", (maker, "总部", city)))
+        out.append(_line(f"{maker}的客人常去{city}旅游。"))
+    return out
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("model")
+    train(ONTOLOGY, [*english(), *chinese()], out)
+    return out
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "subject", "predicate", "object_"),
+    [
+        ("The Nova 12 leaves the workshops of Hazel Pumps in large numbers.", "en", "Nova 12", "maker", "Hazel Pumps"),
+        ("玉泉三号由天成机械有限公司研制。", "zh", "玉泉三号", "生产商", "天成机械有限公司"),
+        ("天成机械有限公司总部设在无锡。", "zh", "天成机械有限公司", "总部", "无锡"),
+    ],
+)
+def test_facts_of_unseen_names_are_found_with_exact_offsets(
+    folder: Path, text: str, language: str, subject: str, predicate: str, object_: str
+) -> None:
+    line = text_reader(ONTOLOGY, model=load_model(folder, ONTOLOGY))("1", text, language)
+    said = {(f["subject"]["text"], f["predicate"], f["object"]["text"]) for f in line["facts"]}
+    assert (subject, predicate, object_) in said
+    assert next(extract_texts(ONTOLOGY, [("1", text, language)]))["facts"] == []  # labels alone do not say it
+    for fact in line["facts"]:
+        for end in (fact["subject"], fact["object"]):
+            assert text[end["start"] : end["end"]] == end["text"]
+
+
+def test_standing_together_is_no_fact(folder: Path) -> None:
+    model = load_model(folder, ONTOLOGY)
+    found = model.find(
+        [("The Nova 12 was shown beside a poster of Hazel Pumps.", "en"), ("玉泉三号在展会上摆在天成机械有限公司旁边。", "zh")]
+    )
+    assert [[f for f in facts if f.accepted] for facts in found] == [[], []]
+
+
+def test_types_fit_domain_and_range(folder: Path) -> None:
+    found = load_model(folder, ONTOLOGY).find([("玉泉三号由天成机械有限公司研制。", "zh")])[0]
+    assert {(f.subject.type, f.object.type) for f in found if f.predicate == "x:maker"} == {("水泵", "企业")} or {
+        (f.subject.type, f.object.type) for f in found if f.predicate == "x:maker"
+    } == {("pump", "company")}
+
+
+def test_the_same_examples_give_the_same_bytes(folder: Path, tmp_path: Path) -> None:
+    train(ONTOLOGY, [*english(), *chinese()], tmp_path / "again")
+    assert {p.name: p.read_bytes() for p in folder.iterdir()} == {p.name: p.read_bytes() for p in (tmp_path / "again").iterdir()}
+
+
+def test_what_is_found_does_not_depend_on_the_texts_beside_it(folder: Path) -> None:
+    model = load_model(folder, ONTOLOGY)
+    texts = [(e.text, e.language) for e in (*english()[:4], *chinese()[:4])]
+    assert model.find(texts) == [model.find([t])[0] for t in texts]
+
+
+def test_a_denied_find_is_negated(folder: Path) -> None:
+    read = text_reader(ONTOLOGY, model=load_model(folder, ONTOLOGY))
+    facts = read("1", "天成机械有限公司总部不设在无锡。", "zh")["facts"]
+    assert all(f.get("negated") for f in facts)
+
+
+def test_examples_of_nothing_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no fact of the ontology's predicates"):
+        train(ONTOLOGY, [_line("Elm grows.", ("Elm", "height", "grows"))], tmp_path)
+
+
+def test_a_model_that_was_changed_is_refused(folder: Path, tmp_path: Path) -> None:
+    import shutil
+
+    copy = tmp_path / "copy"
+    shutil.copytree(folder, copy)
+    (copy / "zh-pairs-bias.npy").write_bytes(b"")
+    with pytest.raises(InputError, match="not as it was written"):
+        load_model(copy, ONTOLOGY)
+    (copy / "model.json").unlink()
+    with pytest.raises(InputError, match=r"no model\.json"):
+        load_model(copy, ONTOLOGY)
+
+
+def test_arguments_bind_to_the_nearest_places() -> None:
+    bound = example(
+        {
+            "text": "甲公司说，甲公司总部在苏州。苏州很大。",
+            "triples": [{"subject": {"text": "甲公司"}, "predicate": "总部", "object": {"text": "苏州"}}],
+        },
+        "1",
+    )
+    assert [(f.subject.start, f.object.start) for f in bound.facts] == [(5, 11)]
+
+
+def test_a_fact_that_does_not_stand_in_the_text_is_counted() -> None:
+    lost = example(
+        {"text": "甲公司总部在苏州。", "triples": [{"subject": {"text": "乙公司"}, "predicate": "总部", "object": {"text": "苏州"}}]}, "1"
+    )
+    assert (lost.facts, lost.lost) == ((), 1)
+
+
+def test_a_line_that_cannot_be_read_says_where(tmp_path: Path) -> None:
+    from kgcorpus.extract.learning.examples import read_examples
+
+    path = tmp_path / "e.jsonl"
+    path.write_bytes(orjson.dumps({"text": "x", "triples": []}) + b"\n" + orjson.dumps({"text": "y", "triples": [{"subject": 3}]}) + b"\n")
+    with pytest.raises(InputError, match=r"e\.jsonl:2"):
+        read_examples(path)
