@@ -43,7 +43,7 @@ def growth_lines(found: Grown, lang: str, out: Path | None) -> Iterator[str]:
         yield say(f"grow.head_{kind}", n=found.found[kind])
         for proposal in own[:SHOWN]:
             yield "  " + _line(proposal, found, lang)
-        if (rest := found.found[kind] - SHOWN) > 0:
+        if (rest := found.found[kind] - min(len(own), SHOWN)) > 0:
             yield "  " + say("trace.more", n=rest)
     if found.remembered:
         yield say("grow.left_out", n=found.remembered)

@@ -96,7 +96,7 @@ def test_what_several_things_are_said_to_be_is_a_class(corpus: Path) -> None:
 
 
 def test_a_name_in_quotation_marks_or_brackets_is_another_name(tmp_path: Path) -> None:
-    text = "# Notes\n\nTitania (Queen) is large. 人们说的“红火星”就是火星。天王星（盖章）。天卫四（寒卫）很冷。\n"
+    text = "# Notes\n\nTitania (Queen) is large. 人们说的“红火星”就是火星。天王星（盖章）。天卫四（寒卫）很冷。古天卫三又称老卫。\n"
     found = rows(write_corpus(tmp_path / "planets", documents={"a.md": text}))
     assert {(p.text, p.of) for p in found.values() if p.kind == "alias"} == {
         ("Queen", "ast:titania"), ("红火星", "ast:mars"), ("寒卫", "ast:oberon"),

@@ -283,5 +283,5 @@ def around(document: Document, start: int, end: int) -> str:
         after = re.search(r"[。！？]|[.!?](?=\s)", text[end:last])
         last = end + after.end() if after else last
     near, far = max(first, start - LONGEST_SENTENCE // 2), min(last, end + LONGEST_SENTENCE // 2)
-    said = "…" * (near > first) + " ".join(text[near:far].split()) + "…" * (far < last)
+    said = "…" * (near > first) + re.sub(r"^#+ |\*\*", "", " ".join(text[near:far].split())) + "…" * (far < last)
     return masked(said, findings(said, personal=True)) if document.identifiers else said

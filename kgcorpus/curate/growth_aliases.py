@@ -23,6 +23,7 @@ _CALLED = re.compile(
     r"|,? ?\(?(?:abbreviated(?: as| to)?|short for|a\.?k\.?a\.?|or simply|hereinafter(?: referred to as)?))"
     r"[:]? ?(?:the |an? )?[\"'“《]?"
 )
+_LONGER = re.compile(f"(?![的和与及或等对在于为是有含用至到从被把将由即叫称了其])[{CJK}]$")
 _END_ZH = re.compile(r"[\"'”》,;。()!?:、]|是|等|为|的|和|或|,|$")
 _LEAD_IN = re.compile(
     r"^(?:以下)?(?:又|也|亦|还|俗|简|别|旧|全|统)?(?:被)?(?:称(?:为|作)?|叫(?:做)?|名|简称)[:“\"'《]?"
@@ -67,6 +68,8 @@ def called(sentence: Sentence, names: Names, ontology: Ontology) -> Iterator[Cal
         if len(hit.entities) != 1 or hit.entities[0] not in ontology.entities:
             continue
         entity = hit.entities[0]
+        if _LONGER.search(text[: hit.start]):
+            continue  # the end of a longer name
         if said := _CALLED.match(text, hit.end):
             stop = _stop(text, said.end(), sentence.language)
             yield from _one("called", entity, sentence, said.end(), stop, names)
