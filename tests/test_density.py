@@ -96,9 +96,15 @@ def test_a_passage_of_many_documents_is_repeated_but_not_one_of_copies() -> None
     assert measured(line, Measuring(repeated=lines_of(document))).score < measured(line).score
 
 
-def test_a_repeated_sentence_with_term_and_phrase_is_spared() -> None:
-    text = "甲素会引起头晕。"
-    assert measured(text, Measuring(_knowing(), [text[:-1] + "。"])).score == measured(text, Measuring(_knowing())).score
+def test_repeated_items_and_what_names_known_terms_are_spared() -> None:
+    for text in ("甲素会引起头晕。", "## 适应症\n\n- 某种很少见的病\n"):
+        again = lines_of(read_text(text, id="d", format="md"))
+        assert measured(text, Measuring(_knowing(), again)).score == measured(text, Measuring(_knowing())).score > 0
+
+
+def test_a_question_in_a_list_of_questions_is_no_chat() -> None:
+    found = measured("问：双底形态可靠吗？")
+    assert found.score == 0 and not found.found.get("speaker")
 
 
 def test_every_weight_has_its_word_in_both_languages() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -182,3 +183,16 @@ def test_a_document_about_which_a_model_answered_depends_on_its_answers_and_on_e
     assert folder.again() == ["1"]
     folder.term("x:b", labels={"zh": "戊素"})
     assert folder.again() == ["1", "2"]
+
+
+def test_a_release_after_edits_is_that_of_a_clean_build(tmp_path: Path, program: Program) -> None:
+    kept, clean = write_corpus(tmp_path / "kept"), tmp_path / "clean"
+    assert program("build", kept, "--recipe", "all").code == 0
+    terms, note = kept / "ontology" / "planets.ttl", kept / "documents" / "note.md"
+    terms.write_text(terms.read_text(encoding="utf-8") + 'ast:deimos skos:altLabel "Dread"@en .\n', encoding="utf-8")
+    note.write_text("---\nlicence: CC-BY-4.0\norigin: x\n---\n\nMars has Dread as a moon.\n", encoding="utf-8")
+    assert program("build", kept, "--recipe", "all").code == 0
+    shutil.copytree(kept, clean, ignore=shutil.ignore_patterns("corpus.db", "releases"))
+    assert program("build", clean, "--recipe", "all").code == 0
+    made = [{p.relative_to(c): p.read_bytes() for p in sorted((c / "releases").rglob("*")) if p.is_file()} for c in (kept, clean)]
+    assert made[0] == made[1] and any(b"Dread" in content for content in made[0].values())

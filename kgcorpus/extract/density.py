@@ -9,9 +9,9 @@ of a passage is the mean of worth × (1 − noise) over its characters, that of 
   worth 0.3, an item of a list under a heading or after its introduction 0.2; by forms alone no sentence is worth more than 0.7;
 - the terms of the ontology add 0.25 (one) or 0.4 (several), a phrase, trigger or heading of a predicate 0.3: with both a sentence is
   likely to hold a fact; a pending fact in it makes it worth at least 0.9, an accepted one 1;
-- boilerplate by its words is noise 0.9; a passage that stands in three or more documents 0.6 (less than certain: leaflets share true
-  paragraphs; a sentence with a term and a phrase is spared); navigation 0.5 for one of its words, 1 for two; prices 0.7;
-  numbers their share, where no known term stands beside them; talk 0.25 to 0.6 for each sign of it.
+- boilerplate by its words is noise 0.9; a passage that stands in three or more documents 0.6 (less than certain, since leaflets share
+  true paragraphs: items of lists are spared, and sentences with a term, a phrase or a fact); navigation 0.5 for one of its words, 1 for
+  two; prices 0.7; numbers their share, where no known term stands beside them; talk 0.25 to 0.6 for each sign of it.
 
 ``LOW`` is half of a plain statement: below it less than half of a passage states anything. Without an ontology, or where none of its names
 and phrases stands in the documents, only the forms count.
@@ -244,7 +244,7 @@ def _forms(sentence: str, signs: set[str], *, item: bool) -> dict[str, int]:
     for name in signs - {"navigation"}:
         out[name] = int((states or name not in _OF_STATEMENTS) and bool(_SIGNS[name].search(sentence)))
     out["navigation"] = _navigation(sentence, ended and states) if "navigation" in signs else 0
-    talks = out.get("self") or out.get("person") or out.get("particle") or out.get("question")
+    talks = out.get("self") or out.get("person") or out.get("particle")
     out["speaker"] = int(bool(talks) and bool(cues.SPEAKER.match(sentence)))
     return out
 
@@ -268,9 +268,8 @@ def _weighed(found: Mapping[str, int], size: int, *, share: float = 0.0) -> Dens
     known = sum(weight for name, weight in WORTH.items() if found.get(name) and name in _KNOWN[:3])
     worth = min(1.0, min(FORMS, forms) + known)
     worth = max([worth, *(WORTH[name] for name in ("pending", "accepted") if found.get(name))])
-    likely = (found.get("phrase") and (found.get("term") or found.get("terms"))) or found.get("pending") or found.get("accepted")
     counted = dict(found)
-    if likely:
+    if found.get("item") or any(found.get(name) for name in _KNOWN):
         counted["repeated"] = 0
     bare = not (found.get("term") or found.get("terms") or found.get("phrase"))  # of a known thing numbers say something
     counted["numbers"] = int(share >= 0.5 and bare)

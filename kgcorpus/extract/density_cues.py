@@ -47,7 +47,7 @@ GREETING = re.compile(
 )
 EXCLAIM = re.compile(r"!|~|\.\.\.\.|[\U0001f300-\U0001faff\u2600-\u27bf]")
 QUESTION = re.compile(r"\?|吗$")
-SPEAKER = re.compile(r"^[^\s:,。]{1,8} ?(?:\d{1,2}:\d{2})?: ?\S")
+SPEAKER = re.compile(r"^(?![问答qa] ?:)[^\s:,。]{1,8} ?(?:\d{1,2}:\d{2})?: ?\S")
 """Somebody's name and what is said."""
 
 BOILERPLATE = re.compile(

@@ -37,7 +37,7 @@ ALIAS = '\ndm:metformin skos:altLabel "二甲双胍类似名"@zh .\n'
 COMMON = '\ndm:metformin skos:altLabel "患者"@zh .\n'
 TRIGGER = '\ndm:adverseEffect kgc:trigger "诱发"@zh .\n'
 CLASS = '\ndm:Symptom rdfs:subClassOf dm:HealthFinding .\ndm:HealthFinding a owl:Class ; rdfs:label "所见"@zh , "finding"@en .\n'
-SIZE = 650
+SIZE = 630
 
 
 def texts() -> Iterator[str]:
