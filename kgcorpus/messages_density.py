@@ -39,7 +39,7 @@ DENSITY: dict[str, tuple[str, str]] = {
 }
 
 IN_DETAILS: dict[str, str] = {
-    "a density of {} where at least {} is asked for": "密度{0}，要求不低于{1}",
+    "density {} where {} is the least": "密度{0}，要求不低于{1}",
     "nothing counts for it": "没有加分项",
     **{f"{english}: {{}}": f"{chinese}：{{0}}" for key, (chinese, english) in DENSITY.items() if "{" not in chinese + english and not english.endswith(": ")},
 }

@@ -172,7 +172,7 @@ def test_passages_below_the_policy_s_density_are_left_out_with_the_reason(tmp_pa
     corpus = _corpus(tmp_path / "c", policy="min_density = 0.2")
     found = [one for one in _left_out(corpus, program) if one["document"] == "talk.md"]
     assert len(found) == 2 and found[0]["what"].startswith("Hey guys") and found[1]["what"].startswith("哈哈")
-    assert "first person: 1" in found[0]["detail"] and found[0]["detail"].startswith("a density of 0.00 where at least 0.2 is asked for")
+    assert "first person: 1" in found[0]["detail"] and found[0]["detail"].startswith("density 0.00 where 0.2 is the least")
     assert "密度0.00，要求不低于0.2；" in localise(found[0]["detail"], "zh") and "第一人称：1" in localise(found[0]["detail"], "zh")
     with Build(corpus) as work:
         assert b"ast:phobos" in work.store.extraction("talk.md")  # what is said is read

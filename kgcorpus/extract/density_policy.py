@@ -27,7 +27,7 @@ def _rejection(document: Document, passage: Passage, density: Density, least: fl
     text = " ".join(document.text[passage.start : passage.end].split())
     counts = {**density.noise, **density.worth}
     said = [f"{WORDS['density.' + name][1]}: {n}" for name, n in counts.items()] or ["nothing counts for it"]
-    detail = "; ".join([f"a density of {density.score:.2f} where at least {least:g} is asked for", *said])
+    detail = "; ".join([f"density {density.score:.2f} where {least:g} is the least", *said])
     page = passage.page_at(passage.start)
     place = f"page {page}" if page else None
     return Rejection("low_density", text[:LONGEST], document.id, passage.start, passage.end, place, MADE_BY, detail=detail)
