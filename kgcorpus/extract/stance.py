@@ -18,7 +18,7 @@ _DOCUMENT = re.compile(
 # What somebody holds: the clause that follows is not said by the text itself.
 _HOLDS_ZH = (
     r"(?<!一)认为|以为|相信|(?<![简统俗合所])(?:声|宣|坚|自|辩|谎|诈)称|据称|据传|传闻|相传|[网谣误盛]传|传言|传说(?!中)|流传|谣言|(?<!权利)主张(?!权)|"
-    r"指控|抱怨|觉得|猜测|推测|揣测|估计|怀疑|臆测|吹嘘|幻想|担心|担忧|预测(?!值|模型)|坚持(?=认为|说)|爆料|透露|听说|设想|想象|不排除|"
+    r"指控|抱怨|觉得|猜测|推测|揣测|估计|怀疑|臆测|吹[嘘捧]|咬定|告诉|幻想|担心|担忧|预测(?!值|模型)|坚持(?=认为|说)|爆料|透露|听说|设想|想象|不排除|"
     r"[深坚确笃轻误]信|认定|断[言定]|质疑|猜(?!拳)|料想|预料|预感|推[断想定算]|臆断|估算|放[话风]|扬言|[疯热]传|争论|争辩|反驳|驳斥|辩解|申辩|诉称|抗议|呼吁|敦促|"
     r"请求|恳求|承诺|许诺|梦想|渴望|期待|盼望?|希望|愿意|倡议|探讨|商[议讨]|讨论|研讨|审议|判断(?![标依题力])|虚构|杜撰|编造|捏造|谎报|误[报把将解会]|想当然|听闻|耳闻|风闻|小道消息|"
     r"(?:目标|愿景|设想|想法|看法|观点|说法|传闻|消息)是|(?<![学小据解一])说(?![明法服话教])|(?<![简统俗合所名对全职代堪人号并又也亦别通总被])称(?![为作之呼号谓量职霸赞颂])|写道|被视作|有意见(?=称|认)"
@@ -52,8 +52,8 @@ _PROVIDES = re.compile(
     r"order(?:s|ed)?|decid(?:es?|ed)|writes?|wrote|reports?|reported|advis(?:es?|ed)|adds?|added|decree[sd]?|lists?) $"
 )
 _HEARSAY = re.compile(
-    r"据[^,]{0,12}(?:称|说|透露|爆料|传)$|(?:说|称|透露|认为|觉得|表示|推断|推测|判断|估计|估算|看来?)$|理论上$|"
-    r"\bjudging (?:by|from)\b[^,]*$|"
+    r"据[^,]{0,12}(?:称|说|透露|爆料|传|消息)$|(?:说|称|透露|认为|觉得|表示|推断|推测|判断|估计|估算|看来?)$|理论上$|"
+    r"\b(?:judging|going) (?:by|from)\b[^,]*$|"
     r"\baccording to (?:\w+ )?(?:insiders|sources|rumou?rs?|some|critics|locals|legend|hearsay|gossip|witnesses|users|fans|"
     r"bloggers)\b[^,]*$|"
     r"\b(?:in theory|in all likelihood|at first (?:sight|glance)|in (?:my|our|his|her|their|some people's) (?:view|opinion))$"
@@ -103,7 +103,7 @@ _PLANNED = re.compile(
 _WILL = re.compile(r"将|\bwill\b")
 _DONE = re.compile(r"(?:完成|建成|竣工|投产|生效|上线|改造|搬迁|通过)(?:之|以)?后$")
 _PAST = re.compile(
-    r"(?<![年月日\d])以前(?=,|[^,]{0,12}$)|从前|往昔|昔日|旧时|早年|原先|(?<!人)一度(?!电)|旧版|旧规|旧配方|上世纪|[一二三四五六七八九十百千几数\d]年前|过去(?![几一二三四五六七八九十\d的])|"
+    r"(?<![年月日\d])以前(?=,|[^,]{0,12}$)|从前|民国时期|战前|解放前|建国前|往昔|昔日|旧时|早年|原先|(?<!人)一度(?!电)|旧版|旧规|旧配方|上世纪|[一二三四五六七八九十百千几数\d]年前|过去(?![几一二三四五六七八九十\d的])|"
     r"(?<!, )\b(?:formerly|previously)\b|\bin the past\b|\b(?:years|centuries|decades) ago\b|\bback then\b|\bin (?:the )?old(?:en)? "
     r"(?:days|times|recipe|version)\b|\bin the early days\b"
 )

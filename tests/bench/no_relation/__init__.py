@@ -1,4 +1,4 @@
-"""Own sentences in which two names stand together without the relation, with twins in which it holds: seven ontologies, zh and en.
+"""Own sentences in which two names stand together without the relation, with twins in which it holds: nine ontologies, zh and en.
 
 A file ``NAME.txt`` beside ``NAME.ttl`` has sentences by kind (``[negation]``); behind ``=>`` stands what may be said of a sentence, and
 must be under ``[holds]``. Whatever else comes out is a false fact.
