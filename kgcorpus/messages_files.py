@@ -54,6 +54,5 @@ FILES: dict[str, str] = {
     "{} slides; at most {}": "{0}张幻灯片，至多{1}",
     "a line of {} characters; at most {}": "一行有{0}个字符，至多{1}",
     "no [[source]] of corpus.toml fits its path": "corpus.toml里没有适合其路径的[[source]]",
-    "{} of {}": "{1}页中的{0}页",
     "not a whole PDF: {}": "不是完整的PDF：{0}",
 }

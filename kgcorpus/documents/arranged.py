@@ -14,6 +14,8 @@ from kgcorpus.documents.printed import CJK, RAISED, Piece, Printed, lowered
 from kgcorpus.documents.ruled import Grid, aligned_table, baselines, said
 
 _NOTE = re.compile(r"([\[〔［(（]?(?:\d{1,3}|[*†‡§¶①-⑳])[\]〕］)）]?)[.、．:：]?\s*(?=\S)")
+MOST_GUTTERS = 12
+"""So many places where most lines begin are looked at for a second column."""
 _CITED = re.compile(r"[\[〔［]?\d{1,3}(?:[-–—~,，、]\d{1,3})*[\]〕］]?")
 _SUPERSCRIPTS = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 _GONE = re.compile(" ?\x00 ?")
@@ -107,7 +109,8 @@ class _Arranging:
             return None
         starts = Counter(round(p.left) for p in pieces if left + 0.22 * wide < p.left < left + 0.78 * wide)
         best: tuple[int, float, float] | None = None
-        for start in sorted(starts):
+        near = {start: sum(starts[start + step] for step in (-1, 0, 1)) for start in starts}
+        for start in sorted(sorted(starts, key=lambda s: (-near[s], s))[:MOST_GUTTERS]):
             begin = start - 1.0
             after = [p for p in pieces if p.left >= begin and p.left < start + 1.0]
             known = any(abs(start - g) <= 3 for g in self.gutters)
@@ -118,7 +121,7 @@ class _Arranging:
             beside = _beside(before, behind)
             if not beside:
                 continue
-            rows_left, rows_right = baselines([p for p in before if _among(p, behind)]), baselines([p for p in behind if _among(p, before)])
+            rows_left, rows_right = baselines(_among(before, behind)), baselines(_among(behind, before))
             few = min(len(rows_left), len(rows_right))
             if few < (2 if known else 4):
                 continue
@@ -284,8 +287,10 @@ def _bands(over: Sequence[Box], sides: Sequence[Box]) -> Iterator[list[Box]]:
         yield rest
 
 
-def _among(piece: Piece, others: Sequence[Piece]) -> bool:
-    return bool(others) and min(o.top for o in others) - 1 <= piece.middle <= max(o.bottom for o in others) + 1
+def _among(pieces: Sequence[Piece], others: Sequence[Piece]) -> list[Piece]:
+    """The pieces that stand no higher and no lower than the others."""
+    top, bottom = min(o.top for o in others) - 1, max(o.bottom for o in others) + 1
+    return [p for p in pieces if top <= p.middle <= bottom]
 
 
 def _beside(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:

@@ -94,7 +94,7 @@ def _scanned(pages: Sequence[Printed], grids: dict[int, Any]) -> list[Left]:
     """Pages that are a picture without text, named in one entry."""
     found = [page.number for page in pages if not page.pieces and not grids[page.number] and (page.pictured or page.drawn)]
     detail = "no text layer; recognise the characters of these pages first"
-    return [Left("scanned_page", f"{len(found)} of {len(pages)}", places(found), detail)] if found else []
+    return [Left("scanned_page", f"{len(found)}/{len(pages)}", places(found), detail)] if found else []
 
 
 def _askew(pages: Sequence[Printed]) -> list[Left]:

@@ -13,6 +13,8 @@ from kgcorpus.documents.printed import CJK, Piece, Printed, Rule
 
 NEAR = 2.5
 """Lines that miss each other by so many points still meet."""
+MAX_CELLS = 20_000
+"""A grid with more cells on a page is paper to draw on, not a table."""
 _MARK = re.compile(
     r"(?:[-*+•●○■◆▪‣–—·]|[(（\[]?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4}|[一二三四五六七八九十]{1,3})[)）\].、．]?|\d+(?:\.\d+)+\.?|第\S+[章节条])$"
 )
@@ -138,7 +140,7 @@ def _grid(page: Printed, across: list[Rule], down: list[Rule]) -> Grid | None:
     left, right = min(a.start for a in across), max(a.end for a in across)
     xs = _places([*(d.at for d in down), left, right])
     ys = _places([a.at for a in across])
-    if len(xs) < 3 or len(ys) < 3:
+    if len(xs) < 3 or len(ys) < 3 or len(xs) * len(ys) > MAX_CELLS:
         return None
     inside = [
         p for p in page.pieces if xs[0] - NEAR <= (p.left + p.right) / 2 <= xs[-1] + NEAR and ys[0] - NEAR <= p.middle <= ys[-1] + NEAR

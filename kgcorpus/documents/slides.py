@@ -77,7 +77,7 @@ class _Deck:
         left = [Left("running_head", what, places(n), "footer, date or number of slides") for what, n in self.running.items()]
         if self.silent:
             detail = "slides that are pictures without text; recognise their characters first"
-            left.append(Left("scanned_page", f"{len(self.silent)} of {len(slides)}", places(self.silent), detail))
+            left.append(Left("scanned_page", f"{len(self.silent)}/{len(slides)}", places(self.silent), detail))
         read = self.out.read(text)
         return Read(read.text, read.passages, read.title, left=tuple(left))
 
