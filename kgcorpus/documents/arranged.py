@@ -114,7 +114,7 @@ class _Arranging:
             begin = start - 1.0
             after = [p for p in pieces if p.left >= begin and p.left < start + 1.0]
             known = any(abs(start - g) <= 3 for g in self.gutters)
-            if len(after) < (2 if known else 4):
+            if len(after) < (2 if known else 3):
                 continue
             behind = [p for p in pieces if p.left >= begin]
             before = [p for p in pieces if p.right <= begin - 0.35 * size]
@@ -123,7 +123,7 @@ class _Arranging:
                 continue
             rows_left, rows_right = baselines(_among(before, behind)), baselines(_among(behind, before))
             few = min(len(rows_left), len(rows_right))
-            if few < (2 if known else 4):
+            if few < (2 if known else 3):
                 continue
             end = max(p.right for row in rows_left for p in row)
             outer = max(p.right for row in rows_right for p in row) if start - end <= 4 * size else right
@@ -132,7 +132,12 @@ class _Arranging:
             fill_right = median(sum(p.right - p.left for p in row) for row in rows_right) / wide_right
             narrow = min(wide_left, wide_right) < 0.22 * (outer - left) or outer - left < 0.7 * wide
             if narrow or (
-                not known and (min(fill_left, fill_right) < 0.6 or not _is_prose(rows_left, size) or not _is_prose(rows_right, size))
+                not known
+                and (
+                    min(fill_left, fill_right) < (0.6 if few >= 4 else 0.85)
+                    or not _is_prose(rows_left, size)
+                    or not _is_prose(rows_right, size)
+                )
             ):
                 continue
             if best is None or len(after) > best[0]:
