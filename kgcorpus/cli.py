@@ -210,7 +210,7 @@ def extract(
         asked = cli_llm.asking_options(llm_model, llm_budget, llm_rate, llm_examples, llm_window, llm_answer, llm_format)
         cli_llm.extract_texts(
             ontology, source, out, _finish_lines, url=llm, key=llm_key, seconds=llm_seconds, options=asked, examples=examples,
-            cache=llm_cache, public=llm_public,
+            cache=llm_cache, public=llm_public, model=model,
         )  # fmt: skip
         return
     if llm is not None:

@@ -58,6 +58,7 @@ def extract_texts(
     examples: Path | None,
     cache: Path | None,
     public: bool,
+    model: Path | None = None,
 ) -> None:
     """Facts of plain texts, with a model's proposals; what it did is said on stderr, also where it was stopped."""
     from kgcorpus.extract.asking import Asking
@@ -78,7 +79,7 @@ def extract_texts(
         return lambda document: made[0].read(_as(document, sensitivity))
 
     def write(to: BinaryIO) -> bool:
-        return extract_file(ontology, source, to, further)
+        return extract_file(ontology, source, to, further, model=model)
 
     with progress() as note, Asking(gate, options, kept, note=note) as asking:
         try:
