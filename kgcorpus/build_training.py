@@ -25,7 +25,7 @@ from kgcorpus.extract.prompting import Vocabulary, vocabulary
 from kgcorpus.extract.sentences import sentence_spans
 from kgcorpus.generate.material import names_of_entity
 from kgcorpus.model import Document, Entity, Evidence, Fact, Json, Span, Term, content_id
-from kgcorpus.ontology import Ontology
+from kgcorpus.ontology import BUILT_IN, Ontology
 from kgcorpus.text import language_of, normal_name
 
 if TYPE_CHECKING:
@@ -188,7 +188,7 @@ class _Gathering:
     def _decided(self, fact: Fact) -> str | None:
         """What was decided on a fact; None for what teaches nothing: derived and denied facts, and those that a check of the program
         rejects."""
-        if fact.derived is not None or fact.negated or fact.predicate not in self.ontology.predicates:
+        if fact.derived is not None or fact.negated or fact.predicate in BUILT_IN or fact.predicate not in self.ontology.predicates:
             return None
         verdict = self.verdicts.get(fact.id, {})
         by_people = "review" in verdict

@@ -10,7 +10,7 @@ LEARNING_WORDS: dict[str, tuple[str, str]] = {
     "trace.learned": ("训练模型{model}提出（把握{score:.0%}）", "proposed by the trained model {model} ({score:.0%} sure)"),
     "queue.informative": ("最能教会模型的事实{n:,}条", "facts that a trained model learns most from {n:,}"),
     "train.exported": ("{n:,}个例句写入 {file}", "{n:,} {n|example|examples} written to {file}"),
-    "train.learned_from": ("例子：人接受的事实{accepted:,}条，人否决的{rejected:,}条，同句中程序接受的{machine:,}条。", "Learned from {accepted:,} {accepted|fact|facts} that people accepted, {rejected:,} that they rejected, and {machine:,} that the program accepted beside them."),
+    "train.learned_from": ("例子：人接受的事实{accepted:,}条，人否决的{rejected:,}条，同句中程序接受的{machine:,}条。", "Examples: {accepted:,} {accepted|fact|facts} that people accepted, {rejected:,} that they rejected, and {machine:,} in the same sentences that the program accepted."),
     "train.undecided": ("有{n:,}个句子未用：其中还有无人决定的事实，请一并审阅", "{n:,} {n|sentence|sentences} left out: each also holds a fact that nobody has decided on; review these too"),
     "train.elsewhere": ("有{n:,}条已决定的事实未用：来自表格，或两端不在同一句", "{n:,} decided {n|fact|facts} left out: read from tables, or not in one sentence"),
     "train.done": ("由{examples:,}个例句（{facts:,}条事实）训练出模型：{out}（{seconds:.0f}秒）", "A model of {examples:,} {examples|example|examples} ({facts:,} {facts|fact|facts}): {out} ({seconds:.0f} s)"),
@@ -26,6 +26,7 @@ LEARNING_WORDS: dict[str, tuple[str, str]] = {
 LEARNING: dict[str, str] = {
     "only the trained model says so: {}, in {} place, {} sure": "只有训练模型这样说（{0}，{1}处，把握{2}）",
     "only the trained model says so: {}, in {} places, {} sure": "只有训练模型这样说（{0}，{1}处，把握{2}）",
+    "a rule reads {}": "规则在此读出：{0}",
     "given with --decided": "与--decided同时给出",
     "one of: useful, informative": "useful或informative",
     "no trained model": "没有训练好的模型",

@@ -242,9 +242,9 @@ class Span:
 
 MODEL = "llm/"
 """How ``made_by`` of what a language model proposed begins; the model's name follows."""
-LEARNED, CERTAIN = "learned/", "/certain"
-"""How ``made_by`` of what a trained model proposed begins, and how it ends where the model is certain: where at least 95 of 100 of what it
-said of the examples that it did not see were right."""
+LEARNED, CERTAIN, DECIDED = "learned/", "/certain", "/decided"
+"""How ``made_by`` of what a trained model proposed begins, and how it ends where the model is certain (where at least 95 of 100 of what it
+said of the examples that it did not see were right), or where a person had decided on it before."""
 PROPOSED = (MODEL, LEARNED)
 
 

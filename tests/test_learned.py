@@ -16,7 +16,8 @@ from kgcorpus.build import Build
 from kgcorpus.build_training import examples_in, train_corpus
 from kgcorpus.errors import ConfigError, InputError, UsageError
 from kgcorpus.extract.learned import EXAMPLES, model_digest
-from kgcorpus.model import Rejection
+from kgcorpus.extract.outspoken import outspoken, said_of
+from kgcorpus.model import Candidate, Mention, Rejection, Span
 from kgcorpus.release.lineage import screen, trace
 
 from .orchard import Orchard, Toy, sentences, toy_train
@@ -287,3 +288,28 @@ def test_a_real_model_finds_what_rules_do_not(tmp_path: Path) -> None:
     found = trained(orchard).proposed()
     assert ("g:p8", "g:controls", "g:d7") in {(f.subject, f.predicate, f.object) for f in found}
     assert all(orchard.verdict(f.id)["verdict"] == "pending" for f in found)
+
+
+# ------------------------------------------------------------------------------------------------- where rules have spoken
+
+
+def test_a_model_does_not_say_otherwise_where_a_rule_has_spoken() -> None:
+    def made(subject: str, predicate: str, object_: str, made_by: str) -> Candidate:
+        text = "A, B raise C; D lowers E"
+        ends = [Mention(text.index(n), text.index(n) + 1, n, (f"x:{n}",)) for n in (subject, object_)]
+        return Candidate(ends[0], predicate, ends[1], (Span("subject", "d", ends[0].start, ends[0].end, subject),), made_by)
+
+    rules = [made("A", "raises", "C", "patterns/1"), made("B", "raises", "C", "patterns/1"), made("D", "lowers", "E", "patterns/1")]
+    said = {
+        ("A", "lowers", "C"): False,  # the opposite
+        ("C", "lowers", "A"): False,  # turned round
+        ("D", "raises", "C"): False,  # another subject for what a rule has read
+        ("A", "raises", "B"): False,  # two members of a list
+        ("A", "likes", "D"): True,
+        ("D", "raises", "A"): True,
+    }
+    for said_so, stays in said.items():
+        one, decided = made(*said_so, "learned/1"), made(*said_so, "learned/1/decided")
+        kept, left = outspoken([*rules, one, decided], [])
+        assert decided in kept and (one in kept) == stays
+        assert [(r.reason, r.what) for r in left] == ([] if stays else [("improbable", said_of(one))])

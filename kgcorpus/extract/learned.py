@@ -28,7 +28,7 @@ from kgcorpus.extract.quoting import Bound
 from kgcorpus.extract.reading import Extractor
 from kgcorpus.extract.sentences import Sentence, clause_of
 from kgcorpus.extract.windows import Window
-from kgcorpus.model import CERTAIN, LEARNED, Candidate, Document, Passage, Rejection, Section
+from kgcorpus.model import CERTAIN, DECIDED, LEARNED, Candidate, Document, Passage, Rejection, Section
 from kgcorpus.ontology import Ontology
 
 if TYPE_CHECKING:
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 
 EXAMPLES = "examples.jsonl"
 """In a model's folder: what it was trained on, as far as people decided it."""
+LEAST, LIKELY = 0.1, 0.5
+MISSED = frozenset({"unknown_entity", "ambiguous_entity", "wrong_type", "bad_value", "wrong_unit", "bad_quote"})
+"""Reasons that say no more than that the model looked at the wrong place."""
 LONGEST = 1000
 """Characters of a sentence that is read."""
 _CUT = re.compile(r"[,，;；:：。.!！?？()（）\n]")
@@ -111,7 +114,7 @@ def model_digest(folder: Path | None) -> str:
 @dataclass(frozen=True, slots=True)
 class _Pair:
     """Two places of a sentence, in offsets of the document, under a predicate, with the classes that the model says of them. ``accepted``:
-    the model takes it for likely enough, or a person decided on it."""
+    the model takes it for likely enough, or a person ``decided`` on it."""
 
     subject: Span
     predicate: str
@@ -120,6 +123,7 @@ class _Pair:
     score: float = 0.0
     accepted: bool = False
     certain: bool = False
+    decided: bool = False
 
     @property
     def key(self) -> tuple[Span, Span, str]:
@@ -186,7 +190,7 @@ class _Reading:
             predicate = words.predicate(gold.predicate)
             pair = self._pair(sentence, gold.subject, predicate, gold.object) if predicate else None
             if pair is not None:
-                out[pair.key] = replace(out.get(pair.key, pair), accepted=True)
+                out[pair.key] = replace(out.get(pair.key, pair), accepted=True, decided=True)
         return [out[name] for name in sorted(out)]
 
     def _pair(self, sentence: Sentence, subject: Place, predicate: str, object_: Place) -> _Pair | None:
@@ -222,16 +226,21 @@ class _Reading:
         return self.check.words["zh" if document.language == "zh" else "en"]
 
     def _one(self, sentence: Sentence, pair: _Pair) -> Iterator[Candidate | Rejection]:
-        """What becomes of one pair. What is improbable is told only where it could have been a fact: with names that are known."""
+        """What becomes of one pair. What is improbable is told where it could have been a fact and has some likelihood; what could not be
+        one where the model is certain, or takes it for likely and the sentence does not assert it. Other guesses are no news to anybody."""
         document, predicate = sentence.document, self.ontology.predicates[pair.predicate]
-        made_by = self.made_by + (CERTAIN if pair.certain else "")
+        made_by = self.made_by + (DECIDED if pair.decided else CERTAIN if pair.certain else "")
         made = Made(self.check, Window(document, sentence.start, sentence.end), made_by, self._words(document))
         whole = f"{document.text[slice(*pair.subject)]} · {pair.predicate} · {document.text[slice(*pair.object)]}"
         bound = Bound(pair.subject, pair.object, trigger(sentence, pair.subject, pair.object), 0)
         records = made.finished(sentence, bound, predicate, pair.classes, whole)
         if pair.accepted:
-            yield from (_proposed(r, pair.score, bound.trigger) if isinstance(r, Candidate) else r for r in records)
-        elif any(isinstance(r, Candidate) for r in records):
+            for record in records:
+                if isinstance(record, Candidate):
+                    yield _proposed(record, pair.score, bound.trigger)
+                elif pair.certain or (pair.score >= LIKELY and record.reason not in MISSED):
+                    yield record
+        elif pair.score >= LEAST and any(isinstance(r, Candidate) for r in records):
             at = min(pair.subject[0], pair.object[0]), max(pair.subject[1], pair.object[1])
             yield made.reject("improbable", whole, detail=f"{pair.score:.2f}", at=at)
 

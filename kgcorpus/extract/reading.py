@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Union
 
+from kgcorpus.extract.outspoken import outspoken
 from kgcorpus.extract.silent import heard
 from kgcorpus.model import Candidate, Document, Entity, Mention, Passage, Rejection, Section, Value, term_key
 
@@ -84,8 +85,8 @@ def read_facts(document: Document, extractors: Iterable[Extractor]) -> Extractio
         for r in rejections.values()
         if not (r.reason in ("unknown_entity", "no_subject", "wrong_type") and any((r.start, r.end, p) in read for _, p, _ in r.about))
     ]
-    stated = {(min(c.subject.start, c.object.start), f"{c.subject.text} · {c.predicate} · {c.object.text}") for c in kept}
-    left = heard([r for r in left if not (r.reason == "improbable" and (r.start, r.what) in stated)], ruled)
+    kept, left = outspoken(kept, left)
+    left = heard(left, ruled)
     return Extraction(tuple(sorted(kept, key=_order)), tuple(sorted(left, key=_rejection_order)), tuple(sections))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from kgcorpus.messages import localise, words
-from kgcorpus.model import CERTAIN, LEARNED, MODEL, Json
+from kgcorpus.model import LEARNED, MODEL, Json
 
 MOST_FACTS = 10
 MOST_SAMPLES = 10
@@ -151,7 +151,7 @@ def evidence_lines(evidence: Mapping[str, Json], found: Mapping[str, Json], lang
         calls = ", ".join(call[:12] for call in found.get("calls", {}).get(evidence.get("id"), ()))
         out.append(say("trace.proposed" if calls else "trace.proposed_by", model=evidence["made_by"].removeprefix(MODEL), calls=calls))
     if evidence.get("made_by", "").startswith(LEARNED):
-        model = evidence["made_by"].removeprefix(LEARNED).removesuffix(CERTAIN)
+        model = evidence["made_by"].removeprefix(LEARNED).partition("/")[0]
         out.append(say("trace.learned", model=model, score=evidence.get("score", 1.0)))
     return out
 

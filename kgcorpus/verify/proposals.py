@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..config import Policy
-from ..model import CERTAIN, LEARNED, MODEL, Evidence, Fact, Finding
+from ..model import LEARNED, MODEL, Evidence, Fact, Finding
 from .records import Check, Records
 
 
@@ -37,7 +37,7 @@ def _message(fact: Fact) -> str:
     places = f"{number} place{'' if number == 1 else 's'}"
     if not asked:
         best = max(e.score for e in fact.evidence)
-        models = ", ".join(sorted({e.made_by.removeprefix(LEARNED).removesuffix(CERTAIN) for e in fact.evidence}))
+        models = ", ".join(sorted({e.made_by.removeprefix(LEARNED).partition("/")[0] for e in fact.evidence}))
         return f"only the trained model says so: {models}, in {places}, {best:.0%} sure"
     models = ", ".join(sorted({e.made_by.removeprefix(MODEL) for e in asked}))
     return f"only a language model says so: {models}, in {places}"
