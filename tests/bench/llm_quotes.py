@@ -20,7 +20,7 @@ from kgcorpus.extract.similar import words_between
 from kgcorpus.extract.texts import plain_document
 from kgcorpus.extract.windows import windows
 from kgcorpus.model import Candidate, Json
-from tests.bench.extraction_none import DATA, SETS, Example, in_tenth, parts
+from tests.bench.extraction_data import DATA, SETS, Example, in_tenth, parts
 
 
 def outcomes(check: Checker, example: Example) -> list[tuple[str, Json, str]]:
