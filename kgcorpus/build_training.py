@@ -90,27 +90,30 @@ def train_corpus(
     out: Path | None = None,
     *,
     accepted: bool = False,
+    more: Path | None = None,
     workers: int = 1,
     seed: int = 0,
     note: Callable[[str], None] = lambda text: None,
 ) -> Trained:
     """Train a model from what people decided. ``out`` is its folder: by default the one that ``corpus.toml`` names, else
-    ``models/default``.
+    ``models/default``. ``more`` is a file of further examples (contract 5), such as annotated sentences from elsewhere.
 
-    Raises ``UsageError`` where nobody has decided on a fact of any sentence, or ``out`` holds something that is no model.
+    Raises ``UsageError`` where nobody has decided on a fact of any sentence and there are no further examples, or ``out`` holds something
+    that is no model.
     """
     corpus = config.load(folder)
     out = (out or corpus.model or corpus.folder / MODELS / DEFAULT).resolve()
     if out.exists() and not (out.is_dir() and ((out / EXAMPLES).exists() or not any(out.iterdir()))):
         raise UsageError("--out", f"{out} is there already and is no model of a corpus", "a new folder", "name another")
     examples = examples_in(folder, accepted=accepted, note=note)
-    if not examples.lines:
+    if not examples.lines and more is None:
         raise UsageError(str(folder), *NOTHING)
-    from kgcorpus.extract.learning.examples import example
+    from kgcorpus.extract.learning.examples import example, read_examples
     from kgcorpus.extract.learning.training import train
     from kgcorpus.ontology import load
 
     given = [example(line, f"{EXAMPLES}:{number}") for number, line in enumerate(examples.lines, 1)]
+    given += read_examples(more) if more is not None else []
     part, old = (out.with_name(f".{out.name}.{name}") for name in ("part", "old"))
     for path in (part, old):
         shutil.rmtree(path, ignore_errors=True)

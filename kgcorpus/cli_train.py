@@ -19,6 +19,9 @@ def train(
     ontology: Annotated[Path | None, typer.Option("--ontology", help="train on a file of examples with this ontology")] = None,
     out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="the model's folder; default: the corpus's own")] = None,
     accepted: Annotated[bool, typer.Option("--accepted", help="learn also from facts that only the program accepted")] = False,
+    examples: Annotated[
+        Path | None, typer.Option("--examples", metavar="FILE", help="further examples for a corpus: JSON Lines as with --ontology")
+    ] = None,
     export: Annotated[
         Path | None, typer.Option("--export", metavar="FILE", help="write the corpus's examples there, and do not train")
     ] = None,
@@ -27,22 +30,24 @@ def train(
     as_json: AsJson = False,
 ) -> None:
     """Train a model that proposes facts, from what reviewers decided. / 用审阅结果训练抽取模型。"""
-    _check(ontology, out, accepted, export)
+    _check(ontology, out, accepted, export, examples)
     if export is not None:
         _export(source, export, accepted, as_json)
     elif ontology is not None and out is not None:
         _from_file(ontology, source, out, seed, workers, as_json)
     else:
-        _from_corpus(source, out, accepted, seed, workers, as_json)
+        _from_corpus(source, out, as_json, accepted=accepted, more=examples, seed=seed, workers=workers)
 
 
-def _check(ontology: Path | None, out: Path | None, accepted: bool, export: Path | None) -> None:
+def _check(ontology: Path | None, out: Path | None, accepted: bool, export: Path | None, examples: Path | None) -> None:
     if ontology is not None and out is None:
         raise UsageError("--out", "no folder for the model", "the model's folder", "name a new one")
-    if ontology is not None and (accepted or export is not None):
-        raise UsageError("--accepted, --export", "given with a file of examples", "a corpus", "leave them out")
-    if export is not None and out is not None:
-        raise UsageError("--export", "given with --out", "one of them", "--export writes examples and trains no model")
+    if ontology is not None and (accepted or export is not None or examples is not None):
+        raise UsageError("--accepted, --examples, --export", "given with a file of examples", "a corpus", "leave them out")
+    if export is not None and (out is not None or examples is not None):
+        raise UsageError(
+            "--export", "given with --out or --examples", "--export alone", "it writes the corpus's examples and trains no model"
+        )
 
 
 def _export(folder: Path, path: Path, accepted: bool, as_json: bool) -> None:
@@ -60,11 +65,11 @@ def _export(folder: Path, path: Path, accepted: bool, as_json: bool) -> None:
         _told_of_examples(examples.counts)
 
 
-def _from_corpus(folder: Path, out: Path | None, accepted: bool, seed: int, workers: int, as_json: bool) -> None:
+def _from_corpus(folder: Path, out: Path | None, as_json: bool, **options: Any) -> None:
     from kgcorpus.build_training import train_corpus
 
     with progress() as note:
-        trained = train_corpus(folder, out, accepted=accepted, seed=seed, workers=workers, note=note)
+        trained = train_corpus(folder, out, note=note, **options)
     if as_json:
         print_json(trained.to_json())
         return

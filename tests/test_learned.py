@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import shutil
 import sys
 from importlib.util import find_spec
@@ -246,6 +247,41 @@ def test_what_training_did_is_told_in_both_languages(orchard: Orchard, program: 
     assert done.code == 0 and "24 examples" in done.out and 'model = "models/default"' in done.err
     assert "例句" in program("--lang", "zh", "train", orchard.folder).out
     assert program("train", orchard.folder, "--ontology", orchard.folder / "ontology.ttl").code == 2
+
+
+def test_annotated_sentences_from_elsewhere_are_learned_from_too(tmp_path: Path, toy: None, program: Program) -> None:
+    orchard = Orchard(tmp_path / "orchard", NEW[:1], n=0)
+    triple = {"subject": {"text": "代森锰锌"}, "predicate": "防治对象", "object": {"text": "锈病"}}
+    line = {"text": "代森锰锌对锈病有很好的效果。", "triples": [triple]}
+    (tmp_path / "more.jsonl").write_bytes(orjson.dumps(line) + b"\n")
+    assert program("train", orchard.folder).code == 2  # nobody has decided on anything
+    assert program("train", orchard.folder, "--examples", tmp_path / "more.jsonl").code == 0
+    orchard.use_model()
+    orchard.generate()
+    (fact,) = orchard.proposed()
+    assert (fact.subject, fact.object) == ("g:p8", "g:d7") and fact.evidence[0].certain
+    assert (orchard.folder / "models" / "default" / EXAMPLES).read_bytes() == b""  # what stands elsewhere is not remembered here
+
+
+def test_a_release_says_which_model_was_at_work(orchard: Orchard) -> None:
+    orchard.build()
+    manifest = orchard.folder / "releases" / "default" / "manifest.json"
+    assert "trained_model" not in orjson.loads(manifest.read_bytes())["parts"]
+    trained(orchard).build()
+    digest = model_digest(orchard.folder / "models" / "default")
+    assert orjson.loads(manifest.read_bytes())["parts"]["trained_model"] == digest
+
+
+@pytest.mark.skipif(not REAL, reason="the learned extractor is not there")
+def test_what_learning_stands_on_is_named_where_it_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: Program) -> None:
+    orchard = Orchard(tmp_path / "orchard")
+    orchard.generate()
+    orchard.accept_all()
+    there = importlib.util.find_spec
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name, *more: None if name == "lightgbm" else there(name, *more))
+    done = program("--lang", "en", "train", orchard.folder)
+    assert done.code == 2 and 'pip install "kgcorpus[learn]"' in done.err
+    assert not (orchard.folder / "models" / "default").exists()
 
 
 # ------------------------------------------------------------------------------------------------- what to read next

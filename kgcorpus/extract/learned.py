@@ -28,6 +28,7 @@ from kgcorpus.extract.quoting import Bound
 from kgcorpus.extract.reading import Extractor
 from kgcorpus.extract.sentences import Sentence, clause_of
 from kgcorpus.extract.windows import Window
+from kgcorpus.jsonlines import read_objects
 from kgcorpus.model import CERTAIN, DECIDED, LEARNED, Candidate, Document, Passage, Rejection, Section
 from kgcorpus.ontology import Ontology
 
@@ -157,10 +158,11 @@ class _Reading:
     @cached_property
     def remembered(self) -> Mapping[str, Sequence[Gold]]:
         """What people decided, by the text of the sentence."""
-        from kgcorpus.extract.learning.examples import read_examples
+        from kgcorpus.extract.learning.examples import example
 
         path = self.folder / EXAMPLES
-        return {e.text: e.facts for e in read_examples(path)} if path.exists() else {}
+        lines = read_objects(path) if path.exists() else ()
+        return {e.text: e.facts for e in (example(line, f"{path}:{number}") for number, line in lines)}
 
     def of(self, document: Document) -> Iterator[Candidate | Rejection]:
         """Candidates and rejections of a document, in the order of its sentences."""
