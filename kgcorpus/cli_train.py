@@ -100,7 +100,7 @@ def _told_of_examples(counts: Mapping[str, int]) -> None:
 
 
 def _told_of_model(report: Mapping[str, Any], out: Path) -> None:
-    print(say("train.done", examples=report["examples"], facts=report["facts"], out=out, seconds=report["seconds"]))
+    print(say("train.done", examples=report["examples"], facts=report["facts"], out=_near(out), seconds=report["seconds"]))
     if report.get("not_in_text"):
         talk("  " + say("train.not_in_text", n=report["not_in_text"]))
     for name, n in report.get("unknown_predicates", {}).items():
@@ -115,6 +115,12 @@ def _told_of_model(report: Mapping[str, Any], out: Path) -> None:
             found = {"at": said["review_threshold"], "precision": sure["precision"] or 0.0, "recall": sure["recall"] or 0.0}
             print("    " + say("train.certain", **found))
         print("    " + say("train.calibration", error=said["calibration_error"], threshold=said["threshold"]))
+
+
+def _near(path: Path) -> Path:
+    """A path as short as it can be written here."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def _shown(out: Path, folder: Path) -> str:
