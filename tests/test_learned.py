@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import shutil
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -25,6 +24,10 @@ from .orchard import Orchard, Toy, sentences, toy_train
 from .running import Program
 
 NEW = ("阿维菌素对红蜘蛛有很好的效果。", "Abamectin works well against red spider mite.")
+ELSEWHERE = {
+    "text": "代森锰锌对锈病有很好的效果。",
+    "triples": [{"subject": {"text": "代森锰锌"}, "predicate": "防治对象", "object": {"text": "锈病"}}],
+}
 REAL = bool(find_spec("kgcorpus.extract.learning") and find_spec("kgcorpus.extract.learning.training"))
 pytestmark = pytest.mark.skipif(not find_spec("kgcorpus.extract.learning"), reason="the learned extractor is not there")
 
@@ -142,20 +145,17 @@ def test_a_decision_on_a_proposal_holds_whatever_the_next_model_says(orchard: Or
     assert told.detail == "0.20" and told.document == "more.md" and not told.about
 
 
-def test_a_certain_proposal_is_accepted_only_where_the_policy_says_so(tmp_path: Path, toy: None) -> None:
-    for policy, outcomes in (("", {"pending"}), ('learned = "certain"', {"accepted", "pending"})):
-        shutil.rmtree(tmp_path / "orchard", ignore_errors=True)
-        orchard = Orchard(tmp_path / "orchard", ["旧棚里多菌灵可防治红蜘蛛。", "烯酰吗啉与锈病同在一页。"], policy=policy)
-        orchard.ontology(lambda text: text)
-        orchard.generate()
-        orchard.accept_all()
-        train_corpus(orchard.folder)
-        orchard.use_model()
-        orchard.ontology(lambda text: text.replace("{s+}(可)?防治{o+}", "{s+}能防治{o+}"))  # the rules forget it
-        orchard.generate()
-        found = {f.object: orchard.verdict(f.id)["verdict"] for f in orchard.proposed() if f.subject in ("g:p3", "g:p10")}
-        assert found["g:d2"] == "pending" and "review" not in orchard.verdict(orchard.fact("p10", "controls", "d2").id)
-        assert set(found.values()) <= outcomes | {"accepted"}
+@pytest.mark.parametrize(("policy", "outcome"), [("", "pending"), ('learned = "review"', "pending"), ('learned = "certain"', "accepted")])
+def test_a_certain_proposal_is_accepted_only_where_the_policy_says_so(tmp_path: Path, toy: None, policy: str, outcome: str) -> None:
+    orchard = Orchard(tmp_path / "orchard", [NEW[0], "烯酰吗啉与锈病同在一页。"], policy=policy)
+    (tmp_path / "more.jsonl").write_bytes(orjson.dumps(ELSEWHERE) + b"\n")
+    train_corpus(orchard.folder, more=tmp_path / "more.jsonl")
+    orchard.use_model()
+    orchard.generate()
+    sure, unsure = orchard.fact("p8", "controls", "d7"), orchard.fact("p10", "controls", "d2")
+    assert [e.score for e in (*sure.evidence, *unsure.evidence)] == [0.97, 0.6]
+    assert orchard.verdict(sure.id)["verdict"] == outcome and "review" not in orchard.verdict(sure.id)
+    assert orchard.verdict(unsure.id)["verdict"] == "pending"
 
 
 @pytest.mark.parametrize(
@@ -251,9 +251,7 @@ def test_what_training_did_is_told_in_both_languages(orchard: Orchard, program: 
 
 def test_annotated_sentences_from_elsewhere_are_learned_from_too(tmp_path: Path, toy: None, program: Program) -> None:
     orchard = Orchard(tmp_path / "orchard", NEW[:1], n=0)
-    triple = {"subject": {"text": "代森锰锌"}, "predicate": "防治对象", "object": {"text": "锈病"}}
-    line = {"text": "代森锰锌对锈病有很好的效果。", "triples": [triple]}
-    (tmp_path / "more.jsonl").write_bytes(orjson.dumps(line) + b"\n")
+    (tmp_path / "more.jsonl").write_bytes(orjson.dumps(ELSEWHERE) + b"\n")
     assert program("train", orchard.folder).code == 2  # nobody has decided on anything
     assert program("train", orchard.folder, "--examples", tmp_path / "more.jsonl").code == 0
     orchard.use_model()
