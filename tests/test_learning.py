@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import orjson
 import pytest
 
 from kgcorpus.errors import InputError
 from kgcorpus.extract.learning.applying import load_model
+from kgcorpus.extract.learning.deciding import decide
 from kgcorpus.extract.learning.examples import Example, example
+from kgcorpus.extract.learning.ranking import COLUMNS
 from kgcorpus.extract.learning.training import train
 from kgcorpus.extract.texts import extract_texts, text_reader
 from kgcorpus.ontology import OntClass, Ontology, Predicate
@@ -119,6 +122,21 @@ def test_a_denied_find_is_negated(folder: Path) -> None:
     read = text_reader(ONTOLOGY, model=load_model(folder, ONTOLOGY))
     facts = read("1", "天成机械有限公司总部不设在无锡。", "zh")["facts"]
     assert all(f.get("negated") for f in facts)
+
+
+@pytest.mark.parametrize(("rows", "truth", "likely"), [(0, [], False), (2, [False, False], False), (2, [True, True], True)])
+def test_a_handful_of_rows_decides_with_finite_scores(rows: int, truth: list[bool], likely: bool) -> None:
+    table = np.arange(rows * len(COLUMNS), dtype=np.float32).reshape(rows, len(COLUMNS))
+    decision = decide(table, np.array(truth, bool), trees=False, seed=0)
+    [score] = decision.scores(np.ones((1, len(COLUMNS)), np.float32))
+    assert 0 < score < 1 and (score > 0.5) == likely
+
+
+def test_a_model_of_very_few_examples_can_be_used(tmp_path: Path) -> None:
+    one = _line("Nova was shown in the halls of Elm Works by visitors.", ("Nova", "maker", "Elm Works"))
+    report = train(ONTOLOGY, [one], tmp_path)
+    assert 0 <= report["languages"]["en"]["threshold"] <= 1
+    assert load_model(tmp_path, ONTOLOGY).find([(one.text, "en")]) is not None
 
 
 def test_examples_of_nothing_are_refused(tmp_path: Path) -> None:

@@ -42,6 +42,8 @@ class Decision:
 def decide(rows: Numbers, truth: Numbers, *, trees: bool, seed: int, threads: int = 1) -> Decision:
     """The decision learned from rows and whether each is a fact."""
     none = np.zeros(0, np.float32)
+    if not len(rows):
+        return Decision(None, np.zeros(len(_LINEAR)), np.ones(len(_LINEAR)), np.zeros(len(_LINEAR), np.float32), -5.0)
     if trees:
         import lightgbm
 
@@ -58,8 +60,8 @@ def decide(rows: Numbers, truth: Numbers, *, trees: bool, seed: int, threads: in
     chosen = rows[:, _LINEAR]
     mean, scale = chosen.mean(0), chosen.std(0) + 1e-3
     even = ((chosen - mean) / scale).clip(-5, 5)
-    if not truth.any():
-        return Decision(None, mean, scale, np.zeros(len(_LINEAR), np.float32), -5.0)
+    if truth.all() or not truth.any():
+        return Decision(None, mean, scale, np.zeros(len(_LINEAR), np.float32), float(np.log(len(truth) + 1)) if truth.all() else -5.0)
     fitted = LogisticRegression(C=0.05, max_iter=300).fit(even, truth)
     return Decision(None, mean, scale, fitted.coef_[0].astype(np.float32), float(fitted.intercept_[0]))
 
