@@ -12,9 +12,13 @@ from kgcorpus.errors import InputError
 from kgcorpus.extract.learning.applying import load_model
 from kgcorpus.extract.learning.deciding import decide
 from kgcorpus.extract.learning.examples import Example, example
+from kgcorpus.extract.learning.pointers import Spot
 from kgcorpus.extract.learning.ranking import COLUMNS
+from kgcorpus.extract.learning.spots import learn_scorer, scored
 from kgcorpus.extract.learning.training import train
+from kgcorpus.extract.learning.units import units
 from kgcorpus.extract.texts import extract_texts, text_reader
+from kgcorpus.extract.words import analyser
 from kgcorpus.ontology import OntClass, Ontology, Predicate
 
 pytest.importorskip("lightgbm")
@@ -137,6 +141,14 @@ def test_a_model_of_very_few_examples_can_be_used(tmp_path: Path) -> None:
     report = train(ONTOLOGY, [one], tmp_path)
     assert 0 <= report["languages"]["en"]["threshold"] <= 1
     assert load_model(tmp_path, ONTOLOGY).find([(one.text, "en")]) is not None
+
+
+def test_texts_without_any_span_can_be_learned_from() -> None:
+    given, labels = units(analyser("en")(["of the"])[0], "en"), [(0, ""), (1, "")]
+    span = Spot(0, 0, 0, 2, np.zeros(6, np.float32))
+    for found in ([[]], [[], [span]]):
+        scorer = learn_scorer([given] * len(found), found, [_line("of the")] * len(found), labels)
+        assert [len(s.scores) for s in scored(given, [span], scorer)] == [2]
 
 
 def test_examples_of_nothing_are_refused(tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def learn_scorer(
     row_of, columns, weights, parts = [], [], [], []
     n = 0
     for given, spots_, e in zip(texts, found, examples, strict=True):
-        parts.append(rows(given, spots_))
+        parts.append(rows(given, spots_, 3 * len(labels)))
         exact: dict[tuple[int, int], set[int]] = {}
         same: set[str] = set()
         for f in e.facts:
@@ -85,8 +85,9 @@ def scored(given: Units, found: Sequence[Spot], scorer: Scorer, most: int = MOST
     ]
 
 
-def rows(given: Units, found: Sequence[Spot]) -> Rows:
-    """The rows of candidate spans: what they are made of, what stands beside them, and the pointers' logits."""
+def rows(given: Units, found: Sequence[Spot], width: int = -1) -> Rows:
+    """The rows of candidate spans: what they are made of, what stands beside them, and the pointers' logits. ``width``: how many logits
+    a span has, where there may be none to tell it."""
     words = given.words
     text = words.text
     fine = [number(t) for t in words.fine]
@@ -119,5 +120,5 @@ def rows(given: Units, found: Sequence[Spot]) -> Rows:
         ]  # fmt: skip
         values += [(v * 1_000_003 + kind * 0x9E3779B1) & 0xFFFFFFFFFFFFFFFF for kind, v in enumerate(here)]
         ends.append(len(values))
-    dense = np.array([s.scores for s in found], np.float32).reshape(len(found), -1)
+    dense = np.array([s.scores for s in found], np.float32).reshape(len(found), width)
     return Rows(np.array(ends), mixed(np.array(values, np.uint64), 2).astype(np.int32), (dense.clip(-14, 8) / 5).astype(np.float32))
