@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from xml.etree import ElementTree
 
 import orjson
 import pytest
 
-from tests.bench import extraction_data, extraction_figures
+from kgcorpus.extract.learning.applying import Found
+from kgcorpus.extract.learning.examples import Argument
+from tests.bench import extraction_data, extraction_figures, learning_curve
 from tests.bench.extraction_data import Example, divided, drawn, parts, tenth
 from tests.bench.extraction_figures import finds_of, quality, row, sureness
 
@@ -122,3 +125,42 @@ def test_without_the_sets_nothing_is_measured(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(extraction_figures, "DATA", tmp_path / "absent")
     extraction_figures.main([])
     assert "is not there: nothing measured" in capsys.readouterr().out
+
+
+class Unsure:
+    """A model that is the surer of a text the longer it is."""
+
+    def __init__(self, predicates: dict[str, str]) -> None:
+        self.predicates = predicates
+
+    def find(self, texts: list[tuple[str, str]]) -> list[list[Found]]:
+        """One fact in each text of a known one."""
+        known = [self.predicates.get(text) for text, _ in texts]
+        ends = Argument(0, 1), Argument(1, 2)
+        return [
+            [Found(ends[0], name, name, ends[1], 0.5 + len(text) / 100, True, False)] if name else []
+            for name, (text, _) in zip(known, texts, strict=True)
+        ]
+
+
+def test_the_next_sentences_are_those_of_the_least_sure_facts_with_predicates_in_turn() -> None:
+    pool = [{"id": text, "text": text, "lang": "en", "triples": []} for text in ("aa", "aaa", "aaaa", "bbbbbb", "nothing", "seen")]
+    model = Unsure({"aa": "p", "aaa": "p", "aaaa": "p", "bbbbbb": "q", "seen": "p"})
+    asked = learning_curve.next_sentences(pool, pool[-1:], model, 5)  # type: ignore[arg-type]
+    assert [e["text"] for e in asked] == ["aa", "bbbbbb", "aaa", "aaaa", "nothing"]
+    assert [e["text"] for e in learning_curve.next_sentences(pool, pool[-1:], model, 2)] == ["aa", "bbbbbb"]  # type: ignore[arg-type]
+    without = learning_curve.next_sentences(pool, pool[-1:], None, 3)
+    assert without == drawn(pool[:-1], 3, learning_curve.DRAWS[0])
+
+
+def test_both_orders_are_measured_at_each_size_that_can_be_filled(data: Path) -> None:
+    of = learning_curve.fields("zh", 40)
+    sizes, values = learning_curve.curves(of, (10, 40, 80))
+    assert sizes == [10, 40] and len(of[0].pool) == 40
+    assert values["informative"][-1] == values["random"][-1] > 0.5  # all of the pool, in whatever order
+    found = {"zh": (sizes, values), "en": ([25, 50], {"informative": [0.1, 0.3], "random": [0.1, 0.25]})}
+    for labels, words in learning_curve.WORDS.items():
+        root = ElementTree.fromstring(learning_curve.drawing(found, labels))
+        said = [text.text for text in root.iter("{http://www.w3.org/2000/svg}text")]
+        assert words["informative"] in said and words["random"] in said and "0.25" in said
+        assert len(list(root.iter("{http://www.w3.org/2000/svg}polyline"))) == 4

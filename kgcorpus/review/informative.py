@@ -8,7 +8,7 @@ sentence is an example only when all that is read in it is decided.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from kgcorpus.model import LEARNED, Document, Evidence, Fact, digest
 from kgcorpus.text import sentences
@@ -50,14 +50,24 @@ def _open(pile: Pile) -> tuple[list[Fact], Counter[str]]:
     return out, decided
 
 
-def _in_turn(facts: Sequence[Fact], decided: Counter[str]) -> list[Fact]:
-    """One of each predicate after the other, the least sure of each first."""
+def _in_turn(facts: Sequence[Fact], decided: Mapping[str, int]) -> list[Fact]:
+    by_id = {fact.id: fact for fact in facts}
+    return [by_id[id] for id in in_turn(((id, fact.predicate, _chance(fact)) for id, fact in by_id.items()), decided)]
+
+
+def in_turn(possible: Iterable[tuple[str, str, float]], decided: Mapping[str, int]) -> list[str]:
+    """The ids of possible facts (id, predicate, probability): one of each predicate after the other, the least sure of each first.
+    ``decided``: on how many of each predicate people have decided.
+
+    >>> in_turn([("a", "p", 0.9), ("b", "p", 0.4), ("c", "q", 0.1)], {"p": 7})
+    ['c', 'b', 'a']
+    """
     turn: Counter[str] = Counter()
     placed = []
-    for fact in sorted(facts, key=lambda one: (round(abs(_chance(one) - 0.5), 6), digest(one.id))):
-        placed.append((turn[fact.predicate], decided[fact.predicate], fact.predicate, fact))
-        turn[fact.predicate] += 1
-    return [fact for *_, fact in sorted(placed, key=lambda place: place[:3])]
+    for id, predicate, _ in sorted(possible, key=lambda one: (round(abs(one[2] - 0.5), 6), digest(one[0]))):
+        placed.append((turn[predicate], decided.get(predicate, 0), predicate, id))
+        turn[predicate] += 1
+    return [id for *_, id in sorted(placed, key=lambda place: place[:3])]
 
 
 def _chance(fact: Fact) -> float:

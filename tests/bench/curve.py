@@ -20,12 +20,14 @@ class Curve(NamedTuple):
     unit: str
 
 
-def chart(title: str, curves: Sequence[Curve], axis: str) -> str:
-    """All curves over one logarithmic x axis and one logarithmic y axis; the numbers stand at the points, so that units may differ."""
+def chart(title: str, curves: Sequence[Curve], axis: str, *, even: bool = False) -> str:
+    """All curves over one logarithmic x axis and one logarithmic y axis; the numbers stand at the points, so that units may differ.
+    ``even``: the y axis is an even one from 0, for shares; of two curves the numbers of the second stand below it."""
     xs = [x for curve in curves for x, _ in curve.points]
     ys = [y for curve in curves for _, y in curve.points]
     across = _Scale(min(xs), max(xs), LEFT + 20, WIDTH - 60)
-    up = _Scale(10 ** floor(log10(min(ys))), max(ys) * 1.6, HEIGHT - BOTTOM, TOP)
+    low, high = HEIGHT - BOTTOM, TOP
+    up = _Even(max(ys) * 1.1, low, high) if even else _Scale(10 ** floor(log10(min(ys))), max(ys) * 1.6, low, high)
     out = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}" role="img">',
         f"<title>{escape(title)}</title>",
@@ -34,21 +36,22 @@ def chart(title: str, curves: Sequence[Curve], axis: str) -> str:
         f'<text x="10" y="20" font-size="14" font-weight="bold">{escape(title)}</text>',
         *_legend(curves),
     ]
-    for y in up.powers():
+    for y in up.marks():
         place = up(y)
         out.append(f'<line x1="{LEFT}" y1="{place:.1f}" x2="{WIDTH - 20}" y2="{place:.1f}" stroke="#e4e4e4"/>')
         out.append(f'<text x="{LEFT - 6}" y="{place + 4:.1f}" text-anchor="end" fill="#777777">{y:,g}</text>')
     for x in sorted(set(xs)):
         out.append(f'<text x="{across(x):.1f}" y="{HEIGHT - BOTTOM + 20}" text-anchor="middle">{x:,.0f}</text>')
     out.append(f'<text x="{WIDTH / 2:.0f}" y="{HEIGHT - 8}" text-anchor="middle" fill="#555555">{escape(axis)}</text>')
-    for curve, colour in zip(curves, COLOURS, strict=False):
+    for number, (curve, colour) in enumerate(zip(curves, COLOURS, strict=False)):
+        shift = 18 if even and number % 2 else -9
         places = [(across(x), up(y), y) for x, y in curve.points]
         path = " ".join(f"{x:.1f},{y:.1f}" for x, y, _ in places)
         out.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
         for x, y, value in places:
             out.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{colour}"/>')
-            label = f"{_number(value)} {curve.unit}"
-            out.append(f'<text x="{x:.1f}" y="{y - 9:.1f}" text-anchor="middle" fill="{colour}">{escape(label)}</text>')
+            label = f"{_number(value)} {curve.unit}".strip()
+            out.append(f'<text x="{x:.1f}" y="{y + shift:.1f}" text-anchor="middle" fill="{colour}">{escape(label)}</text>')
     return "\n".join([*out, "</g>", "</svg>", ""])
 
 
@@ -75,6 +78,21 @@ class _Scale:
     def __call__(self, value: float) -> float:
         return self.first + (log10(value) - self.low) / (self.high - self.low) * (self.last - self.first)
 
-    def powers(self) -> list[float]:
+    def marks(self) -> list[float]:
         """Powers of ten on the axis."""
         return [10.0**n for n in range(floor(self.low), floor(self.high) + 1) if self.low <= n <= self.high]
+
+
+class _Even:
+    """Places of numbers on an even axis that begins at 0."""
+
+    def __init__(self, most: float, first: float, last: float) -> None:
+        self.most, self.first, self.last = most, first, last
+
+    def __call__(self, value: float) -> float:
+        return self.first + value / self.most * (self.last - self.first)
+
+    def marks(self) -> list[float]:
+        """At most ten even steps."""
+        step = next(s for s in (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0) if self.most / s <= 10 or s == 1.0)
+        return [round(step * n, 2) for n in range(int(self.most / step) + 1)]
