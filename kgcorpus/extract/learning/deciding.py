@@ -84,9 +84,11 @@ def calibrate(raw: Numbers, truth: Numbers) -> Calibration:
 
     if len(raw) == 0 or not truth.any():
         return Calibration(np.array([0.0, 1.0]), np.array([0.0, 0.5]))
-    fitted = IsotonicRegression(y_min=0.001, y_max=0.995, out_of_bounds="clip").fit(raw, truth.astype(float))
-    points = np.linspace(0, 1, 201)
-    return Calibration(points, np.asarray(fitted.predict(points)))
+    fitted = IsotonicRegression(y_min=0.001, y_max=0.995).fit_transform(raw, truth.astype(float))
+    # Between the middles of its steps, so that of two scores the higher has the higher probability.
+    levels, step = np.unique(fitted, return_inverse=True)
+    middles = np.bincount(step, raw) / np.bincount(step)
+    return Calibration(np.concatenate(([0.0], middles, [1.0])), np.concatenate(([0.0], levels, [max(levels[-1], 0.995)])))
 
 
 def calibration_error(chance: Numbers, truth: Numbers, bins: int = 10) -> float:

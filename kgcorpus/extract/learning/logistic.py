@@ -66,10 +66,12 @@ class Logistic:
 
 def fit(
     rows: Rows, truth: sparse.csr_matrix, *, bits: int, epochs: int, seed: int = 0, weight: Numbers | None = None, rate: float = RATE,
-    ridge: float = 0.0, batch: int = BATCH,
+    ridge: float = 0.0, batch: int = BATCH, least: int = 2,
 ) -> Logistic:  # fmt: skip
     """The model learned from rows and their outputs (``truth``: rows x outputs of 0 and 1). ``weight`` scales the loss of rows (or of
-    rows x outputs; 0 leaves out). Deterministic for a seed."""
+    rows x outputs; 0 leaves out). Features that occur in fewer than ``least`` rows are left
+    out. Deterministic for a seed."""
+    rows = _frequent(rows, bits, least)
     outputs = truth.shape[1]
     random = np.random.default_rng(seed)
     share = np.asarray((truth.sum(0) + 0.1) / (truth.shape[0] + 1)).ravel()
@@ -110,6 +112,12 @@ def fit(
             bias_squares += down * down
             model.bias -= step * down / np.sqrt(bias_squares)
     return model
+
+
+def _frequent(rows: Rows, bits: int, least: int) -> Rows:
+    keep = np.bincount(rows.indices, minlength=1 << bits)[rows.indices] >= least
+    before = np.concatenate(([0], np.cumsum(keep)))
+    return Rows(before[rows.indptr], rows.indices[keep], rows.dense)
 
 
 def _sigmoid(logits: Numbers) -> Numbers:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, pairwise
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,9 @@ from kgcorpus.extract.learning.units import Units, mixed, number
 
 Numbers = np.ndarray[Any, Any]
 PAIR_BITS = 20
+MARGIN = 3
+"""Places beside a text's words at which what stands beside its first and last word is looked up."""
+_WHOLE = 0xFFFFFFFFFFFFFFFF
 FAR = 60
 """Words apart at which a pair is no longer looked at."""
 
@@ -55,17 +59,26 @@ class Sentence:
         self.before = [number(self.text[max(0, s.start - 2) : s.start]) for s in spots]
         self.after = [number(self.text[s.end : s.end + 2]) for s in spots]
         self.size = [min(s.end - s.start, 12) for s in spots]
-        punctuated = np.array([0, *(int(w in "。；;!！?？.") for w in words.written())]).cumsum()
-        comma = np.array([0, *(int(w in "，,") for w in words.written())]).cumsum()
-        pause = np.array([0, *(int(w in "、和与及and" and bool(w)) for w in words.written())]).cumsum()
-        self.marks = (punctuated, comma, pause)
-        self.middle = np.array([(s.start + s.end) / 2 for s in spots])
+        said = words.written()
+        self.marks = [_running(w in marks for w in said) for marks in (_ENDS, _COMMAS, _PAUSES)]
+        starts = {s.start for s in spots}
+        self.begun = _running(at in starts for at in range(len(words.text) + 1))
+        self.around = [4] * MARGIN + self.written + [3] * MARGIN
+        self.tags = [4] * MARGIN + self.fine + [3] * MARGIN
+        self.inner = {side: [_f(40, w + side) for w in self.written] for side in (1, 2)}
+        self.outer = {side: [_f(46, w + side) for w in self.written] for side in (1, 2)}
+        self.bigrams = {side: [_f(42, v * 3 + w + side) for v, w in pairwise(self.written)] for side in (1, 2)}
 
     def word(self, i: int) -> int:
         return self.written[i] if 0 <= i < self.n else 3 + (i < 0)
 
-    def tag(self, i: int) -> int:
-        return self.fine[i] if 0 <= i < self.n else 3 + (i < 0)
+
+_ENDS, _COMMAS, _PAUSES = frozenset("。；;!！?？."), frozenset("，,"), frozenset(("、", "和", "与", "及", "and"))
+
+
+def _running(found: Iterable[bool]) -> list[int]:
+    """How many there are before each place."""
+    return [0, *accumulate(int(f) for f in found)]
 
 
 def pairs(sentence: Sentence) -> list[tuple[int, int]]:
@@ -91,7 +104,7 @@ def features(sentence: Sentence, chosen: Sequence[tuple[int, int]]) -> Rows:
     for i, j in chosen:
         values += _of(sentence, i, j)
         ends.append(len(values))
-    raw = np.array(values, np.uint64)
+    raw = np.array([v & _WHOLE for v in values], np.uint64)
     left, right = sentence.scores
     dense = (
         np.concatenate([left[[i for i, _ in chosen]], right[[j for _, j in chosen]]], axis=1)
@@ -111,47 +124,49 @@ def _of(x: Sentence, i: int, j: int) -> list[int]:
     sn, on = x.name[i], x.name[j]
     types = (st * 64 + ot) * 4 + side
     low, high = min(s_first, o_first), max(s_last, o_last)
-    marks = tuple(min(3, int(m[max(a, b)] - m[min(a, b)])) if gap else 0 for m in x.marks)
+    marks = tuple(min(3, m[max(a, b)] - m[min(a, b)]) if gap else 0 for m in x.marks)
     lo, hi = sorted((x.spots[i].start, x.spots[j].start))
-    between = int(((x.middle > lo) & (x.middle < hi)).sum())
-    out = [
-        _f(1, st), _f(2, ot), _f(3, types), _f(4, sn), _f(5, on), _f(6, sn * 3 + on * 7 + side), _f(7, side * 16 + _bucket(gap)),
-        _f(8, types * 16 + _bucket(gap)), _f(9, marks[0] * 16 + marks[1] * 4 + marks[2] + side * 64), _f(10, min(between, 6) * 4 + side),
-        _f(11, x.suffix[j]), _f(12, x.suffix[i]), _f(13, x.string[j]), _f(14, x.string[i]), _f(15, x.size[i]), _f(16, x.size[j]),
-        _f(17, x.before[j] + side), _f(18, x.after[j] + side), _f(19, x.before[i] + side), _f(20, x.after[i] + side),
-        _f(21, x.word(s_first - 1) + side), _f(22, x.word(s_last + 1) + side), _f(23, x.word(o_first - 1) + side),
-        _f(24, x.word(o_last + 1) + side),
-        _f(25, x.word(o_first - 1) * 3 + x.word(o_first - 2) + side), _f(26, x.word(o_last + 1) * 3 + x.word(o_last + 2) + side),
-        _f(27, x.word(s_first - 1) * 3 + x.word(s_first - 2) + side), _f(28, x.word(s_last + 1) * 3 + x.word(s_last + 2) + side),
-        _f(29, x.tag(o_first - 1) * 5 + x.tag(o_last + 1) * 3 + side), _f(30, x.word(high + 1) * 3 + side),
-        _f(31, x.word(low - 1) * 3 + side),
-        _f(32, min(i, 3) * 16 + min(j, 3) * 4 + side), _f(33, ot * 8 + min(between, 7)), _f(34, x.word(high + 2) * 3 + side),
-    ]  # fmt: skip
+    between = x.begun[hi] - x.begun[lo + 1] if hi > lo else 0
+    w, t = x.around, x.tags
+    s0, s1, o0, o1, l0, h1 = s_first + MARGIN, s_last + MARGIN, o_first + MARGIN, o_last + MARGIN, low + MARGIN, high + MARGIN
+    values = (
+        st, ot, types, sn, on, sn * 3 + on * 7 + side, side * 16 + _bucket(gap), types * 16 + _bucket(gap),
+        marks[0] * 16 + marks[1] * 4 + marks[2] + side * 64, min(between, 6) * 4 + side, x.suffix[j], x.suffix[i], x.string[j],
+        x.string[i], x.size[i], x.size[j], x.before[j] + side, x.after[j] + side, x.before[i] + side, x.after[i] + side,
+        w[s0 - 1] + side, w[s1 + 1] + side, w[o0 - 1] + side, w[o1 + 1] + side, w[o0 - 1] * 3 + w[o0 - 2] + side,
+        w[o1 + 1] * 3 + w[o1 + 2] + side, w[s0 - 1] * 3 + w[s0 - 2] + side, w[s1 + 1] * 3 + w[s1 + 2] + side,
+        t[o0 - 1] * 5 + t[o1 + 1] * 3 + side, w[h1 + 1] * 3 + side, w[l0 - 1] * 3 + side, min(i, 3) * 16 + min(j, 3) * 4 + side,
+        ot * 8 + min(between, 7), w[h1 + 2] * 3 + side,
+    )  # fmt: skip
+    out = [value * 1_000_003 + kind for value, kind in zip(values, _KINDS, strict=True)]
     if gap:
-        inner = [x.word(k) for k in range(a, min(b, a + 25))]
-        out += [_f(40, w + side) for w in inner] + [_f(41, w * 5 + types) for w in inner]
-        out += [_f(42, inner[k] * 3 + inner[k + 1] + side) for k in range(min(len(inner), 16) - 1)]
+        inner = x.inner[side][a : min(b, a + 25)]
+        crossed = _f(41, types)
+        out += inner
+        out += [v ^ crossed for v in inner]
+        out += x.bigrams[side][a : a + min(len(inner), 16) - 1]
         if gap <= 5:
-            whole = side
-            for w in inner:
-                whole = whole * 31 + w
-            out.append(_f(43, whole))
-            tags = side
-            for k in range(a, b):
-                tags = tags * 31 + x.tag(k)
-            out.append(_f(44, tags))
+            whole = tags = side
+            for k in range(a + MARGIN, b + MARGIN):
+                whole = whole * 31 + w[k]
+                tags = tags * 31 + t[k]
+            out += (_f(43, whole), _f(44, tags))
     else:
         out.append(_f(45, types))
-    outer = [*range(max(0, low - 5), low), *range(high + 1, min(x.n, high + 6))]
-    out += [_f(46, x.word(k) + side) for k in outer]
-    out += [_f(47, x.word(k) * 5 + ot) for k in outer]
+    outer = x.outer[side][max(0, low - 5) : low] + x.outer[side][high + 1 : high + 6]
+    crossed = _f(47, ot)
+    out += outer
+    out += [v ^ crossed for v in outer]
     if x.heads is not None:
         out += _path(x, i, j, side, types)
     return out
 
 
+_KINDS = tuple(kind * 0x9E3779B1 for kind in range(1, 35))
+
+
 def _f(kind: int, value: int) -> int:
-    return (value * 1_000_003 + kind * 0x9E3779B1) & 0xFFFFFFFFFFFFFFFF
+    return (value * 1_000_003 + kind * 0x9E3779B1) & _WHOLE
 
 
 def _path(x: Sentence, i: int, j: int, side: int, types: int) -> list[int]:

@@ -3,6 +3,7 @@ that a few examples of some predicates help all."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,8 @@ from kgcorpus.extract.learning.schema import Known
 
 Numbers = np.ndarray[Any, Any]
 NOTHING = -12.0
+FAR_IN_LIST = 8
+_JOINING = re.compile(r"[》”\"）)]?\s*(?:[、,，；;/和与及或跟同]|以及|,? ?and|,? ?or|&)\s*(?:the )?[《“\"（(]?")
 NEAR = 8
 """Characters beside a span in which a cue counts as beside it."""
 COLUMNS = (
@@ -23,7 +26,7 @@ COLUMNS = (
     "subject_best", "object_best", "subject_type_lead", "object_type_lead", "subject_rank", "object_rank", "gap", "order", "words_apart",
     "subject_length", "object_length", "spots", "name_subject", "name_object", "pair_best", "positive", "subject_positive",
     "object_positive", "cue_between", "cue_by_object", "cue_by_subject", "cue_anywhere", "cue_distance", "kind_subject", "kind_object",
-    "prior", "sentence", "subject_first", "similar", "predicate",
+    "sibling_object", "sibling_subject", "prior", "sentence", "subject_first", "similar", "predicate",
 )  # fmt: skip
 CATEGORIES = ("name_subject", "name_object", "predicate")
 _NAME_CODES = {
@@ -104,6 +107,9 @@ def features(
     near_object = np.stack(
         [grid[:, crossing[b]].max(1) if crossing[b].any() else np.full((n, q), NOTHING, np.float32) for b in range(n)], 1
     )
+    listed = _listed(x)
+    sibling_object = np.stack([grid[:, listed[b]].max(1) if listed[b].any() else np.full((n, q), NOTHING, np.float32) for b in range(n)], 1)
+    sibling_subject = np.stack([grid[listed[a]].max(0) if listed[a].any() else np.full((n, q), NOTHING, np.float32) for a in range(n)])
     cues = _cues(x, about.predicates)
     out = np.zeros((len(rows), len(COLUMNS)), np.float32)
     others = _without(logits, 1)[rows, which]
@@ -121,11 +127,24 @@ def features(
         start[i] < start[j], words[i] - words[j], end[i] - start[i], end[j] - start[j], np.full(len(rows), n), names[i], names[j],
         logits.max(1)[rows], (logits > 0).sum(0)[which], (grid > 0).sum(1)[i, which], (grid > 0).sum(0)[j, which],
         *_beside(cues, x, i, j, which), _fits(x, i, which, about.subject_kinds), _fits(x, j, which, about.object_kinds),
+        sibling_object[i, j, which],
+        sibling_subject[i, j, which],
         about.prior[which], np.full(len(rows), x.n), _firsts(spots, i), similar[rows, which] if similar is not None else 0, which,
     )  # fmt: skip
     for place, column in enumerate(columns):
         out[:, place] = column
     return [Rival(int(r), int(w)) for r, w in zip(rows, which, strict=True)], out
+
+
+def _listed(x: Sentence) -> Numbers:
+    """Spans x spans: whether two stand beside each other in a list."""
+    spots = x.spots
+    out = np.zeros((len(spots), len(spots)), bool)
+    for a, left in enumerate(spots):
+        for b, right in enumerate(spots):
+            if left.end <= right.start <= left.end + FAR_IN_LIST and _JOINING.fullmatch(x.text, left.end, right.start):
+                out[a, b] = out[b, a] = True
+    return out
 
 
 def _typed(scores: Numbers, labels: Sequence[Sequence[int]], any_: int) -> Numbers:

@@ -15,10 +15,10 @@ from kgcorpus.extract.learning.pointers import Pointers, Spot, spots
 from kgcorpus.extract.learning.units import BITS, Units, mixed, number
 
 Numbers = np.ndarray[Any, Any]
-MOST = 8
-"""Candidate spans of a role that go on to pairs in a text of ordinary length; a longer text has one more for every eight words."""
+MOST = 10
+"""Candidate spans of a role that go on to pairs in a text of ordinary length; a longer text has one more for every six words."""
 FEWEST = 3
-UNLIKELY = -5.0
+UNLIKELY = -6.5
 """The logit below which a span is no candidate, unless it is among the fewest."""
 
 
@@ -72,7 +72,7 @@ def scored(given: Units, found: Sequence[Spot], scorer: Scorer, most: int = MOST
         return []
     logits = scorer.model.logits(rows(given, found))
     roles = np.array([role for role, _ in scorer.labels])
-    keep = most + len(given.words) // 8
+    keep = most + len(given.words) // 6
     chosen = []
     for role in (0, 1):
         best = logits[:, roles == role].max(1)
