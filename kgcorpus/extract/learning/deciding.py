@@ -1,5 +1,5 @@
-"""From the features of a row to a probability: boosted trees where there are many examples, else a linear model; isotonic calibration on
-predictions for texts that the model had not seen.
+"""From the features of a row to a probability: the mean of boosted trees and a linear model, then isotonic calibration on predictions for
+texts that the model had not seen.
 
 Ke et al.: LightGBM, NeurIPS 2017. Zadrozny, Elkan: Transforming classifier scores into accurate multiclass probability estimates, KDD 2002.
 """
@@ -14,16 +14,17 @@ import numpy as np
 from kgcorpus.extract.learning.ranking import CATEGORIES, COLUMNS
 
 Numbers = np.ndarray[Any, Any]
-TREES = 250
 MANY = 600
-"""Examples from which trees are better than a linear model."""
+"""Examples from which trees may be large."""
+_TREES = {True: {"trees": 250, "num_leaves": 31, "min_data_in_leaf": 30, "feature_fraction": 0.7},
+          False: {"trees": 150, "num_leaves": 7, "min_data_in_leaf": 20, "feature_fraction": 0.5}}  # fmt: skip
 _LINEAR = [i for i, name in enumerate(COLUMNS) if name not in CATEGORIES]
 
 
 @dataclass(slots=True)
 class Decision:
-    """Raw scores of rows: ``booster`` (LightGBM's own text) or ``weights`` over the columns that are numbers, made even by ``mean`` and
-    ``scale``."""
+    """Raw scores of rows: the mean of ``booster`` (LightGBM's) and of ``weights`` over the columns that are numbers, made even by ``mean``
+    and ``scale``; without a booster, the latter alone."""
 
     booster: Any | None
     mean: Numbers
@@ -33,37 +34,32 @@ class Decision:
 
     def scores(self, rows: Numbers) -> Numbers:
         """A raw score for each row, between 0 and 1."""
-        if self.booster is not None:
-            return np.asarray(self.booster.predict(rows, num_threads=1))
-        even = (rows[:, _LINEAR] - self.mean) / self.scale
-        return 1 / (1 + np.exp(-np.clip(even.clip(-5, 5) @ self.weights + self.bias, -30, 30)))
+        even = ((rows[:, _LINEAR] - self.mean) / self.scale).clip(-5, 5)
+        linear = 1 / (1 + np.exp(-np.clip(even @ self.weights + self.bias, -30, 30)))
+        return np.asarray((linear + self.booster.predict(rows, num_threads=1)) / 2 if self.booster is not None else linear)
 
 
-def decide(rows: Numbers, truth: Numbers, *, trees: bool, seed: int, threads: int = 1) -> Decision:
-    """The decision learned from rows and whether each is a fact."""
-    none = np.zeros(0, np.float32)
-    if not len(rows):
-        return Decision(None, np.zeros(len(_LINEAR)), np.ones(len(_LINEAR)), np.zeros(len(_LINEAR), np.float32), -5.0)
-    if trees:
-        import lightgbm
-
-        options = {
-            "objective": "binary", "learning_rate": 0.05, "num_leaves": 31, "min_data_in_leaf": 30, "feature_fraction": 0.7,
-            "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5.0, "deterministic": True, "force_row_wise": True, "seed": seed,
-            "verbose": -1, "num_threads": threads,
-        }  # fmt: skip
-        categories = [COLUMNS.index(name) for name in CATEGORIES]
-        data = lightgbm.Dataset(rows, truth.astype(np.float32), categorical_feature=categories)
-        return Decision(lightgbm.train(options, data, TREES), none, none, none, 0.0)
+def decide(rows: Numbers, truth: Numbers, *, many: bool, seed: int, threads: int = 1) -> Decision:
+    """The decision learned from rows and whether each is a fact; ``many``: whether there are examples enough for large trees."""
+    if truth.all() or not truth.any():  # nothing to tell apart, or nothing at all
+        bias = float(np.log(len(truth) + 1)) if len(truth) and truth.all() else -5.0
+        return Decision(None, np.zeros(len(_LINEAR)), np.ones(len(_LINEAR)), np.zeros(len(_LINEAR), np.float32), bias)
+    import lightgbm
     from sklearn.linear_model import LogisticRegression
 
+    size = dict(_TREES[many])
+    trees = int(size.pop("trees"))
+    options = {
+        "objective": "binary", "learning_rate": 0.05, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5.0,
+        "deterministic": True, "force_row_wise": True, "seed": seed, "verbose": -1, "num_threads": threads, **size,
+    }  # fmt: skip
+    categories = [COLUMNS.index(name) for name in CATEGORIES]
+    data = lightgbm.Dataset(rows, truth.astype(np.float32), categorical_feature=categories)
+    booster = lightgbm.train(options, data, trees)
     chosen = rows[:, _LINEAR]
     mean, scale = chosen.mean(0), chosen.std(0) + 1e-3
-    even = ((chosen - mean) / scale).clip(-5, 5)
-    if truth.all() or not truth.any():
-        return Decision(None, mean, scale, np.zeros(len(_LINEAR), np.float32), float(np.log(len(truth) + 1)) if truth.all() else -5.0)
-    fitted = LogisticRegression(C=0.05, max_iter=300).fit(even, truth)
-    return Decision(None, mean, scale, fitted.coef_[0].astype(np.float32), float(fitted.intercept_[0]))
+    fitted = LogisticRegression(C=0.05, max_iter=300).fit(((chosen - mean) / scale).clip(-5, 5), truth)
+    return Decision(booster, mean, scale, fitted.coef_[0].astype(np.float32), float(fitted.intercept_[0]))
 
 
 @dataclass(slots=True)

@@ -196,7 +196,7 @@ def _decision(
     floor: float,
     folds: int,
     seed: int,
-    trees: bool,
+    many: bool,
     workers: int,
 ) -> tuple[Decision, Calibration, tuple[float, float], dict[str, Json]]:
     """The decision, its calibration and thresholds, and what is said of them in the report."""
@@ -218,8 +218,8 @@ def _decision(
     for k in range(folds):
         rest, own = heard & (folder != k), folder == k
         if own.any():
-            raw[own] = decide(table[rest], truth[rest], trees=trees, seed=seed, threads=workers).scores(table[own])
-    decision = decide(table[heard], truth[heard], trees=trees, seed=seed, threads=workers)
+            raw[own] = decide(table[rest], truth[rest], many=many, seed=seed, threads=workers).scores(table[own])
+    decision = decide(table[heard], truth[heard], many=many, seed=seed, threads=workers)
     facts = _settled(prepared, rivals, owner, raw)
     calibration = calibrate(np.array([f.raw for f, _, _ in facts]), np.array([ok for _, _, ok in facts]))
     return decision, calibration, *_thresholds(prepared, facts, calibration)
@@ -267,7 +267,7 @@ def _thresholds(
     at = int(np.argmax(np.where(edge, f1, -1))) if len(order) else 0
     threshold = float(chance[order[at]]) if len(order) else 0.5
     precise: Numbers = np.flatnonzero(edge & (hits / count >= CERTAIN) & (count >= FEWEST_CERTAIN)) if len(order) else np.zeros(0, int)
-    certain = float(chance[order[precise[-1]]]) if len(precise) else 1.01
+    certain = max(threshold, float(chance[order[precise[-1]]])) if len(precise) else 1.01
     kept, sure = chance >= threshold, chance >= certain
     return (threshold, certain), {
         "unseen": _counts(right[kept], wanted),
