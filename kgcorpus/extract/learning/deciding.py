@@ -14,6 +14,8 @@ import numpy as np
 from kgcorpus.extract.learning.ranking import CATEGORIES, COLUMNS
 
 Numbers = np.ndarray[Any, Any]
+ENOUGH = 100
+"""Facts among the rows without which there are no trees."""
 MANY = 600
 """Examples from which trees may be large."""
 _TREES = {True: {"trees": 250, "num_leaves": 31, "min_data_in_leaf": 30, "feature_fraction": 0.7},
@@ -55,7 +57,7 @@ def decide(rows: Numbers, truth: Numbers, *, many: bool, seed: int, threads: int
     }  # fmt: skip
     categories = [COLUMNS.index(name) for name in CATEGORIES]
     data = lightgbm.Dataset(rows, truth.astype(np.float32), categorical_feature=categories)
-    booster = lightgbm.train(options, data, trees)
+    booster = lightgbm.train(options, data, trees) if truth.sum() >= ENOUGH else None
     chosen = rows[:, _LINEAR]
     mean, scale = chosen.mean(0), chosen.std(0) + 1e-3
     fitted = LogisticRegression(C=0.05, max_iter=300).fit(((chosen - mean) / scale).clip(-5, 5), truth)
