@@ -131,7 +131,7 @@ def test_a_denied_find_is_negated(folder: Path) -> None:
 @pytest.mark.parametrize(("rows", "truth", "likely"), [(0, [], False), (2, [False, False], False), (2, [True, True], True)])
 def test_a_handful_of_rows_decides_with_finite_scores(rows: int, truth: list[bool], likely: bool) -> None:
     table = np.arange(rows * len(COLUMNS), dtype=np.float32).reshape(rows, len(COLUMNS))
-    decision = decide(table, np.array(truth, bool), trees=False, seed=0)
+    decision = decide(table, np.array(truth, bool), many=False, seed=0)
     [score] = decision.scores(np.ones((1, len(COLUMNS)), np.float32))
     assert 0 < score < 1 and (score > 0.5) == likely
 
