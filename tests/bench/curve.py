@@ -22,7 +22,7 @@ class Curve(NamedTuple):
 
 def chart(title: str, curves: Sequence[Curve], axis: str, *, even: bool = False) -> str:
     """All curves over one logarithmic x axis and one logarithmic y axis; the numbers stand at the points, so that units may differ.
-    ``even``: the y axis is an even one from 0, for shares; of two curves the numbers of the second stand below it."""
+    ``even``: the y axis is an even one from 0, for shares; the numbers of the lower of two curves stand below it."""
     xs = [x for curve in curves for x, _ in curve.points]
     ys = [y for curve in curves for _, y in curve.points]
     across = _Scale(min(xs), max(xs), LEFT + 20, WIDTH - 60)
@@ -44,15 +44,21 @@ def chart(title: str, curves: Sequence[Curve], axis: str, *, even: bool = False)
         out.append(f'<text x="{across(x):.1f}" y="{HEIGHT - BOTTOM + 20}" text-anchor="middle">{x:,.0f}</text>')
     out.append(f'<text x="{WIDTH / 2:.0f}" y="{HEIGHT - 8}" text-anchor="middle" fill="#555555">{escape(axis)}</text>')
     for number, (curve, colour) in enumerate(zip(curves, COLOURS, strict=False)):
-        shift = 18 if even and number % 2 else -9
         places = [(across(x), up(y), y) for x, y in curve.points]
         path = " ".join(f"{x:.1f},{y:.1f}" for x, y, _ in places)
         out.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
         for x, y, value in places:
             out.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{colour}"/>')
-            label = f"{_number(value)} {curve.unit}".strip()
+            label = f"{value:.2f}" if even else f"{_number(value)} {curve.unit}"
+            shift = 18 if even and _beaten(value, places.index((x, y, value)), number, curves) else -9
             out.append(f'<text x="{x:.1f}" y="{y + shift:.1f}" text-anchor="middle" fill="{colour}">{escape(label)}</text>')
     return "\n".join([*out, "</g>", "</svg>", ""])
+
+
+def _beaten(value: float, at: int, number: int, curves: Sequence[Curve]) -> bool:
+    """Whether another curve lies higher at this point; of curves at one height the first is taken for the higher."""
+    others = [(n, curve.points[at][1]) for n, curve in enumerate(curves) if at < len(curve.points)]
+    return any(other > value or (other == value and n < number) for n, other in others)
 
 
 def _legend(curves: Sequence[Curve]) -> list[str]:
