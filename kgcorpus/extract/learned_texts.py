@@ -1,4 +1,4 @@
-"""What a trained model finds in plain texts, as output lines have it: with the scope that the sentence gives each fact."""
+"""What a trained model finds in plain texts, as output lines have it: a question is none, what the sentence denies is negated."""
 
 from __future__ import annotations
 
@@ -37,7 +37,8 @@ class LearnedReader:
                     rejected.append({"reason": "low_score", **_rejection(fact), "score": round(one.score, 4)})
                     continue
                 scope = _scope(read, *((at + a.start, at + a.end) for a in (one.subject, one.object)))
-                if scope is not None and scope.reason:
+                # A hedge counts as the examples count it: a model that was shown "may cause" as a fact finds it again.
+                if scope is not None and scope.reason == "question":
                     rejected.append({"reason": scope.reason, **_rejection(fact), "detail": scope.what})
                 else:
                     facts.append({**fact, "negated": True} if scope is not None and scope.negated else fact)
