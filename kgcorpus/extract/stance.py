@@ -115,7 +115,8 @@ _ENDED = re.compile(
 _ONCE = re.compile(r"曾经?|\bonce\b(?! (?:a|an|per|every|daily|weekly|the)\b)")
 _USED_TO = re.compile(r"^ ?used to\b")
 _STATE = re.compile(r"^(?:是|为|任|担任|出任|用于|用来|位于|属)|^(?:is|are|was|were)\b")
-_COMPARED = re.compile(r" ?(?:more|less|fewer|[a-z]{2,}er)(?: than\b|(?=[.,;]|$))")
+# "faster than Y" compares; "residents older than 18" bounds.
+_COMPARED = re.compile(r" ?(?:more|less|fewer|[a-z]{2,}er)(?: than\b(?! (?:\d|[a-z]+ (?:years|months|days|percent)\b))|(?=[.,;]|$))")
 _PASSIVE_BY = re.compile(r" by\b")
 _BE = re.compile(r"\b(?:is|are|was|were|be|been|being)(?: \w+)?(?: not| never| \w+ly)? $")
 
