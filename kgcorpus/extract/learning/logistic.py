@@ -58,9 +58,13 @@ class Logistic:
         """One row of logits for each row."""
         out = np.empty((len(rows), len(self.bias)), np.float32)
         for first in range(0, len(rows), BATCH):
-            chosen = np.arange(first, min(first + BATCH, len(rows)))
-            matrix, features, dense = rows.take(chosen)
-            out[chosen] = matrix @ self.weights[features] + dense @ self.dense + self.bias
+            last = min(first + BATCH, len(rows))
+            ends = rows.indptr[first : last + 1] - rows.indptr[first]
+            indices = rows.indices[rows.indptr[first] : rows.indptr[last]]
+            ones = np.ones(len(indices), np.float32)
+            matrix = sparse.csr_matrix((ones, indices, ends), shape=(last - first, len(self.weights)))
+            dense = rows.dense[first:last].astype(np.float32, copy=False)
+            out[first:last] = matrix @ self.weights + dense @ self.dense + self.bias
         return out
 
 
@@ -69,8 +73,7 @@ def fit(
     ridge: float = 0.0, batch: int = BATCH, least: int = 2,
 ) -> Logistic:  # fmt: skip
     """The model learned from rows and their outputs (``truth``: rows x outputs of 0 and 1). ``weight`` scales the loss of rows (or of
-    rows x outputs; 0 leaves out). Features that occur in fewer than ``least`` rows are left
-    out. Deterministic for a seed."""
+    rows x outputs; 0 leaves out). Features that occur in fewer than ``least`` rows are left out. Deterministic for a seed."""
     rows = _frequent(rows, bits, least)
     outputs = truth.shape[1]
     random = np.random.default_rng(seed)

@@ -15,6 +15,8 @@ from kgcorpus.extract.learning.pairs import Sentence
 from kgcorpus.extract.learning.schema import Known
 
 Numbers = np.ndarray[Any, Any]
+Cues = list[tuple[str, float, Numbers]]
+"""Cues of a predicate that stand in a text, their weights and places."""
 NOTHING = -12.0
 FAR_IN_LIST = 8
 _JOINING = re.compile(r"[》”\"）)]?\s*(?:[、,，；;/和与及或跟同]|以及|,? ?and|,? ?or|&)\s*(?:the )?[《“\"（(]?")
@@ -95,22 +97,20 @@ def features(
     rows, which = np.nonzero(keep)
     if not len(rows):
         return [], np.zeros((0, len(COLUMNS)), np.float32)
-    q = logits.shape[1]
-    grid = np.full((n, n, q), NOTHING, np.float32)
-    grid[first, second] = logits
+    used, of = np.unique(which, return_inverse=True)
+    grid = np.full((n, n, len(used)), NOTHING, np.float32)
+    grid[first, second] = logits[:, used]
     start, end = np.array([s.start for s in spots]), np.array([s.end for s in spots])
     crossing = (start[:, None] < end[None]) & (start[None] < end[:, None])
     np.fill_diagonal(crossing, False)
     i, j = first[rows], second[rows]
     z = logits[rows, which]
-    near_subject = np.stack([grid[crossing[a]].max(0) if crossing[a].any() else np.full((n, q), NOTHING, np.float32) for a in range(n)])
-    near_object = np.stack(
-        [grid[:, crossing[b]].max(1) if crossing[b].any() else np.full((n, q), NOTHING, np.float32) for b in range(n)], 1
-    )
-    listed = _listed(x)
-    sibling_object = np.stack([grid[:, listed[b]].max(1) if listed[b].any() else np.full((n, q), NOTHING, np.float32) for b in range(n)], 1)
-    sibling_subject = np.stack([grid[listed[a]].max(0) if listed[a].any() else np.full((n, q), NOTHING, np.float32) for a in range(n)])
     cues = _cues(x, about.predicates)
+    fits = _fits(x, about.subject_kinds), _fits(x, about.object_kinds)
+    listed = _listed(x)
+    near_subject, near_object, sibling_object, sibling_subject = (
+        _best_of(grid, masks, axis)[i, j, of] for masks, axis in ((crossing, 0), (crossing, 1), (listed, 1), (listed, 0))
+    )
     out = np.zeros((len(rows), len(COLUMNS)), np.float32)
     others = _without(logits, 1)[rows, which]
     best = logits.max(0)[which]
@@ -119,31 +119,41 @@ def features(
     words = np.array(x.first)
     names = np.array([_NAME_CODES.get(label, 0) for label in x.labels])
     columns = (
-        z, others, z - others, _without(grid, 1)[i, j, which], _without(grid, 0)[i, j, which], near_subject[i, j, which],
-        near_object[i, j, which], z - near_subject[i, j, which], z - near_object[i, j, which], grid[j, i, which], best, z - best,
+        z, others, z - others, _without(grid, 1)[i, j, of], _without(grid, 0)[i, j, of], near_subject,
+        near_object, z - near_subject, z - near_object, grid[j, i, of], best, z - best,
         (logits[:, which] > z).sum(0), by_subject[i, which], by_object[j, which], scores[i, about.subject_any],
         scores[j, about.object_any], scores[i][:, about.subject_all].max(1), scores[j][:, about.object_all].max(1), lead_s[i, which],
         lead_o[j, which], (by_subject[:, which] > by_subject[i, which]).sum(0), (by_object[:, which] > by_object[j, which]).sum(0), gap,
         start[i] < start[j], words[i] - words[j], end[i] - start[i], end[j] - start[j], np.full(len(rows), n), names[i], names[j],
-        logits.max(1)[rows], (logits > 0).sum(0)[which], (grid > 0).sum(1)[i, which], (grid > 0).sum(0)[j, which],
-        *_beside(cues, x, i, j, which), _fits(x, i, which, about.subject_kinds), _fits(x, j, which, about.object_kinds),
-        sibling_object[i, j, which],
-        sibling_subject[i, j, which],
-        about.prior[which], np.full(len(rows), x.n), _firsts(spots, i), similar[rows, which] if similar is not None else 0, which,
+        logits.max(1)[rows], (logits > 0).sum(0)[which], (grid > 0).sum(1)[i, of], (grid > 0).sum(0)[j, of],
+        *_beside(cues, x, i, j, which), fits[0][i, which], fits[1][j, which],
+        sibling_object, sibling_subject,
+        about.prior[which], np.full(len(rows), x.n), _firsts(spots, i), similar[rows, which] if similar is not None else 0,
+        which,
     )  # fmt: skip
     for place, column in enumerate(columns):
         out[:, place] = column
     return [Rival(int(r), int(w)) for r, w in zip(rows, which, strict=True)], out
 
 
+def _best_of(grid: Numbers, masks: Numbers, axis: int) -> Numbers:
+    """For each span along an axis, the largest over the spans that its mask has."""
+    out = np.full_like(grid, NOTHING)
+    for a in np.flatnonzero(masks.any(1)):
+        if axis == 0:
+            out[a] = grid[masks[a]].max(0)
+        else:
+            out[:, a] = grid[:, masks[a]].max(1)
+    return out
+
+
 def _listed(x: Sentence) -> Numbers:
     """Spans x spans: whether two stand beside each other in a list."""
-    spots = x.spots
-    out = np.zeros((len(spots), len(spots)), bool)
-    for a, left in enumerate(spots):
-        for b, right in enumerate(spots):
-            if left.end <= right.start <= left.end + FAR_IN_LIST and _JOINING.fullmatch(x.text, left.end, right.start):
-                out[a, b] = out[b, a] = True
+    start, end = x.start, np.array([s.end for s in x.spots])
+    out = np.zeros((len(start), len(start)), bool)
+    for a, b in zip(*np.nonzero((end[:, None] <= start) & (start <= end[:, None] + FAR_IN_LIST)), strict=True):
+        if _JOINING.fullmatch(x.text, end[a], start[b]):
+            out[a, b] = out[b, a] = True
     return out
 
 
@@ -170,49 +180,62 @@ def _lead(scores: Numbers, crossing: Numbers) -> Numbers:
     return out
 
 
-def _cues(x: Sentence, predicates: Sequence[Known]) -> dict[int, Numbers]:
-    """For each predicate with a cue in the text: the weight of the cue at each character."""
-    text = x.folded
-    out: dict[int, Numbers] = {}
+def _cues(x: Sentence, predicates: Sequence[Known]) -> dict[int, Cues]:
+    """For each predicate with a cue in the text: its cues and where each stands."""
+    places: dict[str, list[int]] = {}
+    out: dict[int, Cues] = {}
     for number, predicate in enumerate(predicates):
         for cue, weight in predicate.cues:
-            at = text.find(cue)
-            while at >= 0:
-                if not (cue[0].isascii() and cue[0].isalpha() and at and text[at - 1].isalpha() and text[at - 1].isascii()):
-                    line = out.setdefault(number, np.zeros(len(text), np.float32))
-                    line[at : at + len(cue)] = np.maximum(line[at : at + len(cue)], weight)
-                at = text.find(cue, at + 1)
+            if cue not in places:
+                places[cue] = _places(x.folded, cue)
+            if at := places[cue]:
+                out.setdefault(number, []).append((cue, weight, np.array(at)))
     return out
 
 
-def _beside(cues: dict[int, Numbers], x: Sentence, i: Numbers, j: Numbers, which: Numbers) -> Numbers:
+def _beside(cues: dict[int, Cues], x: Sentence, i: Numbers, j: Numbers, which: Numbers) -> Numbers:
     """Cues between the spans, by the object, by the subject, anywhere, and the distance of the nearest to the object."""
     out = np.zeros((5, len(which)), np.float32)
     out[4] = 99
-    spots = x.spots
-    for row, (a, b, q) in enumerate(zip(i, j, which, strict=True)):
-        line = cues.get(int(q))
-        if line is None:
+    start, end = np.array([s.start for s in x.spots]), np.array([s.end for s in x.spots])
+    for q in np.unique(which):
+        if int(q) not in cues:
             continue
-        s, o = spots[a], spots[b]
-        low, high = (s.end, o.start) if s.end <= o.start else (o.end, s.start)
-        out[0, row] = line[low:high].max(initial=0)
-        out[1, row] = max(line[max(0, o.start - NEAR) : o.start].max(initial=0), line[o.end : o.end + NEAR].max(initial=0))
-        out[2, row] = max(line[max(0, s.start - NEAR) : s.start].max(initial=0), line[s.end : s.end + NEAR].max(initial=0))
-        out[3, row] = line.max()
-        places = np.flatnonzero(line)
-        out[4, row] = min(99, np.minimum(np.abs(places - o.start), np.abs(places - o.end)).min())
+        rows = np.flatnonzero(which == q)
+        found = cues[int(q)]
+        first = np.concatenate([at for _, _, at in found])
+        last = first + np.repeat([len(cue) for cue, _, _ in found], [len(at) for _, _, at in found])
+        weight = np.repeat([w for _, w, _ in found], [len(at) for _, _, at in found]).astype(np.float32)
+
+        def within(low: Numbers, high: Numbers, first: Numbers = first, last: Numbers = last, weight: Numbers = weight) -> Numbers:
+            there = (first < high[:, None]) & (last > low[:, None]) & (low < high)[:, None]
+            return np.asarray(np.where(there, weight, 0).max(1))
+
+        s0, s1, o0, o1 = start[i[rows]], end[i[rows]], start[j[rows]], end[j[rows]]
+        before = s1 <= o0
+        out[0, rows] = within(np.where(before, s1, o1), np.where(before, o0, s0))
+        out[1, rows] = np.maximum(within(o0 - NEAR, o0), within(o1, o1 + NEAR))
+        out[2, rows] = np.maximum(within(s0 - NEAR, s0), within(s1, s1 + NEAR))
+        out[3, rows] = weight.max()
+        away = [np.maximum(np.maximum(first - at[:, None], at[:, None] - (last - 1)), 0) for at in (o0, o1)]
+        out[4, rows] = np.minimum(99, np.minimum(*away).min(1))
     return out
 
 
-def _fits(x: Sentence, spots: Numbers, which: Numbers, wanted: Sequence[frozenset[str]]) -> Numbers:
-    """Whether the kind of name that a span is fits what the predicate's types are: 1, against it: -1, not known: 0."""
-    out = np.zeros(len(which), np.float32)
-    for row, (spot, q) in enumerate(zip(spots, which, strict=True)):
-        kind = x.kinds[spot]
-        if kind and wanted[q]:
-            out[row] = 1 if kind in wanted[q] else -1
+def _places(text: str, cue: str) -> list[int]:
+    out = []
+    at = text.find(cue)
+    while at >= 0:
+        if not (cue[0].isascii() and cue[0].isalpha() and at and text[at - 1].isalpha() and text[at - 1].isascii()):
+            out.append(at)
+        at = text.find(cue, at + 1)
     return out
+
+
+def _fits(x: Sentence, wanted: Sequence[frozenset[str]]) -> Numbers:
+    """Spans x predicates: whether the kind of name that a span is fits what the predicate's types are: 1, against it: -1, not known: 0."""
+    known = {kind: [(1 if kind in w else -1) if w and kind else 0 for w in wanted] for kind in set(x.kinds)}
+    return np.array([known[kind] for kind in x.kinds], np.float32).reshape(len(x.kinds), len(wanted))
 
 
 def _firsts(spots: Sequence[Any], i: Numbers) -> Numbers:

@@ -40,9 +40,9 @@ def number(text: str) -> int:
     return zlib.crc32(text.encode("utf-8", "surrogatepass"))
 
 
-def mixed(value: Numbers, salt: int, bits: int = BITS) -> Numbers:
+def mixed(value: Numbers, salt: int | Numbers, bits: int = BITS) -> Numbers:
     """Feature numbers below ``2 ** bits`` of values; ``salt`` tells kinds of feature apart."""
-    x = value.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15) + np.uint64(salt * 0xC2B2AE3D27D4EB4F & 0xFFFFFFFFFFFFFFFF)
+    x = value.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15) + np.atleast_1d(np.asarray(salt, np.uint64)) * np.uint64(0xC2B2AE3D27D4EB4F)
     x ^= x >> np.uint64(29)
     x *= np.uint64(0xBF58476D1CE4E5B9)
     return (x >> np.uint64(64 - bits)).astype(np.int64)
@@ -103,15 +103,24 @@ def _tokens(words: Words) -> Units:
     for a, b, label in words.names:
         names[a:b] = number(label)
         names[a] += 1
-    for i, w in enumerate(written):
-        heads, deps = words.heads, words.deps
-        columns[i] = (
-            number(w.lower()), number(words.fine[i]), number(_shape(w)), number("<" + w[:3].lower()), number(w[-3:].lower() + ">"),
-            names[words.starts[i]], enclosed[words.starts[i]], min(i, 5),
-            number(deps[i]) if deps else 0, number(written[heads[i]].lower()) if heads else 0, number(words.tags[i]),
-        )  # fmt: skip
+    heads, deps = words.heads, words.deps
+    forms = [_forms(w) for w in written]
+    if n:
+        starts = np.array(words.starts)
+        columns[:, 0:4] = [(a, number(tag), b, c) for (a, b, c, _), tag in zip(forms, words.fine, strict=True)]
+        columns[:, 4] = [f[3] for f in forms]
+        columns[:, 5], columns[:, 6], columns[:, 7] = names[starts], enclosed[starts], np.minimum(np.arange(n), 5)
+        columns[:, 8] = [number(d) for d in deps] if deps else 0
+        columns[:, 9] = [forms[h][0] for h in heads] if heads else 0
+        columns[:, 10] = [number(t) for t in words.tags]
     dense = np.zeros((n, 0), np.float16)
     return Units(words, np.array(words.starts), np.array(words.ends), _templates(columns, _WORDS), dense, np.arange(n))
+
+
+@lru_cache(maxsize=1 << 16)
+def _forms(w: str) -> tuple[int, int, int, int]:
+    """A word, its shape, its beginning and its end, as numbers."""
+    return number(w.lower()), number(_shape(w)), number("<" + w[:3].lower()), number(w[-3:].lower() + ">")
 
 
 def _shape(word: str) -> str:
@@ -139,12 +148,20 @@ def _enclosed(text: str) -> Numbers:
 def _templates(columns: Numbers, templates: Sequence[tuple[tuple[int, int], ...]]) -> Numbers:
     n = len(columns)
     reach = 3
-    padded = np.full((n + 2 * reach, columns.shape[1]), 7, np.int64)
+    padded = np.full((n + 2 * reach, columns.shape[1]), 7, np.uint64)
     padded[reach : n + reach] = columns
-    out = np.empty((n, len(templates)), np.int32)
-    for salt, template in enumerate(templates):
-        value = np.zeros(n, np.uint64)
-        for column, distance in template:
-            value = value * np.uint64(1_000_003) + padded[reach + distance : reach + distance + n, column].astype(np.uint64)
-        out[:, salt] = mixed(value, salt)
+    value = np.zeros((n, len(templates)), np.uint64)
+    for sized, column, distance in _by_place(tuple(templates)):
+        value[:, sized] = value[:, sized] * np.uint64(1_000_003) + padded[np.arange(reach, n + reach)[:, None] + distance, column]
+    return mixed(value, np.arange(len(templates))).astype(np.int32)
+
+
+@lru_cache(maxsize=4)
+def _by_place(templates: tuple[tuple[tuple[int, int], ...], ...]) -> list[tuple[Numbers, Numbers, Numbers]]:
+    """For the first, second … place of templates: which have one, its column and its distance."""
+    out = []
+    for place in range(max(map(len, templates))):
+        sized = [k for k, t in enumerate(templates) if len(t) > place]
+        columns, distances = (np.array([templates[k][place][part] for k in sized]) for part in (0, 1))
+        out.append((np.array(sized), columns, distances))
     return out
