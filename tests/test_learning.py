@@ -10,14 +10,17 @@ import pytest
 
 from kgcorpus.errors import InputError
 from kgcorpus.extract.learning.applying import load_model
+from kgcorpus.extract.learning.by_label import found_by_label, share
 from kgcorpus.extract.learning.deciding import decide
 from kgcorpus.extract.learning.examples import Example, example
 from kgcorpus.extract.learning.pointers import Spot
 from kgcorpus.extract.learning.ranking import COLUMNS
+from kgcorpus.extract.learning.schema import schema
 from kgcorpus.extract.learning.spots import learn_scorer, scored
-from kgcorpus.extract.learning.training import train
+from kgcorpus.extract.learning.tongue import Scored
+from kgcorpus.extract.learning.training import _thresholds, train
 from kgcorpus.extract.learning.units import units
-from kgcorpus.extract.texts import extract_texts, text_reader
+from kgcorpus.extract.texts import extract_texts, plain_document, text_reader
 from kgcorpus.extract.words import analyser
 from kgcorpus.ontology import OntClass, Ontology, Predicate
 
@@ -194,3 +197,29 @@ def test_a_line_that_cannot_be_read_says_where(tmp_path: Path) -> None:
     path.write_bytes(orjson.dumps({"text": "x", "triples": []}) + b"\n" + orjson.dumps({"text": "y", "triples": [{"subject": 3}]}) + b"\n")
     with pytest.raises(InputError, match=r"e\.jsonl:2"):
         read_examples(path)
+
+
+def test_a_label_counts_beside_a_model_where_it_was_right_in_the_examples() -> None:
+    texts = [f"The seat of {maker} is {city}." for maker in MAKERS[:3] for city in CITIES[:2]]
+    right = [_line(t, (MAKERS[n // 2], "seat", CITIES[n % 2])) for n, t in enumerate(texts)]
+    read = text_reader(ONTOLOGY)
+    for examples, least, most in ((right * 4, 0.7, 1.0), ([_line(t) for t in texts] * 4, 0.0, 0.3)):
+        _, known, _ = schema(ONTOLOGY, examples, "en")
+        counts = found_by_label(ONTOLOGY, known, read)
+        assert counts.get("x:seat", (0, 0))[1] == len(examples)
+        assert least <= share(counts, "x:seat") <= most
+    assert share({}, "x:seat") == 0.5  # nothing known
+
+
+def test_many_documents_read_together_give_what_each_gives_alone(folder: Path) -> None:
+    read = text_reader(ONTOLOGY, model=load_model(folder, ONTOLOGY))
+    documents = [plain_document(str(n), e.text, e.language) for n, e in enumerate((*english()[:6], *chinese()[:6]))]
+    assert read.all(documents) == [text_reader(ONTOLOGY, model=load_model(folder, ONTOLOGY)).of(d) for d in documents]
+
+
+@pytest.mark.parametrize(("subjects", "least"), [(0, 0.5), (8, 0.125), (1000, 0.0)])
+def test_what_few_subjects_taught_is_held_to_a_higher_probability(subjects: int, least: float) -> None:
+    spot = Spot(0, 0, 0, 2, np.zeros(1, np.float32))
+    facts = [(Scored(spot, spot, 0, raw), 0, raw > 0.5) for raw in (0.02, 0.04, 0.06)]
+    (threshold, certain), _ = _thresholds([], [*facts, (Scored(spot, spot, 0, 0.05), 0, True)], lambda raw: raw, subjects)
+    assert threshold == pytest.approx(max(0.05, least), abs=1e-3) and certain >= threshold

@@ -33,7 +33,7 @@ from kgcorpus.extract.learning.deciding import calibration_error
 from kgcorpus.extract.learning.examples import read_examples
 from kgcorpus.extract.learning.training import train
 from kgcorpus.extract.score import score
-from kgcorpus.extract.texts import text_reader
+from kgcorpus.extract.texts import AT_ONCE, plain_document, text_reader
 from kgcorpus.model import Json
 from kgcorpus.ontology import Ontology
 from kgcorpus.text import normal_name
@@ -123,7 +123,8 @@ def _read(ontology: Ontology, held: Sequence[Example], model: Path | None, certa
     for e in held[:1]:
         read(e["id"], e["text"], e["lang"])  # what is loaded at first use is not reading
     began = time.process_time()
-    lines = [read(e["id"], e["text"], e["lang"]) for e in held]
+    batches = [held[at : at + AT_ONCE] for at in range(0, len(held), AT_ONCE)]  # as the command reads JSON Lines
+    lines = [line for batch in batches for line in read.all([plain_document(e["id"], e["text"], e["lang"]) for e in batch])]
     seconds = time.process_time() - began
     finds = [find for e, line in zip(held, lines, strict=True) for find in finds_of(e, line, certain)]
     return Part(lines, score(held, lines, ontology=ontology), finds, {**cost, "reading": seconds})

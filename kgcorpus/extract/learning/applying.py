@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kgcorpus.extract.learning.by_label import share
 from kgcorpus.extract.learning.examples import Argument
 from kgcorpus.extract.learning.saving import load
 from kgcorpus.extract.learning.schema import Known, name_of
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
     from kgcorpus.extract.learning.tongue import Tongue
     from kgcorpus.ontology import Ontology
 
-ENOUGH = 5
+OFTEN = 0.4
+"""How often a find by label must be right that it counts beside any model."""
+AT_ONCE = 1024
+"""Texts that are analysed before they are asked for, at most."""
 FEWEST = 0.02
 """The probability below which a possible fact is not even told."""
 
@@ -52,10 +56,15 @@ class Model:
         """The languages that it has seen examples in."""
         return tuple(sorted(self._tongues))
 
-    def knows(self, predicate: str, language: str) -> bool:
-        """Whether it has seen enough examples of a predicate that its word counts more than that of patterns made from labels."""
+    def trusts_label(self, predicate: str, language: str) -> bool:
+        """Whether what the phrasings of a predicate's label find counts beside what the model finds: by the examples it is right as often
+        as a find of the model must be, or ``OFTEN``. Always in a language without examples."""
         tongue = self._tongues.get(language)
-        return tongue is not None and any(p.id == predicate and p.seen >= ENOUGH for p in tongue.predicates)
+        return tongue is None or share(tongue.by_label, predicate) >= min(tongue.threshold, OFTEN)
+
+    def prepare(self, texts: Sequence[str], language: str) -> None:
+        """Analyses texts that will be asked for next."""
+        analyser(language)(texts[:AT_ONCE])
 
     def find(self, texts: Sequence[tuple[str, str]]) -> list[list[Found]]:
         """The facts of each (text, language), in the order of their places. A text in a language without examples

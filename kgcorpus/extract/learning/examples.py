@@ -35,13 +35,15 @@ class Gold:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text with every fact that it is known to hold; ``lost`` is the number of facts that do not stand in it as written."""
+    """A text with every fact that it is known to hold; ``lost`` is the number of facts that do not stand in it as written, ``about`` the
+    subject of the first, as given."""
 
     id: str
     text: str
     language: str
     facts: tuple[Gold, ...]
     lost: int = 0
+    about: str = ""
 
 
 def read_examples(path: Path) -> list[Example]:
@@ -59,6 +61,7 @@ def example(line: Mapping[str, Json], place: str) -> Example:
         raise InputError(place, "no text", '{"text", "triples": [...]}', "give the text that the facts stand in")
     facts: dict[Gold, None] = {}
     lost = 0
+    about = ""
     for triple in line.get("triples", line.get("facts", ())):
         try:
             predicate = str(triple["predicate"])
@@ -66,6 +69,7 @@ def example(line: Mapping[str, Json], place: str) -> Example:
         except (KeyError, TypeError, AttributeError) as error:
             expected = '{"subject": {"text"}, "predicate", "object": {"text"}}'
             raise InputError(place, f"a fact that cannot be read ({type(error).__name__}: {error})", expected, "mend the line") from error
+        about = about or _said(triple["subject"])
         pair = _nearest(*ends)
         if pair is None or triple.get("negated"):
             lost += 1
@@ -73,14 +77,14 @@ def example(line: Mapping[str, Json], place: str) -> Example:
         facts[Gold(predicate, *pair, bool(triple.get("rejected")))] = None
     language = line.get("lang")
     known = language if isinstance(language, str) and language in ("zh", "en") else language_of(text)
-    return Example(str(line.get("id", place)), text, known, tuple(facts), lost)
+    return Example(str(line.get("id", place)), text, known, tuple(facts), lost, about)
 
 
 def _places(written: Json, text: str) -> list[Argument]:
     """Where an argument stands: as given, else everywhere its text does, in any case of its letters where it does not stand as written."""
     if isinstance(written, str):
         written = {"text": written}
-    said = str(written["text"] if "text" in written else written["value"])
+    said = _said(written)
     type_ = written.get("type")
     if (start := written.get("start")) is not None:
         end = written.get("end", start + len(said))
@@ -90,6 +94,10 @@ def _places(written: Json, text: str) -> list[Argument]:
     if not found and len(text.lower()) == len(text):
         found = list(_occurrences(text.lower(), said.lower()))
     return [Argument(at, at + len(said), type_) for at in found]
+
+
+def _said(written: Json) -> str:
+    return written if isinstance(written, str) else str(written["text"] if "text" in written else written["value"])
 
 
 def _occurrences(text: str, said: str) -> Iterable[int]:

@@ -21,7 +21,7 @@ from kgcorpus.extract.learning.spots import Scorer
 from kgcorpus.extract.learning.tongue import Tongue
 from kgcorpus.extract.learning.units import BITS
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "model.json"
 
 
@@ -49,6 +49,7 @@ def save(folder: Path, tongues: Mapping[str, Tongue]) -> None:
             "predicates": [p.to_json() for p in tongue.predicates],
             "floor": tongue.floor,
             "bias": decision.bias,
+            "by_label": {id: list(counts) for id, counts in tongue.by_label.items()},
         }
     manifest = {
         "format": FORMAT,
@@ -99,7 +100,8 @@ def _tongue(folder: Path, language: str, kept: Mapping[str, Any]) -> Tongue:
     pointers, scorer = Pointers(labels, models["pointers"]), Scorer(labels, models["scorer"])
     calibration = Calibration(array("raw"), array("chance"))
     limits = float(kept["threshold"]), float(kept["certain"])
-    return Tongue(language, pointers, scorer, models["pairs"], about, decision, float(kept["floor"]), calibration, *limits)
+    by_label = {str(id): (int(right), int(found)) for id, (right, found) in kept["by_label"].items()}
+    return Tongue(language, pointers, scorer, models["pairs"], about, decision, float(kept["floor"]), calibration, *limits, by_label)
 
 
 def _logistic(folder: Path, name: str, model: Logistic) -> list[Path]:

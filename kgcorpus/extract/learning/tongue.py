@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -35,7 +35,8 @@ class Scored:
 @dataclass(slots=True)
 class Tongue:
     """What was learned for a language. ``floor``: what a row of the decision must reach to be looked at.
-    ``threshold``: the probability from which a possible fact is found, ``certain`` from which it may stand without a reader."""
+    ``threshold``: the probability from which a possible fact is found, ``certain`` from which it may stand without a reader.
+    ``by_label``: for predicates, how many finds of the phrasings of their labels were right in the examples, and of how many."""
 
     language: str
     pointers: Pointers
@@ -47,6 +48,7 @@ class Tongue:
     calibration: Calibration
     threshold: float
     certain: float
+    by_label: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     @property
     def predicates(self) -> Sequence[Known]:

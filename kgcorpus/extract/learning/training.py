@@ -13,6 +13,7 @@ import numpy as np
 from scipy import sparse
 
 from kgcorpus.errors import InputError, MissingExtra
+from kgcorpus.extract.learning.by_label import found_by_label
 from kgcorpus.extract.learning.deciding import MANY, Calibration, Decision, calibrate, calibration_error, decide
 from kgcorpus.extract.learning.examples import Example
 from kgcorpus.extract.learning.logistic import Logistic, Rows, fit, stacked
@@ -25,6 +26,7 @@ from kgcorpus.extract.learning.schema import Known, schema
 from kgcorpus.extract.learning.spots import candidates, learn_scorer, scored
 from kgcorpus.extract.learning.tongue import Scored, Tongue, settled
 from kgcorpus.extract.learning.units import Units, units
+from kgcorpus.extract.texts import text_reader
 from kgcorpus.extract.words import analyser
 from kgcorpus.model import Json
 
@@ -36,6 +38,9 @@ Note = Callable[[str], None]
 CERTAIN = 0.95
 """The precision at which a fact may be accepted without a reader, where the policy says so."""
 FEWEST_CERTAIN = 20
+UNSURE, SUBJECTS = 0.5, 8
+"""The least threshold of a model that has seen hardly any subject, and the number of subjects with which it is a quarter: what is
+measured on a few subjects tells little of others."""
 FEW = 300
 """Examples up to which parts learn from nine tenths at a time, else from four fifths or two thirds: of few, each counts."""
 
@@ -53,6 +58,7 @@ def train(
     strangers: dict[str, int] = {}
     languages: dict[str, Json] = {}
     facts = 0
+    read = text_reader(ontology)
     for language in ("zh", "en"):
         predicates, own, unknown = schema(ontology, [e for e in examples if e.language == language], language)
         strangers = {name: strangers.get(name, 0) + unknown.get(name, 0) for name in {*strangers, *unknown}}
@@ -61,6 +67,7 @@ def train(
             tongues[language], languages[language] = _learn(
                 predicates, own, language, seed=seed, workers=workers, note=note or (lambda _: None)
             )
+            tongues[language].by_label = found_by_label(ontology, own, read)
     if not tongues:
         names = ", ".join(sorted(strangers)[:5])
         raise InputError("EXAMPLES", f"no fact of the ontology's predicates (found: {names})", "predicates by label or IRI", "check names")
@@ -146,7 +153,8 @@ def _learn(
     note(f"{language}: decision")
     about = setting(predicates, labels, np.asarray(truth.sum(0)).ravel())
     floor = -9.0 if few else -7.0
-    decision, calibration, (threshold, certain), said = _decision(prepared, logits, about, floor, folds, seed, not few, workers)
+    subjects = len({e.about for e in examples if e.about})
+    decision, calibration, (threshold, certain), said = _decision(prepared, logits, about, floor, folds, seed, not few, workers, subjects)
     tongue = Tongue(language, pointers, scorer, pairs_model, about, decision, floor, calibration, threshold, certain)
     said = {"examples": len(examples), "facts": sum(not f.rejected for e in examples for f in e.facts), **said}
     return tongue, said
@@ -198,6 +206,7 @@ def _decision(
     seed: int,
     many: bool,
     workers: int,
+    subjects: int,
 ) -> tuple[Decision, Calibration, tuple[float, float], dict[str, Json]]:
     """The decision, its calibration and thresholds, and what is said of them in the report."""
     rivals, parts, truths, weights, whose = [], [], [], [], []
@@ -222,7 +231,7 @@ def _decision(
     decision = decide(table[heard], truth[heard], many=many, seed=seed, threads=workers)
     facts = _settled(prepared, rivals, owner, raw)
     calibration = calibrate(np.array([f.raw for f, _, _ in facts]), np.array([ok for _, _, ok in facts]))
-    return decision, calibration, *_thresholds(prepared, facts, calibration)
+    return decision, calibration, *_thresholds(prepared, facts, calibration, subjects)
 
 
 def _settled(prepared: Sequence[_Prepared], rivals: Sequence[Any], owner: Numbers, raw: Numbers) -> list[tuple[Scored, int, bool]]:
@@ -251,9 +260,10 @@ def _gold(p: _Prepared) -> set[tuple[int, str, str]]:
 
 
 def _thresholds(
-    prepared: Sequence[_Prepared], facts: Sequence[tuple[Scored, int, bool]], calibration: Calibration
+    prepared: Sequence[_Prepared], facts: Sequence[tuple[Scored, int, bool]], calibration: Calibration, subjects: int
 ) -> tuple[tuple[float, float], dict[str, Json]]:
-    """The probability with the best F1 over unseen texts, and the one from which the precision is high enough to do without a reader."""
+    """The probability with the best F1 over unseen texts, no lower than so few subjects allow, and the one from which the precision is high
+    enough to do without a reader."""
     said = ((n, p.example.text, f) for n, p in enumerate(prepared) for f in p.example.facts if not f.rejected)
     wanted = len({(n, f.predicate, text[f.subject.start : f.subject.end], text[f.object.start : f.object.end]) for n, text, f in said})
     chance = calibration(np.array([f.raw for f, _, _ in facts]))
@@ -266,6 +276,7 @@ def _thresholds(
     edge = np.append(np.diff(chance[order]) < 0, True) if len(order) else np.zeros(0, bool)
     at = int(np.argmax(np.where(edge, f1, -1))) if len(order) else 0
     threshold = float(chance[order[at]]) if len(order) else 0.5
+    threshold = max(threshold, UNSURE / (1 + subjects / SUBJECTS) ** 2)
     precise: Numbers = np.flatnonzero(edge & (hits / count >= CERTAIN) & (count >= FEWEST_CERTAIN)) if len(order) else np.zeros(0, int)
     certain = max(threshold, float(chance[order[precise[-1]]])) if len(precise) else 1.01
     kept, sure = chance >= threshold, chance >= certain
