@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.util import find_spec
 from typing import Any
@@ -63,6 +63,10 @@ class Words:
 
     def __len__(self) -> int:
         return len(self.starts)
+
+    def without_states(self) -> Words:
+        """The same, without the states: they take much memory."""
+        return replace(self, states=None)
 
     def written(self) -> list[str]:
         """Each word as it stands in the text."""

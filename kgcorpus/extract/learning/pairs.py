@@ -10,6 +10,7 @@ import numpy as np
 
 from kgcorpus.extract.learning.kinds import kind_of
 from kgcorpus.extract.learning.logistic import Rows
+from kgcorpus.extract.learning.nearest import of_spans
 from kgcorpus.extract.learning.pointers import Spot
 from kgcorpus.extract.learning.units import Units, mixed, number
 
@@ -27,6 +28,7 @@ class Sentence:
     def __init__(self, given: Units, spots: Sequence[Spot], labels_: Sequence[tuple[int, str]]) -> None:
         words = given.words
         self.spots = spots
+        self.spans = of_spans(given.states, [(s.first, s.last) for s in spots])
         self.n = len(words)
         self.written = [number(w.lower()) for w in words.written()]
         self.fine = [number(t) for t in words.fine]

@@ -55,7 +55,7 @@ class Pointers:
 def rows(given: Units) -> Rows:
     """The units as rows of features."""
     n, width = given.features.shape
-    return Rows(np.arange(0, n * width + 1, width), given.features.ravel(), given.dense)
+    return Rows(np.arange(0, n * width + 1, width), given.features.ravel(), np.zeros((n, 0), np.float32))
 
 
 def learn_pointers(

@@ -17,6 +17,7 @@ from kgcorpus.extract.learning.schema import Known
 Numbers = np.ndarray[Any, Any]
 Cues = list[tuple[str, float, Numbers]]
 """Cues of a predicate that stand in a text, their weights and places."""
+Similar = tuple[Numbers, Numbers, Numbers]
 NOTHING = -12.0
 FAR_IN_LIST = 8
 _JOINING = re.compile(r"[》”\"）)]?\s*(?:[、,，；;/和与及或跟同]|以及|,? ?and|,? ?or|&)\s*(?:the )?[《“\"（(]?")
@@ -28,7 +29,9 @@ COLUMNS = (
     "subject_best", "object_best", "subject_type_lead", "object_type_lead", "subject_rank", "object_rank", "gap", "order", "words_apart",
     "subject_length", "object_length", "spots", "name_subject", "name_object", "pair_best", "positive", "subject_positive",
     "object_positive", "cue_between", "cue_by_object", "cue_by_subject", "cue_anywhere", "cue_distance", "kind_subject", "kind_object",
-    "sibling_object", "sibling_subject", "prior", "sentence", "subject_first", "similar", "predicate",
+    "sibling_object", "sibling_subject", "prior", "sentence", "subject_first",
+    "anything", "anything_lead_subject", "anything_lead_object", "similar",
+    "similar_lead", "similar_subject", "similar_object", "similar_object_lead", "predicate",
 )  # fmt: skip
 CATEGORIES = ("name_subject", "name_object", "predicate")
 _NAME_CODES = {
@@ -79,27 +82,43 @@ def setting(predicates: Sequence[Known], labels: Sequence[tuple[int, str]], coun
     )
 
 
+def worth(x: Sentence, chosen: Sequence[tuple[int, int]], logits: Numbers, about: Setting) -> Numbers:
+    """Pairs x predicates: the logit, less what the types of the spans say against it."""
+    scores = np.array([s.scores for s in x.spots], np.float32)
+    return _worth(chosen, logits, *_by_type(scores, about))
+
+
+def _by_type(scores: Numbers, about: Setting) -> tuple[Numbers, Numbers]:
+    """Spans x predicates: how well a span's types fit the subject, the object."""
+    return _typed(scores, about.subject_labels, about.subject_any), _typed(scores, about.object_labels, about.object_any)
+
+
+def _worth(chosen: Sequence[tuple[int, int]], logits: Numbers, by_subject: Numbers, by_object: Numbers) -> Numbers:
+    first, second = (np.array([pair[k] for pair in chosen]) for k in (0, 1))
+    return np.asarray(logits[:, :-1] + 0.5 * np.minimum(by_subject[first], 0) + 0.5 * np.minimum(by_object[second], 0))
+
+
 def features(
-    x: Sentence, chosen: Sequence[tuple[int, int]], logits: Numbers, about: Setting, floor: float, similar: Numbers | None = None
+    x: Sentence, chosen: Sequence[tuple[int, int]], logits: Numbers, similar: Similar, about: Setting, floor: float
 ) -> tuple[list[Rival], Numbers]:
-    """The rows worth a decision and their features (columns as ``COLUMNS``): those whose logit, added to what their spans' types say, is at
-    least ``floor``."""
+    """The rows worth a decision and their features (columns as ``COLUMNS``): those whose worth is above ``floor``. ``logits``: pairs x
+    predicates, and a last column for any of them; ``similar``: as of ``Nearest.similar``."""
     if not chosen:
         return [], np.zeros((0, len(COLUMNS)), np.float32)
     spots = x.spots
     n = len(spots)
     first, second = (np.array([pair[k] for pair in chosen]) for k in (0, 1))
     scores = np.array([s.scores for s in spots], np.float32)
-    by_subject = _typed(scores, about.subject_labels, about.subject_any)
-    by_object = _typed(scores, about.object_labels, about.object_any)
-    worth = logits + 0.5 * np.minimum(by_subject[first], 0) + 0.5 * np.minimum(by_object[second], 0)
-    keep = worth > floor
-    rows, which = np.nonzero(keep)
+    by_subject, by_object = _by_type(scores, about)
+    rows, which = np.nonzero(_worth(chosen, logits, by_subject, by_object) > floor)
+    logits, anything = logits[:, :-1], logits[:, -1]
     if not len(rows):
         return [], np.zeros((0, len(COLUMNS)), np.float32)
     used, of = np.unique(which, return_inverse=True)
     grid = np.full((n, n, len(used)), NOTHING, np.float32)
     grid[first, second] = logits[:, used]
+    whole = np.full((n, n), NOTHING, np.float32)
+    whole[first, second] = anything
     start, end = np.array([s.start for s in spots]), np.array([s.end for s in spots])
     crossing = (start[:, None] < end[None]) & (start[None] < end[:, None])
     np.fill_diagonal(crossing, False)
@@ -128,8 +147,10 @@ def features(
         logits.max(1)[rows], (logits > 0).sum(0)[which], (grid > 0).sum(1)[i, of], (grid > 0).sum(0)[j, of],
         *_beside(cues, x, i, j, which), fits[0][i, which], fits[1][j, which],
         sibling_object, sibling_subject,
-        about.prior[which], np.full(len(rows), x.n), _firsts(spots, i), similar[rows, which] if similar is not None else 0,
-        which,
+        about.prior[which], np.full(len(rows), x.n), _firsts(spots, i), anything[rows],
+        anything[rows] - _without(whole, 1)[i, j], anything[rows] - _without(whole, 0)[i, j], similar[0][rows, which],
+        (similar[0] - _without(similar[0], 1))[rows, which], similar[1][rows, which], similar[2][rows, which],
+        (similar[2] - _without(similar[2], 1))[rows, which], which,
     )  # fmt: skip
     for place, column in enumerate(columns):
         out[:, place] = column

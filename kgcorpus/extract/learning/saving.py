@@ -13,6 +13,7 @@ import orjson
 from kgcorpus.errors import InputError, MissingExtra
 from kgcorpus.extract.learning.deciding import Calibration, Decision
 from kgcorpus.extract.learning.logistic import Logistic
+from kgcorpus.extract.learning.nearest import Nearest, Reduction, nearest
 from kgcorpus.extract.learning.pairs import PAIR_BITS
 from kgcorpus.extract.learning.pointers import Pointers
 from kgcorpus.extract.learning.ranking import setting
@@ -40,6 +41,11 @@ def save(folder: Path, tongues: Mapping[str, Tongue]) -> None:
             files.append(path)
         arrays = {"mean": decision.mean, "scale": decision.scale, "weights": decision.weights, "prior": tongue.about.prior}
         arrays |= {"raw": tongue.calibration.raw, "chance": tongue.calibration.chance}
+        near = tongue.nearest
+        if tongue.reduction is not None:
+            arrays |= {"states-mean": tongue.reduction.mean, "states-components": tongue.reduction.components}
+            arrays |= {"near-subjects": near.subjects.astype(np.float16), "near-objects": near.objects.astype(np.float16)}
+            arrays |= {"near-forward": near.forward, "near-predicates": near.predicates, "near-begins": near.begins}
         for name, array in arrays.items():
             files.append(_array(folder, f"{language}-{name}", array))
         kept[language] = {
@@ -101,7 +107,13 @@ def _tongue(folder: Path, language: str, kept: Mapping[str, Any]) -> Tongue:
     calibration = Calibration(array("raw"), array("chance"))
     limits = float(kept["threshold"]), float(kept["certain"])
     by_label = {str(id): (int(right), int(found)) for id, (right, found) in kept["by_label"].items()}
-    return Tongue(language, pointers, scorer, models["pairs"], about, decision, float(kept["floor"]), calibration, *limits, by_label)
+    reduction, near = None, nearest(())
+    if (folder / f"{language}-states-mean.npy").is_file():
+        reduction = Reduction(array("states-mean"), array("states-components"))
+        ends = (array(f"near-{name}").astype(np.float32) for name in ("subjects", "objects"))
+        near = Nearest(*ends, *(array(f"near-{name}") for name in ("forward", "predicates", "begins")))
+    parts = (pointers, scorer, models["pairs"], reduction, near, about, decision)
+    return Tongue(language, *parts, float(kept["floor"]), calibration, *limits, by_label)
 
 
 def _logistic(folder: Path, name: str, model: Logistic) -> list[Path]:

@@ -10,6 +10,7 @@ import numpy as np
 
 from kgcorpus.extract.learning.deciding import Calibration, Decision
 from kgcorpus.extract.learning.logistic import Logistic, Rows
+from kgcorpus.extract.learning.nearest import Nearest, Reduction
 from kgcorpus.extract.learning.pairs import Sentence, features, pairs
 from kgcorpus.extract.learning.pointers import Pointers, Spot
 from kgcorpus.extract.learning.ranking import Setting
@@ -42,6 +43,8 @@ class Tongue:
     pointers: Pointers
     scorer: Scorer
     pairs: Logistic
+    reduction: Reduction | None
+    nearest: Nearest
     about: Setting
     decision: Decision
     floor: float
@@ -55,19 +58,22 @@ class Tongue:
         """The predicates that it was shown, in the order of their numbers."""
         return self.about.predicates
 
-    def possible(self, words: Words) -> list[Scored]:
-        """The possible facts of an analysed text, each scored."""
-        given = units(words, self.language)
+    def possible(self, words: Words, least: float = 0.0) -> list[Scored]:
+        """The possible facts of an analysed text, each scored, whose probability is ``least`` or more."""
+        given = units(words, self.language, self.reduction(words) if self.reduction else None)
         sentence = sentence_of(given, self.pointers, self.scorer, self.language)
         chosen = pairs(sentence)
         if not chosen:
             return []
-        rivals, rows = rival_features(sentence, chosen, self.pairs.logits(features(sentence, chosen)), self.about, self.floor)
+        similar = self.nearest.similar(sentence.spans, chosen, sentence.start, len(self.predicates))
+        logits = self.pairs.logits(features(sentence, chosen))
+        rivals, rows = rival_features(sentence, chosen, logits, similar, self.about, self.floor)
         if not rivals:
             return []
         raw = self.decision.scores(rows)
         spots = sentence.spots
-        return [Scored(spots[chosen[r.pair][0]], spots[chosen[r.pair][1]], r.predicate, float(v)) for r, v in zip(rivals, raw, strict=True)]
+        told = [(rivals[n], float(raw[n])) for n in np.flatnonzero(self.calibration(raw) >= least)]
+        return [Scored(spots[chosen[r.pair][0]], spots[chosen[r.pair][1]], r.predicate, v) for r, v in told]
 
 
 def sentence_of(given: Units, pointers: Pointers, scorer: Scorer, language: str) -> Sentence:
@@ -83,22 +89,14 @@ def settled(found: Sequence[Scored], text: str) -> list[Scored]:
         if key not in best or fact.raw > best[key].raw:
             best[key] = fact
     out: list[Scored] = []
+    kept: dict[int, list[tuple[int, int, int, int]]] = {}
     for fact in sorted(best.values(), key=lambda f: (-f.raw, f.subject.start, f.object.start, f.predicate, f.subject.end, f.object.end)):
-        if not any(_rivals(fact, other) for other in out):
+        s, t, o, p = fact.subject.start, fact.subject.end, fact.object.start, fact.object.end
+        better = kept.setdefault(fact.predicate, [])
+        if not any(s < b and a < t and o < d and c < p for a, b, c, d in better):
+            better.append((s, t, o, p))
             out.append(fact)
     return out
-
-
-def _rivals(a: Scored, b: Scored) -> bool:
-    if a.predicate != b.predicate:
-        return False
-    same_subject = (a.subject.start, a.subject.end) == (b.subject.start, b.subject.end)
-    same_object = (a.object.start, a.object.end) == (b.object.start, b.object.end)
-    return (same_subject or _overlap(a.subject, b.subject)) and (same_object or _overlap(a.object, b.object))
-
-
-def _overlap(a: Spot, b: Spot) -> bool:
-    return a.start < b.end and b.start < a.end
 
 
 __all__ = ["Rows", "Scored", "Tongue", "sentence_of", "settled"]

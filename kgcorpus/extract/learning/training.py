@@ -17,9 +17,10 @@ from kgcorpus.extract.learning.by_label import found_by_label
 from kgcorpus.extract.learning.deciding import MANY, Calibration, Decision, calibrate, calibration_error, decide
 from kgcorpus.extract.learning.examples import Example
 from kgcorpus.extract.learning.logistic import Logistic, Rows, fit, stacked
+from kgcorpus.extract.learning.nearest import Nearest, Shown, nearest, read
 from kgcorpus.extract.learning.pairs import PAIR_BITS, Sentence, features, pairs
 from kgcorpus.extract.learning.pointers import learn_pointers
-from kgcorpus.extract.learning.ranking import Setting, setting
+from kgcorpus.extract.learning.ranking import Setting, setting, worth
 from kgcorpus.extract.learning.ranking import features as rival_features
 from kgcorpus.extract.learning.saving import save
 from kgcorpus.extract.learning.schema import Known, schema
@@ -41,6 +42,10 @@ FEWEST_CERTAIN = 20
 UNSURE, SUBJECTS = 0.5, 8
 """The least threshold of a model that has seen hardly any subject, and the number of subjects with which it is a quarter: what is
 measured on a few subjects tells little of others."""
+LOOKED_AT, FEWEST_LOOKED_AT, ROWS = 300, 60, 600_000
+"""Pairs with a predicate that the decision looks at, for each text: so many, and fewer where there would be more rows than ``ROWS``."""
+EVERYTHING = -1000.0
+"""A floor that nothing is below."""
 FEW = 300
 """Examples up to which parts learn from nine tenths at a time, else from four fifths or two thirds: of few, each counts."""
 
@@ -112,8 +117,8 @@ def _learn(
 ) -> tuple[Tongue, dict[str, Json]]:
     folds = 3 if len(examples) >= MANY else 5 if len(examples) > FEW else 10
     fold = [_fold(e, folds) for e in examples]
-    analyse = analyser(language)
-    texts = [units(w, language) for w in analyse([e.text for e in examples])]
+    words, states, reduction = read([e.text for e in examples], analyser(language, states=True))
+    texts = [units(w, language, s) for w, s in zip(words, states, strict=True)]
     labels = [(role, "") for role in (0, 1)]
     labels += sorted({(role, a.type) for e in examples for f in e.facts for role, a in ((0, f.subject), (1, f.object)) if a.type})
     few = len(examples) < MANY
@@ -143,7 +148,7 @@ def _learn(
     prepared = [_prepare(e, k, u, s, labels, predicates) for e, k, u, s in zip(examples, fold, texts, likely, strict=True)]
     rows = stacked([features(p.sentence, p.chosen) for p in prepared])
     truth, weight, folder = _truth(prepared, len(predicates))
-    logits = np.zeros((len(rows), len(predicates)), np.float32)
+    logits = np.zeros((len(rows), len(predicates) + 1), np.float32)
     for k in range(folds):
         rest_, own_ = np.flatnonzero(folder != k), np.flatnonzero(folder == k)
         if len(own_):
@@ -151,11 +156,16 @@ def _learn(
             logits[own_] = model.logits(_some(rows, own_))
     pairs_model = fit(rows, truth, bits=PAIR_BITS, epochs=epochs[2], seed=seed, weight=weight)
     note(f"{language}: decision")
-    about = setting(predicates, labels, np.asarray(truth.sum(0)).ravel())
-    floor = -9.0 if few else -7.0
+    about = setting(predicates, labels, np.asarray(truth.sum(0)).ravel()[:-1])
+    shown = _shown(prepared) if reduction is not None else []
+    unseen = [nearest([f for f in shown if f.fold != k]) for k in range(folds)]
+    floor = _floor(prepared, logits, about)
     subjects = len({e.about for e in examples if e.about})
-    decision, calibration, (threshold, certain), said = _decision(prepared, logits, about, floor, folds, seed, not few, workers, subjects)
-    tongue = Tongue(language, pointers, scorer, pairs_model, about, decision, floor, calibration, threshold, certain)
+    decision, calibration, (threshold, certain), said = _decision(
+        prepared, logits, unseen, about, floor, seed, not few, workers, subjects
+    )
+    parts = (pointers, scorer, pairs_model, reduction, nearest(shown), about, decision)
+    tongue = Tongue(language, *parts, floor, calibration, threshold, certain)
     said = {"examples": len(examples), "facts": sum(not f.rejected for e in examples for f in e.facts), **said}
     return tongue, said
 
@@ -185,9 +195,34 @@ def _truth(prepared: Sequence[_Prepared], outputs: int) -> tuple[sparse.csr_matr
     truth = [t for p in prepared for t in p.truth]
     rows = np.repeat(np.arange(len(truth)), [len(t) for t in truth])
     columns = np.array([c for t in truth for c in sorted(t)], int)
-    matrix = sparse.csr_matrix((np.ones(len(columns), np.float32), (rows, columns)), shape=(len(truth), outputs))
+    some = np.array([n for n, t in enumerate(truth) if t], int)  # the last output: any predicate
+    rows, columns = np.concatenate((rows, some)), np.concatenate((columns, np.full(len(some), outputs)))
+    matrix = sparse.csr_matrix((np.ones(len(columns), np.float32), (rows, columns)), shape=(len(truth), outputs + 1))
     weight = np.array([w for p in prepared for w in p.weight], np.float32)
     return matrix, weight, np.repeat([p.fold for p in prepared], [len(p.chosen) for p in prepared])
+
+
+def _shown(prepared: Sequence[_Prepared]) -> list[Shown]:
+    """The facts of the examples, to compare pairs with."""
+    out = []
+    for p in prepared:
+        for n, (i, j) in enumerate(p.chosen):
+            for predicate in sorted(p.truth[n]) if p.weight[n] else ():
+                spans, spots = p.sentence.spans, p.sentence.spots
+                key = f"{p.example.text} {spots[i].start} {spots[i].end} {spots[j].start} {spots[j].end} {predicate}"
+                out.append(Shown(spans[i], spans[j], spots[i].start < spots[j].start, predicate, key, p.fold))
+    return out
+
+
+def _floor(prepared: Sequence[_Prepared], logits: Numbers, about: Setting) -> float:
+    """The worth above which pairs and predicates are so many that the decision can look at them all."""
+    ends = np.cumsum([0, *(len(p.chosen) for p in prepared)])
+    parts = [
+        worth(p.sentence, p.chosen, logits[a:b], about).ravel() for p, a, b in zip(prepared, ends[:-1], ends[1:], strict=True) if b > a
+    ]
+    wanted = len(prepared) * min(LOOKED_AT, max(FEWEST_LOOKED_AT, ROWS // len(prepared)))
+    values = np.concatenate(parts) if parts else np.zeros(0)
+    return float(np.partition(values, len(values) - wanted)[len(values) - wanted]) if wanted < len(values) else EVERYTHING
 
 
 def _some(rows: Rows, chosen: Numbers) -> Rows:
@@ -200,9 +235,9 @@ def _some(rows: Rows, chosen: Numbers) -> Rows:
 def _decision(
     prepared: Sequence[_Prepared],
     logits: Numbers,
+    unseen: Sequence[Nearest],
     about: Setting,
     floor: float,
-    folds: int,
     seed: int,
     many: bool,
     workers: int,
@@ -213,7 +248,8 @@ def _decision(
     first = 0
     for number, p in enumerate(prepared):
         last = first + len(p.chosen)
-        here, block = rival_features(p.sentence, p.chosen, logits[first:last], about, floor)
+        similar = unseen[p.fold].similar(p.sentence.spans, p.chosen, p.sentence.start, len(about.predicates))
+        here, block = rival_features(p.sentence, p.chosen, logits[first:last], similar, about, floor)
         first = last
         rivals += here
         parts.append(block)
@@ -224,7 +260,7 @@ def _decision(
     heard = np.array(weights) > 0
     folder = np.array([prepared[n].fold for n in owner], int)
     raw = np.zeros(len(table))
-    for k in range(folds):
+    for k in range(len(unseen)):
         rest, own = heard & (folder != k), folder == k
         if own.any():
             raw[own] = decide(table[rest], truth[rest], many=many, seed=seed, threads=workers).scores(table[own])

@@ -51,22 +51,23 @@ def mixed(value: Numbers, salt: int | Numbers, bits: int = BITS) -> Numbers:
 @dataclass(slots=True)
 class Units:
     """The units of a text: unit i stands at ``text[starts[i]:ends[i]]`` in word ``word[i]``; it has the sparse features ``features[i]`` and
-    the dense ``dense[i]``."""
+    ``states[i]``, what the nearest examples are found by (width 0: nothing)."""
 
     words: Words
     starts: Numbers
     ends: Numbers
     features: Numbers
-    dense: Numbers
+    states: Numbers
     word: Numbers
 
 
-def units(words: Words, language: str) -> Units:
-    """The units of an analysed text."""
-    return _characters(words) if language == "zh" else _tokens(words)
+def units(words: Words, language: str, states: Numbers | None = None) -> Units:
+    """The units of an analysed text; ``states``: one row for each of its characters."""
+    given = np.zeros((len(words.text), 0), np.float16) if states is None else states
+    return _characters(words, given) if language == "zh" else _tokens(words, given)
 
 
-def _characters(words: Words) -> Units:
+def _characters(words: Words, states: Numbers) -> Units:
     text = words.text
     n = len(text)
     word = np.full(n, -1)
@@ -90,11 +91,10 @@ def _characters(words: Words) -> Units:
             columns[i, 4] = written[w + 1] if w + 1 < len(written) else 2
     columns[:, 2] = inside
     columns[:, 7] = _enclosed(text)
-    dense = words.states.astype(np.float16) if words.states is not None else np.zeros((n, 0), np.float16)
-    return Units(words, np.arange(n), np.arange(1, n + 1), _templates(columns, _CHARACTERS), dense, word)
+    return Units(words, np.arange(n), np.arange(1, n + 1), _templates(columns, _CHARACTERS), states, word)
 
 
-def _tokens(words: Words) -> Units:
+def _tokens(words: Words, states: Numbers) -> Units:
     n = len(words)
     written = words.written()
     columns = np.zeros((n, 11), np.int64)
@@ -113,8 +113,8 @@ def _tokens(words: Words) -> Units:
         columns[:, 8] = [number(d) for d in deps] if deps else 0
         columns[:, 9] = [forms[h][0] for h in heads] if heads else 0
         columns[:, 10] = [number(t) for t in words.tags]
-    dense = np.zeros((n, 0), np.float16)
-    return Units(words, np.array(words.starts), np.array(words.ends), _templates(columns, _WORDS), dense, np.arange(n))
+    starts = np.array(words.starts, int)
+    return Units(words, starts, np.array(words.ends, int), _templates(columns, _WORDS), states[starts], np.arange(n))
 
 
 @lru_cache(maxsize=1 << 16)
