@@ -44,6 +44,8 @@ UNSURE, SUBJECTS = 0.5, 8
 measured on a few subjects tells little of others."""
 LOOKED_AT, FEWEST_LOOKED_AT, ROWS = 300, 60, 600_000
 """Pairs with a predicate that the decision looks at, for each text: so many, and fewer where there would be more rows than ``ROWS``."""
+BELOW = 0.1
+"""How far the threshold is below the probability with the best F1, as a share of the way to the next."""
 EVERYTHING = -1000.0
 """A floor that nothing is below."""
 FEW = 300
@@ -311,7 +313,8 @@ def _thresholds(
     # Only where the next score is lower: facts of one score stand or fall together.
     edge = np.append(np.diff(chance[order]) < 0, True) if len(order) else np.zeros(0, bool)
     at = int(np.argmax(np.where(edge, f1, -1))) if len(order) else 0
-    threshold = float(chance[order[at]]) if len(order) else 0.5
+    # A little below the last one that counts: where nothing is near it, the border is not just where it was seen.
+    threshold = float(np.interp(BELOW, (0, 1), chance[order[[at, min(at + 1, len(order) - 1)]]])) if len(order) else 0.5
     threshold = max(threshold, UNSURE / (1 + subjects / SUBJECTS) ** 2)
     precise: Numbers = np.flatnonzero(edge & (hits / count >= CERTAIN) & (count >= FEWEST_CERTAIN)) if len(order) else np.zeros(0, int)
     certain = max(threshold, float(chance[order[precise[-1]]])) if len(precise) else 1.01
