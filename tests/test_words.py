@@ -250,7 +250,7 @@ def test_what_was_read_is_remembered() -> None:
         read.extend(given)
         return [Words(text, (), (), (), ()) for text in given]
 
-    known = seam._Remembering(analyse)  # type: ignore[arg-type]
+    known = seam.Remembering(analyse)  # type: ignore[arg-type]
     assert [words.text for words in known(["a", "b", "a"])] == ["a", "b", "a"]
     assert [words.text for words in known(["b", "c"])] == ["b", "c"]
     assert read == ["a", "b", "c"]

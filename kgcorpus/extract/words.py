@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.util import find_spec
 from typing import Any
@@ -63,10 +63,6 @@ class Words:
 
     def __len__(self) -> int:
         return len(self.starts)
-
-    def without_states(self) -> Words:
-        """The same, without the states: they take much memory."""
-        return replace(self, states=None)
 
     def written(self) -> list[str]:
         """Each word as it stands in the text."""
@@ -133,14 +129,14 @@ def _analyser(name: str, states: bool, names: bool) -> Analyse:
         from kgcorpus.extract.words_zh import chinese
 
         analyse = chinese(name, states)
-    return analyse if states else _Remembering(analyse)
+    return analyse if states else Remembering(analyse)
 
 
-class _Remembering:
-    """An analysis that keeps what it found in the texts it saw last."""
+class Remembering:
+    """An analysis that keeps what it found in the texts it saw last, at most ``most``."""
 
-    def __init__(self, analyse: Analyse) -> None:
-        self._analyse = analyse
+    def __init__(self, analyse: Analyse, most: int = REMEMBERED) -> None:
+        self._analyse, self._most = analyse, most
         self._known: OrderedDict[str, Words] = OrderedDict()
 
     def __call__(self, texts: Sequence[str]) -> list[Words]:
@@ -149,6 +145,6 @@ class _Remembering:
         out = [self._known[text] for text in texts]
         for text in texts:
             self._known.move_to_end(text)
-        while len(self._known) > REMEMBERED:
+        while len(self._known) > self._most:
             self._known.popitem(last=False)
         return out

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,11 +11,9 @@ import numpy as np
 
 from kgcorpus.extract.learning.by_label import share
 from kgcorpus.extract.learning.examples import Argument
-from kgcorpus.extract.learning.nearest import AT_ONCE
 from kgcorpus.extract.learning.saving import load
 from kgcorpus.extract.learning.schema import Known, name_of
 from kgcorpus.extract.learning.tongue import Scored, settled
-from kgcorpus.extract.words import Words, analyser
 from kgcorpus.text import normal_name
 
 if TYPE_CHECKING:
@@ -49,6 +47,7 @@ class Model:
 
     def __init__(self, tongues: Mapping[str, Tongue], ontology: Ontology) -> None:
         self._tongues = tongues
+        self._analyse = {language: tongue.analysis() for language, tongue in tongues.items()}
         self._used = {language: [p.id in ontology.predicates for p in t.predicates] for language, t in tongues.items()}
         self._types = {language: [_types(p, ontology, language) for p in t.predicates] for language, t in tongues.items()}
 
@@ -65,7 +64,7 @@ class Model:
 
     def prepare(self, texts: Sequence[str], language: str) -> None:
         """Analyses texts that will be asked for next."""
-        analyser(language)(texts[:AT_ONCE])
+        self._analyse[language](texts[:AT_ONCE])
 
     def find(self, texts: Sequence[tuple[str, str]]) -> list[list[Found]]:
         """The facts of each (text, language), in the order of their places. A text in a language without examples
@@ -73,19 +72,13 @@ class Model:
         out: list[list[Found]] = [[] for _ in texts]
         for language, tongue in self._tongues.items():
             places = [i for i, (_, own) in enumerate(texts) if own == language]
-            for place, words in self._analysed(texts, places, language):
+            for place, words in zip(places, self._analyse[language]([texts[i][0] for i in places]), strict=True):
                 for fact in settled(tongue.possible(words, FEWEST), words.text):
                     chance = float(tongue.calibration(np.array(fact.raw)))
                     if chance >= FEWEST and self._used[language][fact.predicate]:
                         out[place].append(self._found(fact, chance, tongue))
                 out[place].sort(key=lambda f: (f.subject.start, f.object.start, f.predicate, f.subject.end, f.object.end))
         return out
-
-    def _analysed(self, texts: Sequence[tuple[str, str]], places: Sequence[int], language: str) -> Iterator[tuple[int, Words]]:
-        analyse = analyser(language, states=self._tongues[language].reduction is not None)
-        for first in range(0, len(places), AT_ONCE):
-            here = places[first : first + AT_ONCE]
-            yield from zip(here, analyse([texts[i][0] for i in here]), strict=True)
 
     def _found(self, fact: Scored, chance: float, tongue: Tongue) -> Found:
         predicate = tongue.predicates[fact.predicate]

@@ -8,13 +8,13 @@ model: of few examples that learns the states by heart.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from kgcorpus.extract.words import Words
+from kgcorpus.extract.words import Analyse, Words
 
 Numbers = np.ndarray[Any, Any]
 WIDTH = 64
@@ -37,11 +37,12 @@ class Reduction:
     mean: Numbers
     components: Numbers
 
-    def __call__(self, words: Words) -> Numbers:
-        """Reduced states, one row for each character; of a text whose analysis has none, zeros."""
-        if words.states is None:
-            return np.zeros((len(words.text), self.components.shape[1]), np.float16)
-        return np.asarray((words.states - self.mean) @ self.components).astype(np.float16)
+    def __call__(self, words: Words) -> Words:
+        """The words with reduced states; of an analysis that has none, zeros."""
+        states = np.zeros((len(words.text), self.components.shape[1]), np.float16)
+        if words.states is not None:
+            states[:] = (words.states - self.mean) @ self.components
+        return replace(words, states=states)
 
 
 def learn_reduction(states: Sequence[Numbers]) -> Reduction:
@@ -54,18 +55,20 @@ def learn_reduction(states: Sequence[Numbers]) -> Reduction:
     return Reduction(mean.astype(np.float32), (axes / np.maximum(variances[order], 1e-6) ** _WEIGHTS).astype(np.float32))
 
 
-def read(texts: Sequence[str], analyse: Callable[[Sequence[str]], list[Words]]) -> tuple[list[Words], list[Numbers], Reduction | None]:
-    """The texts analysed, without their states, their reduced states, and the reduction; None where the analysis has no states."""
+def reduction_for(texts: Sequence[str], analyse: Analyse) -> Reduction | None:
+    """The reduction learned from some of the texts; None where the analysis has no states."""
     sample = sorted(dict.fromkeys(texts), key=_digest)[:READ]
     known = [w.states for w in analyse(sample) if w.states is not None and len(w.states)]
-    reduction = learn_reduction(known) if known else None
-    words: list[Words] = []
-    reduced: list[Numbers] = []
-    for first in range(0, len(texts), AT_ONCE):
-        for one in analyse(texts[first : first + AT_ONCE]):
-            reduced.append(reduction(one) if reduction else np.zeros((len(one.text), 0), np.float16))
-            words.append(one.without_states())
-    return words, reduced, reduction
+    return learn_reduction(known) if known else None
+
+
+def reduced(analyse: Analyse, reduction: Reduction) -> Analyse:
+    """An analysis whose words have reduced states. The whole ones, which take much memory, are never there for many texts at once."""
+
+    def few_at_once(texts: Sequence[str]) -> list[Words]:
+        return [reduction(w) for first in range(0, len(texts), AT_ONCE) for w in analyse(texts[first : first + AT_ONCE])]
+
+    return few_at_once
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ import numpy as np
 
 from kgcorpus.extract.learning.deciding import Calibration, Decision
 from kgcorpus.extract.learning.logistic import Logistic, Rows
-from kgcorpus.extract.learning.nearest import Nearest, Reduction
+from kgcorpus.extract.learning.nearest import Nearest, Reduction, reduced
 from kgcorpus.extract.learning.pairs import Sentence, features, pairs
 from kgcorpus.extract.learning.pointers import Pointers, Spot
 from kgcorpus.extract.learning.ranking import Setting
@@ -18,9 +18,12 @@ from kgcorpus.extract.learning.ranking import features as rival_features
 from kgcorpus.extract.learning.schema import Known
 from kgcorpus.extract.learning.spots import Scorer, candidates, scored
 from kgcorpus.extract.learning.units import Units, units
-from kgcorpus.extract.words import Words
+from kgcorpus.extract.words import Analyse, Remembering, Words, analyser
 
 Numbers = np.ndarray[Any, Any]
+
+REMEMBERED = 1024
+"""Texts whose analysis is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,12 @@ class Tongue:
     certain: float
     by_label: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
+    def analysis(self) -> Analyse:
+        """What analyses texts for it."""
+        if self.reduction is None:
+            return analyser(self.language)
+        return Remembering(reduced(analyser(self.language, states=True), self.reduction), REMEMBERED)
+
     @property
     def predicates(self) -> Sequence[Known]:
         """The predicates that it was shown, in the order of their numbers."""
@@ -60,7 +69,7 @@ class Tongue:
 
     def possible(self, words: Words, least: float = 0.0) -> list[Scored]:
         """The possible facts of an analysed text, each scored, whose probability is ``least`` or more."""
-        given = units(words, self.language, self.reduction(words) if self.reduction else None)
+        given = units(words, self.language)
         sentence = sentence_of(given, self.pointers, self.scorer, self.language)
         chosen = pairs(sentence)
         if not chosen:

@@ -17,7 +17,7 @@ from kgcorpus.extract.learning.by_label import found_by_label
 from kgcorpus.extract.learning.deciding import MANY, Calibration, Decision, calibrate, calibration_error, decide
 from kgcorpus.extract.learning.examples import Example
 from kgcorpus.extract.learning.logistic import Logistic, Rows, fit, stacked
-from kgcorpus.extract.learning.nearest import Nearest, Shown, nearest, read
+from kgcorpus.extract.learning.nearest import Nearest, Shown, nearest, reduced, reduction_for
 from kgcorpus.extract.learning.pairs import PAIR_BITS, Sentence, features, pairs
 from kgcorpus.extract.learning.pointers import learn_pointers
 from kgcorpus.extract.learning.ranking import Setting, setting, worth
@@ -119,8 +119,10 @@ def _learn(
 ) -> tuple[Tongue, dict[str, Json]]:
     folds = 3 if len(examples) >= MANY else 5 if len(examples) > FEW else 10
     fold = [_fold(e, folds) for e in examples]
-    words, states, reduction = read([e.text for e in examples], analyser(language, states=True))
-    texts = [units(w, language, s) for w, s in zip(words, states, strict=True)]
+    written = [e.text for e in examples]
+    reduction = reduction_for(written, analyser(language, states=True))
+    analyse = reduced(analyser(language, states=True), reduction) if reduction else analyser(language)
+    texts = [units(w, language) for w in analyse(written)]
     labels = [(role, "") for role in (0, 1)]
     labels += sorted({(role, a.type) for e in examples for f in e.facts for role, a in ((0, f.subject), (1, f.object)) if a.type})
     few = len(examples) < MANY

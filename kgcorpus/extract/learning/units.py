@@ -61,9 +61,9 @@ class Units:
     word: Numbers
 
 
-def units(words: Words, language: str, states: Numbers | None = None) -> Units:
-    """The units of an analysed text; ``states``: one row for each of its characters."""
-    given = np.zeros((len(words.text), 0), np.float16) if states is None else states
+def units(words: Words, language: str) -> Units:
+    """The units of an analysed text."""
+    given = np.zeros((len(words.text), 0), np.float16) if words.states is None else words.states
     return _characters(words, given) if language == "zh" else _tokens(words, given)
 
 
