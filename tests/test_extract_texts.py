@@ -25,6 +25,7 @@ x:Person a owl:Class ; rdfs:label "human" , "人物"@zh .
 x:director a owl:ObjectProperty ; rdfs:label "director" , "导演"@zh ; rdfs:domain x:Film ; rdfs:range x:Person .
 x:releaseDate a owl:DatatypeProperty ; rdfs:label "上映时间"@zh ; rdfs:domain x:Film ; rdfs:range xsd:date .
 x:birthPlace a owl:ObjectProperty ; rdfs:domain x:Person .
+x:publicationDate a owl:DatatypeProperty ; rdfs:label "publication date" ; rdfs:domain x:Film .
 x:runtime a owl:DatatypeProperty ; rdfs:label "runtime" ; rdfs:domain x:Film ; rdfs:range xsd:decimal .
 """
 
@@ -69,12 +70,22 @@ def triples(ontology: Ontology, text: str) -> set[tuple[str, str, str]]:
         ("The studio hopes that Jaws was directed by Steven Spielberg.", set()),
         ("Was Jaws directed by Steven Spielberg?", set()),
         ("Nothing is said here about films.", set()),
+        ("Jaws is a film directed by Ann Bell and starring Tom Hill, Eve Stone and Max Ford.", {("Jaws", "director", "Ann Bell")}),
+        ("The Grotto was first published in Donald Duck.", set()),
+        ("The Grotto was published in 1947.", {("Grotto", "publication date", "1947")}),
     ],
 )
 def test_labels_alone_find_facts_between_spans_that_look_like_names(
     plain: Ontology, text: str, expected: set[tuple[str, str, str]]
 ) -> None:
     assert triples(plain, text) == expected
+
+
+def test_a_title_or_what_leads_up_to_a_statement_denies_nothing(plain: Ontology) -> None:
+    for text in ("你不知道的是，张艺谋导演的《英雄》获得了大奖。", "《不见不散》之后，张艺谋导演了《英雄》。"):
+        [line] = extract_texts(plain, [("1", text, None)])
+        said = [(f["subject"]["text"], f["object"]["text"], f.get("negated", False)) for f in line["facts"]]
+        assert ("英雄", "张艺谋", False) in said and not any(denied for _, _, denied in said)
 
 
 def test_what_the_ontology_names_is_not_guessed(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kgcorpus.extract.learning.applying import Found, Model
@@ -14,6 +15,7 @@ from kgcorpus.text import sentences
 WINDOW = {"zh": 400, "en": 1200}
 """Characters that the model reads at once; a longer passage is divided where sentences end."""
 MADE_BY = "learned"
+_CLAUSE = re.compile(r"[,;，；]")
 
 
 class LearnedReader:
@@ -95,4 +97,8 @@ def _scope(read: Sequence[Sentence], subject: tuple[int, int], object_: tuple[in
     if sentence is None:
         return None
     s, o = ((sentence.find(a), sentence.find(b)) for a, b in (subject, object_))
-    return read_scope(sentence, min(s[0], o[0]), max(s[1], o[1]), subject=s, trigger=(o[0], o[0]), licensed=[s, o], negated=False)
+    first, second = sorted((s, o))
+    # What another clause denies, between those of the ends, is not their fact.
+    marks = [first[1], *(first[1] + m.start() for m in _CLAUSE.finditer(sentence.text[first[1] : second[0]]))]
+    passed = [(marks[1], marks[-1])] if len(marks) > 2 else []
+    return read_scope(sentence, first[0], second[1], subject=s, trigger=(o[0], o[0]), licensed=[s, o, *passed], negated=False)

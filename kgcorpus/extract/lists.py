@@ -52,6 +52,7 @@ NO_NAME_EN = (
     r"not|also|then|but|because|so|as|from|during|after|before|no|never)\b)"
 )
 """Words with which no name begins, as a lookahead."""
+_VERB = re.compile(r"[a-z]+ing (?:the |an? )?")
 _UNKNOWN_EN = re.compile(NO_NAME_EN + r"(?:(?!(?:and|or|is|are|was|were|has|have|can|may|will|does)\b)[^\s,;:.!?()]+ ?){1,5}")
 WEAK_END = re.compile(f"$|[^{CJK}]|[和与及或等者的但且]")
 _HAN = re.compile(f"[{CJK}]")
@@ -379,6 +380,8 @@ def _unknown(sentence: Sentence, at: int, need: Need, names: Names, before: list
     if not (goes_on or closes) or any(a < end and at < b for a, b in sentence.negations):
         return None
     inside = [h for h in sentence.hits if h.entities and h.start >= at and h.end <= end]
+    if (verb := _VERB.match(text, at, end)) and any(h.start == verb.end() for h in inside):
+        return None  # "directed by A and starring B": a phrase of its own
     exact = any(h.start == at and h.end == end for h in inside)
     if need.mint and not inside:
         return Item(at, end, at, end, mint=need.mint)

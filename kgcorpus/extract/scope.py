@@ -62,6 +62,7 @@ _ALTERED = re.compile(
 # Words after which a negation before them is of another clause ("cures nothing, but it treats").
 _TURNED = re.compile(r",(?:但是?|而(?!且)|却|不过) ?|, (?:but|yet|while|whereas) ")
 _ASIDE = re.compile(r"\([^()]*\)")
+_SAYS_NOTHING = re.compile(r"《[^《》]*》|(?:不|没有?|未)(?:曾|能)?(?:知道?|想到|料到|了解|注意到?|发现|提到?)的是")
 _UNLIKE = re.compile(
     r"(?:不同于|区别于|有别于)$|\b(?:unlike|in contrast (?:to|with)|as opposed to|rather than|instead of) (?:the |a |an )?$"
 )
@@ -78,12 +79,16 @@ class Scope:
 
 
 def negations(text: str) -> list[tuple[int, int]]:
-    """Spans of the negation words of a plain text; words that only look negative ("不良", "not only") are no negation.
+    """Spans of the negation words of a plain text; words that only look negative ("不良", "not only") are no negation, nor are those of a
+    title, nor what only leads up to a statement ("你不知道的是").
 
     >>> negations("不良反应不包括低血糖")
     [(4, 5)]
+    >>> negations("你没想到的是,他导演了《不见不散》")
+    []
     """
-    return [m.span() for m in _NEGATION.finditer(text)]
+    aside = [m.span() for m in _SAYS_NOTHING.finditer(text)]
+    return [m.span() for m in _NEGATION.finditer(text) if not any(a <= m.start() < b for a, b in aside)]
 
 
 def read_scope(

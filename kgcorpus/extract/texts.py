@@ -6,6 +6,7 @@ labels, between spans that look like names. Precision comes first: what a label 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -34,6 +35,8 @@ from kgcorpus.text import language_of, sentences
 
 Proposals = Callable[[Document], Iterable["Candidate | Rejection"]]
 """Reads a whole document."""
+_DATE = re.compile(r"(?:日期|时间|年份)$|\b(?:date|year)\b")
+_NUMERAL = re.compile(r"[0-9０-９〇零一二三四五六七八九十]")
 Text = tuple[str, str, "str | None"]
 """Id, text, language if known."""
 
@@ -84,8 +87,9 @@ class _Reader:
     def of(self, document: Document) -> dict[str, Json]:
         """The output line of a document."""
         found = read_facts(document, [*self.extractors, self._proposed] if self.propose else self.extractors)
-        facts = [(c.predicate, self._fact(document, c)) for c in found.candidates]
-        rejected = [_rejected(r) for r in found.rejections]
+        dated = [c for c in found.candidates if self._undated(c)]
+        facts = [(c.predicate, self._fact(document, c)) for c in found.candidates if c not in dated]
+        rejected = [_rejected(r) for r in (*found.rejections, *(_no_date(c) for c in dated))]
         if self.learned is None or self.model is None:
             return {"id": document.id, "facts": [fact for _, fact in facts], "rejected": rejected}
         # Patterns made from labels count where they were right in the examples; an expert's own patterns always do.
@@ -98,6 +102,12 @@ class _Reader:
             "facts": [*kept, *(fact for fact in learned if _said(fact) not in said)],
             "rejected": [*rejected, *turned_down],
         }
+
+    def _undated(self, candidate: Candidate) -> bool:
+        """Whether a pattern made from the label of a date found something that is none: "publication date" is not "published in" a city."""
+        predicate = self.ontology.predicates[candidate.predicate]
+        wanted = predicate.id not in self.own and any(_DATE.search(label.lower()) for label in predicate.labels.values())
+        return wanted and not _NUMERAL.search(candidate.object.text)
 
     def _proposed(self, document: Document, passage: Passage) -> Iterable[Candidate | Rejection]:
         return self.propose(document) if self.propose and passage is document.passages[0] else ()
@@ -148,6 +158,11 @@ class _Reader:
         return labels.get(language) or (labels[sorted(labels)[0]] if labels else local)
 
 
+def _no_date(candidate: Candidate) -> Rejection:
+    said, about = candidate.object, ((candidate.subject.text, candidate.predicate, "objects"),)
+    return Rejection("wrong_type", said.text, start=said.start, end=said.end, made_by=candidate.made_by, about=about)
+
+
 def _said(fact: dict[str, Json]) -> tuple[str, int, int, int, int]:
     subject, object_ = fact["subject"], fact["object"]
     return fact["predicate_iri"], subject["start"], subject["end"], object_["start"], object_["end"]
@@ -171,8 +186,6 @@ def _from_labels(ontology: Ontology, done: set[str], model: Model | None) -> Ite
 
 def plain_document(id: str, text: str, language: str | None) -> Document:
     """A text as a document of paragraphs (divided at blank lines) whose kept text is the text as given."""
-    import re
-
     passages = tuple(Passage(id, *m.span(), "paragraph") for m in re.finditer(r"\S(?:(?!\r?\n[ \t]*\r?\n).)*", text, re.DOTALL))
     return Document(id, id, "", text, passages, Source(id), "", language or language_of(text), "txt")
 

@@ -69,6 +69,9 @@ def _break(part: str) -> int:
     return len(part)
 
 
+_PAUSES = "、，。；：,;"  # with which no name ends, whatever the analysis says
+
+
 def made(text: str, found: Sequence[tuple[int, int, str]], by: str, states: Any = None) -> Words:
     """The words that an analysis found, as (start, end, tag), without the white space at their ends; divided where a line ends."""
     kept: list[tuple[int, int, str]] = []
@@ -87,7 +90,7 @@ def made(text: str, found: Sequence[tuple[int, int, str]], by: str, states: Any 
         tuple(end for _, end, _ in kept),
         tuple(_tag(text[start:end], tag) for start, end, tag in kept),
         tuple(tag for _, _, tag in kept),
-        tuple((start, end, LABELS[tag]) for start, end, tag in kept if tag in LABELS),
+        tuple((start, start + len(text[start:end].rstrip(_PAUSES)), LABELS[tag]) for start, end, tag in kept if tag in LABELS),
         tuple(_noun_phrases(kept)),
         made_by=by,
         states=states,
