@@ -154,6 +154,18 @@ def test_texts_without_any_span_can_be_learned_from() -> None:
         assert [len(s.scores) for s in scored(given, [span], scorer)] == [2]
 
 
+def test_white_space_of_any_kind_is_no_part_of_a_span(tmp_path: Path) -> None:
+    examples = [
+        _line(f"\u3000{pump}由{maker}研制，\xa0《\u3000{city}》。", (f"\u3000{pump}", "生产商", maker), (maker, "总部", f"\u3000{city}"))
+        for pump, maker, city in zip(ZH_PUMPS, ZH_MAKERS * 2, ZH_CITIES * 2, strict=False)
+    ]  # people mark with a mouse
+    assert all(len(e.facts) == 2 for e in examples)
+    train(ONTOLOGY, examples, tmp_path / "model")
+    for e, found in zip(examples, load_model(tmp_path / "model", ONTOLOGY).find([(e.text, "zh") for e in examples]), strict=True):
+        said = [e.text[a.start : a.end] for f in found for a in (f.subject, f.object)]
+        assert said == [name.strip() for name in said]
+
+
 def test_examples_of_nothing_are_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no fact of the ontology's predicates"):
         train(ONTOLOGY, [_line("Elm grows.", ("Elm", "height", "grows"))], tmp_path)

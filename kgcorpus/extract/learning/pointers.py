@@ -107,7 +107,8 @@ def spots(given: Units, pointers: Pointers, language: str) -> list[Spot]:
     found = {
         s
         for s in _pointed(given, logits, language) | _seen(given)
-        if _whole(given.words.text, int(given.starts[s[0]]), int(given.ends[s[1]]))
+        if given.word[s[0]] >= 0 <= given.word[s[1]]  # white space of any kind is in no word
+        and _whole(given.words.text, int(given.starts[s[0]]), int(given.ends[s[1]]))
     }
     out = []
     for first, last in sorted(found):
