@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 
@@ -28,8 +27,6 @@ ELSEWHERE = {
     "text": "代森锰锌对锈病有很好的效果。",
     "triples": [{"subject": {"text": "代森锰锌"}, "predicate": "防治对象", "object": {"text": "锈病"}}],
 }
-REAL = bool(find_spec("kgcorpus.extract.learning") and find_spec("kgcorpus.extract.learning.training"))
-pytestmark = pytest.mark.skipif(not find_spec("kgcorpus.extract.learning"), reason="the learned extractor is not there")
 
 
 @pytest.fixture
@@ -270,7 +267,6 @@ def test_a_release_says_which_model_was_at_work(orchard: Orchard) -> None:
     assert orjson.loads(manifest.read_bytes())["parts"]["trained_model"] == digest
 
 
-@pytest.mark.skipif(not REAL, reason="the learned extractor is not there")
 def test_what_learning_stands_on_is_named_where_it_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: Program) -> None:
     orchard = Orchard(tmp_path / "orchard")
     orchard.generate()
@@ -313,7 +309,6 @@ def test_an_unknown_order_is_refused(orchard: Orchard, program: Program) -> None
 # ------------------------------------------------------------------------------------------------- the model itself
 
 
-@pytest.mark.skipif(not REAL, reason="the learned extractor is not there")
 def test_a_real_model_finds_what_rules_do_not(tmp_path: Path) -> None:
     pytest.importorskip("lightgbm")
     orchard = Orchard(tmp_path / "orchard", NEW, n=40)

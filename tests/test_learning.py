@@ -9,10 +9,12 @@ import orjson
 import pytest
 
 from kgcorpus.errors import InputError
-from kgcorpus.extract.learning.applying import load_model
+from kgcorpus.extract.gazetteer import lexicon
+from kgcorpus.extract.learned_texts import LearnedReader
+from kgcorpus.extract.learning.applying import Found, load_model
 from kgcorpus.extract.learning.by_label import found_by_label, share
 from kgcorpus.extract.learning.deciding import decide
-from kgcorpus.extract.learning.examples import Example, example
+from kgcorpus.extract.learning.examples import Argument, Example, example
 from kgcorpus.extract.learning.pointers import Spot
 from kgcorpus.extract.learning.ranking import COLUMNS
 from kgcorpus.extract.learning.schema import schema
@@ -20,6 +22,8 @@ from kgcorpus.extract.learning.spots import learn_scorer, scored
 from kgcorpus.extract.learning.tongue import Scored
 from kgcorpus.extract.learning.training import _thresholds, train
 from kgcorpus.extract.learning.units import units
+from kgcorpus.extract.sentences import PassageReader
+from kgcorpus.extract.spans import OpenLexicon, predicate_words
 from kgcorpus.extract.texts import extract_texts, plain_document, text_reader
 from kgcorpus.extract.words import analyser
 from kgcorpus.ontology import OntClass, Ontology, Predicate
@@ -125,10 +129,35 @@ def test_what_is_found_does_not_depend_on_the_texts_beside_it(folder: Path) -> N
     assert model.find(texts) == [model.find([t])[0] for t in texts]
 
 
-def test_a_denied_find_is_negated(folder: Path) -> None:
-    read = text_reader(ONTOLOGY, model=load_model(folder, ONTOLOGY))
-    facts = read("1", "天成机械有限公司总部不设在无锡。", "zh")["facts"]
-    assert all(f.get("negated") for f in facts)
+class Says:
+    """A model that finds one fact, between the first places of two names."""
+
+    languages = ("zh", "en")
+
+    def __init__(self, subject: str, object_: str) -> None:
+        self.names = subject, object_
+
+    def find(self, texts: list[tuple[str, str]]) -> list[list[Found]]:
+        ends = [[Argument(t.index(n), t.index(n) + len(n), None) for n in self.names] for t, _ in texts]
+        return [[Found(s, "x:seat", "总部", o, 0.9, accepted=True, certain=False)] for s, o in ends]
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("天成机械有限公司总部不设在无锡。", True),
+        ("天成机械有限公司总部设在无锡。", False),
+        ("天成机械有限公司名气不大，日子也不好过，总部设在无锡。", True),  # its own clause denies something: a reader decides
+        ("天成机械有限公司很有名，日子并不好过，总部设在无锡。", False),
+        ("《不见不散》里的天成机械有限公司总部设在无锡。", False),
+        ("天成机械有限公司出品《不见不散》，总部设在无锡。", False),
+    ],
+)
+def test_a_find_is_negated_where_a_clause_of_its_ends_denies_it(text: str, denied: bool) -> None:
+    passages = PassageReader(OpenLexicon(lexicon(ONTOLOGY), predicate_words(ONTOLOGY)))
+    reader = LearnedReader(Says("天成机械有限公司", "无锡"), ONTOLOGY, passages)  # type: ignore[arg-type]
+    [fact], rejected = reader.of(plain_document("1", text, "zh"))
+    assert fact.get("negated", False) == denied and not rejected
 
 
 @pytest.mark.parametrize(("rows", "truth", "likely"), [(0, [], False), (2, [False, False], False), (2, [True, True], True)])

@@ -87,9 +87,8 @@ class _Reader:
     def of(self, document: Document) -> dict[str, Json]:
         """The output line of a document."""
         found = read_facts(document, [*self.extractors, self._proposed] if self.propose else self.extractors)
-        dated = [c for c in found.candidates if self._undated(c)]
-        facts = [(c.predicate, self._fact(document, c)) for c in found.candidates if c not in dated]
-        rejected = [_rejected(r) for r in (*found.rejections, *(_no_date(c) for c in dated))]
+        facts = [(c.predicate, self._fact(document, c)) for c in found.candidates if not self._undated(c)]
+        rejected = [_rejected(r) for r in (*found.rejections, *(_no_date(c) for c in found.candidates if self._undated(c)))]
         if self.learned is None or self.model is None:
             return {"id": document.id, "facts": [fact for _, fact in facts], "rejected": rejected}
         # Patterns made from labels count where they were right in the examples; an expert's own patterns always do.
