@@ -13,8 +13,8 @@ from kgcorpus import forms as f
 from kgcorpus.generate.choice import choice
 from kgcorpus.generate.closeness import Closeness
 from kgcorpus.generate.near_values import near
+from kgcorpus.grade.one import grade_one
 from kgcorpus.grade.options import letters_of
-from kgcorpus.grade.running import grade_one
 from kgcorpus.model import Literal
 
 from .deriving import Sky, sky

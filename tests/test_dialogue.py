@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kgcorpus.generate.dialogue import ALIKE, SAME_QUESTION, SAME_THING, dialogue
-from kgcorpus.grade.running import grade_one
+from kgcorpus.grade.one import grade_one
 
 from .deriving import Sky, sky
 

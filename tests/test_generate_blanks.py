@@ -11,7 +11,7 @@ from kgcorpus.forms import parse
 from kgcorpus.generate import blank, term
 from kgcorpus.generate.material import Material
 from kgcorpus.generate.wording_checks import check_question
-from kgcorpus.grade.running import grade_one
+from kgcorpus.grade.one import grade_one
 from kgcorpus.graph.table import from_facts
 from kgcorpus.model import Document, Entity, Evidence, Fact, Ground, Literal, Rejection, Source, Span
 from kgcorpus.ontology import Ontology, load

@@ -17,7 +17,7 @@ from kgcorpus.generate.measures import Measure, difference, measure_of
 from kgcorpus.generate.phrases import Head, Name, Noun
 from kgcorpus.generate.quantities import singled
 from kgcorpus.generate.speaker import Speaker
-from kgcorpus.grade.running import grade_one
+from kgcorpus.grade.one import grade_one
 from kgcorpus.model import Literal
 from kgcorpus.ontology import Ontology, load
 from kgcorpus.release.audit import Report

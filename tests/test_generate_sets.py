@@ -15,7 +15,7 @@ from kgcorpus.generate.paths import Paths
 from kgcorpus.generate.phrases import Noun
 from kgcorpus.generate.questions import decisions_on_shapes
 from kgcorpus.generate.shapes import Shape, steps_of
-from kgcorpus.grade.running import grade_one
+from kgcorpus.grade.one import grade_one
 from kgcorpus.model import Fact, Qualifier, Rejection, Review
 
 from .gallery import FACTS, SPANS, made, material, table

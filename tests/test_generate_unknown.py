@@ -16,7 +16,7 @@ from kgcorpus.generate import truth, unknown
 from kgcorpus.generate.changed import Changed, Changing, value_of
 from kgcorpus.generate.material import Material
 from kgcorpus.generate.mentions import Mentions
-from kgcorpus.grade.running import grade_one
+from kgcorpus.grade.one import grade_one
 from kgcorpus.graph.sparql import of_table
 from kgcorpus.graph.table import from_facts
 from kgcorpus.model import Document, Entity, Evidence, Fact, Ground, Literal, Qualifier, Rejection, Source, Span

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kgcorpus.errors import InputError
-from kgcorpus.grade.running import grade_all, grade_file, grade_one, summary
+from kgcorpus.grade.one import grade_one
+from kgcorpus.grade.running import grade_all, grade_file, summary
 from kgcorpus.grade.sets import RELATIONS, VERDICTS, Held, decide, wilson
 
 ZH = "二甲双胍有哪些禁忌证？"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kgcorpus.grade.running import grade_one
+from kgcorpus.grade.one import grade_one
 
 
 def entities(*values: str | tuple[str, ...]) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from kgcorpus.grade.groups import parts_of
-from kgcorpus.grade.running import grade_one
+from kgcorpus.grade.one import grade_one
 
 QUESTION: dict[str, Any] = {
     "id": "1", "lang": "zh", "question": "甲药和乙药分别有哪些不良反应？", "mode": "all",

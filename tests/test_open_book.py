@@ -10,7 +10,7 @@ import pytest
 
 from kgcorpus.generate.open_book import open_book, with_numbers
 from kgcorpus.generate.shown_passages import LONGEST, Shelf, cut
-from kgcorpus.grade.running import grade_one
+from kgcorpus.grade.one import grade_one
 from kgcorpus.model import Document, Source
 
 from .deriving import Sky, sky

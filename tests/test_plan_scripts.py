@@ -14,7 +14,7 @@ import pytest
 
 from kgcorpus.generate.planning import planning
 from kgcorpus.generate.records import Proved
-from kgcorpus.grade.running import grade_one
+from kgcorpus.grade.one import grade_one
 from kgcorpus.grade.script_reading import names_in, parts_of
 from kgcorpus.release.audit_derived import Proving
 from kgcorpus.release.contents import resting

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kgcorpus.generate.preference import DEFECTS, preference
-from kgcorpus.grade.running import grade_one
+from kgcorpus.grade.one import grade_one
 
 from .deriving import Sky, sky
 

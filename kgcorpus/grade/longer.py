@@ -64,7 +64,8 @@ _LIKE_A_VERB = re.compile(r"(?:ed|ing|ly)$")
 def without_longer(reading: Reading, mentions: Sequence[Mention], others: Sequence[Mention] = ()) -> list[Mention]:
     """The mentions that stand for themselves; those inside a longer name are left out. ``others`` bound names, too.
 
-    >>> from kgcorpus.grade.reading import find_names, read_answer
+    >>> from kgcorpus.grade.names import find_names
+    >>> from kgcorpus.grade.reading import read_answer
     >>> def kept(answer, name):
     ...     reading = read_answer(answer)
     ...     return bool(without_longer(reading, find_names(reading, [("0", name, False)])))

@@ -3,30 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
 import orjson
 
 from kgcorpus.errors import InputError
-from kgcorpus.grade.compare import Match, match
-from kgcorpus.grade.explain import explain
-from kgcorpus.grade.groups import groups_of, parts_of, together
 from kgcorpus.grade.known import Known, known_names
-from kgcorpus.grade.lists import extra_items, listed_items
-from kgcorpus.grade.longer import without_longer
-from kgcorpus.grade.options import chosen_options, letters_of, named_options
-from kgcorpus.grade.reading import Mention, Reading, asserted_somewhere, concluded, find_names, names_of, read_answer
-from kgcorpus.grade.script import Plan
-from kgcorpus.grade.script_verdict import grade_script
-from kgcorpus.grade.sets import MODES, VERDICTS, Held, decide, wilson
-from kgcorpus.grade.unanswerable import responds
+from kgcorpus.grade.one import grade_one
+from kgcorpus.grade.sets import VERDICTS, wilson
 from kgcorpus.jsonlines import read_objects
 from kgcorpus.model import Json
-from kgcorpus.text import language_of
-
-TYPES = ("entity", "number", "date", "bool", "string")
 
 
 def grade_all(
@@ -61,148 +49,6 @@ def _by_id(lines: Iterable[Mapping[str, Json]], place: str) -> dict[str, Mapping
             raise InputError(place, f"the id '{id}' stands twice", "one line an id", "rename or delete one")
         out[id] = line
     return out
-
-
-def grade_one(question: Mapping[str, Json], answer: str | None, *, known: Known | None = None) -> dict[str, Json]:
-    """The verdict on one answer (None: there is none): ``verdict``, ``relation``, ``matched``, ``missing``, ``extra``, ``explanation``.
-
-    >>> gold = {"id": "1", "question": "哪些药物治疗2型糖尿病？", "mode": "all", "answers": [{"value": "二甲双胍", "type": "entity"}]}
-    >>> grade_one(gold, "二甲双胍和格列本脲。")["extra"]
-    ['格列本脲']
-    """
-    mode = question.get("mode", "all")
-    if mode not in MODES:
-        raise InputError(f"gold '{question.get('id')}'", f"unknown mode '{mode}'", "one of: " + ", ".join(MODES), "mend the line")
-    # what a follow-up asks is said by the turns before it
-    asked = " ".join([*(str(turn["question"]) for turn in question.get("turns") or ()), str(question.get("question") or "")])
-    lang = question.get("lang") or ("zh" if language_of(asked) == "zh" else "en")
-    wanted: Sequence[Mapping[str, Json]] = question.get("answers") or ()
-    place = f"gold '{question.get('id')}'"
-    if not isinstance(wanted, list | tuple) or not all(isinstance(gold, Mapping) for gold in wanted):
-        raise InputError(place, "answers that are no list of objects", '[{"value", "type", "aliases"}]', "mend the line")
-    if any("value" not in gold for gold in wanted):
-        raise InputError(place, "an answer without value", '{"value", "type", "aliases"}', "mend the line")
-    if (labels := groups_of(question)) and (parts := parts_of(read_answer(answer or "", asked).said, labels)):
-        return _by_group(question, labels, parts, known)
-    if any(not isinstance(gold.get("aliases") or [], list | tuple) for gold in wanted):
-        raise InputError(place, "aliases that are no list", '"aliases": ["…"]', "mend the line")
-    if unknown := sorted({str(gold.get("type", "entity")) for gold in wanted} - set(TYPES)):
-        raise InputError(f"gold '{question.get('id')}'", f"unknown type '{unknown[0]}'", "one of: " + ", ".join(TYPES), "mend the line")
-    if "plan" in question:
-        return grade_script(_plan(question["plan"], place), answer, lang)
-    reading = read_answer(concluded(answer or "") if question.get("steps") else answer or "", asked)
-    options: Sequence[Mapping[str, Json]] = question.get("options") or ()
-    letters = letters_of(answer or "", options) if options else None
-    if letters is not None:
-        held, said = chosen_options(letters, options), ""
-        verdict, relation = decide(mode, held, abstains=False, empty=False)
-    else:
-        held, said = _held(mode, wanted, reading, known, options)
-        abstains = reading.abstains or (mode == "none" and responds(_cause(question), reading))
-        nothing = not wanted and reading.names_nothing
-        verdict, relation = decide(mode, held, abstains=abstains, empty=reading.empty, nothing=nothing)
-    return {
-        "verdict": verdict,
-        "relation": relation,
-        "matched": list(held.matched),
-        "missing": list(held.missing),
-        "extra": list(held.extra),
-        "explanation": explain(mode, verdict, relation, held, lang, said=said),
-    }
-
-
-def _by_group(
-    question: Mapping[str, Json], labels: Mapping[str, str], parts: Mapping[str, str], known: Known | None
-) -> dict[str, Json]:
-    """The verdict on an answer thing by thing: each part by the answers of its group, what it calls the things being no answer."""
-    wanted: Sequence[Mapping[str, Json]] = question["answers"]
-    asked = " ".join([str(question.get("question") or ""), *labels.values()])
-    verdicts = []
-    for id, text in parts.items():
-        own = [{name: value for name, value in answer.items() if name != "group"} for answer in wanted if answer["group"] == id]
-        verdicts.append(grade_one({**question, "question": asked, "answers": own, "labels": {}}, text, known=known))
-    silent = [str(answer["value"]) for answer in wanted if answer["group"] not in parts]
-    verdict, relation = together(verdicts, len(silent))
-    matched, missing, extra = ([str(v) for found in verdicts for v in found[name]] for name in ("matched", "missing", "extra"))
-    held = Held(tuple(matched), (*missing, *silent), tuple(extra))
-    lang = question.get("lang") or ("zh" if language_of(asked) == "zh" else "en")
-    return {
-        "verdict": verdict,
-        "relation": relation,
-        "matched": matched,
-        "missing": [*missing, *silent],
-        "extra": extra,
-        "explanation": explain(str(question.get("mode", "all")), verdict, relation, held, lang, said=""),
-    }
-
-
-def _cause(question: Mapping[str, Json]) -> str:
-    """Why a question cannot be answered, where a sample says so."""
-    cause = question.get("cause")
-    return str(cause.get("kind", "")) if isinstance(cause, Mapping) else ""
-
-
-def _plan(plan: Json, place: str) -> Plan:
-    """The procedure and constraints that a sample carries."""
-    try:
-        return Plan.from_json(plan)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        found = f"a plan that cannot be read ({error!r})"
-        raise InputError(place, found, "the plan of a planning sample", "take it from the release") from error
-
-
-def _held(
-    mode: str, wanted: Sequence[Mapping[str, Json]], reading: Reading, known: Known | None, options: Sequence[Mapping[str, Json]] = ()
-) -> tuple[Held, str]:
-    """How the answer stands to the gold set, and what it says where it contradicts. Of ``options`` the wrong ones are looked for, too."""
-    names = [
-        (str(n), name, alias)
-        for n, gold in enumerate(wanted)
-        for name, alias in names_of(str(gold["value"]), [*map(str, gold.get("aliases") or ()), *(known.names(gold) if known else ())])
-    ]
-    mentions = find_names(reading, names + [(str(o["id"]), str(o["text"]), False) for o in options if not o["answer"]])
-    beside = named_options(reading, asserted_somewhere(reading, mentions), options)
-    mentions = [m for m in mentions if m.key.isdigit()]
-    others: list[Mention] = []
-    if known is not None:
-        others = known.others(reading, wanted)
-        mentions = [
-            m for m in mentions if not any(o.start <= m.start and m.end <= o.end and o.end - o.start > m.end - m.start for o in others)
-        ]
-        others = [o for o in others if not any(o.start < m.end and m.start < o.end for m in mentions)]
-    mentions = asserted_somewhere(reading, without_longer(reading, mentions, others))
-    matches = [match(gold, str(n), reading, mentions, mode=mode) for n, gold in enumerate(wanted)]
-    matched = [str(gold["value"]) for gold, m in zip(wanted, matches, strict=True) if m.met]
-    missing = [str(gold["value"]) for gold, m in zip(wanted, matches, strict=True) if not m.met]
-    extra = beside if options else _extra(wanted, reading, mentions, others, matches)
-    met = [m.at for m in matches if m.met]
-    nears = [m for m in matches if m.near is not None]
-    held = Held(
-        tuple(matched), tuple(missing), tuple(extra),
-        alias=any(m.met and m.alias for m in matches),
-        near=nears[0].near if nears else None,
-        in_order=met == sorted(met),
-    )  # fmt: skip
-    return held, nears[0].said if nears else ""
-
-
-def _extra(
-    wanted: Sequence[Mapping[str, Json]], reading: Reading, mentions: Sequence[Mention], others: Sequence[Mention], matches: Sequence[Match]
-) -> list[str]:
-    """What the answer gives beside the gold set; only names are looked for, since a right value may stand among others."""
-    if not wanted and not reading.abstains and not reading.names_nothing:
-        return listed_items(reading)
-    if not any(gold.get("type", "entity") in ("entity", "string") and "min" not in gold for gold in wanted):
-        return []
-    if any(m.met for m in matches):
-        return extra_items(reading, mentions, others)
-    if reading.abstains:
-        return []
-    said = [reading.text[o.start : o.end] for o in others if not o.denied]
-    return list(dict.fromkeys(said)) or listed_items(reading)
-
-
-# --------------------------------------------------------------------------------------------- files
 
 
 def grade_file(

@@ -9,7 +9,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kgcorpus.grade.reading import Mention, Reading, bare, find_names
+from kgcorpus.grade.names import find_names
+from kgcorpus.grade.reading import Mention, Reading, bare
 from kgcorpus.model import Literal, Value
 
 _THINKING = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.S | re.I)
@@ -91,9 +92,7 @@ _NEAR = 80
 _BETWEEN = r"[^,。;!?:()\n]{0,6}"
 _LEFT_OUT = re.compile(
     r"(?:不[要用加放含得能可需必使再]|不$|别[加放用]?|勿|无需|无$|禁[用止忌]|忌[用食]?|避免|避开|代替|替代|取代|替换|换掉|去掉|去除|省[去略掉]"
-    r"|免[去用加]|而非|而不是|除去|没有|不需要|代$|零$|原(?:来|本|用|方)?(?:的|用)?|属于|算作|归入|含有?|是一种)"
-    + _BETWEEN
-    + r"$"
+    r"|免[去用加]|而非|而不是|除去|没有|不需要|代$|零$|原(?:来|本|用|方)?(?:的|用)?|属于|算作|归入|含有?|是一种)" + _BETWEEN + r"$"
 )
 _LEFT_OUT_EN = re.compile(
     r"(?:\b(?:no|not|without|avoid\w*|omit\w*|skip\w*|never|instead of|in place of|rather than|replac\w+|swap\w*"

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import re
 
-from kgcorpus.grade.reading import Reading, read_truth
+from kgcorpus.grade.reading import Reading
+from kgcorpus.grade.truth import read_truth
 
 _PREMISE = re.compile(
     r"前提(?:本身)?(?:并)?(?:不成立|不正确|不对|有误|错误|是错的|不属实)|(?:说法|题干|提问|问题)(?:本身)?(?:有误|不成立|不正确|不准确)"

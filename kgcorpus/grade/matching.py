@@ -1,0 +1,46 @@
+"""How a gold answer stands to an answer: met or not, and how near; a name or text that is looked for as it is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kgcorpus.grade.reading import Mention, Reading, bare
+from kgcorpus.model import Json
+
+LONG = 18
+"""A text of more letters than this that an answer does not hold word for word may still be said in other words: undecided."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Whether a gold answer is met (``alias``: by another name) and where; else how ``near`` it is, and what is ``said`` instead."""
+
+    met: bool
+    alias: bool = False
+    at: int = -1
+    near: str | None = None
+    said: str = ""
+
+
+def named(gold: Mapping[str, Json], key: str, reading: Reading, mentions: Sequence[Mention]) -> Match:
+    own = [m for m in mentions if m.key == key]
+    asserted = [m for m in own if not m.denied]
+    if asserted:
+        return Match(True, all(m.alias for m in asserted), min(m.start for m in asserted))
+    if own:
+        return Match(False, near="contradiction", said=reading.text[own[0].start : own[0].end])
+    wanted = letters(str(gold["value"]))
+    if gold.get("type") == "string" and len(wanted) > LONG:
+        said = letters(reading.text)
+        at = said.find(wanted)
+        if at >= 0:
+            return Match(True, at=at)
+        return Match(False, near="undecided") if said else Match(False)
+    return Match(False)
+
+
+def letters(text: str) -> str:
+    """The letters and digits of a text, folded: what is compared where punctuation does not matter."""
+    return re.sub(r"[\W_]+", "", bare(text))
