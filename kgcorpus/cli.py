@@ -6,7 +6,6 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,6 +14,8 @@ import typer
 from kgcorpus import cli_llm
 from kgcorpus.cli_coverage import coverage
 from kgcorpus.cli_errors import asked_language, error_text, usage_text
+from kgcorpus.cli_grade import grade
+from kgcorpus.cli_lines import finish_lines
 from kgcorpus.cli_neo4j import export_app, import_app
 from kgcorpus.cli_ontology import ontology_app
 from kgcorpus.cli_questions import questions
@@ -41,6 +42,7 @@ app.command("coverage")(coverage)
 app.command("questions")(questions)
 app.command("wordings")(wordings)
 app.command("train")(train)
+app.command("grade")(grade)
 app.add_typer(ontology_app, name="ontology")
 app.add_typer(review_app, name="review")
 app.add_typer(export_app, name="export")
@@ -209,7 +211,7 @@ def extract(
     if llm is not None and ontology is not None:
         asked = cli_llm.asking_options(llm_model, llm_budget, llm_rate, llm_examples, llm_window, llm_answer, llm_format)
         cli_llm.extract_texts(
-            ontology, source, out, _finish_lines, url=llm, key=llm_key, seconds=llm_seconds, options=asked, examples=examples,
+            ontology, source, out, finish_lines, url=llm, key=llm_key, seconds=llm_seconds, options=asked, examples=examples,
             cache=llm_cache, public=llm_public, model=model,
         )  # fmt: skip
         return
@@ -221,31 +223,7 @@ def extract(
         return
     from kgcorpus.extract.texts import extract_file
 
-    _finish_lines(lambda to: extract_file(ontology, source, to, model=model, workers=workers, ray=ray), out)
-
-
-def _finish_lines(write: Callable[[Any], bool], out: Path | None) -> None:
-    """Run a function that writes lines to a binary file and says whether all went well; exit 1 if not. A named file appears whole or
-    not at all."""
-    if out is None:
-        fine = write(sys.stdout.buffer)
-        sys.stdout.buffer.flush()
-    else:
-        part = out.with_name(out.name + ".part")
-        try:
-            try:
-                file = part.open("wb")
-            except OSError as error:
-                raise UsageError("--out", f"{out} cannot be written ({error.strerror})", "a file in a folder that exists") from error
-            with file:
-                fine = write(file)
-            if out.is_dir():
-                raise UsageError("--out", f"{out} is a folder", "a file")
-            part.replace(out)
-        finally:
-            part.unlink(missing_ok=True)
-    if not fine:
-        raise typer.Exit(1)
+    finish_lines(lambda to: extract_file(ontology, source, to, model=model, workers=workers, ray=ray), out)
 
 
 @app.command()
@@ -262,7 +240,7 @@ def density(
     found = rank(source, ontology)
     if out is not None:
         lines = ranking_rows(found, passages=passages)
-        _finish_lines(lambda to: to.write(lines) == len(lines), out)
+        finish_lines(lambda to: to.write(lines) == len(lines), out)
     if as_json:
         print_json(ranking_json(found, passages=passages))
         return
@@ -407,21 +385,7 @@ def answer(
     from kgcorpus.answers_file import answer_file
 
     options: dict[str, Any] = {"engine": engine, "proof": proof, "workers": workers, "ray": ray, "memory": memory}
-    _finish_lines(lambda to: answer_file(facts, forms, to, **options), out)
-
-
-@app.command()
-def grade(
-    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="JSON Lines with questions and answers, or a release's samples")],
-    answers: Annotated[Path, typer.Argument(metavar="ANSWERS", help='JSON Lines {"id", "answer"}')],
-    corpus: Annotated[Path | None, typer.Option("--corpus", help="a corpus or release: adds its names")] = None,
-    out: Out = None,
-    as_json: AsJson = False,
-) -> None:
-    """Grade free-text answers against standard answers. / 评判答案。"""
-    from kgcorpus.grade.running import grade_file
-
-    _finish_lines(lambda to: grade_file(gold, answers, to, corpus=corpus, report=sys.stderr, lang=State.lang, as_json=as_json), out)
+    finish_lines(lambda to: answer_file(facts, forms, to, **options), out)
 
 
 @app.command()

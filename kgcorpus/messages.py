@@ -14,6 +14,7 @@ from functools import cache
 
 from .messages_coverage import COVERAGE
 from .messages_density import DENSITY
+from .messages_grade import GRADE_WORDS
 from .messages_growth import GROWTH
 from .messages_learning import LEARNING_WORDS
 from .messages_llm import LLM_WORDS
@@ -424,11 +425,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "read.accept": ("正确", "right"),
     "read.reject": ("有误", "wrong"),
     "read.unclear": ("无法判断", "cannot tell"),
-    "grade.kind": ("题型", "kind"),
-    "grade.count": ("题数", "n"),
-    "grade.correct": ("正确", "correct"),
-    "grade.interval": ("95%区间", "95% interval"),
-    "grade.other": ("部分/错误/未答/无法判定", "partial/incorrect/not attempted/ungradable"),
     "card.intro": (
         "本发布含{samples:,}条样本，由{facts:,}条经核验的事实生成，事实出自{documents:,}份文档；语料日期{date}。每条样本都带有逻辑式、SPARQL、完整答案集和所依据的事实，`kgcorpus audit`可只凭本目录重新验证。",
         "{samples:,} {samples|sample|samples} made from {facts:,} verified {facts|fact|facts} of {documents:,} {documents|document|documents}; corpus date {date}. Every sample carries its logical form, SPARQL, answer set and supporting facts; `kgcorpus audit` proves them again from this folder alone.",
@@ -782,6 +778,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "sheet.not_listed": ("请从下拉列表中选择一项。", "Please choose one of the list."),
     **COVERAGE,
     **DENSITY,
+    **GRADE_WORDS,
     **GROWTH,
     **NEO4J_WORDS,
     **LLM_WORDS,

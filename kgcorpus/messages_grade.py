@@ -1,0 +1,13 @@
+"""What is said of graded answers: tables, reports, comparisons and judged samples, and the Chinese of what goes wrong with them."""
+
+from __future__ import annotations
+
+GRADE_WORDS: dict[str, tuple[str, str]] = {
+    "grade.kind": ("题型", "kind"),
+    "grade.count": ("题数", "n"),
+    "grade.correct": ("正确", "correct"),
+    "grade.interval": ("95%区间", "95% interval"),
+    "grade.other": ("部分/错误/未答/无法判定", "partial/incorrect/not attempted/ungradable"),
+}
+
+GRADE: dict[str, str] = {}
