@@ -1,0 +1,16 @@
+"""Suites of answers with the verdict that a careful person gives: equal rewrites (to be accepted) and near misses (never to be)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.grading import grading_values_en, grading_values_zh
+
+Pair = tuple[dict[str, Any], str, bool, str]
+"""A question as ``grade`` takes it, an answer, whether a careful person accepts it as correct, and the category."""
+
+SUITES: dict[str, Callable[[], list[Pair]]] = {
+    "values-zh": grading_values_zh.pairs,
+    "values-en": grading_values_en.pairs,
+}
