@@ -78,7 +78,8 @@ def _either_date(gold: Literal, reading: Reading) -> Match | None:
     for found in slashed_dates(reading.said):
         if len(found) == 2 and any(_compare(value.literal, gold) == "equal" for value in found):
             rest = _values(gold, Reading(reading.said.replace(found[0].text, " "), ""))
-            return None if any(_compare(v.literal, gold) == "equal" for v in rest) else Match(False, near="undecided", said=found[0].text)
+            either = Match(False, near="undecided", said=found[0].text, reason="ambiguous_date")
+            return None if any(_compare(v.literal, gold) == "equal" for v in rest) else either
     return None
 
 

@@ -23,7 +23,9 @@ def match(gold: Mapping[str, Json], key: str, reading: Reading, mentions: Sequen
         return amount(gold, literal, key, reading, mentions, mode)
     found = named(gold, key, reading, mentions)
     # What cannot be read as the number or date that it is said to be can only be found as it is written.
-    return replace(found, near=found.near or "undecided") if kind in ("number", "date") and not found.met and not reading.empty else found
+    if kind in ("number", "date") and not found.met and not found.near and not reading.empty:
+        return replace(found, near="undecided", reason="unreadable")
+    return found
 
 
 def literal_of(gold: Mapping[str, Json]) -> Literal | None:
@@ -40,5 +42,6 @@ def _truth(gold: Mapping[str, Json], reading: Reading) -> Match:
     said = read_truth(reading)
     wanted = str(gold["value"]).strip().lower() in ("true", "yes", "是", "对", "1")
     if said is None:
-        return Match(False, near="undecided" if not reading.empty and not reading.abstains else None)
+        undecided = not reading.empty and not reading.abstains
+        return Match(False, near="undecided", reason="neither") if undecided else Match(False)
     return Match(True, at=0) if said == wanted else Match(False, near="contradiction", said="yes" if said else "no")

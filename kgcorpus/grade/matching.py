@@ -15,13 +15,15 @@ LONG = 18
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Whether a gold answer is met (``alias``: by another name) and where; else how ``near`` it is, and what is ``said`` instead."""
+    """Whether a gold answer is met (``alias``: by another name) and where; else how ``near`` it is, what is ``said`` instead, and the
+    ``reason`` (see ``sets.REASONS``) where that is undecided."""
 
     met: bool
     alias: bool = False
     at: int = -1
     near: str | None = None
     said: str = ""
+    reason: str = ""
 
 
 def named(gold: Mapping[str, Json], key: str, reading: Reading, mentions: Sequence[Mention]) -> Match:
@@ -37,7 +39,7 @@ def named(gold: Mapping[str, Json], key: str, reading: Reading, mentions: Sequen
         at = said.find(wanted)
         if at >= 0:
             return Match(True, at=at)
-        return Match(False, near="undecided") if said else Match(False)
+        return Match(False, near="undecided", reason="other_words") if said else Match(False)
     return Match(False)
 
 

@@ -1,4 +1,4 @@
-"""The names that an answer holds: how they may be written, where they stand, and whether they are asserted or denied."""
+"""The names that an answer holds: how they may be written, and where they stand."""
 
 from __future__ import annotations
 
@@ -7,16 +7,11 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from kgcorpus.grade.abstaining import ABSTAINS
+from kgcorpus.grade.denial import asserted_somewhere, mark_denied
 from kgcorpus.grade.reading import Mention, Reading, bare
 from kgcorpus.text import CJK
 
-_NEGATED = re.compile(
-    r"(?:不是|并非|而非|并不是|绝非|不属于|不包括|不包含|不含|不等于|不会是|没有|不存在|不|除了?|排除)[\s\"']*$"
-    r"|\b(?:not|isn'?t|aren'?t|wasn'?t|weren'?t|never|nor|neither|rather than|instead of|other than|except(?: for)?|excluding|unlike"
-    r"|without|besides|apart from)(?:\s+(?:a|an|the|called|named|in|by))?[\s\"']*$"
-)
-_JOINED = re.compile(r"[\s、,;/]*(?:以及|和|与|及|或者?|and|or|nor)?\s*")
+__all__ = ["asserted_somewhere", "find_names", "mark_denied", "name_pattern", "names_of"]
 
 _BETWEEN = r"[\s\-'\".,·&()《》\[\]/:;!?]{0,3}"
 _TOKEN = re.compile(rf"[0-9]+|[a-z\u00df-\u024f\u0370-\u03ff\u0400-\u04ff]+|[{CJK}]|[^\s\-'\".,·&()《》\[\]!?:;]")
@@ -89,34 +84,4 @@ def find_names(reading: Reading, wanted: Sequence[tuple[str, str, bool]]) -> lis
         if not any(m.key == mention.key and m.start == mention.start for m in kept):
             kept.append(mention)
     kept.sort(key=lambda m: (m.start, m.end))
-    return _denied(reading.text, kept)
-
-
-_CLAUSES = re.compile(r"[,;。!?\n]|\.\s|但是?|不过|\bbut\b|\bhowever\b")
-
-
-def asserted_somewhere(reading: Reading, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions outside clauses that say that something is not known ("I have no information about X")."""
-    if not reading.abstains:
-        return list(mentions)
-    ends = [m.start() for m in _CLAUSES.finditer(reading.text)]
-    out = []
-    for mention in mentions:
-        start = max((end for end in ends if end < mention.start), default=0)
-        stop = min((end for end in ends if end >= mention.end), default=len(reading.text))
-        rest = reading.text[start : mention.start] + "\0" + reading.text[mention.end : stop]
-        if not ABSTAINS.search(rest):
-            out.append(mention)
-    return out
-
-
-def _denied(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Marks what is said not to be so: directly after a negation, or listed with what is."""
-    out: list[Mention] = []
-    for mention in mentions:
-        start = max(text.rfind("\n", 0, mention.start), text.rfind("。", 0, mention.start), mention.start - 24) + 1
-        denied = bool(_NEGATED.search(text[max(start, 0) : mention.start]))
-        if not denied and out and out[-1].denied and out[-1].end <= mention.start:
-            denied = bool(_JOINED.fullmatch(text[out[-1].end : mention.start]))
-        out.append(Mention(mention.start, mention.end, mention.key, mention.alias, denied))
-    return out
+    return mark_denied(reading.text, kept, reading.question)

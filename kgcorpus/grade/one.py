@@ -17,7 +17,7 @@ from kgcorpus.grade.options import chosen_options, letters_of, named_options
 from kgcorpus.grade.reading import Mention, Reading, concluded, read_answer
 from kgcorpus.grade.script import Plan
 from kgcorpus.grade.script_verdict import grade_script
-from kgcorpus.grade.sets import MODES, Held, decide
+from kgcorpus.grade.sets import MODES, Held, decide, reason_of
 from kgcorpus.grade.unanswerable import responds
 from kgcorpus.model import Json
 from kgcorpus.text import language_of
@@ -26,7 +26,8 @@ TYPES = ("entity", "number", "date", "bool", "string")
 
 
 def grade_one(question: Mapping[str, Json], answer: str | None, *, known: Known | None = None) -> dict[str, Json]:
-    """The verdict on one answer (None: there is none): ``verdict``, ``relation``, ``matched``, ``missing``, ``extra``, ``explanation``.
+    """The verdict on one answer (None: there is none): ``verdict``, ``relation``, ``matched``, ``missing``, ``extra``, ``explanation``,
+    and ``reason`` (of ``sets.REASONS``) where the verdict is not plain without.
 
     >>> gold = {"id": "1", "question": "哪些药物治疗2型糖尿病？", "mode": "all", "answers": [{"value": "二甲双胍", "type": "entity"}]}
     >>> grade_one(gold, "二甲双胍和格列本脲。")["extra"]
@@ -70,6 +71,7 @@ def grade_one(question: Mapping[str, Json], answer: str | None, *, known: Known 
         "missing": list(held.missing),
         "extra": list(held.extra),
         "explanation": explain(mode, verdict, relation, held, lang, said=said),
+        **({"reason": reason} if (reason := reason_of(mode, relation, held)) else {}),
     }
 
 
@@ -141,6 +143,7 @@ def _held(
         tuple(matched), tuple(missing), tuple(extra),
         alias=any(m.met and m.alias for m in matches),
         near=nears[0].near if nears else None,
+        reason=nears[0].reason if nears else "",
         in_order=met == sorted(met),
     )  # fmt: skip
     return held, nears[0].said if nears else ""

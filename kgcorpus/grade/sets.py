@@ -10,6 +10,19 @@ RELATIONS = (
     "equal", "alias", "subset", "superset", "overlap", "disjoint", "more_general", "more_specific", "contradiction",
     "abstained", "undecided",
 )  # fmt: skip
+REASONS = (
+    "lunar_date",  # a date of the Chinese calendar, which is not converted
+    "ambiguous_date",  # day and month may be read either way
+    "two_values",  # different values, none of them settled on
+    "hedged",  # alternatives, where one is asked ("A or B")
+    "self_contradiction",  # the same is said to be so and not to be so
+    "neither",  # neither yes nor no ("it depends")
+    "other_words",  # a text in other words than gold's
+    "unreadable",  # gold's value cannot be read as the number or date that it is said to be
+    "not_listed",  # the set is not known to be complete
+    "outdated", "skipped_hop", "in_graph",  # what only a graph tells
+)  # fmt: skip
+"""Why a verdict is as it is, where verdict and relation do not tell: always given with ``undecided``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +30,8 @@ class Held:
     """How an answer stands to the gold set: values matched, missing and extra (as it writes them).
 
     ``alias``: some match was by another name. ``near`` is the relation of what misses by a shade (``more_general``, ``more_specific``,
-    ``contradiction``, ``undecided``), if any. ``in_order`` is False where the order is not that of gold.
+    ``contradiction``, ``undecided``), if any, and ``reason`` the code for it. ``in_order`` is False where the order is not that of gold.
+    ``hedged``: what matches is one of several alternatives, none of which the answer settles on.
     """
 
     matched: tuple[str, ...]
@@ -26,6 +40,8 @@ class Held:
     alias: bool = False
     near: str | None = None
     in_order: bool = True
+    reason: str = ""
+    hedged: bool = False
 
 
 def decide(mode: str, held: Held, *, abstains: bool, empty: bool, nothing: bool = False) -> tuple[str, str]:
@@ -44,7 +60,7 @@ def decide(mode: str, held: Held, *, abstains: bool, empty: bool, nothing: bool 
     if not held.matched:
         return _unmatched(held, abstains or empty, mode)
     if mode == "any":
-        return "correct", same
+        return ("ungradable", "undecided") if held.hedged else ("correct", same)
     if mode == "some":
         if held.extra:
             return "partial", "overlap"
@@ -66,6 +82,19 @@ def _unmatched(held: Held, abstained: bool, mode: str) -> tuple[str, str]:
     if held.near == "undecided" or (mode == "some" and (held.extra or not held.missing)):
         return "ungradable", "undecided"
     return "incorrect", "disjoint"
+
+
+def reason_of(mode: str, relation: str, held: Held) -> str:
+    """The code of ``REASONS`` for a verdict; empty where verdict and relation say it all.
+
+    >>> reason_of("some", "undecided", Held((), ("A",), ("B",))), reason_of("all", "disjoint", Held((), ("A",), ("B",)))
+    ('not_listed', '')
+    """
+    if held.hedged and held.matched and relation != "subset":
+        return "hedged"
+    if relation != "undecided":
+        return ""
+    return held.reason or ("not_listed" if mode == "some" else "other_words")
 
 
 def wilson(good: int, of: int, z: float = 1.959963984540054) -> tuple[float, float]:
