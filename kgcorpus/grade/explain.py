@@ -1,63 +1,328 @@
-"""A verdict in a sentence, in the language of the question."""
+"""A verdict in a sentence, in the language of the question: what was expected, what was said, and why that is right or wrong."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from kgcorpus.grade.sets import Held
+from kgcorpus.model import Json
 
-_SAID = {
-    "equal": ("与标准答案一致", "The answer is the standard answer"),
-    "alias": ("与标准答案一致（用了别名）", "The answer is the standard answer, by another name"),
-    "subset": ("答对了一部分", "Right, but not complete"),
-    "superset": ("标准答案都答到了，另有不属于标准答案的内容", "All of the standard answer, and something that is not"),
-    "overlap": ("部分正确", "Partly right"),
-    "disjoint": ("没有答到标准答案", "None of the standard answer is given"),
-    "more_general": ("比标准答案笼统", "Less precise than the standard answer"),
-    "more_specific": (
-        "比标准答案更具体，超出标准答案的部分无从判断",
-        "More precise than the standard answer: what goes beyond it cannot be judged",
+MOST, LONGEST = 6, 80
+"""How many values a sentence lists, and how many characters of one it shows."""
+
+SAID_WHY: dict[str, tuple[str, str]] = {
+    "lunar_date": ("作答用的是农历日期，没有换算", "the answer gives a date of the Chinese calendar, which is not converted"),
+    "ambiguous_date": ("日期中的日和月可以有两种读法", "the day and month of the date can be read in two ways"),
+    "hedged": ("作答列出几种可能，没有说定是哪一个", "the answer offers several possibilities and settles on none"),
+    "two_values": ("作答给出了几个不同的值，没有说定是哪一个", "the answer gives different values and settles on none"),
+    "self_contradiction": ("作答前后矛盾，既肯定又否定", "the answer contradicts itself: it says that it is so and that it is not"),
+    "neither": ("作答没有明确说是或否", "the answer says neither yes nor no"),
+    "unreadable": ("标准答案的值无法读出，请检查题目", "the value of the standard answer cannot be read; check the question"),
+    "outdated": ("作答说的是以前的情况，现在已不是这样", "what the answer says was so once and is so no longer"),
+    "skipped_hop": ("作答停在了中间一步，没有答到所问的", "the answer stops at a step on the way to what is asked"),
+    "in_graph": ("标准答案里没有，但图谱中有事实支持", "it is not in the standard answer, but a fact of the graph supports it"),
+    "not_listed": ("不在已知的答案之内，而已知的未必齐全", "it is not among the known answers, which may not be all"),
+    "other_words": (
+        "作答的措辞与标准答案不同，须由人来比较",
+        "the answer is worded differently from the standard answer, and a person has to compare them",
     ),
-    "contradiction": ("与标准答案相反或不同", "The answer contradicts the standard answer"),
-    "abstained": ("没有作答，或表示不知道", "Not attempted, or said to be unknown"),
-    "undecided": (
-        "无法判定：措辞与标准答案不同，或所列内容不在已知范围内",
-        "Cannot be judged: other words than the standard answer, or items that are not known",
-    ),
-}
-_UNKNOWN = ("资料未给出答案，应答“不知道”", "The sources do not answer this; the right response is that it is unknown")
-_ENOUGH = ("已答对其中之一或若干，题目不要求全部", "Right; the question does not ask for all")
-_ORDER = ("各项都答到了，但顺序不同", "All are given, in another order")
+}  # fmt: skip
+"""Why a verdict is as it is, by the codes of ``sets.REASONS``; a code that is not here adds nothing."""
 
 
-def explain(mode: str, verdict: str, relation: str, held: Held, lang: str, *, said: str = "") -> str:
-    """The explanation; ``said`` is what the answer says instead, where it contradicts.
+def explain(
+    mode: str,
+    verdict: str,
+    relation: str,
+    held: Held,
+    lang: str,
+    *,
+    said: str = "",
+    answer: str | None = "",
+    wanted: Sequence[Mapping[str, Json]] = (),
+    reason: str = "",
+) -> str:
+    """The explanation. ``said`` is what the answer says instead, where it contradicts; ``answer`` its whole text (None: there is none),
+    which is quoted; ``wanted`` the gold answers, for the units and the yes and no of their values.
 
     >>> explain("all", "partial", "subset", Held(("A",), ("B", "C"), ()), "en")
-    'Right, but not complete: 1 of 3. Missing: B, C.'
+    'Partly right: 1 of 3 given; missing: B and C.'
+    >>> explain("all", "incorrect", "disjoint", Held((), ("北京",), ("上海",)), "zh")
+    '答错了：应为北京，答的是“上海”。'
     """
-    zh = lang == "zh"
-    pick = 0 if zh else 1
-    text = _SAID[relation][pick]
-    if mode == "none":
-        text = (f"{_SAID['abstained'][0]}；{_UNKNOWN[0]}" if zh else _UNKNOWN[1]) if verdict == "correct" else _UNKNOWN[pick]
-    elif mode in ("any", "some") and verdict == "correct" and held.missing:
-        text = _ENOUGH[pick]
-    elif mode == "order" and relation == "overlap" and not held.missing and not held.extra:
-        text = _ORDER[pick]
-    elif verdict == "partial" and held.matched:
-        of = len(held.matched) + len(held.missing)
-        text += f"（{of}项中{len(held.matched)}项）" if zh else f": {len(held.matched)} of {of}"
-    parts = [text]
-    if said and relation == "contradiction":
-        parts.append(f"答的是：{said}" if zh else f"Said: {said}")
-    if held.missing and mode != "none" and relation not in ("abstained",) and not (mode in ("any", "some") and held.matched):
-        parts.append(("缺：" if zh else "Missing: ") + _listed(held.missing, zh))
-    if held.extra and mode != "any":
-        parts.append((("未定：" if zh else "Not known: ") if mode == "some" else ("多：" if zh else "Extra: ")) + _listed(held.extra, zh))
-    return ("；".join(parts) + "。") if zh else (". ".join(parts) + ".")
+    telling = _Telling(mode, relation, held, lang == "zh", said, answer, wanted, reason)
+    text: str = getattr(telling, verdict)()
+    return text + ("。" if lang == "zh" else ".")
 
 
-def _listed(values: tuple[str, ...], zh: bool, most: int = 10) -> str:
-    shown = ("、" if zh else ", ").join(values[:most])
-    if len(values) <= most:
-        return shown
-    return f"{shown}等{len(values)}项" if zh else f"{shown} and {len(values) - most} more"
+class _Telling:
+    """The sentence for each verdict, without its full stop."""
+
+    def __init__(
+        self,
+        mode: str,
+        relation: str,
+        held: Held,
+        zh: bool,
+        said: str,
+        answer: str | None,
+        wanted: Sequence[Mapping[str, Json]],
+        reason: str,
+    ) -> None:
+        self.mode, self.relation, self.held, self.zh = mode, relation, held, zh
+        self.answer, self.code = answer, reason
+        self.said = self.as_written(said)
+        self.extra = tuple(self.as_written(text) for text in held.extra)
+        self.why = SAID_WHY[reason][0 if zh else 1] if reason in SAID_WHY else ""
+        self.values = {str(gold.get("value")): self.value(gold) for gold in wanted}
+        self.languages = {str(gold.get("value")): gold.get("lang") for gold in wanted}
+        self.yes_or_no = len(wanted) == 1 and wanted[0].get("type") == "bool"
+
+    # ------------------------------------------------------------------------------------------------ verdicts
+
+    def correct(self) -> str:
+        zh, held = self.zh, self.held
+        matched, several = self.listed(held.matched), len(held.matched) > 1
+        if self.mode == "none":
+            return "答对了：这个问题无从回答，作答也是这样说的" if zh else "Right: this cannot be answered, and the answer says so"
+        if not held.matched:
+            if self.why:
+                return f"答对了：{self.why}" if zh else f"Right: {self.why}"
+            return "答对了：确实没有，作答也是这样说的" if zh else "Right: there is none, and the answer says so"
+        if self.mode == "any":
+            text, several = f"{'答对了：' if zh else 'Right: '}{self.listed(held.matched[:1])}", False
+        elif self.mode == "some" and held.missing:
+            n, of = len(held.matched), len(held.matched) + len(held.missing)
+            text = (
+                f"答对了：答出已知{of}项中的{n}项（{matched}），题目不要求答全"
+                if zh
+                else f"Right: {n} of {of} known answers given ({matched}), and the question does not ask for all"
+            )
+        elif several:
+            order = self.mode == "order"
+            if zh:
+                text = f"答对了：{len(held.matched)}项都答到了{'，顺序也对' if order else ''}（{matched}）"
+            else:
+                text = f"Right: {_all(len(held.matched))} given{', in the right order' if order else ''} ({matched})"
+        else:
+            text = f"答对了：{matched}" if zh else f"Right: {matched}"
+        if self.relation == "alias":
+            text += (
+                ("（用了别的名称）" if not several else "，其中用了别的名称")
+                if zh
+                else ", by another name"
+                if not several
+                else ", some by another name"
+            )
+        return text + self.because()
+
+    def partial(self) -> str:
+        zh, held = self.zh, self.held
+        lead = "部分正确：" if zh else "Partly right: "
+        expected = self.listed(held.missing)
+        if self.relation == "more_general":
+            if zh:
+                return f"{lead}应为{expected}，" + (f"“{self.said}”不够具体" if self.said else "作答不够具体") + self.because()
+            return (
+                f"{lead}expected {expected}, and "
+                + (f"“{self.said}” is less precise" if self.said else "the answer is less precise")
+                + self.because()
+            )
+        if self.relation == "more_specific":
+            what = f"“{self.said}”" if self.said else "作答" if zh else "the answer"
+            if zh:
+                return f"{lead}标准答案是{expected}，{what}更具体，多出的部分无从核对" + self.because()
+            return (
+                f"{lead}the standard answer is {expected}; {what} is more precise, and what goes beyond it cannot be checked"
+                + self.because()
+            )
+        if self.relation == "overlap" and held.matched and not held.missing and not held.extra:
+            order = self.listed(held.matched, quoted=False, arrows=True)
+            if self.mode == "order":
+                return lead + (
+                    f"各项都答到了，但顺序不对，应为{order}" if zh else f"all are given, but not in the right order, which is {order}"
+                )
+        return lead + self._some_of_them() + self.because()
+
+    def _some_of_them(self) -> str:
+        zh, held = self.zh, self.held
+        n, of = len(held.matched), len(held.matched) + len(held.missing)
+        extra = self.listed(self.extra, quoted=True)
+        if self.mode == "some":
+            beside = (f"{extra}不在已知的答案之内" if zh else f"{extra} {_are(self.extra)} not among the known answers") if extra else ""
+            if not held.missing:
+                whole = f"已知的{of}项都答到了" if zh else f"{_all(of, 'known answers')} given"
+                given = whole if of > 1 else f"答到了{self.listed(held.matched)}" if zh else f"{self.listed(held.matched)} is right"
+            else:
+                given = f"答出已知{of}项中的{n}项" if zh else f"{n} of {of} known answers given"
+            return given + (("，但" if zh else ", but ") + beside if beside else "")
+        beside = (f"多答了{extra}" if zh else f"{extra} {_are(self.extra)} not") if extra else ""
+        if not held.missing:
+            given = (f"{of}项都答到了" if of > 1 else f"答到了{self.listed(held.matched)}") if zh else (
+                f"{_all(of)} given" if of > 1 else f"{self.listed(held.matched)} is right"
+            )  # fmt: skip
+            return given + (("，但" if zh else ", but ") + beside if beside else "")
+        if n:
+            given = f"{of}项中答到{n}项" if zh else f"{n} of {of} given"
+        else:
+            given = "只答到一部分" if zh else "only a part is given"
+        missing = f"，缺{self.listed(held.missing)}" if zh else f"; missing: {self.listed(held.missing)}"
+        return given + missing + ((f"，{beside}" if zh else f"; not among them: {extra}") if beside else "")
+
+    def incorrect(self) -> str:
+        zh, held = self.zh, self.held
+        lead = "答错了：" if zh else "Wrong: "
+        said = self.said if self.relation == "contradiction" and self.said else ""
+        answered = f"“{said}”" if said else self.listed(self.extra, quoted=True) or self.whole()
+        if self.mode == "none":
+            if zh:
+                return lead + "这个问题无从回答，" + (f"却答了{answered}" if answered else "作答没有这样说")
+            return lead + "this cannot be answered, " + (f"but the answer is {answered}" if answered else "and the answer does not say so")
+        if not held.missing:
+            return lead + (
+                (f"应答“没有”，答的是{answered}" if zh else f"there is none; said: {answered}")
+                if answered
+                else ("应答“没有”" if zh else "there is none")
+            )
+        expected = self.expected()
+        if self.why:
+            if answered and self.code != "two_values":
+                return lead + (
+                    f"应为{expected}，答的是{answered}：{self.why}" if zh else f"expected {expected}, said {answered}: {self.why}"
+                )
+            return lead + (f"应为{expected}；{self.why}" if zh else f"expected {expected}; {self.why}")
+        if self.yes_or_no:
+            told = self.whole() if len(self.answer or "") <= 20 and self.whole() else self.opposite()
+            return lead + (f"应为{expected}，答的是{told}" if zh else f"expected {expected}, said {told}")
+        if self.relation == "contradiction" and self.denied():
+            what = f"“{self.said}”" if self.said and len(held.missing) > 1 else ""
+            if zh:
+                return lead + (f"{what}是对的，作答却否定了它" if what else f"应为{expected}，作答却否定了它")
+            return lead + (f"{what} is an answer, and it is denied" if what else f"expected {expected}, which the answer denies")
+        if answered:
+            return lead + (f"应为{expected}，答的是{answered}" if zh else f"expected {expected}, said {answered}")
+        return lead + (f"应为{expected}，作答中没有" if zh else f"expected {expected}, which the answer does not give")
+
+    def not_attempted(self) -> str:
+        zh = self.zh
+        silent = self.answer is None or not self.answer.strip()
+        if self.mode == "none":
+            return "没有作答；应说明这个问题无从回答" if zh else "There is no answer; expected that this cannot be answered"
+        what = (
+            ("没有作答" if silent else "作答表示不知道")
+            if zh
+            else ("There is no answer" if silent else "The answer says that it does not know")
+        )
+        if self.held.missing:
+            return what + (f"；标准答案是{self.expected()}" if zh else f"; expected {self.expected()}")
+        return what
+
+    def ungradable(self) -> str:
+        zh, held = self.zh, self.held
+        lead = "无法判定：" if zh else "Undecided: "
+        extra = self.listed(self.extra, quoted=True)
+        if self.why and self.code != "not_listed":
+            said = (f"“{self.said}”" if self.said else "") or extra
+            tail = (f"（标准答案是{self.expected()}）" if zh else f" (expected: {self.expected()})") if held.missing else ""
+            if said:
+                return lead + (f"答的是{said}，{self.why}{tail}" if zh else f"said {said}: {self.why}{tail}")
+            return lead + self.why + tail
+        if self.mode == "some":
+            what = extra or self.whole() or ("所答的" if zh else "what is said")
+            few = len(held.missing) <= 3
+            if zh:
+                known = f"已知的答案（{self.listed(held.missing)}）" if few else f"已知的{len(held.missing)}项答案"
+                return lead + f"{what}不在{known}之内，而已知的未必齐全"
+            if len(held.missing) == 1:
+                return lead + f"{what} {_are(self.extra)} not the known answer ({self.listed(held.missing)}), but there may be others"
+            known = f"the known answers ({self.listed(held.missing)})" if few else f"the {len(held.missing)} known answers"
+            return lead + f"{what} {_are(self.extra)} not among {known}, but there may be others"
+        if self.yes_or_no:
+            return lead + (
+                f"作答没有明确说是或否（应为{self.expected()}）"
+                if zh
+                else f"the answer says neither yes nor no (expected: {self.expected()})"
+            )
+        words = SAID_WHY["other_words"][0 if zh else 1]
+        return lead + (f"{words}（标准答案是{self.expected()}）" if zh else f"{words} (expected: {self.expected()})")
+
+    # ------------------------------------------------------------------------------------------------ parts
+
+    def because(self) -> str:
+        return ("；" if self.zh else "; ") + self.why if self.why else ""
+
+    def expected(self) -> str:
+        """What the gold set asks for: of alternatives one suffices."""
+        missing = [value for value in self.held.missing if self.languages.get(value) in (None, "zh" if self.zh else "en")]
+        missing = missing or list(self.held.missing)
+        if self.mode == "any" and len(missing) > 1:
+            shown = self.listed(missing[:3], either=True)
+            more = len(missing) - 3
+            return shown + ((f"（等{len(missing)}种说法之一）" if self.zh else f" (or {more} more)") if more > 0 else "")
+        return self.listed(missing)
+
+    def denied(self) -> bool:
+        """Whether what is said is the expected value itself, so that the answer can only deny it."""
+        same = self.said.casefold()
+        return not same or any(same == value.casefold() for value in self.held.missing) or self.said in ("不", "no", "not")
+
+    def opposite(self) -> str:
+        """What a wrong answer says where yes or no is asked for."""
+        right = self.held.missing[0] == "true"
+        return ("“否”" if right else "“是”") if self.zh else "“no”" if right else "“yes”"
+
+    def whole(self) -> str:
+        """The whole answer, quoted, where it is short enough to be."""
+        text = " ".join((self.answer or "").split())
+        return f"“{text.rstrip('。.')}”" if text and len(text) <= LONGEST else ""
+
+    def as_written(self, text: str) -> str:
+        """A piece of an answer with the capitals that it has there."""
+        answer = self.answer or ""
+        at = answer.lower().find(text.lower()) if text and len(answer.lower()) == len(answer) else -1
+        return answer[at : at + len(text)] if at >= 0 else text
+
+    def value(self, gold: Mapping[str, Json]) -> str:
+        """A gold value as people say it: yes or no, a number with its unit."""
+        value, unit = str(gold.get("value")), str(gold.get("unit") or "")
+        if gold.get("type") == "bool" and value in ("true", "false"):
+            return ("“是”" if value == "true" else "“否”") if self.zh else "“yes”" if value == "true" else "“no”"
+        if gold.get("type") == "string" and len(value) > 20:
+            return f"“{_short(value)}”"
+        if gold.get("type") == "number" and unit and unit not in value:
+            return value + ("" if unit in ("%", "°") or unit[0] > "\u2e80" else " ") + unit
+        return value
+
+    def listed(self, values: Sequence[str], *, quoted: bool = False, either: bool = False, arrows: bool = False) -> str:
+        """Values in a row, the first few of many; ``quoted`` what the answer says."""
+        values = list(dict.fromkeys(values))
+        shown = [self.values.get(value) or _short(value) for value in values[:MOST]]
+        if quoted:
+            shown = [f"“{text}”" for text in shown]
+        more = len(values) - len(shown)
+        if arrows:
+            return " → ".join(shown) + (" → …" if more else "")
+        if self.zh:
+            joined = ("或" if either else "").join(shown) if either else "、".join(shown) if not quoted else "".join(shown)
+            return joined + (f"等{len(values)}项" if more else "")
+        if more:
+            return ", ".join(shown) + f" and {more} more"
+        word = " or " if either else " and "
+        return word.join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else "".join(shown)
+
+
+def _all(n: int, of: str = "") -> str:
+    """How many, where that is all of them: with its verb.
+
+    >>> _all(2), _all(3, "known answers")
+    ('both are', 'all 3 known answers are')
+    """
+    return " ".join(filter(None, ("both" if n == 2 else f"all {n}", of, "are")))
+
+
+def _are(values: Sequence[str]) -> str:
+    return "are" if len(values) > 1 else "is"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

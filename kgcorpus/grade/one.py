@@ -64,14 +64,15 @@ def grade_one(question: Mapping[str, Json], answer: str | None, *, known: Known 
         abstains = reading.abstains or (mode == "none" and responds(_cause(question), reading))
         nothing = not wanted and reading.names_nothing
         verdict, relation = decide(mode, held, abstains=abstains, empty=reading.empty, nothing=nothing)
+    reason = reason_of(mode, relation, held)
     return {
         "verdict": verdict,
         "relation": relation,
         "matched": list(held.matched),
         "missing": list(held.missing),
         "extra": list(held.extra),
-        "explanation": explain(mode, verdict, relation, held, lang, said=said),
-        **({"reason": reason} if (reason := reason_of(mode, relation, held)) else {}),
+        "explanation": explain(mode, verdict, relation, held, lang, said=said, answer=answer, wanted=wanted, reason=reason),
+        **({"reason": reason} if reason else {}),
     }
 
 
@@ -94,7 +95,9 @@ def _by_group(question: Mapping[str, Json], labels: Mapping[str, str], parts: Ma
         "matched": matched,
         "missing": [*missing, *silent],
         "extra": extra,
-        "explanation": explain(str(question.get("mode", "all")), verdict, relation, held, lang, said=""),
+        "explanation": explain(
+            str(question.get("mode", "all")), verdict, relation, held, lang, answer="; ".join(parts.values()), wanted=wanted
+        ),
     }
 
 
