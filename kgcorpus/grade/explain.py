@@ -221,9 +221,10 @@ class _Telling:
         zh, held = self.zh, self.held
         lead = "无法判定：" if zh else "Undecided: "
         extra = self.listed(self.extra, quoted=True)
-        if self.why and self.code != "not_listed":
+        if self.why and self.code != "not_listed" and not (self.code == "other_words" and self.mode == "some"):
             said = (f"“{self.said}”" if self.said else "") or extra
-            tail = (f"（标准答案是{self.expected()}）" if zh else f" (expected: {self.expected()})") if held.missing else ""
+            expected = self.expected() or self.listed(held.matched)
+            tail = (f"（应为{expected}）" if zh else f" (expected: {expected})") if expected else ""
             if said:
                 return lead + (f"答的是{said}，{self.why}{tail}" if zh else f"said {said}: {self.why}{tail}")
             return lead + self.why + tail
@@ -244,7 +245,7 @@ class _Telling:
                 else f"the answer says neither yes nor no (expected: {self.expected()})"
             )
         words = SAID_WHY["other_words"][0 if zh else 1]
-        return lead + (f"{words}（标准答案是{self.expected()}）" if zh else f"{words} (expected: {self.expected()})")
+        return lead + (f"{words}（应为{self.expected()}）" if zh else f"{words} (expected: {self.expected()})")
 
     # ------------------------------------------------------------------------------------------------ parts
 
