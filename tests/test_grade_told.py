@@ -1,0 +1,56 @@
+"""Open-domain gold lists: an answer may tell a listed text in words of its own, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgcorpus.grade.one import grade_one
+
+
+def verdict(gold: list[str], answer: str, question: str = "Which is it?") -> str:
+    answers = [{"value": value, "type": "entity"} for value in gold]
+    return str(grade_one({"id": "1", "question": question, "answers": answers, "mode": "any"}, answer)["verdict"])
+
+
+@pytest.mark.parametrize(
+    ("gold", "answer", "question"),
+    [
+        (["Portugal"], "She is of Portuguese nationality.", "What nationality is the fadista Amália?"),
+        (["Colombia"], "He is Colombian.", "What nationality is the striker?"),
+        (["The Republic of Dahomey"], "Dahomey", "What was Benin called before 1975?"),
+        (["Seabiscuit, who won eleven of his fifteen races in 1937"], "The horse was Seabiscuit.", "Which horse was it?"),
+        (["LEWIS CARROLL or CHARLES DODGSON"], "It was Charles Dodgson.", "Who took the photograph?"),
+        (["Cyclops & Polyphemus"], "Polyphemus, a Cyclops.", "Who was blinded?"),
+        (["red, white and blue"], "Blue, white, and red", "Which three colours has the Dutch flag?"),
+        (["candle maker"], "He worked as a candlemaker.", "What was his trade?"),
+        (["Dvok"], "Antonín Dvořák", "Who wrote Rusalka?"),
+        (["HANSCHRISTIANANDERSEN"], "Hans Christian Andersen wrote it.", "Who wrote The Snow Queen?"),
+        (["sapphire"], "It is a large blue sapphire.", "Which gem is in the ring?"),
+        (["steel"], "Steel", "Which metal is it, steel or wood?"),
+        (["He was struck by lightning on the golf course"], "He was struck by lightning while on a course for golf.", "How did he die?"),
+    ],
+)
+def test_told_in_other_words(gold: list[str], answer: str, question: str) -> None:
+    assert verdict(gold, answer, question) == "correct"
+
+
+@pytest.mark.parametrize(
+    ("gold", "answer", "question"),
+    [
+        (["Nigeria"], "Niger", "Which country is it?"),
+        (["Austria"], "It is Australian.", "What nationality is she?"),
+        (["George Washington"], "George", "Who was the first president?"),
+        (["red, white and blue"], "Red and blue", "Which three colours has the Dutch flag?"),
+        (["Toy Story"], "Toy Story 2", "Which film is it?"),
+        (["Elizabeth"], "Elizabeth II", "Which queen was it?"),
+        (["War of 1812"], "the war of 1815", "Which war was it?"),
+        (["Mark Twain"], "Bret Harte, not Mark Twain.", "Who wrote it?"),
+        (["Twain, Mark"], "It was Bret Harte, not Mark Twain.", "Who wrote it?"),
+        (["Ecology Party", "British Green Party"], "The British Green Party was called the Blue Party.", "What was the British Green Party called?"),
+        (["牛奶"], "水牛奶", "喝什么？"),
+        (["糖尿病"], "糖尿病足", "什么病？"),
+        (["The gold watch that his father had left him"], "A silver ring that his father had bought.", "What did he lose?"),
+    ],
+)  # fmt: skip
+def test_another_thing_is_not_told(gold: list[str], answer: str, question: str) -> None:
+    assert verdict(gold, answer, question) != "correct"
