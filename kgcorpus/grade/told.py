@@ -214,7 +214,12 @@ def _joined(joined: Iterable[tuple[str, str]], reading: Reading) -> list[Mention
     asked = re.sub(r"[^a-z0-9]", "", reading.question)
     out = []
     for text, key in joined:
-        if text in letters and text not in asked and (m := _spaced(text).search(reading.text)) and not _NAMES_ON.match(reading.text, m.end()):
+        if (
+            text in letters
+            and text not in asked
+            and (m := _spaced(text).search(reading.text))
+            and not _NAMES_ON.match(reading.text, m.end())
+        ):
             out.append(Mention(m.start(), m.end(), key, True))
     return out
 
