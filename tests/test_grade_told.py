@@ -46,7 +46,7 @@ def test_told_in_other_words(gold: list[str], answer: str, question: str) -> Non
         (["War of 1812"], "the war of 1815", "Which war was it?"),
         (["Mark Twain"], "Bret Harte, not Mark Twain.", "Who wrote it?"),
         (["Twain, Mark"], "It was Bret Harte, not Mark Twain.", "Who wrote it?"),
-        (["Ecology Party", "British Green Party"], "The British Green Party was called the Blue Party.", "What was the British Green Party called?"),
+        (["Ecology Party", "British Green Party"], "The British Green Party was the Blue Party.", "What was the British Green Party?"),
         (["牛奶"], "水牛奶", "喝什么？"),
         (["糖尿病"], "糖尿病足", "什么病？"),
         (["The gold watch that his father had left him"], "A silver ring that his father had bought.", "What did he lose?"),

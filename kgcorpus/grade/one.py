@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from kgcorpus.errors import InputError
 from kgcorpus.grade.compare import match
+from kgcorpus.grade.denial import asserted_somewhere, mark_denied
 from kgcorpus.grade.explain import explain
 from kgcorpus.grade.groups import groups_of, parts_of, together
 from kgcorpus.grade.known import Known
 from kgcorpus.grade.lists import extra_items, listed_items
 from kgcorpus.grade.longer import without_longer
 from kgcorpus.grade.matching import Match
-from kgcorpus.grade.denial import asserted_somewhere, mark_denied
 from kgcorpus.grade.names import find_names, names_of
 from kgcorpus.grade.options import chosen_options, letters_of, named_options
 from kgcorpus.grade.reading import Mention, Reading, concluded, read_answer
