@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 GRADE_WORDS: dict[str, tuple[str, str]] = {
+    "grade.surplus": ("{n:,}条答案没有对应的题目：{shown}", "{n:,} {n|answer|answers} to no question: {shown}"),
     "grade.kind": ("题型", "kind"),
     "grade.count": ("题数", "n"),
     "grade.correct": ("正确", "correct"),

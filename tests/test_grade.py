@@ -328,3 +328,21 @@ def test_a_line_that_stops_the_work_stops_it_before_any_verdict(tmp_path: Path) 
         with pytest.raises(InputError):
             grade_file(tmp_path / "gold.jsonl", tmp_path / "answers.jsonl", out)
         assert out.getvalue() == b""
+
+
+def test_an_answer_to_a_further_wording_is_graded_behind_its_question_and_counted_with_none(tmp_path: Path) -> None:
+    gold = {"id": "1", "kind": "qa", "question": ZH, "paraphrases": [{"text": "二甲双胍的禁忌证？"}], "answers": names("甲"), "mode": "all"}
+    given = [{"id": "1#1", "answer": "乙"}, {"id": "1", "answer": "甲"}, {"id": "1#2", "answer": "甲"}]
+    (tmp_path / "gold.jsonl").write_bytes(orjson.dumps(gold))
+    (tmp_path / "answers.jsonl").write_bytes(b"\n".join(map(orjson.dumps, given)))
+    out, report = io.BytesIO(), io.StringIO()
+    grade_file(tmp_path / "gold.jsonl", tmp_path / "answers.jsonl", out, report=report, as_json=True)
+    assert [(v["id"], v["verdict"]) for v in map(orjson.loads, out.getvalue().splitlines())] == [("1", "correct"), ("1#1", "incorrect")]
+    said, counts = report.getvalue().splitlines()
+    assert said == "1 answer to no question: 1#2"
+    assert orjson.loads(counts)["all"]["n"] == 1
+
+
+def test_an_id_of_gold_with_a_hash_is_that_question_s() -> None:
+    gold = [{"id": id, "question": ZH, "paraphrases": [{"text": "?"}], "answers": names("甲"), "mode": "all"} for id in ("1", "1#1")]
+    assert [v["id"] for v in grade_all(gold, [{"id": "1#1", "answer": "甲"}])] == ["1", "1#1"]

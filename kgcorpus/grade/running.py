@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
@@ -16,39 +17,112 @@ from kgcorpus.grade.sets import VERDICTS, wilson
 from kgcorpus.jsonlines import read_objects
 from kgcorpus.model import Json
 
+Line = Mapping[str, Json]
 
-def grade_all(
-    gold: Iterable[Mapping[str, Json]], answers: Iterable[Mapping[str, Json]], *, known: Known | None = None
-) -> Iterator[dict[str, Json]]:
-    """Verdicts in the order of gold. Raises ``InputError`` for an id that stands twice, an unknown mode or a line that cannot be read."""
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """Answers with their verdicts, which stand in the order of ``questions``.
+
+    ``answers`` has the texts by id. ``wordings`` are the verdicts on answers to further wordings, by the id of the question;
+    ``surplus`` the ids of answers to no question. ``release`` is the folder that the questions are of, if they are of one.
+    """
+
+    questions: Sequence[Line]
+    verdicts: Sequence[dict[str, Json]]
+    answers: Mapping[str, str | None]
+    wordings: Mapping[str, Sequence[dict[str, Json]]]
+    surplus: Sequence[str]
+    release: Path | None = None
+    gold: Path = Path()
+    given: Path = Path()
+
+
+def grade_all(gold: Iterable[Line], answers: Iterable[Line], *, known: Known | None = None) -> Iterator[dict[str, Json]]:
+    """Verdicts in the order of gold. Raises ``InputError`` for an id that stands twice, an unknown mode or a line that cannot be read.
+
+    An answer with the id ``ID#2`` answers the second of the question's ``paraphrases``: its verdict follows that on the question.
+
+    >>> gold = [{"id": "1", "question": "谁？", "paraphrases": [{"text": "是谁？"}], "answers": [{"value": "甲"}], "mode": "all"}]
+    >>> [(v["id"], v["verdict"]) for v in grade_all(gold, [{"id": "1", "answer": "甲"}, {"id": "1#1", "answer": "乙"}])]
+    [('1', 'correct'), ('1#1', 'incorrect')]
+    """
     given = _by_id(answers, "answers")
-    seen: set[str] = set()
-    for question in gold:
-        id = _id(question, "gold")
-        if id in seen:
-            raise InputError("gold", f"the id '{id}' stands twice", "one line an id", "rename or delete one")
-        seen.add(id)
-        line = given.get(id)
-        answer = line.get("answer") if line is not None else None
-        if answer is not None and not isinstance(answer, str):
-            raise InputError("answers", f"the answer to '{id}' is a {type(answer).__name__}", "a text", "write the answer as text")
-        yield {"id": question["id"], **grade_one(question, answer, known=known)}
+    lines = list(gold)
+    own = [_id(question, "gold") for question in lines]
+    if len(set(own)) < len(own):
+        twice = next(id for id, count in Counter(own).items() if count > 1)
+        raise InputError("gold", f"the id '{twice}' stands twice", "one line an id", "rename or delete one")
+    taken = set(own)
+    for id, question in zip(own, lines, strict=True):
+        yield {"id": question["id"], **grade_one(question, _answer(given, id), known=known)}
+        for n, text in enumerate(_wordings(question), 1):
+            other = f"{id}#{n}"
+            if other in given and other not in taken:
+                yield {"id": other, **grade_one({**question, "question": text}, _answer(given, other), known=known)}
 
 
-def _id(line: Mapping[str, Json], place: str) -> str:
+def _wordings(question: Line) -> list[str]:
+    """The further wordings of a question, in order."""
+    found = question.get("paraphrases")
+    return [str(one["text"]) if isinstance(one, Mapping) and "text" in one else str(one) for one in found or ()]
+
+
+def _answer(given: Mapping[str, Line], id: str) -> str | None:
+    line = given.get(id)
+    answer = line.get("answer") if line is not None else None
+    if answer is not None and not isinstance(answer, str):
+        raise InputError("answers", f"the answer to '{id}' is a {type(answer).__name__}", "a text", "write the answer as text")
+    return answer
+
+
+def _id(line: Line, place: str) -> str:
     if "id" not in line:
         raise InputError(place, "a line without id", 'lines with "id"', "give every line its id")
     return str(line["id"])
 
 
-def _by_id(lines: Iterable[Mapping[str, Json]], place: str) -> dict[str, Mapping[str, Json]]:
-    out: dict[str, Mapping[str, Json]] = {}
+def _by_id(lines: Iterable[Line], place: str) -> dict[str, Line]:
+    out: dict[str, Line] = {}
     for line in lines:
         id = _id(line, place)
         if id in out:
             raise InputError(place, f"the id '{id}' stands twice", "one line an id", "rename or delete one")
         out[id] = line
     return out
+
+
+def read_gold(gold: Path) -> list[Line]:
+    """The questions of a file, or of a release."""
+    if gold.is_dir() and not (gold / "manifest.json").exists():
+        raise InputError(str(gold), "no manifest.json", "a release folder, or a file of questions", "check the path")
+    questions: list[Line] = [line for _, line in read_objects(gold / "samples.jsonl" if gold.is_dir() else gold)]
+    if not questions:
+        raise InputError(str(gold), "no questions", 'lines {"id", "question", "answers", "mode"}', "check the file")
+    return questions
+
+
+def release_of(gold: Path) -> Path | None:
+    """The release that questions are of: the folder itself, or that of its file of samples."""
+    folder = gold if gold.is_dir() else gold.parent
+    return folder if (folder / "manifest.json").exists() and (folder / "facts.jsonl").exists() else None
+
+
+def grade_answers(gold: Path, answers: Path, *, corpus: Path | None = None, known: Known | None = None) -> Graded:
+    """All verdicts on a file of answers; a line that cannot be read stops the work."""
+    questions = read_gold(gold)
+    given = [line for _, line in read_objects(answers)]
+    known = known_names(corpus) if known is None and corpus is not None else known
+    found = list(grade_all(questions, given, known=known))
+    own = {str(question["id"]) for question in questions}
+    verdicts = [verdict for verdict in found if str(verdict["id"]) in own]
+    wordings: dict[str, list[dict[str, Json]]] = {}
+    for verdict in found:
+        if str(verdict["id"]) not in own:
+            wordings.setdefault(str(verdict["id"]).rpartition("#")[0], []).append(verdict)
+    texts = {str(line["id"]): line.get("answer") for line in given}
+    surplus = sorted(texts.keys() - {str(verdict["id"]) for verdict in found})
+    return Graded(questions, verdicts, texts, wordings, surplus, release_of(gold), gold, answers)
 
 
 def grade_file(
@@ -65,43 +139,66 @@ def grade_file(
 
     ``gold`` may be a release: its samples are the questions. ``corpus`` (a corpus or release) adds the names of its entities.
     """
-    if gold.is_dir() and not (gold / "manifest.json").exists():
-        raise InputError(str(gold), "no manifest.json", "a release folder, or a file of questions", "check the path")
-    questions = [line for _, line in read_objects(gold / "samples.jsonl" if gold.is_dir() else gold)]
-    if not questions:
-        raise InputError(str(gold), "no questions", 'lines {"id", "question", "answers", "mode"}', "check the file")
-    given = [line for _, line in read_objects(answers)]
-    known = known_names(corpus) if corpus is not None else None
-    counts: dict[str, Counter[str]] = {}
-    verdicts = list(grade_all(questions, given, known=known))  # a line that stops the work stops it before any verdict is written
-    for question, verdict in zip(questions, verdicts, strict=True):
-        to.write(orjson.dumps(verdict) + b"\n")
-        counts.setdefault(str(question.get("kind") or question.get("mode", "all")), Counter())[verdict["verdict"]] += 1
+    graded = grade_answers(gold, answers, corpus=corpus)  # a line that stops the work stops it before any verdict is written
+    write_verdicts(graded, to)
     if report is not None:
         to.flush()
-        surplus = sorted({str(line["id"]) for line in given} - {str(question["id"]) for question in questions})
-        if surplus:
-            shown = ", ".join(surplus[:5]) + (" …" if len(surplus) > 5 else "")
-            text = f"{len(surplus)} 条答案没有对应的题目：{shown}" if lang == "zh" else f"{len(surplus)} answers to no question: {shown}"
-            report.write(text + "\n")
-        report.write((orjson.dumps(summary(counts)).decode() if as_json else _table(counts, lang)) + "\n")
+        tell_surplus(graded, report, lang)
+        counts = counts_of(graded)
+        report.write((orjson.dumps(summary(counts)).decode() if as_json else table(counts, lang)) + "\n")
     return True
+
+
+def write_verdicts(graded: Graded, to: BinaryIO) -> None:
+    """One verdict a line, those on further wordings behind that on their question."""
+    for verdict in graded.verdicts:
+        to.write(orjson.dumps(verdict) + b"\n")
+        for other in graded.wordings.get(str(verdict["id"]), ()):
+            to.write(orjson.dumps(other) + b"\n")
+
+
+def tell_surplus(graded: Graded, report: TextIO, lang: str) -> None:
+    """Says which answers were to no question."""
+    from kgcorpus.messages import words
+
+    if graded.surplus:
+        shown = ", ".join(graded.surplus[:5]) + (" …" if len(graded.surplus) > 5 else "")
+        report.write(words(lang)("grade.surplus", n=len(graded.surplus), shown=shown) + "\n")
+
+
+def kind_of(question: Line) -> str:
+    """The kind of a question; its mode where it states none."""
+    return str(question.get("kind") or question.get("mode", "all"))
+
+
+def counts_of(graded: Graded) -> dict[str, Counter[str]]:
+    """Verdicts counted by kind of question; every question counts once, in its own wording."""
+    counts: dict[str, Counter[str]] = {}
+    for question, verdict in zip(graded.questions, graded.verdicts, strict=True):
+        counts.setdefault(kind_of(question), Counter())[verdict["verdict"]] += 1
+    return counts
+
+
+def counted(found: Counter[str]) -> dict[str, Json]:
+    """Verdicts counted, with the share of correct answers and its 95 % interval."""
+    n = found.total()
+    low, high = wilson(found["correct"], n)
+    return {
+        "n": n, **{verdict: found[verdict] for verdict in VERDICTS},
+        "share": found["correct"] / n if n else None, "interval": [low, high],
+    }  # fmt: skip
 
 
 def summary(counts: Mapping[str, Counter[str]]) -> dict[str, Json]:
     """Counts by kind of question, with the share of correct answers and its 95 % interval."""
     out: dict[str, Json] = {}
     for kind, found in [*sorted(counts.items()), ("all", sum(counts.values(), Counter()))]:
-        n = found.total()
-        low, high = wilson(found["correct"], n)
-        out[kind if kind != "all" or "all" not in out else "total"] = {
-            "n": n, **{verdict: found[verdict] for verdict in VERDICTS},
-            "share": found["correct"] / n if n else None, "interval": [low, high],
-        }  # fmt: skip
+        out[kind if kind != "all" or "all" not in out else "total"] = counted(found)
     return out
 
 
-def _table(counts: Mapping[str, Counter[str]], lang: str) -> str:
+def table(counts: Mapping[str, Counter[str]], lang: str) -> str:
+    """The summary as a table for a terminal."""
     from kgcorpus.messages import words
 
     say = words(lang)
@@ -111,6 +208,11 @@ def _table(counts: Mapping[str, Counter[str]], lang: str) -> str:
         share = f"{line['correct']} ({line['share']:.1%})" if line["n"] else "0"
         rest = " / ".join(str(line[verdict]) for verdict in VERDICTS[1:])
         rows.append([kind, str(line["n"]), share, f"{low:.1%}–{high:.1%}", rest])
+    return aligned(rows)
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> str:
+    """Rows of cells in columns."""
     widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]))]
     return "\n".join(
         "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
