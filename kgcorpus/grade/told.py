@@ -36,11 +36,14 @@ _ENDINGS = """
 s es ed d ing er ers r or ors ist ists ian ians an ans n ish al ally ic ical ics y ly ment tion ation ions ion e ism able ive ness
 ship hood ful ry ery ology ies ied ese uese
 """
-_NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
+_NUMBERS = """
+zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
+twenty
+"""
 _ROMAN = "ii iii iv vi vii viii ix xi xii xiii xiv xv xvi"
 _FIGURES = {
     **{word: str(n) for n, word in enumerate(_NUMBERS.split())},
-    **dict(zip(_ROMAN.split(), "2 3 4 6 7 8 9 11 12 13 14 15 16".split(), strict=True)),
+    **dict(zip(_ROMAN.split(), ["2", "3", "4", "6", "7", "8", "9", "11", "12", "13", "14", "15", "16"], strict=True)),
 }
 _FORMS = frozenset(_ENDINGS.split()) | {""}
 _REMARK = re.compile(r"\s*\([^()]*\)\s*")
@@ -53,9 +56,12 @@ _PLACED = re.compile(r"([^,&;()\s]+ [^,&;()]+), ?[A-Z][^,&;()\s]*(?: [A-Z][^,&;(
 _SEVERAL = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|both|name the|names of)\b|\band\b.*\?", re.I)
 _OFFERS = re.compile(r"\bor\b|还是|或")
 _LISTED = re.compile(r",|&|\band\b", re.I)
+_BEFORE = re.compile(r"(?<![^\W_])([a-z]+)[ \-]$")
 _NAMES_ON = re.compile(r"[\s\-]{1,2}(?:\d{1,2}|i|ii|iii|iv|v|vi|vii|viii|ix|x|xi|xii|[a-z]|jr|sr|junior|senior)(?![\w'.])")
-_MONTHS = frozenset("january february march april may june july august september october november december".split())
-_ANOTHER = frozenset("new vice deputy assistant non anti pseudo ex former step half".split())
+_MONTHS = frozenset(
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+)
+_ANOTHER = frozenset(["new", "vice", "deputy", "assistant", "non", "anti", "pseudo", "ex", "former", "step", "half"])
 _LETTERS = 8
 """Texts of fewer letters are not looked for with their spaces at other places ("jellyfish" and "jelly fish" have more)."""
 
@@ -216,19 +222,19 @@ def _told(one: Told, said: _Said, reading: Reading, asked: frozenset[str]) -> Me
         return None
     for first in places[next(w for w in new if places[w])]:
         near = [min(found, key=lambda n: (abs(n - first), n)) for w in new if (found := places[w])]
-        if max(near) - min(near) <= SPREAD and not _goes_on(said, reading, near):
-            return Mention(said.spans[min(near)][0], said.spans[max(near)][1], one.key, True)
+        span = (said.spans[min(near)][0], said.spans[max(near)][1])
+        tight = all(n in near or said.words[n] in _EMPTY for n in range(min(near), max(near) + 1))
+        if max(near) - min(near) <= SPREAD and not (tight and _another(reading.text, *span)):
+            return Mention(*span, one.key, True)
     return None
 
 
-def _goes_on(said: _Said, reading: Reading, near: Sequence[int]) -> bool:
+def _another(text: str, start: int, end: int) -> bool:
     """Whether a numeral, a letter or "Jr" close behind, or a word such as "vice" close before, makes another name of it."""
-    first = said.spans[min(near)][0]
-    if min(near) and said.words[min(near) - 1] in _ANOTHER and first - said.spans[min(near) - 1][1] == 1:
+    before = _BEFORE.search(text[max(0, start - 12) : start])
+    if before and before[1] in _ANOTHER:
         return True
-    if len(near) != max(near) - min(near) + 1 or said.words[max(near)] in _MONTHS:
-        return False
-    return bool(_NAMES_ON.match(reading.text, said.spans[max(near)][1]))
+    return bool(_NAMES_ON.match(text, end)) and text[start:end].rpartition(" ")[2] not in _MONTHS
 
 
 def _joined(joined: Iterable[tuple[str, str]], reading: Reading) -> list[Mention]:
@@ -237,12 +243,7 @@ def _joined(joined: Iterable[tuple[str, str]], reading: Reading) -> list[Mention
     asked = re.sub(r"[^a-z0-9]", "", reading.question)
     out = []
     for text, key in joined:
-        if (
-            text in letters
-            and text not in asked
-            and (m := _spaced(text).search(reading.text))
-            and not _NAMES_ON.match(reading.text, m.end())
-        ):
+        if text in letters and text not in asked and (m := _spaced(text).search(reading.text)) and not _another(reading.text, *m.span()):
             out.append(Mention(m.start(), m.end(), key, True))
     return out
 
