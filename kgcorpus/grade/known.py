@@ -1,4 +1,4 @@
-"""What a corpus or release knows about names: further names of gold answers, and entities that are not among them."""
+"""What a corpus or release knows: further names of gold answers, entities that are not among them, and its graph."""
 
 from __future__ import annotations
 
@@ -7,23 +7,25 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import orjson
-
 from kgcorpus.errors import InputError
 from kgcorpus.grade.reading import Mention, Reading
 from kgcorpus.model import Entity, Json
 
 if TYPE_CHECKING:
     from kgcorpus.extract.gazetteer import Lexicon
+    from kgcorpus.grade.graph_verdict import Weighed, Weigher
+    from kgcorpus.grade.sets import Held
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The entities of a graph, by id, and their lexicon; ``redirects`` are ids that were merged away."""
+    """The entities of a graph, by id, and their lexicon; ``redirects`` are ids that were merged away, ``weigher`` holds answers against
+    the graph."""
 
     entities: Mapping[str, Entity]
     lexicon: Lexicon
     redirects: Mapping[str, str] = field(default_factory=dict)
+    weigher: Weigher | None = None
 
     def ids(self, gold: Mapping[str, Json]) -> tuple[str, ...]:
         """The entities that a gold answer may be: by its id, else by its name."""
@@ -43,6 +45,14 @@ class Known:
         entity = self.entities[ids[0]]
         return [*entity.labels.values(), *(alias for aliases in entity.aliases.values() for alias in aliases)]
 
+    def weigh(
+        self, question: Mapping[str, Json], wanted: Sequence[Mapping[str, Json]], reading: Reading, held: Held, mode: str, lang: str
+    ) -> Weighed | None:
+        """What the graph adds to how an answer stands to gold; None where there is no graph or it adds nothing."""
+        if self.weigher is None or not wanted or any(gold.get("type", "entity") != "entity" for gold in wanted):
+            return None
+        return self.weigher.weigh(question, {str(gold["value"]): self.ids(gold) for gold in wanted}, reading, held, mode, lang)
+
     def others(self, reading: Reading, wanted: Sequence[Mapping[str, Json]]) -> list[Mention]:
         """Mentions of entities of the classes of the gold answers that are none of them and are not named in the question."""
         gold = {id for answer in wanted for id in self.ids(answer)}
@@ -60,28 +70,20 @@ class Known:
 
 
 def known_names(folder: Path) -> Known:
-    """The names of a corpus (as last verified) or of a release."""
+    """The names and the graph of a corpus (as last verified) or of a release; of a bare ``graph.nt`` the names."""
     from kgcorpus.extract.gazetteer import lexicon
+    from kgcorpus.grade.graph_facts import Graph
+    from kgcorpus.grade.graph_verdict import Weigher
+    from kgcorpus.graph.corpus import kept, merged_ids
     from kgcorpus.ontology import Ontology, load
+    from kgcorpus.rdf import read_graph
 
+    if (folder / "manifest.json").exists() or (folder / "corpus.toml").exists():
+        if (folder / "corpus.toml").exists() and not (folder / "corpus.db").exists():
+            raise InputError(str(folder), "the corpus has not been built", "its corpus.db", "run 'kgcorpus build' first")
+        held = kept(folder)
+        return Known(held.entities, lexicon(Ontology(), held.entities.values()), held.redirects, Weigher(Graph(held)))
     if (folder / "graph.nt").exists():
-        from kgcorpus.graph.corpus import merged_ids
-        from kgcorpus.rdf import read_graph
-
-        redirects = merged_ids(folder)
         _, entities = read_graph(folder / "graph.nt", load(folder / "ontology.ttl").prefixes)
-    elif (folder / "corpus.toml").exists():
-        entities, redirects = _of_corpus(folder)
-    else:
-        raise InputError(str(folder), "neither a corpus nor a release", "a folder with corpus.toml or graph.nt", "check the path")
-    return Known(entities, lexicon(Ontology(), entities.values()), redirects)
-
-
-def _of_corpus(folder: Path) -> tuple[dict[str, Entity], dict[str, str]]:
-    from kgcorpus import store
-
-    if not (folder / "corpus.db").exists():
-        raise InputError(str(folder), "the corpus has not been built", "its corpus.db", "run 'kgcorpus build' first")
-    with store.Store(folder / "corpus.db") as open_store:
-        redirects = {id: orjson.loads(raw) for id, raw in open_store.records("redirect")}
-        return {id: store.load(Entity, raw) for id, raw in open_store.records("entity")}, redirects
+        return Known(entities, lexicon(Ontology(), entities.values()), merged_ids(folder))
+    raise InputError(str(folder), "neither a corpus nor a release", "a folder with corpus.toml or graph.nt", "check the path")

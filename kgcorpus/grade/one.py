@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from kgcorpus.errors import InputError
 from kgcorpus.grade.compare import match
 from kgcorpus.grade.denial import asserted_somewhere, mark_denied
 from kgcorpus.grade.explain import explain
+from kgcorpus.grade.graph_wording import told
 from kgcorpus.grade.groups import groups_of, parts_of, together
 from kgcorpus.grade.known import Known
 from kgcorpus.grade.lists import extra_items, listed_items
@@ -58,6 +60,7 @@ def grade_one(question: Mapping[str, Json], answer: str | None, *, known: Known 
     reading = read_answer(concluded(answer or "") if question.get("steps") else answer or "", asked)
     options: Sequence[Mapping[str, Json]] = question.get("options") or ()
     letters = letters_of(answer or "", options) if options else None
+    weighed = None
     if letters is not None:
         held, said = chosen_options(letters, options), ""
         verdict, relation = decide(mode, held, abstains=False, empty=False)
@@ -65,15 +68,23 @@ def grade_one(question: Mapping[str, Json], answer: str | None, *, known: Known 
         held, said = _held(mode, wanted, reading, known, options)
         abstains = reading.abstains or (mode == "none" and responds(_cause(question), reading))
         nothing = not wanted and reading.names_nothing
+        weighed = known.weigh(question, wanted, reading, held, mode, lang) if known is not None and not options else None
+        if weighed is not None:
+            held, said = weighed.held, weighed.said or said
         verdict, relation = decide(mode, held, abstains=abstains, empty=reading.empty, nothing=nothing)
-    reason = reason_of(mode, relation, held)
+    reason = (weighed.reason if weighed is not None else "") or reason_of(mode, relation, held)
+    # what the graph disproves is told in the notes, not among what is not known
+    shown = replace(held, extra=tuple(e for e in held.extra if e not in weighed.wrong)) if weighed is not None and mode == "some" else held
+    notes = weighed.notes if weighed is not None else ()
+    why = "" if notes else reason
+    explanation = explain(mode, verdict, relation, shown, lang, said=said, answer=answer, wanted=wanted, reason=why)
     return {
         "verdict": verdict,
         "relation": relation,
         "matched": list(held.matched),
         "missing": list(held.missing),
         "extra": list(held.extra),
-        "explanation": explain(mode, verdict, relation, held, lang, said=said, answer=answer, wanted=wanted, reason=reason),
+        "explanation": told(explanation, notes, lang),
         **({"reason": reason} if reason else {}),
     }
 
@@ -85,7 +96,7 @@ def _by_group(question: Mapping[str, Json], labels: Mapping[str, str], parts: Ma
     verdicts = []
     for id, text in parts.items():
         own = [{name: value for name, value in answer.items() if name != "group"} for answer in wanted if answer["group"] == id]
-        verdicts.append(grade_one({**question, "question": asked, "answers": own, "labels": {}}, text, known=known))
+        verdicts.append(grade_one({**question, "question": asked, "answers": own, "labels": {}, "form": None}, text, known=known))
     silent = [str(answer["value"]) for answer in wanted if answer["group"] not in parts]
     verdict, relation = together(verdicts, len(silent))
     matched, missing, extra = ([str(v) for found in verdicts for v in found[name]] for name in ("matched", "missing", "extra"))

@@ -20,7 +20,7 @@ REASONS = (
     "other_words",  # a text in other words than gold's
     "unreadable",  # gold's value cannot be read as the number or date that it is said to be
     "not_listed",  # the set is not known to be complete
-    "outdated", "skipped_hop", "in_graph",  # what only a graph tells
+    "outdated", "skipped_hop", "disproved", "in_graph",  # what only a graph tells
 )  # fmt: skip
 """Why a verdict is as it is, where verdict and relation do not tell: always given with ``undecided``."""
 

@@ -1,0 +1,259 @@
+"""What a graph changes in a verdict: answers that gold lacks, broader and narrower ones, outdated and disproved ones, a step left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from kgcorpus import forms as f
+from kgcorpus.extract.gazetteer import lexicon
+from kgcorpus.grade.denial import asserted_somewhere, mark_denied
+from kgcorpus.grade.graph_facts import Graph
+from kgcorpus.grade.graph_forms import Forms, Shorter, form_of
+from kgcorpus.grade.graph_relations import Hierarchy
+from kgcorpus.grade.graph_wording import date_said, disproved, note, quoted, skipped
+from kgcorpus.grade.reading import Mention, Reading
+from kgcorpus.grade.sets import Held
+from kgcorpus.model import Entity, Json
+from kgcorpus.ontology import Ontology
+
+MODES = ("all", "some", "any", "order")
+RELATED = ("more_general", "more_specific")
+_AND = {"zh": "、", "en": ", "}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A thing of the graph that an answer asserts at ``start``: one or, of one name, several entities, or classes."""
+
+    start: int
+    end: int
+    text: str
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the graph tells of an item: ``right``, ``more_general``, ``more_specific``, ``outdated``, ``wrong`` or ``open``, in a note."""
+
+    item: Item
+    kind: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """How an answer stands with what the graph tells: ``held`` decides the verdict; ``notes`` belong to the explanation; ``wrong`` are
+    items that the graph disproves; ``said`` is what a contradiction says."""
+
+    held: Held
+    reason: str = ""
+    notes: tuple[str, ...] = ()
+    wrong: tuple[str, ...] = ()
+    said: str = ""
+
+
+class Weigher:
+    """Holds answers against a graph. Everything that depends on the graph or on a question alone is worked out once."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph, self.forms, self.hierarchy = graph, Forms(graph), Hierarchy(graph)
+        ontology = graph.ontology
+        classes = [
+            Entity(
+                c.id,
+                (),
+                {**c.labels, **{f"{k}-noun": v for k, v in c.nouns.items()}, **({"plural": c.plural} if c.plural else {})},
+                c.aliases,
+            )
+            for c in ontology.classes.values()
+        ]
+        self.names = lexicon(Ontology(), [*graph.table.named.values(), *classes])
+        self.asked = lru_cache(maxsize=50_000)(self._asked)
+
+    def _asked(self, question: str) -> frozenset[str]:
+        return frozenset(id for mention in self.names.mentions(question) for id in mention.entities)
+
+    def weigh(
+        self, question: Mapping[str, Json], gold: Mapping[str, tuple[str, ...]], reading: Reading, held: Held, mode: str, lang: str
+    ) -> Weighed | None:
+        """What the graph adds to how an answer ``held``; None where it adds nothing. ``gold`` has the entities that each gold answer may
+        be, by its value."""
+        if mode not in MODES or not gold or (not held.missing and not held.extra):
+            return None
+        items = self._items(reading, {id for ids in gold.values() for id in ids})
+        if not items:
+            return None
+        form, asked = form_of(question), self.asked(reading.question)
+        ids = frozenset(id for one in gold.values() for id in one)
+        if held.matched:
+            return self._beside(items, form, ids, frozenset(id for v in held.matched for id in gold.get(v, ())), held, asked, lang)
+        return self._instead(items, form, ids, held, asked, lang)
+
+    def _items(self, reading: Reading, gold: set[str]) -> list[Item]:
+        """The things that an answer asserts beside the gold answers and what the question names."""
+        asked = self.asked(reading.question)
+        found = [m for m in self.names.mentions(reading.text) if not asked & set(m.entities) and not gold & set(m.entities)]
+        marked = mark_denied(reading.text, [Mention(m.start, m.end, m.entities[0], False) for m in found], reading.question)
+        kept = {(m.start, m.end) for m in asserted_somewhere(reading, [m for m in marked if not m.denied])}
+        return [Item(m.start, m.end, reading.text[m.start : m.end], m.entities) for m in found if (m.start, m.end) in kept]
+
+    # ------------------------------------------------------------------ beside right answers, and instead of them
+
+    def _beside(
+        self,
+        items: Sequence[Item],
+        form: f.Form | None,
+        gold: frozenset[str],
+        matched: frozenset[str],
+        held: Held,
+        asked: frozenset[str],
+        lang: str,
+    ) -> Weighed | None:
+        """What the graph tells of what an answer lists beside right ones."""
+        by_extra = {extra: item for extra in held.extra if (item := _item_of(extra, items))}
+        judged = {extra: self._judge(item, form, gold, lang) for extra, item in by_extra.items()}
+        if not any(j.kind != "open" for j in judged.values()):
+            return None
+        right = tuple(dict.fromkeys(self._name(j.item, lang) for j in judged.values() if j.kind == "right"))
+        wrong = tuple(extra for extra, j in judged.items() if j.kind in ("outdated", "wrong"))
+        extra = tuple(e for e in held.extra if e not in judged or judged[e].kind != "right")
+        reason = _reason(list(judged.values()))
+        notes = [j.note for j in judged.values() if j.note]
+        if form is not None and wrong and (shorter := self._skipped(form, gold, list(by_extra.values()), asked, matched)):
+            said = _AND[lang].join([*held.matched, *self._names([j.item for j in judged.values()], lang)])
+            reason, notes = "skipped_hop" if shorter.step else reason, [skipped(self.graph, said, form, shorter, lang)]
+        return Weighed(replace(held, matched=(*held.matched, *right), extra=extra), reason, tuple(notes), wrong)
+
+    def _instead(
+        self, items: Sequence[Item], form: f.Form | None, gold: frozenset[str], held: Held, asked: frozenset[str], lang: str
+    ) -> Weighed | None:
+        """What the graph tells of an answer that has nothing of gold."""
+        if form is not None and (shorter := self._skipped(form, gold, items, asked)):
+            said = _AND[lang].join(self._names(items, lang))
+            wrong = tuple(dict.fromkeys(i.text for i in items))
+            reason = "skipped_hop" if shorter.step else "disproved"
+            against = replace(held, near="contradiction", extra=wrong)
+            return Weighed(against, reason, (skipped(self.graph, said, form, shorter, lang),), wrong, said)
+        wanted = self._wanted(form)
+        own = [item for item in items if self._fits(item, gold, wanted)]
+        judged = [self._judge(item, form, gold, lang) for item in _once(own)]
+        if not own:
+            other = [self._judge(item, form, gold, lang) for item in _once(items)]
+            judged = [j for j in other if j.kind in RELATED or (j.kind in ("wrong", "right", "outdated") and j.item.text in held.extra)]
+        if not any(j.kind != "open" for j in judged):
+            return None
+        right = tuple(dict.fromkeys(self._name(j.item, lang) for j in judged if j.kind == "right"))
+        wrong = tuple(j.item.text for j in judged if j.kind in ("outdated", "wrong"))
+        taken = {j.item.text for j in judged if j.kind == "right" or j.kind in RELATED}
+        extra = tuple(e for e in (*held.extra, *(j.item.text for j in judged if j.item.text not in held.extra)) if e not in taken)
+        related = [j for j in judged if j.kind in RELATED]
+        near = "contradiction" if wrong else related[0].kind if related and not any(j.kind == "open" for j in judged) else held.near
+        said = self._name(next(j.item for j in judged if j.item.text in wrong), lang) if wrong else ""
+        notes = tuple(j.note for j in judged if j.note and (j.kind not in RELATED or not wrong))
+        return Weighed(replace(held, matched=right, extra=extra, near=near), _reason(judged), notes, wrong, said)
+
+    def _skipped(
+        self, form: f.Form | None, gold: frozenset[str], items: Sequence[Item], asked: frozenset[str], matched: frozenset[str] = frozenset()
+    ) -> Shorter | None:
+        """The form with a step or condition left out that gives just what an answer names; of things of other classes than gold's, some
+        of it are enough."""
+        items = [item for item in items if not all(id in self.graph.ontology.classes for id in item.ids)]
+        if form is None or not items:
+            return None
+        classes = {cls for id in gold for cls in self.graph.classes(id)}
+        for shorter in self.forms.shorter(form):
+            there = shorter.answers - asked
+            named = matched.union(*(there & set(item.ids) for item in items))
+            if not there or not named <= there or not all(there & set(item.ids) for item in items):
+                continue
+            apart = shorter.step and not classes & {cls for id in there for cls in self.graph.classes(id)}
+            if named == there or (apart and not matched):
+                return shorter
+        return None
+
+    # ------------------------------------------------------------------ one item
+
+    def _judge(self, item: Item, form: f.Form | None, gold: frozenset[str], lang: str) -> Judged:
+        """What the graph tells of an item; of several entities of one name it is wrong only if each is."""
+        said = self._name(item, lang)
+        if form is not None:
+            answers = self.forms.answers(form)
+            for id in item.ids:
+                if id in answers:
+                    return Judged(
+                        item, "right", note("right", lang, said=said, quote=quoted(self.graph, self.forms.supporting(form, id), lang))
+                    )
+        for id in item.ids:
+            for one in sorted(gold):
+                if (found := self.hierarchy.between(id, one)) and not self._vacuous(id, form):
+                    quote = quoted(self.graph, found[1], lang)
+                    return Judged(item, found[0], note(found[0], lang, said=said, gold=self.graph.label(one, lang), quote=quote))
+        if form is None:
+            return Judged(item, "open")
+        past = self.forms.past(form)
+        for id in item.ids:
+            if id in past:
+                until, facts = past[id]
+                return Judged(
+                    item, "outdated", note("outdated", lang, said=said, until=date_said(until, lang), quote=quoted(self.graph, facts, lang))
+                )
+        each = [self.forms.disproof(form, id) for id in item.ids]
+        if each and each[0] is not None and all(each):
+            return Judged(item, "wrong", disproved(self.graph, said, item.ids[0], each[0], lang))
+        return Judged(item, "open")
+
+    def _vacuous(self, id: str, form: f.Form | None) -> bool:
+        """Whether a class says no more than the question asks for."""
+        if id not in self.graph.ontology.classes:
+            return False
+        wanted = self._wanted(form)
+        if not wanted:
+            return not self.graph.ontology.classes[id].parents
+        return any(id in self.graph.ontology.ancestors(cls) for cls in wanted)
+
+    def _wanted(self, form: f.Form | None) -> frozenset[str]:
+        """The classes of what a form denotes."""
+        form = f.undated(form) if form is not None else None
+        if isinstance(form, f.Class):
+            return frozenset((form.id,))
+        if isinstance(form, (f.Step, f.Every)):
+            known = self.graph.ontology.predicates.get(form.predicate)
+            return frozenset((known.domain if form.inverse else known.range) if known else ())
+        if isinstance(form, (f.And, f.Or)):
+            return frozenset(cls for part in form.of for cls in self._wanted(part))
+        inner = getattr(form, "of", None)
+        return self._wanted(inner) if inner is not None else frozenset()
+
+    def _fits(self, item: Item, gold: frozenset[str], wanted: frozenset[str]) -> bool:
+        """Whether an item may be of a class of a gold answer, or of one that is asked for."""
+        ontology = self.graph.ontology
+        classes = {cls for id in gold for cls in self.graph.classes(id)}
+        above = {up for cls in classes for up in ontology.ancestors(cls)}
+        for id in item.ids:
+            own = self.graph.classes(id)
+            if above & set(own) or any(ontology.is_a(own, cls) for cls in (*classes, *wanted)):
+                return True
+        return False
+
+    def _name(self, item: Item, lang: str) -> str:
+        return self.graph.label(item.ids[0], lang)
+
+    def _names(self, items: Sequence[Item], lang: str) -> list[str]:
+        return list(dict.fromkeys(self._name(item, lang) for item in items))
+
+
+def _once(items: Sequence[Item]) -> list[Item]:
+    return list({item.ids: item for item in reversed(items)}.values())[::-1]
+
+
+def _item_of(extra: str, items: Sequence[Item]) -> Item | None:
+    """The item that an extra names: as a whole, or as most of it."""
+    inside = [item for item in items if item.text in extra and 2 * len(item.text) > len(extra)]
+    return max(inside, key=lambda item: len(item.text), default=None)
+
+
+def _reason(judged: Sequence[Judged]) -> str:
+    kinds = {j.kind for j in judged}
+    return "outdated" if "outdated" in kinds else "disproved" if "wrong" in kinds else "in_graph" if "right" in kinds else ""
