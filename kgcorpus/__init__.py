@@ -19,10 +19,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kgcorpus.api import Corpus, answer, audit, extract, grade, open, trace
+    from kgcorpus.api import Corpus, answer, audit, credit, extract, grade, open, trace, verdict
 
 __version__ = "0.1.0"
-__all__ = ["Corpus", "__version__", "answer", "audit", "extract", "grade", "open", "trace"]
+__all__ = ["Corpus", "__version__", "answer", "audit", "credit", "extract", "grade", "open", "trace", "verdict"]
 
 for _package in ("extract", "grade"):
     # Imported now, and its name given back to the verb: the first import of a package takes its name here, later ones do not.

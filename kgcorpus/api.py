@@ -131,6 +131,25 @@ def grade(gold: Iterable[Mapping[str, Json]], answers: Iterable[Mapping[str, Jso
     return list(grade_all(gold, answers))
 
 
+def verdict(question: Mapping[str, Json], answer: str | None) -> dict[str, Any]:
+    """The verdict on one answer to one gold question (contract 4), for evaluation programs; None: there is no answer.
+
+    >>> gold = {"id": "q", "question": "Which are primary colours?", "answers": [{"value": "red"}, {"value": "blue"}, {"value": "yellow"}]}
+    >>> verdict(gold, "Red and blue.")["missing"]
+    ['yellow']
+    """
+    from kgcorpus.grade.one import grade_one
+
+    return {"id": question.get("id"), **grade_one(question, answer)}
+
+
+def credit(question: Mapping[str, Json], verdict: Mapping[str, Json]) -> dict[str, float]:
+    """What a verdict counts for, to be averaged: ``correct``, ``f1`` (of a set), ``undecided``; ``abstention`` where no answer exists."""
+    from kgcorpus.grade.credit import credit as counted
+
+    return counted(question, verdict)
+
+
 def extract(ontology: AnyPath, texts: Iterable[str]) -> list[dict[str, Any]]:
     """Facts of plain texts under an ontology without training (contract 5), one result a text."""
     from kgcorpus.extract.texts import extract_texts

@@ -14,6 +14,7 @@ import typer
 from kgcorpus import cli_llm
 from kgcorpus.cli_coverage import coverage
 from kgcorpus.cli_errors import asked_language, error_text, usage_text
+from kgcorpus.cli_eval import export_eval
 from kgcorpus.cli_grade import grade
 from kgcorpus.cli_lines import finish_lines
 from kgcorpus.cli_neo4j import export_app, import_app
@@ -45,6 +46,7 @@ app.command("train")(train)
 app.command("grade")(grade)
 app.add_typer(ontology_app, name="ontology")
 app.add_typer(review_app, name="review")
+export_app.command("eval")(export_eval)
 app.add_typer(export_app, name="export")
 app.add_typer(import_app, name="import")
 

@@ -14,13 +14,15 @@ from kgcorpus.messages import localise
 if TYPE_CHECKING:
     from kgcorpus.graph.neo4j import Server
 
-export_app = typer.Typer(help="Write a graph elsewhere. / 导出图谱。", no_args_is_help=True, rich_markup_mode=None)
+export_app = typer.Typer(
+    help="Write a graph or an evaluation set elsewhere. / 导出图谱或评测集。", no_args_is_help=True, rich_markup_mode=None
+)
 import_app = typer.Typer(help="Take in what stands elsewhere. / 从别处取入。", no_args_is_help=True, rich_markup_mode=None)
 
 
 @export_app.callback()
 def _exporting() -> None:
-    """Write a graph elsewhere. / 导出图谱。"""
+    """Write a graph or an evaluation set elsewhere. / 导出图谱或评测集。"""
 
 
 @import_app.callback()

@@ -16,6 +16,7 @@ from .messages_coverage import COVERAGE
 from .messages_density import DENSITY
 from .messages_grade import GRADE_WORDS
 from .messages_growth import GROWTH
+from .messages_harness import HARNESS_WORDS
 from .messages_learning import LEARNING_WORDS
 from .messages_llm import LLM_WORDS
 from .messages_neo4j import NEO4J_WORDS
@@ -783,6 +784,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **NEO4J_WORDS,
     **LLM_WORDS,
     **LEARNING_WORDS,
+    **HARNESS_WORDS,
 }
 
 

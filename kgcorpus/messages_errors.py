@@ -11,6 +11,7 @@ from kgcorpus.messages_density import IN_DETAILS
 from kgcorpus.messages_files import FILES
 from kgcorpus.messages_grade import GRADE
 from kgcorpus.messages_growth import GROWN
+from kgcorpus.messages_harness import HARNESS
 from kgcorpus.messages_learning import LEARNING
 from kgcorpus.messages_llm import LLM
 from kgcorpus.messages_neo4j import NEO4J
@@ -1011,4 +1012,4 @@ _TAKING_IN = {
     "nothing can be said in en": "没有英文说法",
 }
 
-ERRORS: dict[str, str] = {**_REVIEW, **_TURTLE, **_TAKING_IN, **_COMMON, **_PARSERS, **_USAGE, **_CONFIG, **_BUILD, **_DOCUMENTS, **_FORMS, **_GRAPHS, **_RELEASES, **_LINT, **_REASONS, **_NOTES, **_STARTING, **_IMPACT, **_REJECTED, **_GATE, **SHEETS, **BOOK, **_IDENTIFIERS, **READING, **NEO4J, **FILES, **IN_DETAILS, **LLM, **LEARNING, **GRADE, **GROWN}
+ERRORS: dict[str, str] = {**_REVIEW, **_TURTLE, **_TAKING_IN, **_COMMON, **_PARSERS, **_USAGE, **_CONFIG, **_BUILD, **_DOCUMENTS, **_FORMS, **_GRAPHS, **_RELEASES, **_LINT, **_REASONS, **_NOTES, **_STARTING, **_IMPACT, **_REJECTED, **_GATE, **SHEETS, **BOOK, **_IDENTIFIERS, **READING, **NEO4J, **FILES, **IN_DETAILS, **LLM, **LEARNING, **GRADE, **HARNESS, **GROWN}

@@ -13,10 +13,10 @@ FLOW = [
     "model", "errors", "messages", "jsonlines", "text", "identity", "english", "units", "values",
     "identifiers", "licences", "sources", "config", "gate", "store",
     "parallel", "rdf", "ontology", "documents", "spreadsheet", "extract", "entities", "verify", "forms", "graph", "answers", "procedures",
-    "grade", "generate", "release", "judging", "build", "curate", "review", "api", "web", "cli",
+    "grade", "generate", "release", "harness", "judging", "build", "curate", "review", "api", "web", "cli",
 ]  # fmt: skip
 BANNED = re.compile(r"(^|_)(chunk|operator|service|manager|handler|processor|utils?|common|base|core|helpers?)(_|$|s$)")
-PACKAGES = ("documents", "extract", "verify", "graph", "grade", "generate", "curate", "review", "identifiers")
+PACKAGES = ("documents", "extract", "verify", "graph", "grade", "generate", "harness", "curate", "review", "identifiers")
 MODULES = sorted(p for p in PACKAGE.rglob("*.py") if p.name not in ("__init__.py", "__main__.py"))
 
 

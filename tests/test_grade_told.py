@@ -43,6 +43,8 @@ def test_told_in_other_words(gold: list[str], answer: str, question: str) -> Non
         (["red, white and blue"], "Red and blue", "Which three colours has the Dutch flag?"),
         (["Toy Story"], "Toy Story 2", "Which film is it?"),
         (["Elizabeth"], "Elizabeth II", "Which queen was it?"),
+        (["York"], "New York", "In which city was the treaty signed?"),
+        (["President of the Senate"], "the vice president of the senate", "Who presides?"),
         (["War of 1812"], "the war of 1815", "Which war was it?"),
         (["Mark Twain"], "Bret Harte, not Mark Twain.", "Who wrote it?"),
         (["Twain, Mark"], "It was Bret Harte, not Mark Twain.", "Who wrote it?"),

@@ -29,13 +29,22 @@ SPREAD = 60
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?")
 _EMPTY_WORDS = """
 a an the of in on at by for with from to and or is are was were be been as it its his her their that which who whom this these those
-he she they mr mrs ms st
+he she they mr mrs ms st dr prof professor sir dame lady lord general captain
 """
 _EMPTY = frozenset(_EMPTY_WORDS.split())
 _ENDINGS = """
 s es ed d ing er ers r or ors ist ists ian ians an ans n ish al ally ic ical ics y ly ment tion ation ions ion e ism able ive ness
 ship hood ful ry ery ology ies ied ese uese
 """
+_NUMBERS = """
+zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
+twenty
+"""
+_ROMAN = "ii iii iv vi vii viii ix xi xii xiii xiv xv xvi"
+_FIGURES = {
+    **{word: str(n) for n, word in enumerate(_NUMBERS.split())},
+    **dict(zip(_ROMAN.split(), ["2", "3", "4", "6", "7", "8", "9", "11", "12", "13", "14", "15", "16"], strict=True)),
+}
 _FORMS = frozenset(_ENDINGS.split()) | {""}
 _REMARK = re.compile(r"\s*\([^()]*\)\s*")
 _HEAD = re.compile(
@@ -43,20 +52,30 @@ _HEAD = re.compile(
 )
 _OR = re.compile(r"\s+or\s+", re.I)
 _CHINESE = re.compile(f"[{CJK}]")
+_PLACED = re.compile(r"([^,&;()\s]+ [^,&;()]+), ?[A-Z][^,&;()\s]*(?: [A-Z][^,&;()\s]*){0,2}")
+_SEVERAL = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|both|name the|names of)\b|\band\b.*\?", re.I)
 _OFFERS = re.compile(r"\bor\b|还是|或")
 _LISTED = re.compile(r",|&|\band\b", re.I)
+_BEFORE = re.compile(r"(?<![^\W_])([a-z]+)[ \-]$")
 _NAMES_ON = re.compile(r"[\s\-]{1,2}(?:\d{1,2}|i|ii|iii|iv|v|vi|vii|viii|ix|x|xi|xii|[a-z]|jr|sr|junior|senior)(?![\w'.])")
+_MONTHS = frozenset(
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+)
+_ANOTHER = frozenset(["new", "vice", "deputy", "assistant", "non", "anti", "pseudo", "ex", "former", "step", "half"])
 _LETTERS = 8
 """Texts of fewer letters are not looked for with their spaces at other places ("jellyfish" and "jelly fish" have more)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One listed text as it is looked for: its content words, and whether it lists several things."""
+    """One listed text as it is looked for: its content words, and whether it lists several things.
+
+    ``part``: what stands before its only comma ("Gulfstream Park, Florida"), enough where one thing is asked for."""
 
     key: str
     words: tuple[str, ...]
     listed: bool
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +98,8 @@ def open_gold(texts: tuple[tuple[str, str], ...]) -> OpenGold:
             words = tuple(content(way))
             if words:
                 told.setdefault((words, key), Told(key, words, bool(_LISTED.search(way))))
+        if (part := _PLACED.fullmatch(text)) and (words := tuple(content(part[1]))):
+            told.setdefault((words, key), Told(key, words, False, True))
         letters = re.sub(r"[^a-z0-9]", "", bare(text))
         if len(letters) >= _LETTERS:
             joined.setdefault(letters, key)
@@ -111,9 +132,11 @@ def content(text: str) -> list[str]:
 
 @lru_cache(maxsize=200_000)
 def plain(word: str) -> str:
-    """A word without possessive and plural endings; digits without separators."""
+    """A word without possessive and plural endings; numbers and numerals in figures, without separators."""
     if word[0].isdigit():
         return word.replace(",", "")
+    if word in _FIGURES:
+        return _FIGURES[word]
     if "'" in word:
         word = word[:-2] if word.endswith("'s") else word.replace("'", "")
     if len(word) > 3 and word.endswith("ies"):
@@ -181,7 +204,8 @@ def told_in(reading: Reading, texts: Sequence[tuple[str, str]]) -> list[Mention]
     if not said.words:
         return []
     asked = frozenset(content(reading.question)) if reading.question else frozenset()
-    out = [m for one in gold.told if (m := _told(one, said, reading, asked))]
+    several = bool(_SEVERAL.search(reading.question))
+    out = [m for one in gold.told if not (one.part and several) and (m := _told(one, said, reading, asked))]
     return sorted({*out, *_joined(gold.joined, reading)}, key=lambda m: (m.start, m.end, m.key)) or _shortened(gold, said, reading, asked)
 
 
@@ -198,14 +222,19 @@ def _told(one: Told, said: _Said, reading: Reading, asked: frozenset[str]) -> Me
         return None
     for first in places[next(w for w in new if places[w])]:
         near = [min(found, key=lambda n: (abs(n - first), n)) for w in new if (found := places[w])]
-        if max(near) - min(near) <= SPREAD and not _goes_on(said, reading, near):
-            return Mention(said.spans[min(near)][0], said.spans[max(near)][1], one.key, True)
+        span = (said.spans[min(near)][0], said.spans[max(near)][1])
+        tight = all(n in near or said.words[n] in _EMPTY for n in range(min(near), max(near) + 1))
+        if max(near) - min(near) <= SPREAD and not (tight and _another(reading.text, *span)):
+            return Mention(*span, one.key, True)
     return None
 
 
-def _goes_on(said: _Said, reading: Reading, near: Sequence[int]) -> bool:
-    """Whether a numeral, a letter or "Jr" close behind makes another name of it."""
-    return len(near) == max(near) - min(near) + 1 and bool(_NAMES_ON.match(reading.text, said.spans[max(near)][1]))
+def _another(text: str, start: int, end: int) -> bool:
+    """Whether a numeral, a letter or "Jr" close behind, or a word such as "vice" close before, makes another name of it."""
+    before = _BEFORE.search(text[max(0, start - 12) : start])
+    if before and before[1] in _ANOTHER:
+        return True
+    return bool(_NAMES_ON.match(text, end)) and text[start:end].rpartition(" ")[2] not in _MONTHS
 
 
 def _joined(joined: Iterable[tuple[str, str]], reading: Reading) -> list[Mention]:
@@ -214,12 +243,7 @@ def _joined(joined: Iterable[tuple[str, str]], reading: Reading) -> list[Mention
     asked = re.sub(r"[^a-z0-9]", "", reading.question)
     out = []
     for text, key in joined:
-        if (
-            text in letters
-            and text not in asked
-            and (m := _spaced(text).search(reading.text))
-            and not _NAMES_ON.match(reading.text, m.end())
-        ):
+        if text in letters and text not in asked and (m := _spaced(text).search(reading.text)) and not _another(reading.text, *m.span()):
             out.append(Mention(m.start(), m.end(), key, True))
     return out
 
