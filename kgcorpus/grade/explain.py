@@ -20,6 +20,7 @@ SAID_WHY: dict[str, tuple[str, str]] = {
     "unreadable": ("标准答案的值无法读出，请检查题目", "the value of the standard answer cannot be read; check the question"),
     "outdated": ("作答说的是以前的情况，现在已不是这样", "what the answer says was so once and is so no longer"),
     "skipped_hop": ("作答停在了中间一步，没有答到所问的", "the answer stops at a step on the way to what is asked"),
+    "disproved": ("资料所说的与作答不同", "the sources say otherwise"),
     "in_graph": ("标准答案里没有，但图谱中有事实支持", "it is not in the standard answer, but a fact of the graph supports it"),
     "not_listed": ("不在已知的答案之内，而已知的未必齐全", "it is not among the known answers, which may not be all"),
     "other_words": (
