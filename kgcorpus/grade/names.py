@@ -5,83 +5,72 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import pairwise
 
-from kgcorpus.grade.denial import asserted_somewhere, mark_denied
-from kgcorpus.grade.reading import Mention, Reading, bare
-from kgcorpus.text import CJK
+from kgcorpus.grade.denial import mark_denied
+from kgcorpus.grade.persons import asks_who
+from kgcorpus.grade.reading import Mention, Reading
+from kgcorpus.grade.sought import may_stand, sought, spans_of
+from kgcorpus.grade.words import Words
 
-__all__ = ["asserted_somewhere", "find_names", "mark_denied", "name_pattern", "names_of"]
-
-_BETWEEN = r"[\s\-'\".,·&()《》\[\]/:;!?]{0,3}"
-_TOKEN = re.compile(rf"[0-9]+|[a-z\u00df-\u024f\u0370-\u03ff\u0400-\u04ff]+|[{CJK}]|[^\s\-'\".,·&()《》\[\]!?:;]")
-_WORD = r"0-9a-z\u00df-\u024f\u0370-\u03ff\u0400-\u04ff"
-# What stands close before a Chinese name and makes another name of it: 1型糖尿病 is no 糖尿病, 副董事长 no 董事长.
-_ALTERED = (
-    r"(?<![0-9一二三四ⅰⅱⅲⅳi][型级期类])(?<!非)(?<!伪)(?<!假)(?<!抗)(?<!(?<![降减调最较更偏])低)(?<!(?<![升提增调最较更偏])高)"
-    r"(?<!亚)(?<!副)(?<!准)"
-)
-
-
-@lru_cache(maxsize=200_000)
-def name_pattern(name: str) -> re.Pattern[str] | None:
-    """A pattern for a name in bare text: spacing and punctuation inside it may differ; never inside a longer word or number.
-
-    >>> bool(name_pattern("Spider-Man").search("the spider man film")), bool(name_pattern("4").search("42"))
-    (True, False)
-    """
-    found = list(_TOKEN.finditer(bare(name)))
-    if len(found) > 1 and found[0][0] in ("the", "a", "an"):
-        found = found[1:]
-    if not found:
-        return None
-    tokens = [token[0] for token in found]
-    parts = [re.escape(tokens[0])]
-    for before, token in pairwise(found):
-        joined = before.end() == token.start() and re.match(f"[{CJK}]", before[0]) and re.match(f"[{CJK}]", token[0])
-        parts.append((r"[\s·]?" if joined else _BETWEEN) + re.escape(token[0]))
-    first, last = tokens[0], tokens[-1]
-    if re.fullmatch(r"[a-z]{4,}(?<![usi])s", last):
-        parts[-1] = parts[-1][:-1]
-    left = rf"(?<![{_WORD}])(?<![0-9]\.)" if re.match(f"[{_WORD}]", first) else (_ALTERED if len(tokens) > 1 else "")
-    right = rf"(?:'?s|es)?(?![{_WORD}])" if re.match(r"[a-z]{3}", last) else r"(?!\.?[0-9])" if last.isdigit() else ""
-    if re.match(f"[{_WORD}]", last):
-        right = right if right.endswith(f"(?![{_WORD}])") else right + f"(?![{_WORD}])"
-    return re.compile(left + "".join(parts) + right)
+_BRACKETED = re.compile(r"(.{2,}?)\s*[(（]([^()（）]+)[)）]")
+_ACRONYM = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Z][A-Za-z0-9\-]{1,9}")
 
 
 def names_of(value: str, aliases: Iterable[str] = ()) -> list[tuple[str, bool]]:
     """The names to look for, each with whether it is an alias; what stands in brackets after a name may be left out.
 
-    >>> names_of("Scorpio (disambiguation)", ["Skorpio"])
-    [('Scorpio (disambiguation)', False), ('Skorpio', True), ('Scorpio', True)]
+    >>> names_of("Scorpio (disambiguation)", ["Skorpio"]), names_of("World Health Organization (WHO)")[1:]
+    ([('Scorpio (disambiguation)', False), ('Skorpio', True), ('Scorpio', True)], [('World Health Organization', True), ('WHO', True)])
     """
+    return list(_names_of(value, tuple(aliases)))
+
+
+@lru_cache(maxsize=50_000)
+def _names_of(value: str, aliases: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:
     given = [(value, False), *((alias, True) for alias in aliases)]
-    shorter = [(m[1], True) for name, _ in given if (m := re.fullmatch(r"(.{2,}?)\s*[(（][^()（）]+[)）]", name.strip()))]
     out: dict[str, bool] = {}
-    for name, alias in (*given, *shorter):
+    shorter: list[str] = []
+    for name, alias in given:
         if name.strip():
             out.setdefault(name, alias)
-    return list(out.items())
+        if name.endswith((")", "）", " ")) and (m := _BRACKETED.fullmatch(name.strip())):
+            shorter.append(m[1])
+            if _ACRONYM.fullmatch(m[2]):
+                shorter.append(m[2])
+    for name in shorter:
+        out.setdefault(name, True)
+    return tuple(out.items())
 
 
 def find_names(reading: Reading, wanted: Sequence[tuple[str, str, bool]]) -> list[Mention]:
     """The mentions of names (key, name, whether an alias) in order of position; of overlapping ones the longest."""
+    if not wanted or not reading.text:
+        return []
+    words = Words(reading.text)
+    who = asks_who(reading.question)
     found: list[Mention] = []
     for key, name, alias in wanted:
-        pattern = name_pattern(name)
-        if pattern is not None:
-            found += [Mention(m.start(), m.end(), key, alias) for m in pattern.finditer(reading.text)]
+        one = sought(name)
+        if one is not None and may_stand(one, words):
+            spans = spans_of(one, words, reading.said, asked=reading.question, who=who)
+            found += [Mention(start, end, key, alias) for start, end in spans]
+    return mark_denied(reading.text, _longest(found, len(reading.text)), reading.question) if found else []
+
+
+def _longest(found: list[Mention], length: int) -> list[Mention]:
+    """Of overlapping mentions the longest; several at one place where they are of different keys."""
+    if len(found) == 1:
+        return found
     found.sort(key=lambda m: (m.start - m.end, m.alias, m.start))
-    taken = bytearray(len(reading.text))
+    taken = bytearray(length)
+    at: dict[tuple[int, int], set[str]] = {}
     kept: list[Mention] = []
     for mention in found:
-        span = taken[mention.start : mention.end]
-        same = [m for m in kept if (m.start, m.end) == (mention.start, mention.end) and m.key != mention.key]
-        if any(span) and not same:
+        keys = at.get((mention.start, mention.end))
+        if (keys is None and any(taken[mention.start : mention.end])) or (keys and mention.key in keys):
             continue
+        at.setdefault((mention.start, mention.end), set()).add(mention.key)
         taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
-        if not any(m.key == mention.key and m.start == mention.start for m in kept):
-            kept.append(mention)
+        kept.append(mention)
     kept.sort(key=lambda m: (m.start, m.end))
-    return mark_denied(reading.text, kept, reading.question)
+    return kept

@@ -1,0 +1,250 @@
+"""Names of persons in letters: given names and family name, in either order, shortened, with initials, titles and suffixes.
+
+``Person`` is what a gold name says; ``person_at`` reads the name that stands around a family name in an answer. Two names are one
+person's where nothing in one speaks against the other: "Lee H. Oswald" is Lee Harvey Oswald, "George H. W. Bush" is not George W. Bush.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kgcorpus.grade.given_names import GIVEN, same_given
+from kgcorpus.grade.reading import bare
+from kgcorpus.grade.spelling import listed, singular
+from kgcorpus.grade.words import LETTERS, Words
+
+_WHO = re.compile(
+    r"\b(?:who|whom|whose|what(?:'s| is| was) the (?:full |real |first |last |sur|maiden |stage )?name of the (?:man|woman|person)"
+    r"|(?:which|what|name|identify|give)\b.{0,40}?\b(?:author|writer|novelist|poet|playwright|composer|painter|artist|sculptor|architect"
+    r"|actor|actress|singer|musician|comedian|director|president|prime minister|politician|chancellor|scientist|physicist|chemist"
+    r"|mathematician|philosopher|inventor|explorer|astronaut|king|queen|emperor|pope|general|admiral|player|footballer|golfer|boxer|driver"
+    r"|jockey|athlete|swimmer|cricketer|man|woman|person|monarch|leader|star|founder|designer|economist|engineer|astronomer))\b"
+    r"|谁|哪[一几]?[位名]|什么人|何人|哪个人|(?:作者|导演|作家|诗人|画家|作曲家|发明者|发明人|创始人|创办人|总统|首相|主席|皇帝|国王|主演|演员|歌手|科学家"
+    r"|物理学家|化学家|数学家|哲学家|建筑师|设计师|校长|院长|董事长|总经理|负责人|经理)(?:的(?:姓名|名字))?(?:是|叫|有)"
+)
+TITLES = frozenset(
+    listed(
+        "sir dame lord lady dr doctor prof professor mr mister mrs ms miss president king queen prince princess emperor empress pope "
+        "st saint captain general colonel major lieutenant sergeant admiral senator governor chancellor justice judge reverend rev "
+        "father sister brother baron baroness count countess duke duchess earl cardinal bishop archbishop rabbi sheikh imam marshal"
+    )
+)
+_SUFFIXES = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
+_LETTERS_AFTER = frozenset(listed("phd md mp mbe obe cbe kbe dbe qc kc esq frs bsc msc ma ba kg om ch"))
+_PARTICLES = frozenset(listed("de van von der den la le da di del della do dos du bin ibn al el ten ter zu af mac mc st san santa y e"))
+_NO_NAME = frozenset(listed("and of the in for to on at a an with by from or & is was"))
+SENTENCE_WORDS = frozenset(
+    listed(
+        "a an the it he she they his her its their was is are were did does has had by and or but so yes no it's that this if as to "
+        "for of in on author writer poet novelist composer painter actor actress singer director inventor philosopher physicist "
+        "chemist scientist artist answer both either probably perhaps maybe possibly likely then when while because since though "
+        "although also only just"
+    )
+)
+_WORD = re.compile(rf"[{LETTERS}]+(?:'(?![s]\b)[{LETTERS}]+)?")
+_JOIN = re.compile(r"['\-]")
+_PINYIN = frozenset(
+    listed(
+        "li wang zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he gao lin luo zheng liang xie song tang han feng deng "
+        "cao peng zeng xiao tian dong pan yuan cai jiang yu du ye cheng wei su lu ding ren shen yao qian mao deng hua xi jia xue bai "
+        "cui qin shi tao fan fang zou xiong jin kong xiang shao long wan duan qiu ai guan hong hou lai mo nie ou pei pu qi qiao qu rao "
+        "ruan shu tan tong tu weng wen xia yan yin you zhan zhong zhuang zuo kim park lee choi jung mao chiang"
+    )
+)
+_CLOSE = frozenset(("", " ", ".", ". ", "\u00a0", ".\u00a0", "-", "'"))
+MOST_GIVEN = 4
+"""So many given names are read before a family name at most."""
+
+
+@lru_cache(maxsize=20_000)
+def asks_who(question: str) -> bool:
+    """Whether a folded question asks for a person.
+
+    >>> asks_who("who wrote emma?"), asks_who("《呐喊》的作者是谁?"), asks_who("which city?")
+    (True, True, False)
+    """
+    return bool(_WHO.search(question))
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person's name: ``given`` names (an initial is one letter), words of the ``family`` name, ``suffix`` ("jr", "sr", "iii").
+
+    ``sure``: the first given name is known to be one; ``key``: the normal form of the last word of the family name.
+    """
+
+    given: tuple[str, ...]
+    family: tuple[str, ...]
+    suffix: str = ""
+    sure: bool = False
+    key: str = ""
+
+
+@lru_cache(maxsize=200_000)
+def person_of(name: str) -> Person | None:
+    """A name read as a person's, None where it can be none.
+
+    >>> person_of("Oswald, Lee Harvey"), person_of("Sir Henry Campbell-Bannerman").family, person_of("The Lord of the Rings")
+    (Person(given=('lee', 'harvey'), family=('oswald',), suffix='', sure=True, key='oswald'), ('campbell', 'bannerman'), None)
+    """
+    text = re.sub(r"\s*[(\[].*?[)\]]", "", name).strip().replace("\u2019", "'")
+    head, comma, tail = text.partition(",")
+    folded_tail = bare(tail).strip(" .")
+    if comma and tail.strip() and folded_tail not in _SUFFIXES and folded_tail.replace(".", "") not in _LETTERS_AFTER:
+        text = f"{tail.strip()} {head}"
+    folded = bare(text)
+    if len(folded) != len(text) or not re.fullmatch(rf"[{LETTERS}\s.,'\-]+", folded):
+        return None
+    found = [(m[0], text[m.start()], m.start(), m.end()) for m in _WORD.finditer(folded)]
+    while len(found) > 1 and found[0][0] in TITLES:
+        found = found[1:]
+    while len(found) > 1 and found[-1][0] in _LETTERS_AFTER:
+        found = found[:-1]
+    suffix = ""
+    if len(found) > 2 and found[-1][0] in _SUFFIXES:
+        suffix, found = _SUFFIXES[found[-1][0]], found[:-1]
+    if not 2 <= len(found) <= 7 or any(word in _NO_NAME or not (first.isupper() or word in _PARTICLES) for word, first, _, _ in found):
+        return None
+    cut = len(found) - 1
+    while cut > 1 and (found[cut - 1][0] in _PARTICLES or folded[found[cut - 1][3] : found[cut][2]] == "-"):
+        cut -= 1
+    given: list[str] = []
+    for n, (word, _, start, _) in enumerate(found[:cut]):
+        if n and folded[found[n - 1][3] : start] == "-" and len(word) > 1:
+            given[-1] += word
+        else:
+            given.append(word)
+    family = tuple(part for word, *_ in found[cut:] for part in word.split("'"))
+    if len(family[-1]) < 2:
+        return None
+    return Person(tuple(given), family, suffix, given[0] in GIVEN or len(given[0]) == 1 or found[0][0] in GIVEN, singular(family[-1]))
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two given names may be one: the same, forms of one, or an initial of the other."""
+    if len(one) == 1 or len(other) == 1:
+        return one[0] == other[0]
+    return same_given(one, other)
+
+
+def same_person(gold: Sequence[str], said: Sequence[str]) -> bool:
+    """Whether given names in an answer may be those of gold: none that speaks against them, and none that gold does not know.
+
+    >>> w = same_person
+    >>> w(["lee", "harvey"], ["lee", "h"]), w(["george", "w"], ["george", "h", "w"]), w(["george", "h", "w"], ["george", "w"])
+    (True, False, False)
+    """
+    if len(said) == 1 and len(gold) > 1 and 2 <= len(said[0]) <= 4 and said[0] == "".join(name[0] for name in gold):
+        return True
+    if len(gold) == 1 and len(said) > 1 and 2 <= len(gold[0]) <= 3 and gold[0] == "".join(name[0] for name in said):
+        return True
+    if not alike(gold[0], said[0]):  # by a later given name: (James) Paul McCartney
+        return len(said) == 1 and len(said[0]) > 2 and len(gold[0]) > 1 and said[0] in gold[1:]
+    middles, told = gold[1:], said[1:]
+    if len(told) > len(middles):
+        return False
+    if all(alike(a, b) for a, b in zip(middles, told, strict=False)):
+        return True
+    rest = iter(middles)
+    return all(len(name) > 2 for name in told) and all(name in rest for name in told)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The name around a family name in an answer: given names before it (or behind its comma), a suffix, the words it takes."""
+
+    given: tuple[str, ...]
+    suffix: str
+    first: int
+    last: int
+
+
+def person_at(words: Words, at: int, person: Person, cased: str) -> Said | None:
+    """The name in an answer whose family name is that of ``person`` with its last word at ``at``; None where it is not.
+
+    ``cased`` is the text as written, where its letters stand at the same places, else empty.
+    """
+    first = at - len(person.family) + 1
+    if first < 0 or _plain(words.found[at]) != person.family[-1]:
+        return None
+    if first < at and (tuple(words.found[first:at]) != person.family[:-1] or not words.light(first, at + 1)):
+        return None
+    last, suffix = at, ""
+    if at + 1 < len(words.found) and words.light(at, at + 2) and _plain(words.found[at + 1]) in _SUFFIXES and "\n" not in words.gap(at):
+        last, suffix = at + 1, _SUFFIXES[_plain(words.found[at + 1])]
+    given: list[str] = []
+    begin = first
+    while begin > 0 and len(given) <= MOST_GIVEN and (word := _given_before(words, begin, cased, person)) is not None:
+        joined = words.gap(begin - 1) == "-" and bool(given)
+        begin -= 1
+        if joined:
+            given[0] = word + given[0]
+        else:
+            given.insert(0, word)
+    if given and given[0] in TITLES and given[0] not in person.given:
+        while given and given[0] in TITLES:
+            given.pop(0)
+            begin += 1
+    if not given and not suffix:
+        inverted = _given_behind(words, at, person)
+        if inverted:
+            return Said(tuple(inverted), "", first, at + sum(1 for _ in inverted))
+    return Said(tuple(given), suffix, begin, last)
+
+
+def _plain(word: str) -> str:
+    return word[:-2] if word.endswith("'s") else word
+
+
+def _given_before(words: Words, at: int, cased: str, person: Person) -> str | None:
+    """The word before ``at`` where it reads as a part of the name: an initial, a given name, a word with a capital."""
+    word = words.found[at - 1]
+    gap = words.gap(at - 1)
+    if gap not in _CLOSE or not word.isalpha() or word[0] > "\u2000":
+        return None
+    start = words.spans[at - 1][0]
+    if "." in gap and len(word) > 1 and word not in TITLES and gap != ".":
+        return None
+    capital = not cased or cased[start].isupper()
+    if len(word) == 1:
+        return word if capital and (word not in "ai" or "." in gap or word in {g[0] for g in person.given}) else None
+    if word in _NO_NAME or not capital:
+        return word if word in person.given else None
+    known = word in GIVEN or word in person.given or word in TITLES
+    if not known and (not cased or _begins(words, at - 1)):
+        return None
+    return word
+
+
+def _begins(words: Words, at: int) -> bool:
+    """Whether a word begins a sentence, so that its capital says nothing."""
+    before = words.text[: words.spans[at][0]].rstrip(" \"'(")
+    return not before or before[-1] in ".!?:\n。"
+
+
+def _given_behind(words: Words, at: int, person: Person) -> list[str]:
+    """The given names behind the comma of "Oswald, Lee Harvey", where the first is that of the person."""
+    if at + 1 >= len(words.found) or not re.fullmatch(r",\s?", words.gap(at)):
+        return []
+    out: list[str] = []
+    for n in range(at + 1, min(at + 2 + MOST_GIVEN, len(words.found))):
+        word = words.found[n]
+        if out and not re.fullmatch(r"\.?\s?|-", words.gap(n - 1)):
+            break
+        if not (word in GIVEN or len(word) == 1 or word in person.given):
+            break
+        out.append(word)
+    return out if out and alike(out[0], person.given[0]) else []
+
+
+def in_other_order(person: Person) -> tuple[str, ...] | None:
+    """The words of a name whose family name may stand first without a comma: Zhang Yimou, Yimou Zhang; None of others."""
+    if len(person.given) != 1 or len(person.family) != 1:
+        return None
+    one, other = person.given[0], person.family[0]
+    if (one in _PINYIN) == (other in _PINYIN) or one in GIVEN - _PINYIN or other in GIVEN - _PINYIN:
+        return None
+    return (other, one)
