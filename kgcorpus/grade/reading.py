@@ -6,31 +6,17 @@ All positions are in the folded text (see ``text.fold``), in which names of all 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 
 from kgcorpus.grade.abstaining import ABSTAINS, NOTHING
-from kgcorpus.text import CJK, fold
+from kgcorpus.grade.bare import bare, overlap
+from kgcorpus.grade.final import concluded, final_part
+from kgcorpus.grade.markup import unadorned
 
-_THINKING = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.S | re.I)
-_MARKUP = re.compile(r"\*{1,3}|`+|(?m:^\s{0,3}#{1,6}\s+)|__")
-_LINK = re.compile(r"\[([^\]\n]+)\]\([^)\s]*\)|\[\^?\d+\]")
-_BOXED = re.compile(r"\\boxed\{((?:[^{}]|\{[^{}]*\})*)\}")
-_TEX = re.compile(r"\\(?:text|mathrm|textbf|mbox)\{([^{}]*)\}")
-# A note on sources at the end: what is quoted in it is not the answer.
-_SOURCES = re.compile(
-    r"\s*[(（\[【]\s*(?:(?:sources?|references?|citations?|quoted from)\s*[:：]|(?:资料)?(?:出处|来源)[:：]"
-    r"|参考(?:资料|文献|来源)?[:：]|引自|摘自).*[)）\]】]\s*\Z"
-    r"|\n\s*(?:(?:sources?|references?|citations?)\s*[:：]|(?:资料)?(?:出处|来源)[:：]|参考(?:资料|文献|来源)[:：]).*\Z",
-    re.I | re.S,
-)
-_FINAL = re.compile(
-    r"(?:(?:最终|最后|正确|标准)?(?:答案|结论)(?:是|为)?\s*[:：]|(?:最终|最后)(?:的)?答案(?:是|为)"
-    r"|\b(?:the\s+)?(?:final|correct)\s+answer(?:\s+is)?\s*:?|\banswer\s*:)\s*",
-    re.I,
-)
+__all__ = ["Mention", "Reading", "bare", "concluded", "overlap", "read_answer"]
+
 _SENTENCE = re.compile(r"[。!?\n]+|\.(?=\s|$)")
 
 
@@ -90,50 +76,10 @@ def read_answer(answer: str, question: str = "") -> Reading:
     >>> read_answer("<think>maybe B</think>**Final answer:** Ａ", "Which?").text
     'a'
     """
-    said = _THINKING.sub(" ", answer)
-    boxed = _BOXED.findall(said)
-    if boxed:
-        said = _TEX.sub(r"\1", boxed[-1])
-    said = _LINK.sub(lambda m: m[1] or "", _MARKUP.sub("", said)).strip()
-    shorter = _SOURCES.sub("", said)
-    said = shorter if re.search(r"\w", shorter) else said
-    finals = [m for m in _FINAL.finditer(said) if re.search(r"\w", said[m.end() :])]
-    if finals:
-        said = said[finals[-1].end() :]
-    return Reading(said.strip(), bare(said).strip(), bare(question))
+    said = final_part(unadorned(answer, question), question).strip()
+    return Reading(said, bare(said), bare_question(question))
 
 
-def bare(text: str) -> str:
-    """The text folded, letters without their accents.
-
-    >>> bare("Beyoncé（歌手）")
-    'beyonce(歌手)'
-    """
-    folded = fold(text).text
-    if folded.isascii():
-        return folded
-    return "".join(_unaccented(c) for c in folded)
-
-
-@cache
-def _unaccented(character: str) -> str:
-    return unicodedata.normalize("NFD", character)[0] if character.isalpha() and character < "\u2000" else character
-
-
-_THEREFORE = re.compile(r"(?:因此|所以|综上所述|综上|由此可见|故)[，,：:]|\b(?:therefore|thus|hence|so|in conclusion)[,:]\s", re.I)
-
-
-def concluded(text: str) -> str:
-    """What an answer that reasons step by step concludes; the whole of one that does not say where that begins.
-
-    >>> concluded("首先，甲属于乙；其次，乙作用于丙。因此，甲作用于丙。"), concluded("C.")
-    ('甲作用于丙。', 'C.')
-    """
-    found = list(_THEREFORE.finditer(text))
-    return text[found[-1].end() :] if found and text[found[-1].end() :].strip() else text
-
-
-def overlap(text: str, question: str) -> float:
-    """The share of the second text's characters (Chinese) or words that the first has too."""
-    tokens = set(re.findall(rf"[{CJK}]|[a-z0-9]{{3,}}", question))
-    return len(tokens & set(re.findall(rf"[{CJK}]|[a-z0-9]{{3,}}", text))) / len(tokens) if tokens else 0.0
+@lru_cache(maxsize=4096)
+def bare_question(question: str) -> str:
+    return bare(question)
