@@ -11,20 +11,23 @@ from kgcorpus.text import CJK
 _GATE = ("nswer", "NSWER", "答", "结论", "结果", "esult", "onclusion", "问", "Ans")
 _FINAL = re.compile(
     r"(?:(?:最终|最后|正确|标准|参考|我的|本题)*(?:的)?(?:答案|结论|回答|结果)(?:应该|应当|应|就|便|显然|大概|可能)*(?:是|为|选)?\s*[:：]"
-    r"|(?:答案|(?:最终|最后)(?:的)?(?:结论|结果))(?:应该|应当|应|就|便|显然|大概|很?可能)*(?:是|为)(?!什么|何|不|未知|无|谁|哪|否定|肯定|没|[^\w]*\Z)"
+    r"|(?:答案|(?:最终|最后)(?:的)?(?:结论|结果))(?:应该|应当|应|就|便|显然|大概|很?可能)*(?:是|为)(?!什么|何|不|未知|无|谁|哪|否定"
+    r"|肯定|没|[^\w]*\Z)"
     r"|(?m:^[ \t]*(?:答|ans)\s*[:：.])"
     r"|\b(?:final\s+result|conclusion)\s*:"
     r"|\b(?:(?:my|the|your|our|so|and|final|correct|right|short|best|actual|most\s+likely)\s+)*(?<!\bno )(?<!\ban )answers?"
     r"(?:\s+(?:here|(?:to|for|of)\s+(?:this|the|your|that)(?:\s+question)?))?\s*"
     r"(?:\s(?:is|are|would\s+be|should\s+be|must\s+be|will\s+be|has\s+to\s+be)\b\s*:?|:)"
-    r"(?!\s*(?:unknown|unclear|not\s+(?:known|given|clear|stated|in|provided|available|mentioned|found)|given|in\s+the|found|that\b|as\s+follows\s*[^:])))"
+    r"(?!\s*(?:unknown|unclear|not\s+(?:known|given|clear|stated|in|provided|available|mentioned|found)|given|in\s+the|found|that\b"
+    r"|as\s+follows\s*[^:])))"
     r"\s*",
     re.I,
 )
 _ASKED_AND_ANSWERED = re.compile(r"(?im)^[ \t]*(?:q|question|问|问题)\s*[:：].*\n+[ \t]*(?:a|answer|答|回答)\s*[:：]\s*")
 # Before "the answer is": what says that it is not told, not meant, or not the one.
 _UNTOLD = re.compile(
-    r"是否|不知道|如果|假如|若|要是|以为|认为|不能说|不是说|误|别人|有人|\b(?:whether|if|unless|people|some|many|think|thought|doubt|suppose[sd]?"
+    r"是否|不知道|如果|假如|若|要是|以为|认为|不能说|不是说|误|别人|有人|\b(?:whether|if|unless|people|some|many|think|thought"
+    r"|doubt|suppose[sd]?"
     r"|not\s+that|wrong|incorrect|don'?t|doesn'?t|isn'?t|possible)\b",
     re.I,
 )
@@ -39,27 +42,44 @@ _ASKS_WHY = re.compile(r"为什么|为何|原因|理由|解释|说明|何以|注
 # Where what was said is taken back; what follows replaces it.
 _CORRECTION = re.compile(
     r"(?:[。.,，;；!！\n—–\-…(（\s]|\A)\s?(?:"
-    r"更正(?:一下)?(?:为)?\s*[:：，,]|(?:我)?(?:更正|纠正|订正|修正)(?:一下)?[:：，,]|(?:对不起|抱歉|不好意思)[，,]?\s?(?:我|刚才|上面|前面)?(?:说|记|搞|弄|写|答|看)错了?[，,。:：]?"
-    r"|(?:不对|不不|不|错了|哦不|啊不|噢不|呃不|等等|等一下|且慢)(?:[，,。!！…—]+\s?(?:不对)?[，,]?\s?)(?=(?:应该?|其实|实际上|正确|我|答案|是|更正|准确))"
+    r"更正(?:一下)?(?:为)?\s*[:：，,]|(?:我)?(?:更正|纠正|订正|修正)(?:一下)?[:：，,]|(?:对不起|抱歉|不好意思)[，,]?\s?(?:我|刚才"
+    r"|上面|前面)?(?:说|记|搞|弄|写|答|看)错了?[，,。:：]?"
+    r"|(?:不对|不不|不|错了|哦不|啊不|噢不|呃不|等等|等一下|且慢)(?:[，,。!！…—]+\s?(?:不对)?[，,]?\s?)(?=(?:应该?|其实|实际上"
+    r"|正确|我|答案|是|更正|准确))"
     r"|(?:我)?(?:刚才|上面|前面)?(?:说|记|搞|弄|写|答|看)错了[，,。:：!！]?|(?:应|应该)改为|改成[:：]|口误[，,。:：]"
-    r"|(?:(?:oh|ah|um|uh|er|hmm),?\s+)?(?:no,?\s+(?:sorry|wait|actually|scratch\s+that|my\s+(?:mistake|bad)|that'?s\s+(?:wrong|not\s+right))"
-    r"|wait,?\s+(?:no|actually|sorry|that'?s\s+(?:wrong|not\s+right))|(?:sorry|apologies|oops|whoops),?\s+(?:(?:no|wait|actually|correction)\b|"
-    r"(?:it'?s|that'?s|it\s+(?:is|was|should\s+be)|i\s+(?:meant?|misspoke|was\s+wrong)|that\s+(?:is|was|should\s+be))(?!\s+(?:not\s+)?(?:possible|clear|unclear))"
+    r"|(?:(?:oh|ah|um|uh|er|hmm),?\s+)?(?:no,?\s+(?:sorry|wait|actually|scratch\s+that|my\s+(?:mistake|bad)|that'?s\s+(?:wrong"
+    r"|not\s+right))"
+    r"|wait,?\s+(?:no|actually|sorry|that'?s\s+(?:wrong|not\s+right))|(?:sorry|apologies|oops|whoops),?\s+(?:(?:no|wait|actually"
+    r"|correction)\b|"
+    r"(?:it'?s|that'?s|it\s+(?:is|was|should\s+be)|i\s+(?:meant?|misspoke|was\s+wrong)|that\s+(?:is|was"
+    r"|should\s+be))(?!\s+(?:not\s+)?(?:possible|clear|unclear))"
     r"(?:\s+(?:wrong|incorrect|a\s+mistake)\b)?)"
-    r"|(?:a\s+)?correction\s*[:,—–-]|(?:scratch|strike)\s+that\b|on\s+second\s+thoughts?|i\s+stand\s+corrected|i\s+mis(?:spoke|remembered)"
-    r"|(?:sorry,?\s+)?i\s+mean(?:t)?\b(?=\s*[,:]?\s+\w)(?!\s+(?:that|to|by))|let\s+me\s+correct\s+(?:that|myself)|my\s+mistake|make\s+that"
-    r"|i\s+(?:made\s+a\s+mistake|was\s+wrong)|actually,?\s+(?:no\b|wait\b|sorry\b|that'?s\s+(?:wrong|not\s+right|incorrect)|i\s+was\s+wrong|it'?s|it\s+(?:is|was)\b)"
+    r"|(?:a\s+)?correction\s*[:,—–-]|(?:scratch|strike)\s+that\b|on\s+second\s+thoughts?|i\s+stand\s+corrected|i\s+mis(?:spoke"
+    r"|remembered)"
+    r"|(?:sorry,?\s+)?i\s+mean(?:t)?\b(?=\s*[,:]?\s+\w)(?!\s+(?:that|to|by))|let\s+me\s+correct\s+(?:that|myself)|my\s+mistake"
+    r"|make\s+that"
+    r"|i\s+(?:made\s+a\s+mistake|was\s+wrong)|actually,?\s+(?:no\b|wait\b|sorry\b|that'?s\s+(?:wrong|not\s+right|incorrect)"
+    r"|i\s+was\s+wrong|it'?s|it\s+(?:is|was)\b)"
     r"|(?:that|this)(?:'s|\s+is|\s+was)\s+(?:wrong|incorrect|not\s+(?:right|correct))\b)"
     r")[\s,，:：;；.。—–!！…-]*",
     re.I,
 )
 _CORRECTION_GATE = re.compile(
-    r"更正|纠正|订正|修正|错了|不对|[不]，|不,|不不|等等|等一下|且慢|改为|改成|口误|sorry|wait|correct|actually|scratch|strike|second\s+thought"
+    r"更正|纠正|订正|修正|错了|不对|[不]，|不,|不不|等等|等一下|且慢|改为|改成|口误|sorry|wait|correct|actually|scratch|strike"
+    r"|second\s+thought"
     r"|i\s+mean|mistake|make\s+that|mis(?:spoke|remem)|wrong|oops|apolog|incorrect|not\s+right",
     re.I,
 )
 _MORE = re.compile(
     r"(?:应该?)?(?:还|也|另外|再加|以及|漏)|(?:i\s+)?(?:forgot|also|should\s+also|add|there'?s\s+also|and\s+also|missed)\b", re.I
+)
+
+_ONLY_WRONG = re.compile(
+    r"\W*(?:(?:这|该|此|题中|上述)?(?:个|种|一)?(?:说法|陈述|判断|命题|答案|句话)?(?:是)?(?:错误?|不对|不正确|有误|否|不是|不"
+    r"|没有)的?|(?:(?:this|that|it)(?:'s|\s+is)\s+)?"
+    r"(?:no|not|false|incorrect|wrong|untrue|nope)|(?:the\s+)?(?:statement|claim|sentence)\s+is\s+(?:false|wrong|incorrect"
+    r"|not\s+true))\W*",
+    re.I,
 )
 
 _THEREFORE = re.compile(
@@ -68,8 +88,10 @@ _THEREFORE = re.compile(
     re.I,
 )
 _CONCLUDES = re.compile(
-    r"(?:\A|(?<=[。.!！?？;；，,\n]))\s?(?:因此|所以|综上所述|综上|由此可见|由此可知|总之|总而言之|可见|故)(?!事|意|乡|障|居|宫|此)[，,：:]?"
-    r"|(?:\A|(?<=[.!?;\n]\s)|(?<=\n)|(?<=,\s))\s?(?:and\s+)?(?:therefore|thus|hence|so|in\s+conclusion|in\s+summary|to\s+sum\s+up|to\s+conclude|consequently"
+    r"(?:\A|(?<=[。.!！?？;；，,\n]))\s?(?:因此|所以|综上所述|综上|由此可见|由此可知|总之|总而言之|可见|故)(?!事|意|乡|障|居|宫"
+    r"|此)[，,：:]?"
+    r"|(?:\A|(?<=[.!?;\n]\s)|(?<=\n)|(?<=,\s))\s?(?:and\s+)?(?:therefore|thus|hence|so|in\s+conclusion|in\s+summary|to\s+sum\s+up"
+    r"|to\s+conclude|consequently"
     r"|accordingly)(?:,|:|\s+(?=(?:the|it|he|she|this|that|we|my|there)\b))\s*",
     re.I,
 )
@@ -135,7 +157,7 @@ def _corrected(said: str) -> str:
     """What replaces an answer that is taken back; an addition ("also") replaces nothing."""
     for found in reversed(list(_CORRECTION.finditer(said))):
         head, rest = said[: found.start()], said[found.end() :]
-        if re.search(r"\w{2}|[^\W\d_]", head) and re.search(r"\w", rest) and not _MORE.match(rest):
+        if re.search(r"\w{2}|[^\W\d_]", head) and not _ONLY_WRONG.fullmatch(head) and re.search(r"\w", rest) and not _MORE.match(rest):
             return rest
     return said
 

@@ -32,7 +32,10 @@ _LINK = re.compile(
 _BOXED = re.compile(r"\\(?:boxed|fbox)\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 _TEX = re.compile(r"\\(?:text|mathrm|textbf|mathbf|mbox|textit|emph)\s*\{([^{}]*)\}")
 _TEX_MARK = re.compile(r"\\[()\[\],;!]|\$(?=[^$\n\d]{1,80}\$)|(?<=[^\d\s$])\$(?=\W|\Z)")
-_RAISED = re.compile(r"(?:(?<=[A-Za-z]{4})|(?<=[.,;:!?)\"'。，；」”）]))[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}|(?<=[一-鿿])(?<![米里])[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}")
+_RAISED = re.compile(
+    r"(?:(?<=[A-Za-z]{4})|(?<=[.,;:!?)\"'。，；」”）]))[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}"
+    r"|(?<=[一-鿿])(?<![米里])[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}"
+)
 # Marks of citations that lost their brackets: digits stuck to a word, or to the full stop, where a sentence ends.
 _STUCK = re.compile(r"(?<=[a-z]{2})(?<![a-z]\d)(\d{1,3})(?=[.。!?](?:\s|\Z)|\Z)")
 _AFTER_STOP = re.compile(r"(?<=[a-z]{3}[.!?])\d{1,3}(?=\s|\Z)")
@@ -60,7 +63,7 @@ def unadorned(answer: str, question: str) -> str:
     said = answer
     if not said.isascii():
         said = _INVISIBLE.sub("", said)
-        if max(said) >= "¹" and _MIXED.search(said):
+        if _MIXED.search(said):
             said = _MIXED.sub(lambda m: m[0].translate(_ALIKE) if re.search("[A-Za-z]", m[0]) else m[0], said)
         said = _RAISED.sub("", said)
     if "   " in said or "\t" in said or "\n\n\n" in said or "\xa0" in said:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from kgcorpus.grade.abstaining import ABSTAINS, NOTHING
+from kgcorpus.grade.abstaining import NOTHING, answers_anyway, says_unknown
 from kgcorpus.grade.bare import bare, overlap
 from kgcorpus.grade.final import concluded, final_part
 from kgcorpus.grade.markup import unadorned
@@ -55,10 +55,15 @@ class Reading:
         out.append((at, len(self.text)))
         return [(a, b) for a, b in out if self.text[a:b].strip()]
 
-    @property
+    @cached_property
+    def hesitates(self) -> bool:
+        """Whether it says of anything that it is not known."""
+        return says_unknown(self.text, self.question)
+
+    @cached_property
     def abstains(self) -> bool:
-        """Whether it says that the answer is not known."""
-        return bool(ABSTAINS.search(self.text))
+        """Whether it says that the answer is not known, and gives none all the same ("I am not sure, but I think …")."""
+        return self.hesitates and not answers_anyway(self.text)
 
     @property
     def names_nothing(self) -> bool:
