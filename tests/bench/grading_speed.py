@@ -20,8 +20,46 @@ from kgcorpus.grade.running import grade_all
 AIMS = {"short": 20_000, "long": 2_000}
 _FIRST = "陈林黄张李王吴刘蔡杨许郑谢郭洪邱曾廖赖徐"
 _SECOND = "明华志文建国春秀美英俊伟强军平刚云龙飞雪"
-_GIVEN = ["Ada", "Ben", "Carla", "Dan", "Eva", "Finn", "Gina", "Hugo", "Ida", "Jack", "Kate", "Liam", "Mona", "Nils", "Olga", "Paul", "Rita", "Sven", "Tina", "Otto"]
-_SURNAME = ["Abbott", "Becker", "Carter", "Dalton", "Ellis", "Foster", "Garner", "Hobbs", "Irving", "Jansen", "Keller", "Lorenz", "Mercer", "Norton", "Olsen", "Porter"]
+_GIVEN = [
+    "Ada",
+    "Ben",
+    "Carla",
+    "Dan",
+    "Eva",
+    "Finn",
+    "Gina",
+    "Hugo",
+    "Ida",
+    "Jack",
+    "Kate",
+    "Liam",
+    "Mona",
+    "Nils",
+    "Olga",
+    "Paul",
+    "Rita",
+    "Sven",
+    "Tina",
+    "Otto",
+]
+_SURNAME = [
+    "Abbott",
+    "Becker",
+    "Carter",
+    "Dalton",
+    "Ellis",
+    "Foster",
+    "Garner",
+    "Hobbs",
+    "Irving",
+    "Jansen",
+    "Keller",
+    "Lorenz",
+    "Mercer",
+    "Norton",
+    "Olsen",
+    "Porter",
+]
 
 
 def person(n: int, lang: str) -> str:
@@ -71,12 +109,13 @@ def short(count: int, lang: str) -> Iterator[tuple[dict[str, Any], str]]:
 
 
 _REASONS = {
-    "zh": "首先，会议记录列出了各届的任期。{a}担任过秘书，{b}主持过预备会议，但两人都没有当选。其次，名册的第{n}页写明了选举的经过：候选人共有三位，"
-    "前两轮没有人得到半数以上的票数，第三轮由{c}获得多数。再次，公报在次日发表了结果，并说明任期为四年。综合以上资料可以看出，名册与公报的说法是一致的。",
-    "en": "First, the minutes list the terms of each session. {a} served as secretary and {b} presided over the preliminary meeting, but neither of "
-    "them was elected. Second, page {n} of the register describes the vote: there were three candidates, nobody reached a majority in the first two "
-    "rounds, and in the third round most of the members voted for {c}. Third, the gazette published the result on the next day and gave the term as "
-    "four years. The register and the gazette therefore agree with each other on this point. ",
+    "zh": "首先，会议记录列出了各届的任期。{a}担任过秘书，{b}主持过预备会议，但两人都没有当选。其次，名册的第{n}页写明了选举的经过："
+    "候选人共有三位，前两轮没有人得到半数以上的票数，第三轮由{c}获得多数。再次，公报在次日发表了结果，并说明任期为四年。"
+    "综合以上资料可以看出，名册与公报的说法是一致的。",
+    "en": "First, the minutes list the terms of each session. {a} served as secretary and {b} presided over the preliminary meeting, "
+    "but neither of them was elected. Second, page {n} of the register describes the vote: there were three candidates, nobody reached a "
+    "majority in the first two rounds, and in the third round most of the members voted for {c}. Third, the gazette published the result "
+    "on the next day and gave the term as four years. The register and the gazette therefore agree with each other on this point. ",
 }
 
 
