@@ -113,6 +113,7 @@ class Gate:
         self.sent = 0
         self._key, self._seconds, self._most_sent, self._most_received = key, seconds, most_sent, most_received
         self._looks = looks if looks is not None else _holds_identifier
+        self._counting = threading.Lock()
 
     @property
     def local(self) -> bool:
@@ -131,12 +132,14 @@ class Gate:
         if not self.local:
             standing = list(self._standing_in_the_way(texts))
             if standing:
-                self.refused += standing
+                with self._counting:
+                    self.refused += standing
                 return None
         if len(body) > self._most_sent:
             raise WorkError(str(self.address), f"a request of {len(body):,} bytes", f"at most {self._most_sent:,}", "send less at once")
         answer = self._exchange(self.address.path + path, body)
-        self.sent += 1
+        with self._counting:
+            self.sent += 1
         return answer
 
     def _standing_in_the_way(self, texts: Iterable[tuple[Piece, ...]]) -> Iterator[Refused]:

@@ -9,33 +9,25 @@ from __future__ import annotations
 
 import re
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import orjson
 
-from kgcorpus.errors import InputError, ServerError, WorkError
+from kgcorpus.errors import InputError
 from kgcorpus.extract.windows import OVERLAP, SIZE, Window
-from kgcorpus.gate import Gate, Piece, own
+from kgcorpus.gate import Gate, own
+from kgcorpus.gate_sending import MOST_ANSWERED, Limits, Sending, Unsaid, end_with_a_line, key_of
 from kgcorpus.model import MODEL, Document, Json, digest
 
 FILE = "proposals.jsonl"
 """The answers about a corpus's documents, beside ``corpus.toml``."""
-PATH = "/chat/completions"
 FORMATS = ("schema", "object", "text")
 """How JSON is asked for: by a JSON schema, as any JSON object, or by the prompt alone."""
 _BEGINNING = 24
-_AGAIN = frozenset({408, 409, 425, 429, 500, 502, 503, 504})
-_HOPELESS = frozenset({401, 402, 403, 404, 405})
-MOST_ANSWERED = 2000
-"""Tokens of an answer, where no option says."""
-_TOO_LONG = re.compile(r"context|too (?:long|large|many tokens)|n_ctx|maximum.{0,20}(?:length|tokens)", re.IGNORECASE)
-MOST_FAILED = 3
-"""After so many windows in a row without an answer the server is taken to be gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +45,11 @@ class Options:
     budget: int | None = None
     retries: int = 4
     wait: float = 120.0
+
+    @property
+    def limits(self) -> Limits:
+        refused = ("a server that takes response_format", "try --llm-format object, or --llm-format text")
+        return Limits(self.rate, self.budget, self.retries, self.wait, refused if self.format != "text" else ("", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,25 +108,6 @@ def read_replies(path: Path) -> list[Reply]:
     return out
 
 
-@dataclass(slots=True)
-class Tally:
-    """What a run did, in windows and tokens. ``unasked`` counts windows by the reason why there is no answer; ``estimated``: a server did
-    not count its tokens."""
-
-    asked: int = 0
-    known: int = 0
-    prompt: int = 0
-    answer: int = 0
-    retried: int = 0
-    estimated: bool = False
-    unasked: Counter[str] = field(default_factory=Counter)
-    left: list[str] = field(default_factory=list)
-
-    @property
-    def tokens(self) -> int:
-        return self.prompt + self.answer
-
-
 class Asking:
     """A model behind the gate, with the file of its answers. ``sleep`` and ``clock`` are those of the machine, unless a test brings its
     own."""
@@ -145,15 +123,12 @@ class Asking:
         note: Callable[[str], None] = lambda text: None,
     ) -> None:
         self.gate, self.options, self.path, self.note = gate, options, path, note
-        self.tally = Tally()
-        self._sleep, self._clock = sleep, clock
+        self._sending = Sending(gate, options.limits, sleep=sleep, clock=clock)
+        self.tally = self._sending.tally
         replies = read_replies(path) if path else []
         self._known = {reply.asked: reply for reply in replies}
         self._kept = {(reply.asked, reply.document, reply.start) for reply in replies}
         self._file: BinaryIO | None = None
-        self._next = 0.0
-        self._failed = 0
-        self._per_character = 1.0
 
     def __enter__(self) -> Asking:
         if self.path:
@@ -167,7 +142,7 @@ class Asking:
     def ask(self, window: Window, messages: Json, schema: Json) -> Reply | str:
         """The answer about a window, or the reason why there is none (``budget_used``, ``not_sent``, ``no_reply``)."""
         request = self._request(window, messages, schema)
-        asked = digest(plain_request(request))
+        asked = key_of(request)
         if known := self._known.get(asked):
             self.tally.known += 1
             moved = _moved(known, window)
@@ -199,96 +174,15 @@ class Asking:
             request["response_format"] = {"type": own("json_object")}
         return request
 
-    def _answer(self, request: Json, asked: str, window: Window) -> Reply | str:
-        size = _size(request)
-        foreseen = self.tally.tokens + int(size * self._per_character) + request["max_tokens"]
-        if self.options.budget is not None and foreseen > self.options.budget:
-            return "budget_used"
-        answer = self._posted(request)
-        if isinstance(answer, str):
-            return answer
-        text, cut = self._said(answer)
-        usage = answer.get("usage")
-        counted = usage if isinstance(usage, dict) else {}
-        prompt, used = counted.get("prompt_tokens"), counted.get("completion_tokens")
-        if not isinstance(prompt, int) or not isinstance(used, int):
-            prompt, used, self.tally.estimated = size, len(text), True
-        else:
-            self._per_character = max(0.05, prompt / max(1, size))
-        self.tally.prompt += prompt
-        self.tally.answer += used
-        named = answer.get("model")
-        model = self.options.model or (named.rsplit("/", 1)[-1] if isinstance(named, str) and named else "model")
+    def _answer(self, request: dict[str, Json], asked: str, window: Window) -> Reply | str:
+        said = self._sending.ask(request)
+        if isinstance(said, Unsaid):
+            return said.reason
+        model = self.options.model or said.model or "model"
         here = window.text
         return Reply(
-            asked, model, window.document.id, window.start, window.end, here[:_BEGINNING], digest(here), text, cut, (prompt, used)
+            asked, model, window.document.id, window.start, window.end, here[:_BEGINNING], digest(here), said.text, said.cut, said.tokens
         )
-
-    # ------------------------------------------------------------------ sending, again where it failed
-
-    def _posted(self, request: Json) -> dict[str, Json] | str:
-        for attempt in range(self.options.retries + 1):
-            self._pace()
-            try:
-                answer = self.gate.post(PATH, request)
-            except ServerError as error:
-                if not self._try_again(error, attempt):
-                    return "no_reply"
-                continue
-            self._failed = 0
-            if answer is None:
-                return "not_sent"
-            if not isinstance(answer, dict):
-                raise self._strange()
-            return answer
-        return "no_reply"
-
-    def _try_again(self, error: ServerError, attempt: int) -> bool:
-        """Wait for the next attempt; False where there is none for this window. Raises where there is none for any."""
-        if error.status in _HOPELESS:
-            raise error
-        too_long = error.status == 413 or _TOO_LONG.search(error.found) is not None
-        if error.status == 400 and self.tally.asked == 0 and self.options.format != "text" and not too_long:
-            raise WorkError(
-                error.place, error.found, "a server that takes response_format", "try --llm-format object, or --llm-format text"
-            ) from error
-        again = error.status is None or error.status in _AGAIN
-        wait = error.wait if error.wait is not None else float(2**attempt)
-        if again and wait > self.options.wait:
-            remedy = "run it again then: what was answered is kept"
-            raise WorkError(error.place, f"it asks to wait {wait:,.0f} seconds", "", remedy) from error
-        if again and attempt < self.options.retries:
-            self.tally.retried += 1
-            self._sleep(wait)
-            return True
-        self._failed += 1
-        if self._failed >= MOST_FAILED:
-            raise error
-        return False
-
-    def _pace(self) -> None:
-        """Wait for the turn that the rate gives."""
-        if not self.options.rate:
-            return
-        now = self._clock()
-        if now < self._next:
-            self._sleep(self._next - now)
-        self._next = max(now, self._next) + 60.0 / self.options.rate
-
-    def _said(self, answer: Mapping[str, Any]) -> tuple[str, bool]:
-        try:
-            choice = answer["choices"][0]
-            text = choice["message"]["content"]
-        except (KeyError, IndexError, TypeError):
-            raise self._strange() from None
-        if text is None:
-            text = ""  # a refusal, or reasoning that used up the answer
-        if not isinstance(text, str):
-            raise self._strange()
-        return text, choice.get("finish_reason") == "length"
-
-    def _strange(self) -> WorkError:
-        return WorkError(str(self.gate.address), "an answer without choices[0].message.content", "an OpenAI-compatible server")
 
     def _keep(self, reply: Reply) -> None:
         if self.path is None or (place := (reply.asked, reply.document, reply.start)) in self._kept:
@@ -310,32 +204,8 @@ def _moved(known: Reply, window: Window) -> Reply:
 
 def _end_with_a_line(path: Path) -> None:
     """Takes away a last line that was cut off while it was written."""
-    if not path.exists():
-        return
-    with path.open("r+b") as file:
-        data = file.read()
-        if data and not data.endswith(b"\n"):
-            file.truncate(data.rfind(b"\n") + 1)
-
-
-def plain_request(value: Json) -> Json:
-    """A request as it is sent: its pieces as texts."""
-    if isinstance(value, Piece):
-        return value.text
-    if isinstance(value, tuple):
-        return "".join(part.text for part in value)
-    if isinstance(value, dict):
-        return {name: plain_request(item) for name, item in value.items()}
-    if isinstance(value, list):
-        return [plain_request(item) for item in value]
-    return value
-
-
-def _size(request: Json) -> int:
-    """Characters of a request's messages."""
-    return sum(len(text) for message in request["messages"] for text in _texts(message["content"]))
-
-
-def _texts(content: Json) -> Iterator[str]:
-    for piece in content if isinstance(content, tuple) else (content,):
-        yield piece.text
+    if path.exists():
+        data = path.read_bytes()
+        if (whole := end_with_a_line(data)) != data:
+            with path.open("r+b") as file:
+                file.truncate(len(whole))

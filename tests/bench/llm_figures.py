@@ -16,12 +16,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kgcorpus.extract.asking import Asking, Options, Tally
+from kgcorpus.extract.asking import Asking, Options
 from kgcorpus.extract.prompting import Example, Stated
 from kgcorpus.extract.proposing import Proposing, open_checker
 from kgcorpus.extract.similar import Similar
 from kgcorpus.extract.texts import plain_document
 from kgcorpus.gate import Gate, Piece
+from kgcorpus.gate_sending import Tally
 from kgcorpus.model import Candidate, Rejection
 from kgcorpus.ontology import Ontology, load
 from tests.local_model import EXAMPLES, MISSING, ONTOLOGY, TEXTS, installed, served
