@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from kgcorpus import cli_llm
+from kgcorpus.cli_ask import ask
 from kgcorpus.cli_coverage import coverage
 from kgcorpus.cli_errors import asked_language, error_text, usage_text
 from kgcorpus.cli_eval import export_eval
@@ -43,6 +44,7 @@ app.command("coverage")(coverage)
 app.command("questions")(questions)
 app.command("wordings")(wordings)
 app.command("train")(train)
+app.command("ask")(ask)
 app.command("grade")(grade)
 app.add_typer(ontology_app, name="ontology")
 app.add_typer(review_app, name="review")

@@ -247,7 +247,8 @@ class Gate:
         try:
             return orjson.loads(received)
         except orjson.JSONDecodeError:
-            raise WorkError(place, "its answer is no JSON", "a server that speaks JSON", "check the address and its path") from None
+            wanted, remedy = "a server that speaks JSON", "check the address and its path"
+            raise ServerError(place, "its answer is no JSON", wanted, remedy, status=status) from None
 
     def _masked(self, text: str) -> str:
         """Words of a server, shortened, without the key should it say it back."""

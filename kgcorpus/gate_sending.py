@@ -1,8 +1,9 @@
 """Sending questions to a language model: within a rate and a budget, again where it failed, from one thread or several.
 
 What is asked and what becomes of the answers is the caller's; here are the habits of asking. A request that fails for a while is sent
-again, waiting longer each time or as long as the server says; then everything waits, since a server that is busy for one is busy for all.
-A request that the server will not answer is left out and named; a server that is gone, or refuses the key, ends the run.
+again, waiting longer each time or as long as the server says; then everything waits, since a server that is busy for one is busy for
+all. A request that the server will not answer is left out and named; a server that is gone, refuses the key, or has not once answered as
+one, ends the run.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kgcorpus.errors import ServerError, WorkError
@@ -27,6 +28,8 @@ MOST_ANSWERED = 2000
 _TOO_LONG = re.compile(r"context|too (?:long|large|many tokens)|n_ctx|maximum.{0,20}(?:length|tokens)", re.IGNORECASE)
 MOST_FAILED = 3
 """After so many requests in a row without an answer the server is taken to be gone."""
+UNCOUNTED = (-1, -1)
+"""Tokens that a server does not count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +103,12 @@ class Sending:
     def ask(self, request: dict[str, Json]) -> Said | Unsaid:
         """What the model says to a request, or why it says nothing. Raises where no request would be answered."""
         size = size_of(request)
-        foreseen = self._reserved(size, int(request.get("max_tokens") or MOST_ANSWERED))
+        foreseen = self._reserved(size, int(request.get("max_tokens") or request.get("max_completion_tokens") or MOST_ANSWERED))
         if foreseen is None:
             return Unsaid("budget_used")
         try:
-            answer = self._posted(request)
-            return answer if isinstance(answer, Unsaid) else self._counted(answer, size)
+            said = self._posted(request)
+            return said if isinstance(said, Unsaid) else self._counted(said, size)
         finally:
             with self._lock:
                 self._under_way -= foreseen
@@ -125,24 +128,21 @@ class Sending:
                     return None
                 self._lock.wait()
 
-    def _counted(self, answer: Mapping[str, Any], size: int) -> Said:
-        text, cut = self._said(answer)
-        usage = answer.get("usage")
-        counted = usage if isinstance(usage, dict) else {}
-        prompt, used = counted.get("prompt_tokens"), counted.get("completion_tokens")
-        named = answer.get("model")
+    def _counted(self, said: Said, size: int) -> Said:
+        """What was said, with its tokens counted: by characters where the server does not count."""
+        counted = said.tokens if said.tokens != UNCOUNTED else (size, len(said.text))
         with self._lock:
-            if not isinstance(prompt, int) or not isinstance(used, int):
-                prompt, used, self.tally.estimated = size, len(text), True
+            if said.tokens == UNCOUNTED:
+                self.tally.estimated = True
             else:
-                self._per_character = max(0.05, prompt / max(1, size))
-            self.tally.prompt += prompt
-            self.tally.answer += used
-        return Said(text, cut, named.rsplit("/", 1)[-1] if isinstance(named, str) else "", (prompt, used))
+                self._per_character = max(0.05, counted[0] / max(1, size))
+            self.tally.prompt += counted[0]
+            self.tally.answer += counted[1]
+        return replace(said, tokens=counted)
 
     # ------------------------------------------------------------------ sending, again where it failed
 
-    def _posted(self, request: Json) -> dict[str, Json] | Unsaid:
+    def _posted(self, request: Json) -> Said | Unsaid:
         why = ""
         for attempt in range(self.limits.retries + 1):
             self._pace()
@@ -150,23 +150,22 @@ class Sending:
                 return Unsaid("no_reply", why)
             try:
                 answer = self.gate.post(PATH, request)
+                said = None if answer is None else self._said(answer)
             except ServerError as error:
                 why = error.found
                 if not self._try_again(error, attempt):
                     break
                 continue
+            if said is None:
+                return Unsaid("not_sent")
             with self._lock:
                 self._failed, self._answered = 0, True
-            if answer is None:
-                return Unsaid("not_sent")
-            if not isinstance(answer, dict):
-                raise self._strange()
-            return answer
+            return said
         return Unsaid("no_reply", why)
 
     def _try_again(self, error: ServerError, attempt: int) -> bool:
         """Wait for the next attempt; False where there is none for this request. Raises where there is none for any."""
-        if error.status in _HOPELESS:
+        if error.status in _HOPELESS or (error.status == 200 and not self._answered):
             raise error
         too_long = error.status == 413 or _TOO_LONG.search(error.found) is not None
         if error.status == 400 and not self._answered and self.limits.refused[1] and not too_long:
@@ -200,21 +199,26 @@ class Sending:
         if turn > now:
             self._sleep(turn - now)
 
-    def _said(self, answer: Mapping[str, Any]) -> tuple[str, bool]:
+    def _said(self, answer: Json) -> Said:
         try:
             choice = answer["choices"][0]
             message = choice["message"]
             text = message["content"]
-        except (KeyError, IndexError, TypeError):
+            if text is None:
+                text = message.get("refusal") or ""  # without either, reasoning used up the answer
+            cut, usage, model = choice.get("finish_reason") == "length", answer.get("usage"), answer.get("model")
+        except (KeyError, IndexError, TypeError, AttributeError):
             raise self._strange() from None
-        if text is None:
-            text = message.get("refusal") or ""  # without either, reasoning used up the answer
         if not isinstance(text, str):
             raise self._strange()
-        return text, choice.get("finish_reason") == "length"
+        counted = usage if isinstance(usage, dict) else {}
+        prompt, used = counted.get("prompt_tokens"), counted.get("completion_tokens")
+        tokens = (prompt, used) if isinstance(prompt, int) and isinstance(used, int) else UNCOUNTED
+        return Said(text, cut, model.rsplit("/", 1)[-1] if isinstance(model, str) else "", tokens)
 
-    def _strange(self) -> WorkError:
-        return WorkError(str(self.gate.address), "an answer without choices[0].message.content", "an OpenAI-compatible server")
+    def _strange(self) -> ServerError:
+        found = "an answer without choices[0].message.content"
+        return ServerError(str(self.gate.address), found, "an OpenAI-compatible server", status=200)
 
 
 def key_of(request: Json) -> str:

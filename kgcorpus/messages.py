@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache
 
+from .messages_ask import ASK_WORDS
 from .messages_coverage import COVERAGE
 from .messages_density import DENSITY
 from .messages_grade import GRADE_WORDS
@@ -780,6 +781,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **COVERAGE,
     **DENSITY,
     **GRADE_WORDS,
+    **ASK_WORDS,
     **GROWTH,
     **NEO4J_WORDS,
     **LLM_WORDS,

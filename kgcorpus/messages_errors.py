@@ -6,6 +6,7 @@ A part that holds no words (``{"id", "form"}``, ``UTF-8``) stands for itself in 
 from __future__ import annotations
 
 from kgcorpus.messages import WORDS
+from kgcorpus.messages_ask import ASK
 from kgcorpus.messages_book import BOOK
 from kgcorpus.messages_density import IN_DETAILS
 from kgcorpus.messages_files import FILES
@@ -1012,4 +1013,4 @@ _TAKING_IN = {
     "nothing can be said in en": "没有英文说法",
 }
 
-ERRORS: dict[str, str] = {**_REVIEW, **_TURTLE, **_TAKING_IN, **_COMMON, **_PARSERS, **_USAGE, **_CONFIG, **_BUILD, **_DOCUMENTS, **_FORMS, **_GRAPHS, **_RELEASES, **_LINT, **_REASONS, **_NOTES, **_STARTING, **_IMPACT, **_REJECTED, **_GATE, **SHEETS, **BOOK, **_IDENTIFIERS, **READING, **NEO4J, **FILES, **IN_DETAILS, **LLM, **LEARNING, **GRADE, **HARNESS, **GROWN}
+ERRORS: dict[str, str] = {**_REVIEW, **_TURTLE, **_TAKING_IN, **_COMMON, **_PARSERS, **_USAGE, **_CONFIG, **_BUILD, **_DOCUMENTS, **_FORMS, **_GRAPHS, **_RELEASES, **_LINT, **_REASONS, **_NOTES, **_STARTING, **_IMPACT, **_REJECTED, **_GATE, **SHEETS, **BOOK, **_IDENTIFIERS, **READING, **NEO4J, **FILES, **IN_DETAILS, **LLM, **LEARNING, **GRADE, **HARNESS, **ASK, **GROWN}

@@ -13,7 +13,7 @@ FLOW = [
     "model", "errors", "messages", "jsonlines", "text", "identity", "english", "units", "values",
     "identifiers", "licences", "sources", "config", "gate", "store",
     "parallel", "rdf", "ontology", "documents", "spreadsheet", "extract", "entities", "verify", "forms", "graph", "answers", "procedures",
-    "grade", "generate", "release", "harness", "judging", "build", "curate", "review", "api", "web", "cli",
+    "grade", "generate", "release", "harness", "collecting", "judging", "build", "curate", "review", "api", "web", "cli",
 ]  # fmt: skip
 BANNED = re.compile(r"(^|_)(chunk|operator|service|manager|handler|processor|utils?|common|base|core|helpers?)(_|$|s$)")
 PACKAGES = ("documents", "extract", "verify", "graph", "grade", "generate", "harness", "curate", "review", "identifiers")

@@ -51,7 +51,7 @@ def prompt_of(sample: Sample) -> str:
     return f"{context}\n\n{question_of(sample)}" if context else question_of(sample)
 
 
-def _turns(sample: Sample) -> list[tuple[str, str]]:
+def turns_of(sample: Sample) -> list[tuple[str, str]]:
     """What user and assistant said before, and the question: the last answer is left to the format."""
     said = [turn for one in sample.get("turns", ()) for turn in (("user", one["question"]), ("assistant", one["answer"]))]
     return [*said, ("user", prompt_of(sample))]
@@ -76,7 +76,7 @@ def sharegpt(sample: Sample) -> list[Sample]:
     """``{"conversations": [{"from": "human"}, {"from": "gpt"} …]}``."""
     if "rejected" in sample:
         return []
-    turns = [*_turns(sample), ("assistant", sample["answer_text"])]
+    turns = [*turns_of(sample), ("assistant", sample["answer_text"])]
     return [{"conversations": _conversations(turns), "id": sample["id"]}]
 
 
@@ -84,7 +84,7 @@ def messages(sample: Sample) -> list[Sample]:
     """``{"messages": [{"role": "user"}, {"role": "assistant"} …]}``, the shape of chat APIs and of TRL."""
     if "rejected" in sample:
         return []
-    return [{"messages": _messages([*_turns(sample), ("assistant", sample["answer_text"])]), "id": sample["id"]}]
+    return [{"messages": _messages([*turns_of(sample), ("assistant", sample["answer_text"])]), "id": sample["id"]}]
 
 
 def ranking(sample: Sample) -> list[Sample]:
@@ -92,7 +92,7 @@ def ranking(sample: Sample) -> list[Sample]:
     if "rejected" not in sample:
         return []
     chosen, rejected = (_conversations([("assistant", text)])[0] for text in (sample["answer_text"], sample["rejected"]["text"]))
-    return [{"conversations": _conversations(_turns(sample)), "chosen": chosen, "rejected": rejected, "id": sample["id"]}]
+    return [{"conversations": _conversations(turns_of(sample)), "chosen": chosen, "rejected": rejected, "id": sample["id"]}]
 
 
 def dpo(sample: Sample) -> list[Sample]:
@@ -100,14 +100,14 @@ def dpo(sample: Sample) -> list[Sample]:
     if "rejected" not in sample:
         return []
     chosen, rejected = (_messages([("assistant", text)]) for text in (sample["answer_text"], sample["rejected"]["text"]))
-    return [{"prompt": _messages(_turns(sample)), "chosen": chosen, "rejected": rejected, "id": sample["id"]}]
+    return [{"prompt": _messages(turns_of(sample)), "chosen": chosen, "rejected": rejected, "id": sample["id"]}]
 
 
 def kto(sample: Sample) -> list[Sample]:
     """``{"prompt", "completion", "label"}``, two lines a sample: TRL's unpaired preferences."""
     if "rejected" not in sample:
         return []
-    prompt = _messages(_turns(sample))
+    prompt = _messages(turns_of(sample))
     return [
         {"prompt": prompt, "completion": _messages([("assistant", text)]), "label": label, "id": sample["id"]}
         for text, label in ((sample["answer_text"], True), (sample["rejected"]["text"], False))
@@ -119,7 +119,7 @@ def kto_tag(sample: Sample) -> list[Sample]:
     if "rejected" not in sample:
         return []
     return [
-        {"messages": _messages([*_turns(sample), ("assistant", text)]), "kto_tag": label, "id": sample["id"]}
+        {"messages": _messages([*turns_of(sample), ("assistant", text)]), "kto_tag": label, "id": sample["id"]}
         for text, label in ((sample["answer_text"], True), (sample["rejected"]["text"], False))
     ]
 
