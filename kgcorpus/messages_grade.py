@@ -11,4 +11,8 @@ GRADE_WORDS: dict[str, tuple[str, str]] = {
     "grade.other": ("部分/错误/未答/无法判定", "partial/incorrect/not attempted/ungradable"),
 }
 
-GRADE: dict[str, str] = {}
+GRADE: dict[str, str] = {
+    "no graph": "没有图谱",
+    "--corpus, or a release as GOLD": "用--corpus指定，或以发布目录为GOLD",
+    "name the corpus or the release": "请写明语料目录或发布目录",
+}

@@ -52,6 +52,17 @@ class Graph:
         """The facts that say that something is not so."""
         return tuple(fact for fact in self.kept.facts if fact.negated)
 
+    @cached_property
+    def _about(self) -> Mapping[tuple[str, str], list[Fact]]:
+        out: dict[tuple[str, str], list[Fact]] = {}
+        for fact in self.kept.facts:
+            out.setdefault((fact.subject, fact.predicate), []).append(fact)
+        return out
+
+    def about(self, subject: str, predicate: str) -> list[Fact]:
+        """The asserted facts of a subject and predicate, of any date and condition."""
+        return self._about.get((subject, predicate), [])
+
     def _answer(self, form: Form, proof: bool = False) -> Answer:
         return self.engine.answer(form, proof=proof)
 

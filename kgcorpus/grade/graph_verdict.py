@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from kgcorpus import forms as f
 from kgcorpus.extract.gazetteer import lexicon
@@ -17,6 +18,9 @@ from kgcorpus.grade.reading import Mention, Reading
 from kgcorpus.grade.sets import Held
 from kgcorpus.model import Entity, Json
 from kgcorpus.ontology import Ontology
+
+if TYPE_CHECKING:
+    from kgcorpus.grade.stated import Stated
 
 MODES = ("all", "some", "any", "order")
 RELATED = ("more_general", "more_specific")
@@ -71,6 +75,13 @@ class Weigher:
         ]
         self.names = lexicon(Ontology(), [*graph.table.named.values(), *classes])
         self.asked = lru_cache(maxsize=50_000)(self._asked)
+
+    @cached_property
+    def stated(self) -> Stated:
+        """What reads the facts that texts state."""
+        from kgcorpus.grade.stated import Stated
+
+        return Stated(self.graph)
 
     def _asked(self, question: str) -> frozenset[str]:
         return frozenset(id for mention in self.names.mentions(question) for id in mention.entities)

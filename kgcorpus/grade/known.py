@@ -53,6 +53,10 @@ class Known:
             return None
         return self.weigher.weigh(question, {str(gold["value"]): self.ids(gold) for gold in wanted}, reading, held, mode, lang)
 
+    def stated(self, answer: str, lang: str) -> list[dict[str, Json]]:
+        """The facts that an answer states, each held against the graph (see ``stated``)."""
+        return self.weigher.stated.of(answer, lang) if self.weigher is not None else []
+
     def others(self, reading: Reading, wanted: Sequence[Mapping[str, Json]]) -> list[Mention]:
         """Mentions of entities of the classes of the gold answers that are none of them and are not named in the question."""
         gold = {id for answer in wanted for id in self.ids(answer)}

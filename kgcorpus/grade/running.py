@@ -10,12 +10,13 @@ from typing import BinaryIO, TextIO
 
 import orjson
 
-from kgcorpus.errors import InputError
+from kgcorpus.errors import InputError, UsageError
 from kgcorpus.grade.known import Known, known_names
 from kgcorpus.grade.one import grade_one
 from kgcorpus.grade.sets import VERDICTS, wilson
 from kgcorpus.jsonlines import read_objects
 from kgcorpus.model import Json
+from kgcorpus.text import language_of
 
 Line = Mapping[str, Json]
 
@@ -38,9 +39,12 @@ class Graded:
     given: Path = Path()
 
 
-def grade_all(gold: Iterable[Line], answers: Iterable[Line], *, known: Known | None = None) -> Iterator[dict[str, Json]]:
+def grade_all(
+    gold: Iterable[Line], answers: Iterable[Line], *, known: Known | None = None, claims: bool = False
+) -> Iterator[dict[str, Json]]:
     """Verdicts in the order of gold. Raises ``InputError`` for an id that stands twice, an unknown mode or a line that cannot be read.
 
+    With ``claims`` each verdict has the facts that the answer states, held against the graph that is ``known``.
     An answer with the id ``ID#2`` answers the second of the question's ``paraphrases``: its verdict follows that on the question.
 
     >>> gold = [{"id": "1", "question": "谁？", "paraphrases": [{"text": "是谁？"}], "answers": [{"value": "甲"}], "mode": "all"}]
@@ -55,11 +59,19 @@ def grade_all(gold: Iterable[Line], answers: Iterable[Line], *, known: Known | N
         raise InputError("gold", f"the id '{twice}' stands twice", "one line an id", "rename or delete one")
     taken = set(own)
     for id, question in zip(own, lines, strict=True):
-        yield {"id": question["id"], **grade_one(question, _answer(given, id), known=known)}
+        yield {"id": question["id"], **_graded(question, _answer(given, id), known, claims)}
         for n, text in enumerate(_wordings(question), 1):
             other = f"{id}#{n}"
             if other in given and other not in taken:
-                yield {"id": other, **grade_one({**question, "question": text}, _answer(given, other), known=known)}
+                yield {"id": other, **_graded({**question, "question": text}, _answer(given, other), known, claims)}
+
+
+def _graded(question: Line, answer: str | None, known: Known | None, claims: bool) -> dict[str, Json]:
+    verdict = grade_one(question, answer, known=known)
+    if claims and known is not None:
+        lang = question.get("lang") or ("zh" if language_of(str(question.get("question", ""))) == "zh" else "en")
+        verdict["claims"] = known.stated(answer or "", lang)
+    return verdict
 
 
 def _wordings(question: Line) -> list[str]:
@@ -108,12 +120,18 @@ def release_of(gold: Path) -> Path | None:
     return folder if (folder / "manifest.json").exists() and (folder / "facts.jsonl").exists() else None
 
 
-def grade_answers(gold: Path, answers: Path, *, corpus: Path | None = None, known: Known | None = None) -> Graded:
-    """All verdicts on a file of answers; a line that cannot be read stops the work."""
+def grade_answers(
+    gold: Path, answers: Path, *, corpus: Path | None = None, known: Known | None = None, claims: bool = False
+) -> Graded:
+    """All verdicts on a file of answers; a line that cannot be read stops the work. The facts that answers state (``claims``) are held
+    against the corpus, else against the release that the questions are of."""
     questions = read_gold(gold)
     given = [line for _, line in read_objects(answers)]
-    known = known_names(corpus) if known is None and corpus is not None else known
-    found = list(grade_all(questions, given, known=known))
+    graph = corpus or (release_of(gold) if claims else None)
+    known = known_names(graph) if known is None and graph is not None else known
+    if claims and (known is None or known.weigher is None):
+        raise UsageError("--claims", "no graph", "--corpus, or a release as GOLD", "name the corpus or the release")
+    found = list(grade_all(questions, given, known=known, claims=claims))
     own = {str(question["id"]) for question in questions}
     verdicts = [verdict for verdict in found if str(verdict["id"]) in own]
     wordings: dict[str, list[dict[str, Json]]] = {}
@@ -131,15 +149,17 @@ def grade_file(
     to: BinaryIO,
     *,
     corpus: Path | None = None,
+    claims: bool = False,
     report: TextIO | None = None,
     lang: str = "en",
     as_json: bool = False,
 ) -> bool:
     """Writes one verdict a line and, to ``report``, a table by kind of question; True always: scores are no failure.
 
-    ``gold`` may be a release: its samples are the questions. ``corpus`` (a corpus or release) adds the names of its entities.
+    ``gold`` may be a release: its samples are the questions. ``corpus`` (a corpus or release) adds what its graph knows;
+    with ``claims`` the facts that answers state are held against it.
     """
-    graded = grade_answers(gold, answers, corpus=corpus)  # a line that stops the work stops it before any verdict is written
+    graded = grade_answers(gold, answers, corpus=corpus, claims=claims)  # a line that stops the work stops it before any verdict is written
     write_verdicts(graded, to)
     if report is not None:
         to.flush()
