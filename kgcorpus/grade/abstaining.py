@@ -6,11 +6,11 @@ import re
 
 # Cheap test: a text without any of these abstains in no wording.
 MAY_ABSTAIN = re.compile(
-    r"[不没未无难暂缺抱歉拒查超]|n't|\bno(?:t|ne|r|thing|where|body)?\b|\bcannot|unable|un[aksc]|impossible|insuff|inadeq|idk"
-    r"|n\s*/\s*a|null"
-    r"|lack|sorry|apolog|refus"
-    r"|declin|beyond|outside|\?|-|wish|hard|difficult|dunno|clueless|missing|absent|absence|silent|limited|pass|blank|stump|elude"
-    r"|only\s+god|anyone|nil"
+    r"[不没未无难暂缺抱歉拒查超待存跳弃恕谁天鬼倒]|爱莫|留空|n't|\bn(?:o|ot|one|or|othing|owhere|obody|either|ever)\b|\bcannot|\bun"
+    r"|in(?:suff|adeq|compl)|impossible|idk"
+    r"|n\s*/\s*a|null|lack|sorry|apolog|refus|declin|beyond|outside|\?|-|wish|hard|difficult|dunno|clueless|missing|absent|absence"
+    r"|silent|limited|pass\b|blank|stump|fail"
+    r"|knows|escape|elude|beats|guess|skip|need|requir|more|additional|further|won|search\s+me|mystery|debated|disput|got\s+me|left|nil"
 )
 
 _ZH_KNOW = (
@@ -73,7 +73,8 @@ _EN_KNOW = (
     r"|\b(?:unsure|uncertain|unaware|unfamiliar|unknown|unclear|unanswerable|undetermined|undecidable|undisclosed|unspecified"
     r"|unstated|unconfirmed|unverifiable)\b|\bnot\s+been\s+(?:determined|established|disclosed|confirmed|specified|published"
     r"|recorded|made\s+public|documented|revealed)\b"
-    r"|\b(?:only\s+god|god|who|heaven|nobody|no\s+one)\s+(?:really\s+)?knows\b|\b(?:your\s+guess\s+is\s+as\s+good|anyone'?s\s+guess"
+    r"|\b(?:only\s+god|god|who|heaven|nobody|no\s+one)\s+(?:really\s+|only\s+)?knows\b|\b(?:your\s+guess\s+is\s+as\s+good"
+    r"|anyone'?s\s+guess"
     r"|anybody'?s\s+guess)|\bi\s+wish\s+i\s+knew\b|\bbeats\s+me\b|\b(?:escapes|eludes)\s+me\b|\byou(?:'ve|\s+have"
     r"|\s+got)?\s+(?:got\s+)?(?:stumped\s+)?me\s+(?:there|stumped)|\bstumped\b|\bsearch\s+me\b|\bno\s+answer\b|\bi\s+pass\b"
     r"|\A\W*(?:pass|skip|blank)\W*\Z"
@@ -94,6 +95,8 @@ _EN_CANNOT = (
     r"|authori[sz]ed))\s+(?:to\s+)?(?:answer|respond|say|provide|comment|speculate|guess|discuss|help|assist|disclose)?"
     r"|\bi(?:'d|\s+would)\s+(?:rather\s+not|need\s+(?:more|additional|further))|\b(?:need|require)s?\s+(?:more|additional"
     r"|further)\s+(?:information|context|details|data)"
+    r"|\b(?:more|additional|further)\s+(?:information|context|details|data)\s+(?:is|are|would\s+be)\s+(?:needed|required|necessary)"
+    r"|\bneither\s+confirm\s+nor\s+deny|\bi(?:'ll|\s+will|'d\s+rather|'m\s+going\s+to)?\s+(?:have\s+to\s+)?(?:pass|skip)\b"
 )
 _EN_MISSING = (
     r"\b(?:(?:have|has|had|there\s+(?:is|are|was)|with|find|found|see|contains?|provides?|gives?|includes?|offers?|makes?|holds?"
@@ -109,13 +112,14 @@ _EN_MISSING = (
     r"|memory|recollection)"
     r"|\bnone\s+of\s+the\s+(?:\w+\s+){0,2}(?:documents?|sources?|texts?|passages?|materials?|information|context|records|excerpts?"
     r"|articles?|pages?)\b|\A\W*(?:n\s*/\s*a|null|nil|\?+|-+|not\s+applicable|tbd)\W*\Z"
-    r"|(?<!that is )(?<!that are )(?<!which is )(?<!which are )(?<!that was )(?<!that were )\bnot\s+(?:\w+ly\s+)?(?:provided"
+    r"|(?<!that is )(?<!that are )(?<!which is )(?<!which are )(?<!that was )(?<!that were )(?:\bnot|n't)\s+(?:\w+ly\s+)?(?:provided"
     r"|mentioned|stated|specified|given|available|known|enough|sufficient|disclosed|found|included|contained|recorded|covered"
     r"|documented|listed|addressed|answered|indicated|discussed|determinable|present|clear|named|reported|public(?:ly)?|described"
     r"|explained|supplied|noted|identified|identifiable|established|revealed|answerable|there|in\s+(?:the|this|any|my|our|your"
     r"|these)\s+(?:\w+\s+)?(?:source|text|document|passage|context|material|article|record|knowledge|training|leaflet|information"
     r"|excerpt))"
-    r"|\b(?:insufficient|inadequate|lack(?:s|ing)?\s+(?:of\s+)?(?:the\s+|any\s+|sufficient\s+|enough\s+|relevant\s+"
+    r"|\b(?:insufficient|inadequate|lack(?:s|ing)?\s+(?:of\s+)?(?:the\s+|any\s+|this\s+|that\s+|such\s+|sufficient\s+|enough\s+"
+    r"|relevant\s+"
     r"|adequate\s+)?(?:information|data|context|details?|knowledge|evidence|records?)|incomplete\s+information"
     r"|missing\s+(?:information|data|context)|limited\s+information|information\s+is\s+(?:missing|absent|lacking|unavailable"
     r"|limited)|silent\s+(?:on|about|as\s+to)|unavailable|absent\s+from|missing\s+from)\b"

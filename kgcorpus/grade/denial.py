@@ -163,7 +163,7 @@ _YES = re.compile(
 )
 
 _CLAUSES = re.compile(
-    r"[,;。!?\n]|\.(?=\s)|\s-+\s|--|\.\.\.|…|但是?|不过|然而|可是|\b(?:but|however|though|although|yet|nevertheless|nonetheless)\b"
+    r"[,;。!?\n()]|\.(?=\s)|\s-+\s|--|\.\.\.|…|但是?|不过|然而|可是|\b(?:but|however|though|although|yet|nevertheless|nonetheless)\b"
 )
 _WHETHER_AFTER = re.compile(r"^[^,;。!?\n]{0,12}(?:是否|与否|是不是)")
 _JOINED = re.compile(r"[\s、,/]*(?:以及|和|与|及|或者?|and|or|nor)?\s*")
@@ -193,7 +193,7 @@ def mark_denied(text: str, mentions: Sequence[Mention], question: str = "") -> l
     >>> [m.denied for m in mark_denied(text, [Mention(4, 8, "0", False), Mention(13, 18, "1", False)])]
     [True, False]
     """
-    if not mentions or len(text) - (mentions[0].end - mentions[0].start) < 3 or not _GATE.search(text):
+    if not mentions or len(text) - (mentions[0].end - mentions[0].start) < 1 or not _GATE.search(text):
         return list(mentions)
     out: list[Mention] = []
     for mention in mentions:
