@@ -120,7 +120,7 @@ CASES: list[tuple[str, list[dict[str, Any]], str, str, str]] = [
     ("比例是多少？", number("0.25"), "all", "25%", "correct"),
     ("比例是多少？", number("25", "%"), "all", "百分之二十五", "correct"),
     ("比例是多少？", number("25", "%"), "all", "25 percent", "correct"),
-    ("What is the share?", number("25", "%"), "all", "a quarter", "ungradable|incorrect"),
+    ("What is the share?", number("25", "%"), "all", "a quarter", "correct"),
     ("罚款多少？", number("50000", "元"), "all", "5万元", "correct"),
     ("罚款多少？", number("50000", "元"), "all", "五万元", "correct"),
     ("罚款多少？", number("50000", "元"), "all", "50,000元", "correct"),

@@ -13,14 +13,16 @@ from kgcorpus.model import Json, Literal
 from kgcorpus.values import read_value
 
 
-def match(gold: Mapping[str, Json], key: str, reading: Reading, mentions: Sequence[Mention], *, mode: str = "all") -> Match:
+def match(
+    gold: Mapping[str, Json], key: str, reading: Reading, mentions: Sequence[Mention], *, mode: str = "all", alone: bool = True
+) -> Match:
     """How a gold answer (``{"value", "type", "unit"?, "aliases"?}``) stands to a reading whose ``mentions`` name it as ``key``."""
     kind = gold.get("type", "entity")
     if kind == "bool":
         return _truth(gold, reading)
     literal = literal_of(gold)
     if literal is not None:
-        return amount(gold, literal, key, reading, mentions, mode)
+        return amount(gold, literal, key, reading, mentions, mode, alone=alone)
     found = named(gold, key, reading, mentions)
     # What cannot be read as the number or date that it is said to be can only be found as it is written.
     if kind in ("number", "date") and not found.met and not found.near and not reading.empty:

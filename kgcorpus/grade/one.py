@@ -151,7 +151,7 @@ def _held(
     mentions = asserted_somewhere(reading, without_longer(reading, mentions, others))
     if mode == "any":
         mentions = _open_domain(reading, wanted, mentions)
-    matches = [match(gold, str(n), reading, mentions, mode=mode) for n, gold in enumerate(wanted)]
+    matches = [match(gold, str(n), reading, mentions, mode=mode, alone=len(wanted) == 1) for n, gold in enumerate(wanted)]
     matched = [str(gold["value"]) for gold, m in zip(wanted, matches, strict=True) if m.met]
     missing = [str(gold["value"]) for gold, m in zip(wanted, matches, strict=True) if not m.met]
     extra = beside if options else _extra(wanted, reading, mentions, others, matches)

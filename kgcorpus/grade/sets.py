@@ -13,6 +13,10 @@ RELATIONS = (
 REASONS = (
     "lunar_date",  # a date of the Chinese calendar, which is not converted
     "ambiguous_date",  # day and month may be read either way
+    "short_year",  # a year of two digits, or none
+    "stuck_digits",  # digits that may be a note's number stand close behind the value
+    "no_conversion",  # a unit that no fixed ratio leads to gold's from
+    "not_comparable",  # stretches of time or intervals that overlap
     "two_values",  # different values, none of them settled on
     "hedged",  # alternatives, where one is asked ("A or B")
     "self_contradiction",  # the same is said to be so and not to be so

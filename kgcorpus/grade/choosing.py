@@ -1,0 +1,193 @@
+"""Which of several values an answer asserts: not what it denies, takes back, leaves open between two, or says of something else.
+
+Works on spans, for numbers and dates alike. What is left is in order of how surely it answers the question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+Span = tuple[int, int]
+
+_DENIED = re.compile(
+    r"(?:不是|并非|并不是|绝非|而非|而不是|不等于|不应是|不为|非(?=\Z)|没有(?=\Z)|\b(?:not|isn'?t|wasn'?t|aren'?t|weren'?t|never|rather than|instead of|"
+    r"as opposed to|other than|nor|neither|unlike|except|excluding|cannot be|can'?t be))\s*"
+    r"(?:(?:(?:a|an|the|in|on|at|of|just|exactly|simply|equal to|with|by|be)\s+|仅|只|在|为|于|是|[\"'(~约$¥€£]|about |around |approximately ){0,3})\s*$",
+    re.I,
+)
+_ONLY = re.compile(r"(?:不仅|不只|不光|不止|\bnot (?:only|just|merely))\s*(?:是|有|为)?\s*$", re.I)
+_DENIED_AFTER = re.compile(
+    r"[\"')）%]*\s*(?:[^\d,，。.;；\n]{0,12}?)(?:是错(?:误)?的|错了|不对|不正确|是不对的|有误|\b(?:is|was|would be) (?:wrong|incorrect|not (?:correct|right|true)|false|a mistake)\b)",
+    re.I,
+)
+_CORRECTED = re.compile(
+    r"不对(?![称应])|等等[,，]|等一下|更正|纠正|说错了?|写错了?|算错了?|记错了?|弄错了?|口误|抱歉|哦[,，]?不|[,，。;；…\-\s]不[,，。!]|应该是|应当是|应为|其实是|实际上?[应是]|准确地?说|"
+    r"重新(?:计)?算|修正"
+    r"|\b(?:no,? wait|wait,|wait no|hold on|actually|correction|i mean(?:t)?|sorry|scratch that|let me correct|strike that|or rather|on second thoughts?|my mistake|"
+    r"oops|apologies|make that|no,|recalculat\w+|re-?check\w*|more precisely|to be precise|to be exact)(?![a-z])",
+    re.I,
+)
+_OR = re.compile(
+    r"(?:[个名人年月日天米克元岁只次家种]{0,2})\s*(?:[,，、]?\s*(?:或者?是?|还是|亦或|抑或|要么是?|也可能是?|也许是?|可能是?|\bor\b(?: (?:maybe|perhaps|possibly|even))?|\bmaybe\b|\bpossibly\b|"
+    r"\bperhaps\b)|/)\s*(?:[约$¥€£~\"']|about |in |on |年|maybe |perhaps )*",
+    re.I,
+)
+_CONCLUDES = re.compile(
+    r"(?:最终|最后|正确|标准|所以|因此)?答案(?:就?是|为|应为|应该是|:|：)|所以|因此|因而|故(?=[,，总共]|其)|综上|由此(?:可得|得)|可得|得出|总共|一共|共计|合计|总计|总数(?:是|为)|结果(?:是|为)|等于|"
+    r"=|≈|\b(?:the (?:final |correct )?answer (?:is|would be|:)|answer:|so,?|therefore,?|thus,?|hence,?|in total|a total of|total(?:s|ing| is| of|:)|altogether|equals?|comes? to|"
+    r"in conclusion,?|which (?:gives|makes|means)|giving|final(?:ly)?[:,]?|in short,?|to sum up,?|overall,?)",
+    re.I,
+)
+_SENTENCE_END = re.compile(r"[。!?\n;；]|\.(?=\s|\Z)")
+_CLAUSE_END = re.compile(r"[。!?\n;；,，]|\.(?=\s|\Z)|\b(?:while|whereas|but|and)\b|而|但")
+_HOW_MANY = re.compile(
+    r"\bhow (?:many|much|long|old|far|tall|high|deep|wide|heavy|big)((?: [a-z-]+){1,3})|(?:多少|几)([\u4e00-\u9fff]{1,4})"
+)
+_TOKENS = re.compile(r"[\u4e00-\u9fff]|[a-z0-9]{3,}")
+_STOP = frozenset(
+    [
+        "the",
+        "and",
+        "was",
+        "were",
+        "are",
+        "has",
+        "had",
+        "have",
+        "did",
+        "does",
+        "how",
+        "many",
+        "much",
+        "what",
+        "which",
+        "when",
+        "where",
+        "who",
+        "whom",
+        "that",
+        "this",
+        "for",
+        "with",
+        "from",
+    ]
+)
+
+
+def denied(text: str, start: int, end: int) -> bool:
+    """Whether the value at ``text[start:end]`` is said not to be it.
+
+    >>> denied("not 42 but 43", 4, 6), denied("not 42 but 43", 11, 13), denied("not only 42", 9, 11), denied("42 is wrong", 0, 2)
+    (True, False, False, True)
+    """
+    before = text[max(0, start - 30) : start]
+    if before.strip() and _DENIED.search(before) and not _ONLY.search(before):
+        return True
+    return _DENIED_AFTER.match(text, end) is not None
+
+
+def withdrawn(text: str, spans: Sequence[Span]) -> int:
+    """Before where values are taken back: the start of the last correction that has values on both sides; 0 where there is none.
+
+    >>> withdrawn("42, no wait, 43", [(0, 2), (13, 15)]), withdrawn("Actually 42", [(9, 11)])
+    (4, 0)
+    """
+    if len(spans) < 2:
+        return 0
+    first, last = spans[0][1], spans[-1][0]
+    found = [m.start() for m in _CORRECTED.finditer(text, first - 1 if first else 0, last) if m.start() >= first - 1]
+    return max(found[-1], first) if found else 0
+
+
+def open_between(text: str, spans: Sequence[Span]) -> set[int]:
+    """Which values are alternatives of each other ("42 or 43"), by index.
+
+    >>> open_between("42 or 43; 12 and 13", [(0, 2), (6, 8), (10, 12), (17, 19)])
+    {0, 1}
+    """
+    out: set[int] = set()
+    for i in range(len(spans) - 1):
+        between = text[spans[i][1] : spans[i + 1][0]]
+        if len(between) <= 24 and _OR.fullmatch(between):
+            out |= {i, i + 1}
+    return out
+
+
+def ranked(text: str, spans: Sequence[Span], question: str) -> list[list[int]]:
+    """The indexes of the values in groups, that which most surely answers first: what a conclusion states, what is counted as the question
+    counts it, what is said in the question's words. ``question`` is in lower case."""
+    if len(spans) < 2:
+        return [list(range(len(spans)))]
+    indexes = list(range(len(spans)))
+    concluded = _concluded(text, spans)
+    if concluded is not None:
+        return [[concluded], [i for i in indexes if i != concluded]]
+    if nouns := _asked(question):
+        counted = [i for i in indexes if _follows(text, spans[i][1], spans, i, nouns)]
+        if counted and len(counted) < len(indexes):
+            return [counted, [i for i in indexes if i not in counted]]
+    words = set(_TOKENS.findall(question)) - _STOP
+    if not words:
+        return [indexes]
+    clauses = [_clause(text, span, spans) for span in spans]
+    shares = {clause: _share(text[slice(*clause)].lower(), words) for clause in dict.fromkeys(clauses)}
+    best = max(shares.values())
+    if best and min(shares.values()) < best * 0.75:
+        top = [i for i in indexes if shares[clauses[i]] >= best * 0.99]
+        return [top, [i for i in indexes if i not in top]]
+    return [indexes]
+
+
+def _concluded(text: str, spans: Sequence[Span]) -> int | None:
+    """The value that directly follows the last conclusion, if there is one."""
+    last = None
+    for cue in _CONCLUDES.finditer(text):
+        following = next((i for i, (start, _) in enumerate(spans) if start >= cue.end() - 1), None)
+        if following is not None and (following or cue.start() > 0 or len(spans) > 1):
+            between = text[cue.end() : spans[following][0]]
+            if len(between) <= 40 and not _SENTENCE_END.search(between.rstrip(" .")):
+                last = following
+    return last
+
+
+def _asked(question: str) -> list[str]:
+    """The beginnings of the words for what a question counts."""
+    if not question or not (match := _HOW_MANY.search(question)):
+        return []
+    if match[1]:
+        words = [
+            w
+            for w in match[1].split()
+            if w not in ("of", "the", "did", "does", "do", "is", "are", "was", "were", "more", "different", "has", "have")
+        ]
+        return [_stem(w) for w in words[:2]]
+    return [match[2][:2], match[2][:1]] if len(match[2]) > 1 else [match[2]]
+
+
+def _stem(word: str) -> str:
+    return re.sub(r"(?:ies|es|s|y)$", "", word) if len(word) > 3 else word
+
+
+def _follows(text: str, end: int, spans: Sequence[Span], index: int, nouns: Sequence[str]) -> bool:
+    """Whether what stands directly behind a value is what the question counts."""
+    limit = spans[index + 1][0] if index + 1 < len(spans) else len(text)
+    rest = text[max(0, end - 12) : min(limit, end + 24)].lower()
+    own = text[end - 1 : end] if end else ""
+    after = text[end : min(limit, end + 24)].lower()
+    words = re.findall(r"[a-z-]+", after.split(",")[0].split(".")[0])[:3]
+    del rest
+    return any(
+        (noun.isascii() and any(w.startswith(noun) for w in words)) or (not noun.isascii() and (after.startswith(noun) or own == noun))
+        for noun in nouns
+    )
+
+
+def _clause(text: str, span: Span, spans: Sequence[Span]) -> Span:
+    start = max((m.end() for m in _CLAUSE_END.finditer(text, 0, span[0])), default=0)
+    end = next((m.start() for m in _CLAUSE_END.finditer(text, span[1])), len(text))
+    return start, end
+
+
+def _share(clause: str, words: set[str]) -> float:
+    return len(words & set(_TOKENS.findall(clause))) / len(words)

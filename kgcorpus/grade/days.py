@@ -1,0 +1,132 @@
+"""A gold date against what an answer says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from kgcorpus.grade.choosing import denied, open_between, ranked, withdrawn
+from kgcorpus.grade.dated import Dated, Day, dates, first, last
+from kgcorpus.grade.matching import Match, named
+from kgcorpus.grade.reading import Mention, Reading
+from kgcorpus.grade.spelled import plain
+from kgcorpus.model import Json, Literal
+
+_REASONS = {
+    "lunar": "lunar_date", "era": "lunar_date", "day_or_month": "ambiguous_date", "two_digit_year": "short_year", "glued": "stuck_digits",
+}  # fmt: skip
+Wanted = tuple[Day | None, Day | None, bool]
+_YEAR_ASKED = re.compile(r"哪一?年|何年|年份|几几年|\b(?:what|which|in what|in which) year|\byear\b")
+_MONTH_ASKED = re.compile(r"哪个?月|几月(?!几)|\b(?:what|which) month")
+_DAY_ASKED = re.compile(r"[哪几]一?[日天号]|月几|日期|\bdate\b|\bday\b")
+
+
+def _day(text: str | None) -> Day | None:
+    return tuple(int(part) for part in text.split("-")) if text else None
+
+
+@lru_cache(maxsize=50_000)
+def _wanted(literal: Literal) -> Wanted:
+    if literal.value is not None:
+        return _day(literal.value[:10]), _day(literal.value[:10]), False
+    return _day(literal.min), _day(literal.max), literal.min_open or literal.max_open
+
+
+@lru_cache(maxsize=50_000)
+def _asked(question: str) -> tuple[frozenset[tuple[Day | None, Day | None]], frozenset[int], int]:
+    """The dates that a question states, their years, and how precise a date it asks for (1: a year; 0: it does not say)."""
+    found = dates(question)
+    years = frozenset(d.low[0] for d in found if d.low and not d.yearless)
+    asked = 0
+    if not _DAY_ASKED.search(question):
+        asked = 1 if _YEAR_ASKED.search(question) else 2 if _MONTH_ASKED.search(question) else 0
+    return frozenset((d.low, d.high) for d in found), years, asked
+
+
+def day_amount(
+    gold: Mapping[str, Json], literal: Literal, key: str, reading: Reading, mentions: Sequence[Mention], *, alone: bool = True
+) -> Match:
+    """How a gold date stands to an answer."""
+    want, text = _wanted(literal), plain(reading.said)
+    echoed, years, asked = _asked(reading.question)
+    everything = dates(text)
+    found = [d for d in everything if d.why not in ("lunar", "era")]
+    own = [d for d in found if (d.low, d.high) not in echoed or not d.low]
+    if not own and not found:
+        by_name = named(gold, key, reading, mentions)
+        return by_name if by_name.met or not everything else Match(False, near="undecided", reason=_REASONS[everything[0].why])
+    found = own or found
+    spans = [(d.start, d.end) for d in found]
+    relations = [_relation(d, want, years, asked) for d in found]
+    since, alternatives = withdrawn(text, spans), open_between(text, spans)
+    flags = [denied(text, d.start, d.end) for d in found]
+    for i in range(1, len(found)):
+        flags[i] = flags[i] or (flags[i - 1] and {i - 1, i} <= alternatives)
+    kept = [i for i, d in enumerate(found) if not flags[i] and d.start >= since]
+    if not kept:
+        equal = "equal" in relations
+        return Match(False, near="contradiction" if equal else None, said=text[slice(*spans[0])] if equal else "")
+    either = {relations[i] for i in kept if i in alternatives}
+    if "equal" in either and len(either) > 1:
+        return Match(False, near="undecided", said=text[slice(*spans[kept[0]])], reason="hedged")
+    return _chosen(text, [(found[i], relations[i]) for i in kept], reading, alone=alone, own=bool(own))
+
+
+def _chosen(text: str, found: Sequence[tuple[Dated, str]], reading: Reading, *, alone: bool, own: bool) -> Match:
+    """The verdict by the date that answers."""
+    if not alone:
+        met = next((d for d, relation in found if relation == "equal"), None)
+        if met:
+            return Match(True, at=met.start)
+        groups = [list(range(len(found)))]
+    else:
+        groups = ranked(text, [(d.start, d.end) for d, _ in found], reading.question)
+    top = [found[i] for i in groups[0]]
+    dated, relation = top[0]
+    said = text[dated.start : dated.end]
+    if relation == "equal":
+        return Match(True, at=dated.start)
+    if any(r == "equal" for _, r in top[1:]):
+        return Match(False, near="undecided", said=said, reason="two_values")
+    if not own:
+        return Match(False)
+    reason = _REASONS.get(dated.why, "not_comparable") if relation == "undecided" else ""
+    return Match(False, near="contradiction" if relation == "different" else relation, said=said, reason=reason)
+
+
+def _relation(said: Dated, want: Wanted, years: frozenset[int], asked: int) -> str:
+    """``equal``, ``different``, ``more_general``, ``more_specific`` or ``undecided``."""
+    low, high, open_ = want
+    if said.why:
+        if said.readings and low and not any(day[: len(low)] == low[: len(day)] for day in said.readings):
+            return "different"
+        return "undecided"
+    if said.yearless and said.low:
+        if not low or len(low) < 2:
+            return "undecided" if low and low[0] in years else "different"
+        same = said.low[1:] == low[1:]
+        return "different" if not same else "equal" if low[0] in years else "more_general"
+    if not said.open and not open_ and (said.low, said.high) == (low, high):
+        return "equal"
+    if said.open and open_ and (said.low, said.high) == (low, high):
+        return "equal"
+    if asked and low and low == high and said.plain and said.low and said.low[: len(low)] == low and len(low) <= asked:
+        return "equal"  # the whole date to a question for the year
+    ends = _ends(said.low, said.high, said.open), _ends(low, high, open_)
+    if ends[0][1] < ends[1][0] or ends[1][1] < ends[0][0]:
+        return "different"
+    if ends[0][0] <= ends[1][0] and ends[1][1] <= ends[0][1]:
+        return "more_general"
+    return "more_specific" if ends[1][0] <= ends[0][0] and ends[0][1] <= ends[1][1] else "undecided"
+
+
+def _ends(low: Day | None, high: Day | None, open_: bool) -> tuple[Day, Day]:
+    """The first and last day of a stretch of time, the limit of an open one left out."""
+    start = first(low) if low else (-100_000, 1, 1)
+    end = last(high) if high else (100_000, 12, 31)
+    if open_ and high is None and low:
+        start = (*last(low), 1)
+    if open_ and low is None and high:
+        end = (*first(high)[:2], first(high)[2] - 1)
+    return start, end

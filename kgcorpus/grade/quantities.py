@@ -1,0 +1,316 @@
+"""Quantities as answers state them: a number with its unit, bounds, ranges, parts that add up, and whether it is said to be rounded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from kgcorpus.grade.measures import COUNTERS, CURRENCIES, Measure, measures, unit_in
+from kgcorpus.grade.written import Numeral, numerals
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """What is stated at ``text[start:end]``: its limits (equal for one value, None where a side has none) and the readings of its unit.
+
+    ``about``: said to be rounded; ``nearly``: said to be just below. ``places``: the power of ten of the last stated digit, None for an
+    exact fraction. ``noun_at``: where what is counted begins.
+    """
+
+    start: int
+    end: int
+    low: Fraction | None
+    high: Fraction | None
+    low_open: bool = False
+    high_open: bool = False
+    units: tuple[Measure, ...] = ()
+    about: bool = False
+    nearly: bool = False
+    places: int | None = 0
+    ordinal: bool = False
+    weak: bool = False
+    doubtful: bool = False
+    scaled: bool = False
+    raw: Fraction = Fraction(0)
+    counted: bool = False
+    bare_year: bool = False
+
+    @property
+    def plain(self) -> bool:
+        return self.low is not None and self.low == self.high
+
+
+_PIECE = re.compile(
+    r"[^\s\d,;、!?()\[\]\n:\"'。]?(?:[^\s\d,;、!?()\[\]\n:\"'。]|(?<=[/^m])\d|(?<=/)\([^()\n]{0,20}\)| (?=[A-Za-z/²$])|1\.73){0,30}"
+)
+_MONEY_BEFORE = re.compile(
+    r"(US\$|HK\$|NT\$|CA\$|CN¥|[ACS]\$|[$¥€£₩₹₽]|\b(?:USD|CNY|RMB|EUR|HKD|GBP|JPY|AUD|CAD|CHF|INR|KRW)|\bRs\.?|人民币|美元|港币|港元|欧元|英镑|日元)\s?-?$"
+)
+_ABOUT = re.compile(
+    r"(?:\b(?:about|around|approximately|approx\.?|roughly|circa|ca?\.|some|estimated(?: at| to be)?|an estimated|close to|in the region of|"
+    r"somewhere around|more or less|rounded to)|[~≈≒]|大约|约为?|大概|约有|大致|差不多|接近|估计|平均约|左右是|近似为?|四舍五入为)\s*$",
+    re.I,
+)
+_NEARLY = re.compile(r"(?:\b(?:nearly|almost|approaching|not quite|just (?:under|below|short of))|将近|近|几乎|快到|不到|接近于)\s*$", re.I)
+_NOT = r"(?:不|没有?|未|并未|没能|(?:not|no|never|nor|n't)(?: be)? )"
+_BOUNDS = (
+    ("high", False, re.compile(rf"(?:{_NOT}(?:超过|超出|高于|大于|多于|晚于|more than|greater than|over|above|exceed(?:s|ing)?|higher than|larger than)"
+     r"|\bat (?:the )?most|\bup to|\b(?:a )?max(?:imum|\.)?(?: of)?|<=|≤|至多|最多|上限为?|\bwithin|不得超过)\s*$", re.I)),
+    ("low", False, re.compile(rf"(?:{_NOT}(?:低于|少于|小于|早于|下于|less than|fewer than|below|under|lower than|smaller than)"
+     r"|\bat (?:the )?least|\b(?:a )?min(?:imum|\.)?(?: of)?|>=|≥|至少|最少|起码|下限为?|达到?或?超过|已满|年满)\s*$", re.I)),
+    ("high", True, re.compile(r"(?:低于|少于|小于|不足|不到|不满|未满|短于|早于|未达|<|\b(?:less than|fewer than|under|below|lower than|smaller than|short of|"
+     r"just under|shorter than|younger than))\s*$", re.I)),
+    ("low", True, re.compile(r"(?:超过|超出|高于|大于|多于|逾|超|长于|(?<![以之])上|突破|>|\b(?:more than|over|above|greater than|exceed(?:s|ing|ed)?|in excess of|upwards? of|"
+     r"higher than|larger than|longer than|older than|north of|well over|just over))\s*$", re.I)),
+)  # fmt: skip
+_BOUND_HINT = re.compile(
+    r"[于超过足到满逾多少限<>≤≥达上]|\b(?:th[ae]n|over|under|above|below|least|most|to|of|exceed\w*|within|max\w*|min\w*)\b", re.I
+)
+_COUNTER = re.compile(f"\\s?[{COUNTERS}]")
+_AFTER = re.compile(
+    r"\s?(?:(?P<about>左右|上下|前后|\bor so\b|,? (?:more or less|approximately|roughly|give or take))"
+    r"|(?:及其?|或|和|或者)?(?:(?P<low>以上|之上|起(?![来码])|更多|更高|\+(?!\d)|,? ?\bor (?:more|above|older|higher|greater|longer|over)\b|,? and (?:above|over|up)\b)"
+    r"|(?P<high>以下|以内|之内|之下|内(?![的容部])|更少|,? ?\bor (?:less|fewer|below|under|younger|lower|shorter)\b))"
+    r"|(?P<above>多(?![少个次样])|有余|余|出头|\bplus\b|\bodd\b))",
+    re.I,
+)
+_RANGE = re.compile(r"\s?(?:-{1,2}|~|至|到|\bto\b|\bthrough\b)\s?[$¥€£]?", re.I)
+_AND = re.compile(r"\s?(?:和|与|及|and)\s?[$¥€£]?", re.I)
+_BETWEEN = re.compile(r"(?:between|介于|在|从|处于)\s?(?:[~≈约$¥€£]|about )?$", re.I)
+_SUM = re.compile(r"(?:,? ?(?:and|plus)?|零|又|和|,)\s?", re.I)
+_MORE_PART = re.compile(r"个?半(?!数|[径夜])| and (?:a|one) half\b", re.I)
+_CLOCK = re.compile(r"(?<![\d:.])(\d{1,3}):([0-5]\d):([0-5]\d)(?:\.(\d+))?(?![\d:])")
+_ISO = re.compile(r"\bP(?=\d|T\d)(?:(\d+(?:\.\d+)?)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?\b")
+_ARTICLE = re.compile(
+    r"\b(?:an?|one)(?P<half> half)? (?P<unit>year|month|week|day|hour|minute|second|century|decade|fortnight|kilogram|kilometre|kilometer|metre|meter|mile|"
+    r"gram|litre|liter|pound|dollar|euro|ton|tonne|inch|foot|yard|acre|light-year)(?P<more> and a half)?\b(?! (?:ago|later))",
+    re.I,
+)
+_HALF_A = re.compile(
+    r"\b(?P<part>half|(?:a |one )?quarter of|three[ -]quarters of)[ -](?:an? )?(?P<unit>year|month|day|hour|minute|century|decade|kilogram|kilometre|"
+    r"kilometer|mile|litre|liter|pound|acre|dozen)\b",
+    re.I,
+)
+_AND_HALF = re.compile(r" and a (half|quarter)\b", re.I)
+
+
+def quantities(text: str) -> list[Quantity]:
+    """Quantities of a text folded with ``cased=True``, in order.
+
+    >>> [(str(q.low), q.high and str(q.high), q.low_open) for q in quantities("about 5 kg, 3到5个, more than 50k, 1年6个月")]
+    [('5', '5', False), ('3', '5', False), ('50000', None, True), ('18', '18', False)]
+    """
+    found = [_with_unit(text, number) for number in numerals(text)]
+    if more := _worded(text, found):
+        spans = [(q.start, q.end) for q in more]
+        found = sorted([*more, *(q for q in found if not any(a < q.end and q.start < b for a, b in spans))], key=lambda q: q.start)
+    if not found:
+        return []
+    if len(found) > 1:
+        found = _united(text, _summed(text, found))
+    return [q if not q.plain else _limited(text, q) for q in found]
+
+
+def _with_unit(text: str, n: Numeral) -> Quantity:
+    start, end, units, value = n.start, n.end, (), n.value
+    counted = False
+    if n.share:
+        units = measures(n.share)
+    else:
+        before = text[start - 1 : start]
+        if (
+            start
+            and (before in "$¥€£₩₹₽-元币镑 .DYBRPFK" or before in "s")
+            and (money := _MONEY_BEFORE.search(text[max(0, start - 8) : start]))
+        ):
+            units, start = measures(money[1]), start - len(money[0])
+        at = end
+        if text[at : at + 1] in (" ", "-"):
+            at += 1
+        elif text[at : at + 1] == "个" and text[at + 1 : at + 2] == "半":
+            at, value = at + 2, value + Fraction(1, 2)
+        if at < len(text) and not text[at].isdigit():
+            piece = _PIECE.match(text, at)
+            length, readings = unit_in(piece[0]) if piece and piece[0] else (0, ())
+            if readings and not (units and not readings[0].name.startswith(units[0].name[:1]) and readings[0].name not in CURRENCIES):
+                end = at + length
+                units = readings if not units or len(readings) == 1 else units
+                if half := _MORE_PART.match(text, end):
+                    value, end = value + Fraction(1, 2), half.end()
+                elif part := _AND_HALF.match(text, end):
+                    value, end = value + (Fraction(1, 2) if part[1].lower() == "half" else Fraction(1, 4)), part.end()
+            elif counter := _COUNTER.match(text, n.end):
+                counted, end = True, counter.end()
+    return Quantity(
+        start, end, value, None if n.above else value, n.above, False, units, places=n.places, ordinal=n.ordinal, weak=n.weak and not units,
+        doubtful=n.doubtful, scaled=n.scaled, raw=n.raw, counted=counted,
+    )  # fmt: skip
+
+
+def _worded(text: str, found: Sequence[Quantity]) -> list[Quantity]:
+    """Quantities without a numeral of their own: "an hour", "half a year", 2:01:09, P1Y6M."""
+    out: list[Quantity] = []
+
+    def add(start: int, end: int, value: Fraction, unit: str, *, weak: bool = False) -> None:
+        out.append(Quantity(start, end, value, value, units=measures(unit), places=0, weak=weak, raw=value))
+
+    if ":" in text:
+        for m in _CLOCK.finditer(text):
+            add(m.start(), m.end(), Fraction(int(m[1]) * 3600 + int(m[2]) * 60) + Fraction(f"{m[3]}.{m[4] or 0}"), "s")
+    if "P" in text:
+        for m in _ISO.finditer(text):
+            years, months, weeks, days, hours, minutes, seconds = (Fraction(part or 0) for part in m.groups())
+            if years or months:
+                if not (weeks or days or hours or minutes or seconds):
+                    add(m.start(), m.end(), years * 12 + months, "month")
+            else:
+                add(m.start(), m.end(), ((weeks * 7 + days) * 24 + hours) * 3600 + minutes * 60 + seconds, "s")
+    if " " in text or "half-" in text:
+        for m in _HALF_A.finditer(text):
+            if m["unit"].lower() != "dozen":
+                part = {"h": Fraction(1, 2), "t": Fraction(3, 4)}.get(m["part"][0].lower(), Fraction(1, 4))
+                add(m.start(), m.end(), part, m["unit"].lower())
+        for m in _ARTICLE.finditer(text):
+            if m["half"] is None and not any(q.start <= m.start() < q.end for q in out):
+                more = Fraction(1, 2) if m["more"] else Fraction(0)
+                add(m.start(), m.end(), 1 + more, m["unit"].lower(), weak=m["more"] is None and m[0][0].lower() == "a")
+    return out
+
+
+def _summed(text: str, found: Sequence[Quantity]) -> list[Quantity]:
+    """Parts of one quantity, in the smaller unit: 1年6个月, 5 feet 11 inches, 3元5角."""
+    out: list[Quantity] = [found[0]]
+    for q in found[1:]:
+        last = out[-1]
+        between = text[last.end : q.start]
+        if (
+            last.units
+            and q.plain
+            and last.plain
+            and q.low is not None
+            and last.low is not None
+            and len(between) <= 5
+            and _SUM.fullmatch(between)
+        ):
+            united = _sum(last, q, between)
+            if united:
+                out[-1] = united
+                continue
+        out.append(q)
+    return out
+
+
+def _sum(last: Quantity, q: Quantity, between: str) -> Quantity | None:
+    assert last.low is not None and q.low is not None
+    for a in last.units:
+        for b in q.units:
+            scale = a.factor / b.factor
+            if a.dimensions == b.dimensions and a.dimensions and scale > 1 and scale.denominator == 1 and 0 <= q.low < scale:
+                if between.strip() == "," and not (scale.denominator == 1 and last.low.denominator == 1):
+                    continue
+                total = abs(last.low) * scale + q.low
+                return replace(last, end=q.end, low=total, high=total, units=(b,), places=q.places, raw=total)
+    return None
+
+
+def _united(text: str, found: Sequence[Quantity]) -> list[Quantity]:
+    """Ranges (3-5, 3至5个, between 3 and 5) as one, the rest as it is; a lower and an upper bound side by side, too."""
+    out: list[Quantity] = []
+    at = 0
+    while at < len(found):
+        q = found[at]
+        following = found[at + 1] if at + 1 < len(found) else None
+        united = _range(text, q, following) if following is not None else None
+        out.append(united or q)
+        at += 2 if united else 1
+    return _both_bounds(text, out)
+
+
+def _range(text: str, a: Quantity, b: Quantity) -> Quantity | None:
+    between = text[a.end : b.start]
+    if not (a.plain and b.plain) or len(between) > 6 or a.ordinal or b.ordinal:
+        return None
+    if between.strip() != "±" and text[b.start - 1 : b.start] != "-" and not _RANGE.fullmatch(between):
+        if between or text[b.start : b.start + 1] != "-":
+            inside = _BETWEEN.search(text[max(0, a.start - 16) : a.start]) or text.startswith("之间", b.end)
+            if not (_AND.fullmatch(between) and inside):
+                return None
+    assert a.low is not None and b.low is not None
+    if between.strip() == "±":
+        low, high = a.low - b.low, a.low + b.low
+        return replace(a, end=b.end, low=low, high=high, units=b.units or a.units)
+    low, high = a.low, abs(b.low) if text[b.start : b.start + 1] == "-" and not between else b.low
+    units = b.units or a.units
+    if a.units and b.units and a.units[0] != b.units[0]:
+        shared = next(((m.factor / n.factor, n) for m in a.units for n in b.units if m.dimensions == n.dimensions), None)
+        if shared is None:
+            return None
+        low, units = low * shared[0], (shared[1],)
+    elif b.scaled and not a.scaled and not (a.units and a.end > a.start and a.units[0].name not in CURRENCIES) and 0 < low <= b.raw:
+        low *= high / b.raw if b.raw else 1
+    if low >= high:
+        return None
+    end = b.end + 2 if text.startswith("之间", b.end) else b.end
+    return replace(a, end=end, low=low, high=high, units=units, counted=a.counted or b.counted)
+
+
+def _limited(text: str, q: Quantity) -> Quantity:
+    """The quantity with the words before and behind it that make it a bound or a rounded number."""
+    before = text[max(0, q.start - 22) : q.start]
+    out = q
+    if before.strip():
+        cut = _ABOUT.search(before)
+        if cut:
+            out, before = replace(out, start=q.start - len(cut[0]), about=True), before[: cut.start()]
+        if not cut and _BOUND_HINT.search(before):
+            for side, open_, pattern in _BOUNDS:
+                if found := pattern.search(before):
+                    out = replace(out, start=out.start - len(found[0]))
+                    if side == "high":
+                        return replace(out, low=None, high_open=open_)
+                    return replace(out, high=None, low_open=open_)
+        if not cut and (found := _NEARLY.search(before)):
+            out = replace(out, start=q.start - len(found[0]), nearly=True)
+    if after := _AFTER.match(text, q.end):
+        if after["about"]:
+            return replace(out, end=after.end(), about=True)
+        if after["low"]:
+            return replace(out, end=after.end(), high=None)
+        if after["high"]:
+            return replace(out, end=after.end(), low=None)
+        if q.end > 0 and (after["above"] not in ("多", "余") or text[q.end - 1] not in "年月天日"):
+            return replace(out, end=after.end(), high=None, low_open=True)
+    return out
+
+
+def _both_bounds(text: str, found: Sequence[Quantity]) -> list[Quantity]:
+    """Two bounds of one quantity as a range: at least 3 and at most 5, 5万元以上50万元以下."""
+    out: list[Quantity] = []
+    for q in found:
+        if out and q.plain and out[-1].plain and q.start - out[-1].end <= 24 and not re.search(r"[。.!?\n]", text[out[-1].end : q.start]):
+            first, second = _limited(text, out[-1]), _limited(text, q)
+            if (first.low is None) != (second.low is None) and not first.plain and not second.plain and _same(first, second):
+                low, high = (first, second) if first.high is None else (second, first)
+                assert low.low is not None and high.high is not None
+                scale = _scale(low, high)
+                floor = low.low * scale
+                if floor <= high.high:
+                    units = high.units or low.units
+                    out[-1] = replace(
+                        first, end=second.end, low=floor, high=high.high, low_open=low.low_open, high_open=high.high_open, units=units
+                    )
+                    continue
+        out.append(q)
+    return out
+
+
+def _same(a: Quantity, b: Quantity) -> bool:
+    return not a.units or not b.units or any(m.dimensions == n.dimensions for m in a.units for n in b.units)
+
+
+def _scale(low: Quantity, high: Quantity) -> Fraction:
+    if low.units and high.units:
+        return next((m.factor / n.factor for m in low.units for n in high.units if m.dimensions == n.dimensions), Fraction(1))
+    return Fraction(1)
