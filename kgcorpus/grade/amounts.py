@@ -35,7 +35,8 @@ _TOTAL = re.compile(
     r"(?:共|总计|合计|总共|一共|有|为|是|:|\btotal(?:s|ing)?(?: of| is)?|\bthere (?:are|is|were)|\bin all|\baltogether|^)\D{0,6}$"
 )
 _EXTREME = re.compile(
-    r"最[低少小短轻高多大长重]|至少|至多|上限|下限|起码|以[上下内]|不超过|不低于|不少于|超过|多少[^,，。]{0,4}内|\b(?:minimum|maximum|least|most|lowest|highest|upper|lower|"
+    r"最[低少小短轻高多大长重]|至少|至多|上限|下限|起码|以[上下内]|不超过|不低于|不少于|超过|多少[^,，。]{0,4}内|\b(?:minimum"
+    r"|maximum|least|most|lowest|highest|upper|lower|"
     r"within|more than|less than|up to|exceed)\b"
 )
 _PERCENT_ASKED = re.compile(
@@ -43,18 +44,22 @@ _PERCENT_ASKED = re.compile(
 )
 _YEAR_ASKED = re.compile(r"哪一?年|何年|几几年|年份|什么时候|何时|\b(?:what|which) year|\byear\b|\bwhen\b")
 _WHICH_ASKED = re.compile(
-    r"第几|第多少|几年级|排名|\bwhich\b|\bwhat (?:number|place|rank|edition|chapter)|\brank|number of the|序数|\bhow many(?:th)\b|\bedition|chapter"
+    r"第几|第多少|几年级|排名|\bwhich\b|\bwhat (?:number|place|rank|edition|chapter)|\brank|number of the|序数"
+    r"|\bhow many(?:th)\b|\bedition|chapter"
 )
 _MANY_ASKED = re.compile(r"\bhow many\b|多少|(?<!第)几|\bnumber of\b|数量|人数")
 _FALL = re.compile(
-    r"下降|下跌|减少|降低|亏损|跌了?|缩减|负增长|减了?|\b(?:fell|falls?|fallen|drop(?:s|ped)?|declin\w+|decreas\w+|lost|loss(?: of)?|down|shr[aiu]nk|reduc\w+)\b",
+    r"下降|下跌|减少|降低|亏损|跌了?|缩减|负增长|减了?|\b(?:fell|falls?|fallen|drop(?:s|ped)?|declin\w+|decreas\w+|lost"
+    r"|loss(?: of)?|down|shr[aiu]nk"
+    r"|reduc\w+)\b",
     re.I,
 )
 _RISE = re.compile(
     r"上升|上涨|增加|增长|提高|盈利|涨了?|升了?|\b(?:rose|rises?|risen|grew|grows?|grown|increas\w+|gain\w*|up|growth|climb\w*)\b", re.I
 )
 _ASKED_UNIT = re.compile(
-    r"\bhow (?:many|much)(?: more)? (?P<en>[a-z°/. ]{1,28})|\bin (?:terms of )?(?P<in>[a-z°/][a-z°/ ]{0,24}?)\s*[?,)]|\((?:in |单位:? ?)?(?P<bracket>[^()\d]{1,16})\)"
+    r"\bhow (?:many|much)(?: more)? (?P<en>[a-z°/. ]{1,28})|\bin (?:terms of )?(?P<in>[a-z°/][a-z°/ ]{0,24}?)\s*[?,)]|\((?:in "
+    r"|单位:? ?)?(?P<bracket>[^()\d]{1,16})\)"
     r"|(?:多少|几)(?P<zh>[\u4e00-\u9fff℃°%a-z/]{1,8})|以(?P<by>[\u4e00-\u9fff]{1,6})(?:为单位|计)"
 )
 
@@ -175,9 +180,9 @@ def _fits(text: str, q: Quantity, want: Wanted, asked: Asked) -> bool:
 
 
 def _counts(want: Wanted) -> bool:
-    return want.spelled[-1:] in COUNTERS or want.units[0].name in ("人", "户", "件", "次", "股", "(piece)") or (len(want.units[0].dimensions) == 1 and (
-        want.units[0].dimensions[0][0] == want.units[0].name
-    ))  # fmt: skip
+    """Whether the unit of gold counts things: a counter, or a word that no table of units knows."""
+    own = want.units[0]
+    return want.spelled[-1:] in COUNTERS or own.name in ("人", "户", "件", "次", "股", "(piece)") or own.dimensions == ((own.name, 1),)
 
 
 def _temperature(q: Quantity, want: Wanted) -> bool:
@@ -239,9 +244,10 @@ def _chosen(text: str, found: Sequence[Quantity], want: Wanted, asked: Asked, re
 
 
 def _rivals(text: str, a: Quantity, b: Quantity) -> bool:
-    """Whether two values of one sentence stand for the same thing: the same words follow, or nothing does, and only a joint stands between."""
+    """Whether two values stand for the same thing: the same words follow, and only a joint stands between."""
     between = text[a.end : b.start]
-    return len(between) <= 14 and re.fullmatch(r"[\s,，、;；(（]*(?:and|和|与|vs\.?|then|、|但|but|also|versus|又说|也有说|另说)?[\s(（]*", between, re.I) is not None and (
+    return len(between) <= 14 and re.fullmatch(r"[\s,，、;；(（]*(?:and|和|与|vs\.?|then|、|但|but|also|versus|又说|也有说"
+        r"|另说)?[\s(（]*", between, re.I) is not None and (
         a.units == b.units and text[b.end : b.end + 4].strip() == text[a.end : a.end + 4].strip()[: len(text[b.end : b.end + 4].strip())]
     )  # fmt: skip
 

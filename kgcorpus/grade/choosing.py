@@ -11,39 +11,47 @@ from collections.abc import Sequence
 Span = tuple[int, int]
 
 _DENIED = re.compile(
-    r"(?:不是|并非|并不是|绝非|而非|而不是|不等于|不应是|不为|非(?=\Z)|没有(?=\Z)|\b(?:not|isn'?t|wasn'?t|aren'?t|weren'?t|never|rather than|instead of|"
+    r"(?:不是|并非|并不是|绝非|而非|而不是|不等于|不应是|不为|非(?=\Z)|没有(?=\Z)|\b(?:not|isn'?t|wasn'?t|aren'?t|weren'?t"
+    r"|never|rather than|instead of|"
     r"as opposed to|other than|nor|neither|unlike|except|excluding|cannot be|can'?t be))\s*"
-    r"(?:(?:(?:a|an|the|in|on|at|of|just|exactly|simply|equal to|with|by|be)\s+|仅|只|在|为|于|是|[\"'(~约$¥€£]|about |around |approximately ){0,3})\s*$",
+    r"(?:(?:(?:a|an|the|in|on|at|of|just|exactly|simply|equal to|with|by|be)\s+|仅|只|在|为|于|是|[\"'(~约$¥€£]|about |around "
+    r"|approximately ){0,3})\s*$",
     re.I,
 )
 _ONLY = re.compile(r"(?:不仅|不只|不光|不止|\bnot (?:only|just|merely))\s*(?:是|有|为)?\s*$", re.I)
 _DENIED_AFTER = re.compile(
-    r"[\"')）%]*\s*(?:[^\d,，。.;；\n]{0,12}?)(?:是错(?:误)?的|错了|不对|不正确|是不对的|有误|\b(?:is|was|would be) (?:wrong|incorrect|not (?:correct|right|true)|false|a mistake)\b)",
+    r"[\"')）%]*\s*(?:[^\d,，。.;；\n]{0,12}?)(?:是错(?:误)?的|错了|不对|不正确|是不对的|有误|\b(?:is|was|would be) (?:wrong"
+    r"|incorrect|not (?:correct"
+    r"|right|true)|false|a mistake)\b)",
     re.I,
 )
 _CORRECTED = re.compile(
-    r"不对(?![称应])|等等[,，]|等一下|更正|纠正|说错了?|写错了?|算错了?|记错了?|弄错了?|口误|抱歉|哦[,，]?不|[,，。;；…\-\s]不[,，。!]|应该是|应当是|应为|其实是|实际上?[应是]|准确地?说|"
+    r"不对(?![称应])|等等[,，]|等一下|更正|纠正|说错了?|写错了?|算错了?|记错了?|弄错了?|口误|抱歉|哦[,，]?不"
+    r"|[,，。;；…\-\s]不[,，。!]|应该是|应当是|应为|其实是|实际上?[应是]|准确地?说|"
     r"重新(?:计)?算|修正"
-    r"|\b(?:no,? wait|wait,|wait no|hold on|actually|correction|i mean(?:t)?|sorry|scratch that|let me correct|strike that|or rather|on second thoughts?|my mistake|"
+    r"|\b(?:no,? wait|wait,|wait no|hold on|actually|correction|i mean(?:t)?|sorry|scratch that|let me correct|strike that"
+    r"|or rather|on second thoughts?|my mistake|"
     r"oops|apologies|make that|no,|recalculat\w+|re-?check\w*|more precisely|to be precise|to be exact)(?![a-z])",
     re.I,
 )
 _OR = re.compile(
-    r"(?:[个名人年月日天米克元岁只次家种]{0,2})\s*(?:[,，、]?\s*(?:或者?是?|还是|亦或|抑或|要么是?|也可能是?|也许是?|可能是?|\bor\b(?: (?:maybe|perhaps|possibly|even))?|\bmaybe\b|\bpossibly\b|"
+    r"(?:[个名人年月日天米克元岁只次家种]{0,2})\s*(?:[,，、]?\s*(?:或者?是?|还是|亦或|抑或|要么是?|也可能是?|也许是?|可能是?"
+    r"|\bor\b(?: (?:maybe|perhaps|possibly|even))?"
+    r"|\bmaybe\b|\bpossibly\b|"
     r"\bperhaps\b)|/)\s*(?:[约$¥€£~\"']|about |in |on |年|maybe |perhaps )*",
     re.I,
 )
 _CONCLUDES = re.compile(
-    r"(?:最终|最后|正确|标准|所以|因此)?答案(?:就?是|为|应为|应该是|:|：)|所以|因此|因而|故(?=[,，总共]|其)|综上|由此(?:可得|得)|可得|得出|总共|一共|共计|合计|总计|总数(?:是|为)|结果(?:是|为)|等于|"
-    r"=|≈|\b(?:the (?:final |correct )?answer (?:is|would be|:)|answer:|so,?|therefore,?|thus,?|hence,?|in total|a total of|total(?:s|ing| is| of|:)|altogether|equals?|comes? to|"
+    r"(?:最终|最后|正确|标准|所以|因此)?答案(?:就?是|为|应为|应该是|:|：)|所以|因此|因而|故(?=[,，总共]|其)|综上|由此(?:可得"
+    r"|得)|可得|得出|总共|一共|共计|合计|总计|总数(?:是|为)|结果(?:是|为)|等于|"
+    r"=|≈|\b(?:the (?:final |correct )?answer (?:is|would be|:)|answer:|so,?|therefore,?|thus,?|hence,?|in total|a total of"
+    r"|total(?:s|ing| is| of|:)|altogether|equals?|comes? to|"
     r"in conclusion,?|which (?:gives|makes|means)|giving|final(?:ly)?[:,]?|in short,?|to sum up,?|overall,?)",
     re.I,
 )
 _SENTENCE_END = re.compile(r"[。!?\n;；]|\.(?=\s|\Z)")
 _CLAUSE_END = re.compile(r"[。!?\n;；,，]|\.(?=\s|\Z)|\b(?:while|whereas|but|and)\b|而|但")
-_HOW_MANY = re.compile(
-    r"\bhow (?:many|much|long|old|far|tall|high|deep|wide|heavy|big)((?: [a-z-]+){1,3})|(?:多少|几)([\u4e00-\u9fff]{1,4})"
-)
+_HOW_MANY = re.compile(r"\bhow (?:many|much)((?: [a-z-]+){1,3})|(?:多少|几)([\u4e00-\u9fff]{1,4})")
 _TOKENS = re.compile(r"[\u4e00-\u9fff]|[a-z0-9]{3,}")
 _STOP = frozenset(
     [
@@ -172,11 +180,9 @@ def _stem(word: str) -> str:
 def _follows(text: str, end: int, spans: Sequence[Span], index: int, nouns: Sequence[str]) -> bool:
     """Whether what stands directly behind a value is what the question counts."""
     limit = spans[index + 1][0] if index + 1 < len(spans) else len(text)
-    rest = text[max(0, end - 12) : min(limit, end + 24)].lower()
     own = text[end - 1 : end] if end else ""
-    after = text[end : min(limit, end + 24)].lower()
-    words = re.findall(r"[a-z-]+", after.split(",")[0].split(".")[0])[:3]
-    del rest
+    after = _CLAUSE_END.split(text[end : min(limit, end + 24)].lower(), maxsplit=1)[0]
+    words = re.findall(r"[a-z-]+", after)[:3]
     return any(
         (noun.isascii() and any(w.startswith(noun) for w in words)) or (not noun.isascii() and (after.startswith(noun) or own == noun))
         for noun in nouns

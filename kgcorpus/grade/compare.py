@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kgcorpus.grade.amounts import amount
+from kgcorpus.grade.days import day_amount, day_wanted
 from kgcorpus.grade.matching import Match, named
 from kgcorpus.grade.reading import Mention, Reading
 from kgcorpus.grade.truth import read_truth
@@ -23,6 +24,8 @@ def match(
     literal = literal_of(gold)
     if literal is not None:
         return amount(gold, literal, key, reading, mentions, mode, alone=alone)
+    if kind == "date" and (day := day_wanted(str(gold["value"]))):
+        return day_amount(gold, day, key, reading, mentions, alone=alone)
     found = named(gold, key, reading, mentions)
     # What cannot be read as the number or date that it is said to be can only be found as it is written.
     if kind in ("number", "date") and not found.met and not found.near and not reading.empty:

@@ -44,11 +44,25 @@ def _asked(question: str) -> tuple[frozenset[tuple[Day | None, Day | None]], fro
     return frozenset((d.low, d.high) for d in found), years, asked
 
 
+@lru_cache(maxsize=50_000)
+def day_wanted(text: str) -> Wanted | None:
+    """The one date that a gold text says in a way that no literal has ("221 BC", "the 1960s"), else None."""
+    folded = plain(text.strip())
+    if year := re.fullmatch(r"-0*(\d{1,4})", folded):
+        return (-int(year[1]),), (-int(year[1]),), False
+    if year := re.fullmatch(r"\d{1,4}", folded):
+        return (int(folded),), (int(folded),), False
+    found = dates(folded)
+    if len(found) != 1 or found[0].why or found[0].yearless or folded[: found[0].start].strip() or folded[found[0].end :].strip(" ."):
+        return None
+    return found[0].low, found[0].high, found[0].open
+
+
 def day_amount(
-    gold: Mapping[str, Json], literal: Literal, key: str, reading: Reading, mentions: Sequence[Mention], *, alone: bool = True
+    gold: Mapping[str, Json], literal: Literal | Wanted, key: str, reading: Reading, mentions: Sequence[Mention], *, alone: bool = True
 ) -> Match:
     """How a gold date stands to an answer."""
-    want, text = _wanted(literal), plain(reading.said)
+    want, text = _wanted(literal) if isinstance(literal, Literal) else literal, plain(reading.said)
     echoed, years, asked = _asked(reading.question)
     everything = dates(text)
     found = [d for d in everything if d.why not in ("lunar", "era")]

@@ -13,10 +13,13 @@ MOST, LONGEST = 6, 80
 SAID_WHY: dict[str, tuple[str, str]] = {
     "lunar_date": ("作答用的是农历日期，没有换算", "the answer gives a date of the Chinese calendar, which is not converted"),
     "ambiguous_date": ("日期中的日和月可以有两种读法", "the day and month of the date can be read in two ways"),
-    "short_year": ("年份只写了两位或没有写，不知道是哪个世纪", "the year has two digits only or is left out, so that the century is not known"),
+    "short_year": ("年份只写了两位或没有写，不知道是哪个世纪", "the year has two digits only or is left out, so that the"
+        " century is not known"),
     "stuck_digits": ("数字后面紧跟着可能是注释编号的数字", "digits that may be the number of a note stand close behind the value"),
-    "no_conversion": ("作答用的单位与标准答案的单位不能按固定比例换算", "no fixed ratio leads from the unit of the answer to that of the standard answer"),
-    "not_comparable": ("两者的范围有重叠，不能断定是否相同", "the two stretches overlap, so that it cannot be told whether they are the same"),
+    "no_conversion": ("作答用的单位与标准答案的单位不能按固定比例换算", "no fixed ratio leads from the unit of the answer to"
+        " that of the standard answer"),
+    "not_comparable": ("两者的范围有重叠，不能断定是否相同", "the two stretches overlap, so that it cannot be told whether"
+        " they are the same"),
     "hedged": ("作答列出几种可能，没有说定是哪一个", "the answer offers several possibilities and settles on none"),
     "two_values": ("作答给出了几个不同的值，没有说定是哪一个", "the answer gives different values and settles on none"),
     "self_contradiction": ("作答前后矛盾，既肯定又否定", "the answer contradicts itself: it says that it is so and that it is not"),

@@ -64,7 +64,8 @@ cubic_kilometre cubic_kilometres cubic_kilometer cubic_kilometers 立方千米 �
 平方千米 平方公里 km² sq._km square_km | 1 km2
 立方厘米 cubic_centimetre cubic_centimetres cubic_centimeter cubic_centimeters cm³ cm3 | 1 mL
 mph miles_per_hour miles_an_hour mile_per_hour 英里/小时 英里每小时 | 0.44704 m/s
-km/h kph kmh km/hr kilometres_per_hour kilometers_per_hour kilometres_an_hour kilometers_an_hour 公里/小时 千米/小时 公里每小时 千米每小时 km_per_hour | 1 km/h
+km/h kph kmh km/hr kilometres_per_hour kilometers_per_hour kilometres_an_hour kilometers_an_hour | 1 km/h
+公里/小时 千米/小时 公里每小时 千米每小时 km_per_hour | 1 km/h
 m/s 米/秒 米每秒 metres_per_second meters_per_second | 1 m/s
 km/s 公里/秒 千米/秒 公里每秒 千米每秒 kilometres_per_second kilometers_per_second | 1 km/s
 knot knots kn 节 | 463/900 m/s
@@ -129,7 +130,8 @@ pence p 便士 | 0.01 GBP
 角 毛 毛钱 角钱 | 0.1 元
 分钱 | 0.01 元
 分 | 60 s ; 0.01 元 ; 1 点
-块 块钱 元钱 元人民币 人民币 人民币元 元整 圆 圆整 yuan_RMB RMB_yuan yuan_renminbi renminbi_yuan Chinese_yuan 元 CNY RMB yuan renminbi kuai CN¥ | 1 元
+块 块钱 元钱 元人民币 人民币 人民币元 元整 圆 圆整 | 1 元
+yuan_RMB RMB_yuan yuan_renminbi renminbi_yuan Chinese_yuan 元 CNY RMB yuan renminbi kuai CN¥ | 1 元
 ¥ ￥ | 1 元 ; 1 JPY
 dollar dollars $ | 1 USD ; 1 HKD ; 1 AUD ; 1 CAD ; 1 SGD ; 1 TWD
 US$ USD US_dollars US_dollar U.S._dollars American_dollars 美元 美金 | 1 USD
@@ -194,8 +196,11 @@ def _spelled() -> tuple[re.Pattern[str], dict[str, tuple[Measure, ...]]]:
 
 
 _NO_UNIT = re.compile(
-    rf"[{COUNTERS}](?!百分点|百分比|基点|小时|钟头|星期|礼拜|月|大气压|年头|人(?!口)|半)|[位名](?=[\u4e00-\u9fff])(?<=位)置|度(?=过|假|量)|分(?=别|成|为|之|布|析|类|开|配|数|裂)|年代|月份|日均|天然"
-    r"|两(?=[个者种])|名(?=为|叫|称)|开(?=始|放|设|展|发|创|国)|节(?=[目课日])|里(?=面|程|的|有)|口(?=径|感)|支(?=持|付|出)|次(?=于|要|年|日)|位(?=于|置|列)|人(?=均|类|民|工|员|物|口普)"
+    rf"[{COUNTERS}](?!百分点|百分比|基点|小时|钟头|星期|礼拜|月|大气压|年头|人(?!口)|半)|[位名](?=[\u4e00-\u9fff])(?<=位)置"
+    rf"|度(?=过|假|量)|分(?=别|成|为|之|布|析|类|开|配|数"
+    rf"|裂)|年代|月份|日均|天然"
+    r"|两(?=[个者种])|名(?=为|叫|称)|开(?=始|放|设|展|发|创|国)|节(?=[目课日])|里(?=面|程|的|有)|口(?=径|感)|支(?=持|付|出)"
+    r"|次(?=于|要|年|日)|位(?=于|置|列)|人(?=均|类|民|工|员|物|口普)"
     r"|(?:in|a|an|C|F|K|A|B|N|p|J)(?= [a-z])|块(?=地|石|砖|板)|角(?=[色度落])|回(?=[到来])|毛(?=[孔利])"
 )
 

@@ -46,23 +46,29 @@ _PIECE = re.compile(
     r"[^\s\d,;、!?()\[\]\n:\"'。]?(?:[^\s\d,;、!?()\[\]\n:\"'。]|(?<=[/^m])\d|(?<=/)\([^()\n]{0,20}\)| (?=[A-Za-z/²$])|1\.73){0,30}"
 )
 _MONEY_BEFORE = re.compile(
-    r"(US\$|HK\$|NT\$|CA\$|CN¥|[ACS]\$|[$¥€£₩₹₽]|\b(?:USD|CNY|RMB|EUR|HKD|GBP|JPY|AUD|CAD|CHF|INR|KRW)|\bRs\.?|人民币|美元|港币|港元|欧元|英镑|日元)\s?-?$"
+    r"(US\$|HK\$|NT\$|CA\$|CN¥|[ACS]\$|[$¥€£₩₹₽]|\b(?:USD|CNY|RMB|EUR|HKD|GBP|JPY|AUD|CAD|CHF|INR|KRW)|\bRs\.?|人民币|美元"
+    r"|港币|港元|欧元|英镑|日元)\s?-?$"
 )
 _ABOUT = re.compile(
-    r"(?:\b(?:about|around|approximately|approx\.?|roughly|circa|ca?\.|some|estimated(?: at| to be)?|an estimated|close to|in the region of|"
+    r"(?:\b(?:about|around|approximately|approx\.?|roughly|circa|ca?\.|some|estimated(?: at| to be)?|an estimated|close to"
+    r"|in the region of|"
     r"somewhere around|more or less|rounded to)|[~≈≒]|大约|约为?|大概|约有|大致|差不多|接近|估计|平均约|左右是|近似为?|四舍五入为)\s*$",
     re.I,
 )
 _NEARLY = re.compile(r"(?:\b(?:nearly|almost|approaching|not quite|just (?:under|below|short of))|将近|近|几乎|快到|不到|接近于)\s*$", re.I)
 _NOT = r"(?:不|没有?|未|并未|没能|(?:not|no|never|nor|n't)(?: be)? )"
 _BOUNDS = (
-    ("high", False, re.compile(rf"(?:{_NOT}(?:超过|超出|高于|大于|多于|晚于|more than|greater than|over|above|exceed(?:s|ing)?|higher than|larger than)"
+    ("high", False, re.compile(rf"(?:{_NOT}(?:超过|超出|高于|大于|多于|晚于|more than|greater than|over|above|exceed(?:s"
+        rf"|ing)?|higher than|larger than)"
      r"|\bat (?:the )?most|\bup to|\b(?:a )?max(?:imum|\.)?(?: of)?|<=|≤|至多|最多|上限为?|\bwithin|不得超过)\s*$", re.I)),
     ("low", False, re.compile(rf"(?:{_NOT}(?:低于|少于|小于|早于|下于|less than|fewer than|below|under|lower than|smaller than)"
      r"|\bat (?:the )?least|\b(?:a )?min(?:imum|\.)?(?: of)?|>=|≥|至少|最少|起码|下限为?|达到?或?超过|已满|年满)\s*$", re.I)),
-    ("high", True, re.compile(r"(?:低于|少于|小于|不足|不到|不满|未满|短于|早于|未达|<|\b(?:less than|fewer than|under|below|lower than|smaller than|short of|"
+    ("high", True, re.compile(r"(?:低于|少于|小于|不足|不到|不满|未满|短于|早于|未达|<|\b(?:less than|fewer than|under|below"
+        r"|lower than|smaller than|short of|"
      r"just under|shorter than|younger than))\s*$", re.I)),
-    ("low", True, re.compile(r"(?:超过|超出|高于|大于|多于|逾|超|长于|(?<![以之])上|突破|>|\b(?:more than|over|above|greater than|exceed(?:s|ing|ed)?|in excess of|upwards? of|"
+    ("low", True, re.compile(r"(?:超过|超出|高于|大于|多于|逾|超|长于|(?<![以之])上|突破|>|\b(?:more than|over|above"
+        r"|greater than|exceed(?:s|ing|ed)?"
+        r"|in excess of|upwards? of|"
      r"higher than|larger than|longer than|older than|north of|well over|just over))\s*$", re.I)),
 )  # fmt: skip
 _BOUND_HINT = re.compile(
@@ -71,7 +77,8 @@ _BOUND_HINT = re.compile(
 _COUNTER = re.compile(f"\\s?[{COUNTERS}]")
 _AFTER = re.compile(
     r"\s?(?:(?P<about>左右|上下|前后|\bor so\b|,? (?:more or less|approximately|roughly|give or take))"
-    r"|(?:及其?|或|和|或者)?(?:(?P<low>以上|之上|起(?![来码])|更多|更高|\+(?!\d)|,? ?\bor (?:more|above|older|higher|greater|longer|over)\b|,? and (?:above|over|up)\b)"
+    r"|(?:及其?|或|和|或者)?(?:(?P<low>以上|之上|起(?![来码])|更多|更高|\+(?!\d)|,? ?\bor (?:more|above|older|higher|greater|longer|over)\b"
+    r"|,? and (?:above|over|up)\b)"
     r"|(?P<high>以下|以内|之内|之下|内(?![的容部])|更少|,? ?\bor (?:less|fewer|below|under|younger|lower|shorter)\b))"
     r"|(?P<above>多(?![少个次样])|有余|余|出头|\bplus\b|\bodd\b))",
     re.I,
@@ -84,12 +91,14 @@ _MORE_PART = re.compile(r"个?半(?!数|[径夜])| and (?:a|one) half\b", re.I)
 _CLOCK = re.compile(r"(?<![\d:.])(\d{1,3}):([0-5]\d):([0-5]\d)(?:\.(\d+))?(?![\d:])")
 _ISO = re.compile(r"\bP(?=\d|T\d)(?:(\d+(?:\.\d+)?)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?\b")
 _ARTICLE = re.compile(
-    r"\b(?:an?|one)(?P<half> half)? (?P<unit>year|month|week|day|hour|minute|second|century|decade|fortnight|kilogram|kilometre|kilometer|metre|meter|mile|"
+    r"\b(?:an?|one)(?P<half> half)? (?P<unit>year|month|week|day|hour|minute|second|century|decade|fortnight|kilogram|kilometre"
+    r"|kilometer|metre|meter|mile|"
     r"gram|litre|liter|pound|dollar|euro|ton|tonne|inch|foot|yard|acre|light-year)(?P<more> and a half)?\b(?! (?:ago|later))",
     re.I,
 )
 _HALF_A = re.compile(
-    r"\b(?P<part>half|(?:a |one )?quarter of|three[ -]quarters of)[ -](?:an? )?(?P<unit>year|month|day|hour|minute|century|decade|kilogram|kilometre|"
+    r"\b(?P<part>half|(?:a |one )?quarter of|three[ -]quarters of)[ -](?:an? )?(?P<unit>year|month|day|hour|minute|century|decade"
+    r"|kilogram|kilometre|"
     r"kilometer|mile|litre|liter|pound|acre|dozen)\b",
     re.I,
 )
@@ -114,7 +123,8 @@ def quantities(text: str) -> list[Quantity]:
 
 
 def _with_unit(text: str, n: Numeral) -> Quantity:
-    start, end, units, value = n.start, n.end, (), n.value
+    start, end, value = n.start, n.end, n.value
+    units: tuple[Measure, ...] = ()
     counted = False
     if n.share:
         units = measures(n.share)
@@ -232,11 +242,11 @@ def _range(text: str, a: Quantity, b: Quantity) -> Quantity | None:
     between = text[a.end : b.start]
     if not (a.plain and b.plain) or len(between) > 6 or a.ordinal or b.ordinal:
         return None
-    if between.strip() != "±" and text[b.start - 1 : b.start] != "-" and not _RANGE.fullmatch(between):
-        if between or text[b.start : b.start + 1] != "-":
-            inside = _BETWEEN.search(text[max(0, a.start - 16) : a.start]) or text.startswith("之间", b.end)
-            if not (_AND.fullmatch(between) and inside):
-                return None
+    dashed = text[b.start - 1 : b.start] == "-" or (not between and text[b.start : b.start + 1] == "-")
+    if not dashed and between.strip() != "±" and not _RANGE.fullmatch(between):
+        inside = _BETWEEN.search(text[max(0, a.start - 16) : a.start]) or text.startswith("之间", b.end)
+        if not (_AND.fullmatch(between) and inside):
+            return None
     assert a.low is not None and b.low is not None
     if between.strip() == "±":
         low, high = a.low - b.low, a.low + b.low

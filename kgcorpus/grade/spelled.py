@@ -8,7 +8,7 @@ from functools import lru_cache
 from kgcorpus.text import fold
 
 _DASH = re.compile(r"(?<![\d%A-Za-z个万亿年月日天℃°米克元])\s*[\u2014\u2015]+|[\u2014\u2015]+(?!\s?\d)|\s[\u2014\u2015]+\s")
-_WIDE_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3})")
+_WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3})|(?<![\d,，.])(?<=[1-9])，(?=\d{3}(?!\d))|(?<=\d\d)(?<!\d\d\d\d)，(?=\d{3}(?!\d))")
 _LIST_COMMA = re.compile("(?<=[0-9])，(?=[0-9])")
 
 
@@ -16,8 +16,8 @@ _LIST_COMMA = re.compile("(?<=[0-9])，(?=[0-9])")
 def plain(said: str) -> str:
     """The answer as it is read for values.
 
-    >>> plain("８，０００米——对"), plain("3—5天")
-    ('8,000米, 对', '3-5天')
+    >>> plain("８，０００米——对"), plain("3—5天"), plain("1990，200")
+    ('8,000米, 对', '3-5天', '1990、200')
     """
     if said.isascii():
         return said

@@ -188,7 +188,8 @@ _TWO_DIGITS = rf"(?:{'|'.join(_TENS)})(?:[\s-](?:{'|'.join(w for w, n in _UNITS.
     w for w, n in sorted(_UNITS.items(), key=lambda item: -len(item[0])) if n >= 10
 )
 _YEAR_WORDS = re.compile(
-    rf"\b(?P<first>{_CENTURY_WORD})[\s-](?:(?P<hundred>hundred)(?: and (?P<odd>{_TWO_DIGITS}|\w+))?|oh[\s-](?P<small>\w+)|(?P<last>{_TWO_DIGITS}))\b"
+    rf"\b(?P<first>{_CENTURY_WORD})[\s-](?:(?P<hundred>hundred)(?: and (?P<odd>{_TWO_DIGITS}|\w+))?|oh[\s-](?P<small>\w+)"
+    rf"|(?P<last>{_TWO_DIGITS}))\b"
     rf"|\btwo thousand(?: and)?(?:[\s-](?P<more>{_TWO_DIGITS}|one|two|three|four|five|six|seven|eight|nine))?\b"
     rf"|\bone thousand,? nine hundred(?: and)? (?P<nine>{_TWO_DIGITS})\b",
     re.I,
@@ -218,3 +219,8 @@ def _below_hundred(words: str) -> int | None:
     parts = re.split(r"[\s-]", words.lower())
     numbers = [_UNITS.get(part, _TENS.get(part)) for part in parts]
     return None if None in numbers else sum(n for n in numbers if n)
+
+
+def nths() -> dict[str, int]:
+    """Ordinals of one word, with their numbers."""
+    return _NTHS

@@ -40,10 +40,12 @@ _ZH_DIGIT = "零〇○一二两三四五六七八九壹贰叁肆伍陆柒捌玖"
 _ZH = rf"[{_ZH_DIGIT}十百千万亿廿拾佰仟](?:[{_ZH_DIGIT}十百千万亿廿拾佰仟])*(?:点[{_ZH_DIGIT}]+)?"
 _TOKEN = re.compile(
     rf"(?P<zf>(?:(?P<zwhole>{_ZH}|\d+)又)?(?P<zden>{_ZH}|\d+)分之(?P<znum>\d+(?:\.\d+)?|{_ZH}))"
-    rf"|(?P<cheng>[一二两三四五六七八九]|(?<![\d.])[1-9](?:\.\d)?)成(?P<more>半|[一二三四五六七八九])?(?![立为员果功本长年绩熟交都分语人就效品因名像型])"
+    rf"|(?P<cheng>[一二两三四五六七八九]|(?<![\d.])[1-9](?:\.\d)?)成(?P<more>半"
+    rf"|[一二三四五六七八九])?(?![立为员果功本长年绩熟交都分语人就效品因名像型])"
     r"|(?P<code>\d+:\d\d(?::\d\d)?(?!\d)|(?!\d{1,3}(?:\.\d{3}){2,}(?![\d.]))\d+(?:\.\d+){2,}|\[\d+\])"
     r"|(?P<frac>(?:(?P<whole>\d+)[ -])?(?P<num>\d+)(?: ?[/⁄] ?)(?P<den>[1-9]\d*)(?![\d/.]))"
-    r"|(?P<digits>\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)|\d{1,3}(?:[ '\u2009\u202f\u00a0]\d{3})+(?!\d)(?:\.\d+)?"
+    r"|(?P<digits>\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)"
+    r"|\d{1,3}(?:[ '\u2009\u202f\u00a0]\d{3})+(?!\d)(?:\.\d+)?"
     r"|\d{1,3}(?:\.\d{3}){2,}(?!\d)|\d+\.\d+|\d+,\d{1,2}(?![\d,])|\d+|(?<![\w.])\.\d+)"
     rf"|(?P<zh>{_ZH})|(?P<half>半)|(?P<vulgar>[½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])"
     rf"|(?P<en>\b(?:{WORD})\b)",
@@ -61,7 +63,8 @@ _TIMES = {
     "tn": 10**12, "m": 10**6, "b": 10**9,
 }  # fmt: skip
 _POWER = re.compile(
-    r" ?(?:[×x*·]|\\times|\\cdot) ?10 ?(?:(?:\^|\*\*) ?[({]?(?P<exp>[+-]?\d{1,3})[)}]?|(?P<sup>[⁺⁻]?[⁰¹²³⁴-⁹]+))|[eE](?P<e>[+-]?\d{1,3})(?![\w.])"
+    r" ?(?:[×x*·]|\\times|\\cdot) ?10 ?(?:(?:\^|\*\*) ?[({]?(?P<exp>[+-]?\d{1,3})[)}]?|(?P<sup>[⁺⁻]?[⁰¹²³⁴-⁹]+))"
+    r"|[eE](?P<e>[+-]?\d{1,3})(?![\w.])"
     r"| ?(?:[×x*·]|\\times) ?10的(?P<zh>负?[\d一二三四五六七八九十]+)次[方幂]"
 )
 _TEN_TO = re.compile(r"10(?:(?:\^|\*\*) ?[({]?(?P<exp>[+-]?\d{1,3})[)}]?|(?P<sup>[⁺⁻]?[⁰¹²³⁴-⁹]+))")
@@ -354,7 +357,8 @@ def ordinals(text: str) -> list[Value]:
 
 
 _NTH = re.compile(
-    r"\b(\d{1,3})(?:st|nd|rd|th)\b(?!\s+(?:of\s+)?(?:january|february|march|april|may|june|july|august|september|october|november|december))",
+    r"\b(\d{1,3})(?:st|nd|rd|th)\b(?!\s+(?:of\s+)?(?:january|february|march|april|may|june|july|august|september|october|november"
+    r"|december))",
     re.I,
 )
 _ROMAN = re.compile(
