@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint unit bench lock clean
+.PHONY: demo test lint unit bench harness lock clean
 
 demo: .venv/ready
 	$(BIN)/kgcorpus build data/diabetes
@@ -34,9 +34,19 @@ bench: .venv/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
 	touch $@
 
+# The programs that evaluation sets are exported for, each in an environment of its own: tests/test_harness_run.py runs them, or skips.
+harness: .venv-harness/lm-eval/ready .venv-harness/inspect/ready
+
+.venv-harness/%/ready: requirements.harness-%.lock
+	$(PYTHON) -m venv .venv-harness/$*
+	.venv-harness/$*/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r $<
+	touch $@
+
 lock:
 	$(BIN)/python -m pip install --quiet pip-tools
 	$(BIN)/pip-compile --quiet --no-emit-index-url --no-header --generate-hashes --strip-extras --extra dev --extra bench --extra zh --extra en --extra learn -o requirements.lock pyproject.toml
+	for name in lm-eval inspect; do $(BIN)/pip-compile --quiet --no-emit-index-url --no-emit-find-links --no-header --no-annotate \
+	  --generate-hashes --strip-extras -o requirements.harness-$$name.lock tests/harness/$$name.in || exit 1; done
 
 clean:
-	rm -rf .venv build dist data/*/corpus.db data/*/releases data/*/.work
+	rm -rf .venv .venv-harness build dist data/*/corpus.db data/*/releases data/*/.work

@@ -19,5 +19,7 @@ def _lazy(module: str) -> Callable[..., dict[str, bytes]]:
 
 TARGETS: Mapping[str, Callable[..., dict[str, bytes]]] = {
     "csv": _lazy("sheet"),
+    "lm-eval": _lazy("lm_eval"),
+    "inspect": _lazy("inspect_ai"),
 }
 """From the questions (``questions.Questions``) and the reader's language to the contents of files by name."""

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,12 @@ class Questions:
     @cached_property
     def kinds(self) -> tuple[str, ...]:
         return tuple(sorted({kind_of(sample) for sample in self.samples}))
+
+    @property
+    def metrics(self) -> tuple[str, ...]:
+        """What ``kgcorpus.credit`` gives for these questions."""
+        asked = any(sample.get("mode") == "none" for sample in self.samples)
+        return ("correct", "f1", "undecided", *(("abstention",) if asked else ()))
 
     @cached_property
     def evidence(self) -> dict[str, str]:
@@ -119,7 +126,7 @@ def _name_of(source: Path) -> str:
 def _slug(name: str) -> str:
     """A name that is a task, a file and a Python name at once."""
     slug = re.sub(r"\W+", "_", name).strip("_")
-    return f"q_{slug}" if not slug or slug[0].isdigit() else slug
+    return f"q_{slug}" if not slug.isidentifier() or iskeyword(slug) else slug
 
 
 # --------------------------------------------------------------------------------------------- one question

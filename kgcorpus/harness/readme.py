@@ -11,8 +11,8 @@ from kgcorpus.harness.questions import Questions, kind_of
 _NAMES = {"en": "README.md", "zh": "README.zh.md"}
 
 
-def package_text(target: str, file: str, questions: Questions) -> str:
-    """A file of the package for a target, its ``{{…}}`` filled in."""
+def package_text(target: str, file: str, questions: Questions, **more: str) -> str:
+    """A file of the package for a target, its ``{{…}}`` filled in: those of all targets, and ``more``."""
     text = resources.files("kgcorpus.harness").joinpath("files", target, file).read_text(encoding="utf-8")
     kinds = Counter(map(kind_of, questions.samples))
     filled = {
@@ -20,6 +20,7 @@ def package_text(target: str, file: str, questions: Questions) -> str:
         "version": __version__,
         "n": f"{len(questions.samples):,}",
         "kinds": ", ".join(f"{kind} {n:,}" for kind, n in sorted(kinds.items())),
+        **more,
     }
     for key, value in filled.items():
         text = text.replace("{{" + key + "}}", value)
