@@ -28,6 +28,12 @@ def verdict(gold: list[str], answer: str, question: str = "Which is it?") -> str
         (["sapphire"], "It is a large blue sapphire.", "Which gem is in the ring?"),
         (["steel"], "Steel", "Which metal is it, steel or wood?"),
         (["He was struck by lightning on the golf course"], "He was struck by lightning while on a course for golf.", "How did he die?"),
+        (["北京市"], "北京", "中国的首都是哪里？"),
+        (["广西壮族自治区"], "桂林在广西。", "桂林在哪个省级行政区？"),
+        (["阿尔伯特·爱因斯坦"], "是爱因斯坦提出的。", "相对论是谁提出的？"),
+        (["清朝"], "清代", "《红楼梦》成书于哪个朝代？"),
+        (["秦始皇，统一六国后称皇帝"], "第一个皇帝是秦始皇。", "谁第一个称皇帝？"),
+        (["李耳或老子"], "老子", "《道德经》的作者是谁？"),
     ],
 )
 def test_told_in_other_words(gold: list[str], answer: str, question: str) -> None:
@@ -51,6 +57,9 @@ def test_told_in_other_words(gold: list[str], answer: str, question: str) -> Non
         (["Ecology Party", "British Green Party"], "The British Green Party was the Blue Party.", "What was the British Green Party?"),
         (["牛奶"], "水牛奶", "喝什么？"),
         (["糖尿病"], "糖尿病足", "什么病？"),
+        (["河北省"], "河北街", "哪个省？"),
+        (["李耳和孔丘"], "李耳", "哪两位？"),
+        (["阿尔伯特·爱因斯坦"], "爱因斯坦大学", "哪个机构以他命名？"),
         (["The gold watch that his father had left him"], "A silver ring that his father had bought.", "What did he lose?"),
     ],
 )  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kgcorpus.errors import InputError
 from kgcorpus.grade.compare import match
-from kgcorpus.grade.denial import asserted_somewhere, mark_denied
+from kgcorpus.grade.denial import asserted_somewhere
 from kgcorpus.grade.explain import explain
 from kgcorpus.grade.graph_wording import told
 from kgcorpus.grade.groups import groups_of, parts_of, together
@@ -16,12 +16,12 @@ from kgcorpus.grade.lists import extra_items, listed_items
 from kgcorpus.grade.longer import without_longer
 from kgcorpus.grade.matching import Match
 from kgcorpus.grade.names import find_names, names_of
+from kgcorpus.grade.open_domain import told_mentions
 from kgcorpus.grade.options import chosen_options, letters_of, named_options
 from kgcorpus.grade.reading import Mention, Reading, concluded, read_answer
 from kgcorpus.grade.script import Plan
 from kgcorpus.grade.script_verdict import grade_script
 from kgcorpus.grade.sets import MODES, Held, decide, reason_of
-from kgcorpus.grade.told import beyond_the_question, told_in
 from kgcorpus.grade.unanswerable import responds
 from kgcorpus.model import Json
 from kgcorpus.text import language_of
@@ -150,7 +150,7 @@ def _held(
         others = [o for o in others if not any(o.start < m.end and m.start < o.end for m in mentions)]
     mentions = asserted_somewhere(reading, without_longer(reading, mentions, others))
     if mode == "any":
-        mentions = _open_domain(reading, wanted, mentions)
+        mentions = told_mentions(reading, wanted, mentions)
     matches = [match(gold, str(n), reading, mentions, mode=mode, alone=len(wanted) == 1) for n, gold in enumerate(wanted)]
     matched = [str(gold["value"]) for gold, m in zip(wanted, matches, strict=True) if m.met]
     missing = [str(gold["value"]) for gold, m in zip(wanted, matches, strict=True) if not m.met]
@@ -165,21 +165,6 @@ def _held(
         in_order=met == sorted(met),
     )  # fmt: skip
     return held, nears[0].said if nears else ""
-
-
-def _open_domain(reading: Reading, wanted: Sequence[Mapping[str, Json]], mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions that are more than the question's own words; where none is asserted, what the answer tells in words of its own."""
-    texts = [
-        (str(n), str(text))
-        for n, gold in enumerate(wanted)
-        if gold.get("type", "entity") in ("entity", "string")
-        for text in (gold["value"], *(gold.get("aliases") or ()))
-    ]
-    kept = beyond_the_question(reading, mentions, texts)
-    if any(not m.denied for m in kept) or not texts:
-        return kept
-    told = asserted_somewhere(reading, mark_denied(reading.text, told_in(reading, texts), reading.question))
-    return sorted([*kept, *told], key=lambda m: (m.start, m.end))
 
 
 def _extra(

@@ -54,7 +54,6 @@ _OR = re.compile(r"\s+or\s+", re.I)
 _CHINESE = re.compile(f"[{CJK}]")
 _PLACED = re.compile(r"([^,&;()\s]+ [^,&;()]+), ?[A-Z][^,&;()\s]*(?: [A-Z][^,&;()\s]*){0,2}")
 _SEVERAL = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|both|name the|names of)\b|\band\b.*\?", re.I)
-_OFFERS = re.compile(r"\bor\b|还是|或")
 _LISTED = re.compile(r",|&|\band\b", re.I)
 _BEFORE = re.compile(r"(?<![^\W_])([a-z]+)[ \-]$")
 _NAMES_ON = re.compile(r"[\s\-]{1,2}(?:\d{1,2}|i|ii|iii|iv|v|vi|vii|viii|ix|x|xi|xii|[a-z]|jr|sr|junior|senior)(?![\w'.])")
@@ -246,17 +245,6 @@ def _joined(joined: Iterable[tuple[str, str]], reading: Reading) -> list[Mention
         if text in letters and text not in asked and (m := _spaced(text).search(reading.text)) and not _another(reading.text, *m.span()):
             out.append(Mention(m.start(), m.end(), key, True))
     return out
-
-
-def beyond_the_question(reading: Reading, mentions: Sequence[Mention], texts: Sequence[tuple[str, str]]) -> list[Mention]:
-    """Without mentions that only repeat the question, unless it offers alternatives or says all that gold does."""
-    if not mentions or not reading.question or _OFFERS.search(reading.question):
-        return list(mentions)
-    asked = frozenset(content(reading.question))
-    own = [m for m in mentions if not asked.issuperset(content(reading.text[m.start : m.end]))]
-    if len(own) == len(mentions) or all(asked.issuperset(content(text)) for _, text in texts):
-        return list(mentions)
-    return own
 
 
 @lru_cache(maxsize=20_000)

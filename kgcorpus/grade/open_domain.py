@@ -1,0 +1,46 @@
+"""The mentions of an open-domain gold list (``any``): its names, and what an answer tells of its texts in words of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from kgcorpus.grade.denial import asserted_somewhere, mark_denied
+from kgcorpus.grade.longer import without_longer
+from kgcorpus.grade.names import find_names
+from kgcorpus.grade.reading import Mention, Reading
+from kgcorpus.grade.told import content, told_in
+from kgcorpus.grade.told_zh import asks_for_person, further_names
+from kgcorpus.model import Json
+
+_OFFERS = re.compile(r"\bor\b|还是|或")
+
+
+def told_mentions(reading: Reading, wanted: Sequence[Mapping[str, Json]], mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions that are more than the question's own words; where none is asserted, what the answer tells in words of its own."""
+    texts = tuple(
+        (str(n), str(text))
+        for n, gold in enumerate(wanted)
+        if gold.get("type", "entity") in ("entity", "string")
+        for text in (gold["value"], *(gold.get("aliases") or ()))
+    )
+    kept = beyond_the_question(reading, mentions, texts)
+    if any(not m.denied for m in kept) or not texts:
+        return kept
+    further = [(key, name, True) for key, name in further_names(texts, asks_for_person(reading.question))]
+    named = beyond_the_question(reading, without_longer(reading, find_names(reading, further)), texts) if further else []
+    told = mark_denied(reading.text, told_in(reading, texts), reading.question)
+    return sorted([*kept, *asserted_somewhere(reading, [*named, *told])], key=lambda m: (m.start, m.end))
+
+
+def beyond_the_question(reading: Reading, mentions: Sequence[Mention], texts: Sequence[tuple[str, str]]) -> list[Mention]:
+    """Without mentions that only repeat the question, unless it offers alternatives or says all that gold does."""
+    if not mentions or not reading.question or _OFFERS.search(reading.question):
+        return list(mentions)
+    asked = frozenset(content(reading.question))
+
+    def echoes(text: str) -> bool:
+        return text in reading.question or asked.issuperset(content(text))
+
+    own = [m for m in mentions if not echoes(reading.text[m.start : m.end])]
+    return list(mentions) if len(own) == len(mentions) or all(echoes(text) for _, text in texts) else own
