@@ -4,26 +4,45 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, BinaryIO
+from typing import Annotated, Any, BinaryIO
 
 import typer
 
 from kgcorpus.cli_lines import finish_lines
 from kgcorpus.cli_talk import AsJson, Out, State
+from kgcorpus.errors import UsageError
+
+Html = Annotated[Path | None, typer.Option("--html", metavar="FILE", help="write a report: one page that needs no network")]
+Compare = Annotated[
+    Path | None,
+    typer.Option("--compare", metavar="FILE", help="another model's answers or verdicts; also: --compare A B, two files of verdicts"),
+]
 
 
 def grade(
     gold: Annotated[Path, typer.Argument(metavar="GOLD", help="JSON Lines with questions and answers, or a release's samples")],
-    answers: Annotated[Path, typer.Argument(metavar="ANSWERS", help='JSON Lines {"id", "answer"}')],
+    answers: Annotated[Path | None, typer.Argument(metavar="ANSWERS", help='JSON Lines {"id", "answer"}')] = None,
     corpus: Annotated[Path | None, typer.Option("--corpus", help="a corpus or release: adds what its graph knows")] = None,
     claims: Annotated[bool, typer.Option("--claims", help="hold each fact that an answer states against the graph")] = False,
+    html: Html = None,
+    compare: Compare = None,
     out: Out = None,
     as_json: AsJson = False,
 ) -> None:
     """Grade free-text answers against standard answers. / 评判答案。"""
+    if compare is not None:
+        from kgcorpus.grade.paired_files import compare as compare_two
+
+        compare_two(gold, answers, compare, sys.stdout, corpus=corpus, lang=State.lang, as_json=as_json, html=html, verdicts=out)
+        return
+    if answers is None:
+        raise UsageError("ANSWERS", "no answers to grade", "questions and answers", "name the file of answers")
     from kgcorpus.grade.running import grade_file
 
+    given = answers
+
     def work(to: BinaryIO) -> bool:
-        return grade_file(gold, answers, to, corpus=corpus, claims=claims, report=sys.stderr, lang=State.lang, as_json=as_json)
+        options: dict[str, Any] = {"corpus": corpus, "claims": claims, "html": html}
+        return grade_file(gold, given, to, report=sys.stderr, lang=State.lang, as_json=as_json, **options)
 
     finish_lines(work, out)

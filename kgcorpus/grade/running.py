@@ -153,19 +153,29 @@ def grade_file(
     report: TextIO | None = None,
     lang: str = "en",
     as_json: bool = False,
+    html: Path | None = None,
 ) -> bool:
     """Writes one verdict a line and, to ``report``, a table by kind of question; True always: scores are no failure.
 
+<<<<<<< HEAD
     ``gold`` may be a release: its samples are the questions. ``corpus`` (a corpus or release) adds what its graph knows;
     with ``claims`` the facts that answers state are held against it.
+=======
+    ``gold`` may be a release: its samples are the questions. ``corpus`` (a corpus or release) adds the names of its entities. ``html`` is
+    a page to write; with it the JSON has all its numbers: those of the table under ``kinds``, the others as ``figures`` gives them.
+>>>>>>> f41ec44 (grade --html writes a report (scores with intervals, consistency, abstention, wrong facts, every verdict); grade --compare tests two models on the same questions)
     """
     graded = grade_answers(gold, answers, corpus=corpus, claims=claims)  # a line that stops the work stops it before any verdict is written
     write_verdicts(graded, to)
+    to.flush()
+    told = summary(counts_of(graded))
+    if html is not None:
+        from kgcorpus.grade.report import write_report
+
+        told = {"kinds": told, **write_report(graded, html, lang)}
     if report is not None:
-        to.flush()
         tell_surplus(graded, report, lang)
-        counts = counts_of(graded)
-        report.write((orjson.dumps(summary(counts)).decode() if as_json else table(counts, lang)) + "\n")
+        report.write((orjson.dumps(told).decode() if as_json else table(counts_of(graded), lang)) + "\n")
     return True
 
 
