@@ -14,8 +14,6 @@ from kgcorpus.grade.report import LISTED, chosen_rows, report_page
 from kgcorpus.grade.report_facts import Source, source_of
 from kgcorpus.grade.report_figures import abstention, consistency, figures, hallucination, predicates_of
 from kgcorpus.grade.running import Graded, grade_answers
-from kgcorpus.grade.sets import REASONS
-from kgcorpus.messages import WORDS
 from tests.running import Program
 
 
@@ -159,10 +157,6 @@ def test_of_many_verdicts_some_of_each_are_listed_in_any_order_the_same() -> Non
     turned = list(reversed(rows))
     assert {turned[place] for place in chosen_rows(turned, LISTED)} == {rows[place] for place in chosen}
     assert chosen_rows(rows[:50], LISTED) == list(range(50))
-
-
-def test_every_reason_has_a_name_in_the_report() -> None:
-    assert {"why." + reason for reason in REASONS} <= WORDS.keys()
 
 
 def test_the_command_writes_the_page_and_the_same_verdicts(files: tuple[Path, Path], tmp_path: Path, program: Program) -> None:

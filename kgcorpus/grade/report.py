@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from pathlib import Path
 
+from kgcorpus.grade.explain import SAID_WHY
 from kgcorpus.grade.report_facts import Source, source_of
 from kgcorpus.grade.report_figures import WAYS, figures
 from kgcorpus.grade.report_parts import SCALE, Texts, dot, head_cells, interval, percent, share_row, stripe, table
@@ -205,7 +206,7 @@ def _undecided(t: Texts, reasons: Mapping[str, int], n: int) -> str:
     if not reasons:
         return ""
     rows = [
-        ([t("why." + code) if "why." + code in WORDS else escape(code), f"{count:,}", percent(count / n)], "")
+        ([t.both(*SAID_WHY[code]) if code in SAID_WHY else t("why.undecided"), f"{count:,}", percent(count / n)], "")
         for code, count in reasons.items()
     ]
     return f"<h2>{t('report.undecided')}</h2><p class='note'>{t('report.undecided_note')}</p>" + table(

@@ -157,13 +157,9 @@ def grade_file(
 ) -> bool:
     """Writes one verdict a line and, to ``report``, a table by kind of question; True always: scores are no failure.
 
-<<<<<<< HEAD
-    ``gold`` may be a release: its samples are the questions. ``corpus`` (a corpus or release) adds what its graph knows;
-    with ``claims`` the facts that answers state are held against it.
-=======
-    ``gold`` may be a release: its samples are the questions. ``corpus`` (a corpus or release) adds the names of its entities. ``html`` is
-    a page to write; with it the JSON has all its numbers: those of the table under ``kinds``, the others as ``figures`` gives them.
->>>>>>> f41ec44 (grade --html writes a report (scores with intervals, consistency, abstention, wrong facts, every verdict); grade --compare tests two models on the same questions)
+    ``gold`` may be a release: its samples are the questions. ``corpus`` (a corpus or release) adds what its graph knows; with ``claims``
+    the facts that answers state are held against it. ``html`` is a page to write; with it the JSON has all its numbers: those of the table
+    under ``kinds``, the others as ``figures`` gives them.
     """
     graded = grade_answers(gold, answers, corpus=corpus, claims=claims)  # a line that stops the work stops it before any verdict is written
     write_verdicts(graded, to)
