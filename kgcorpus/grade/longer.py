@@ -123,7 +123,7 @@ def _more_words(before: str, after: str, question: str) -> bool:
         return False
     if len(right) == 1 and re.fullmatch(r"\d{1,2}", right[0]):  # Toy Story 2
         return True
-    return all(_names_on(word, asked) for word in right) and not re.search(r"(?:[^s]s|ed|ing|ly)$", right[0])
+    return all(_names_on(word, asked) for word in right) and not re.search(r"(?:[^sui]s|ed|ing|ly)$", right[0])
 
 
 def _names_on(word: str, asked: set[str]) -> bool:

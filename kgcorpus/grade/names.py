@@ -9,7 +9,8 @@ from functools import lru_cache
 from kgcorpus.grade.denial import mark_denied
 from kgcorpus.grade.persons import asks_who
 from kgcorpus.grade.reading import Mention, Reading
-from kgcorpus.grade.sought import may_stand, sought, spans_of
+from kgcorpus.grade.sought import sought
+from kgcorpus.grade.standing import may_stand, spans_of
 from kgcorpus.grade.words import Words
 
 _BRACKETED = re.compile(r"(.{2,}?)\s*[(（]([^()（）]+)[)）]")

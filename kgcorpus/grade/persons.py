@@ -14,7 +14,7 @@ from functools import lru_cache
 from kgcorpus.grade.given_names import GIVEN, same_given
 from kgcorpus.grade.reading import bare
 from kgcorpus.grade.spelling import listed, singular
-from kgcorpus.grade.words import LETTERS, Words
+from kgcorpus.grade.words import LETTERS, ROMANS, Words, plain_letters
 
 _WHO = re.compile(
     r"\b(?:who|whom|whose|what(?:'s| is| was) the (?:full |real |first |last |sur|maiden |stage )?name of the (?:man|woman|person)"
@@ -29,12 +29,13 @@ TITLES = frozenset(
     listed(
         "sir dame lord lady dr doctor prof professor mr mister mrs ms miss president king queen prince princess emperor empress pope "
         "st saint captain general colonel major lieutenant sergeant admiral senator governor chancellor justice judge reverend rev "
-        "father sister brother baron baroness count countess duke duchess earl cardinal bishop archbishop rabbi sheikh imam marshal"
+        "father sister brother madame monsieur mme herr frau senor senora comrade nurse sheikh shah sultan tsar czar baron baroness "
+        "count countess duke duchess earl cardinal bishop archbishop rabbi sheikh imam marshal"
     )
 )
 _SUFFIXES = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
 _LETTERS_AFTER = frozenset(listed("phd md mp mbe obe cbe kbe dbe qc kc esq frs bsc msc ma ba kg om ch"))
-_PARTICLES = frozenset(listed("de van von der den la le da di del della do dos du bin ibn al el ten ter zu af mac mc st san santa y e"))
+PARTICLES = frozenset(listed("de van von der den la le da di del della do dos du bin ibn al el ten ter zu af mac mc st san santa"))
 _NO_NAME = frozenset(listed("and of the in for to on at a an with by from or & is was"))
 SENTENCE_WORDS = frozenset(
     listed(
@@ -54,7 +55,7 @@ _PINYIN = frozenset(
         "ruan shu tan tong tu weng wen xia yan yin you zhan zhong zhuang zuo kim park lee choi jung mao chiang"
     )
 )
-_CLOSE = frozenset(("", " ", ".", ". ", "\u00a0", ".\u00a0", "-", "'"))
+_CLOSE = frozenset(("", " ", ".", ". ", "\u00a0", ".\u00a0", "-", ".-", "'"))
 MOST_GIVEN = 4
 """So many given names are read before a family name at most."""
 
@@ -95,7 +96,7 @@ def person_of(name: str) -> Person | None:
     folded_tail = bare(tail).strip(" .")
     if comma and tail.strip() and folded_tail not in _SUFFIXES and folded_tail.replace(".", "") not in _LETTERS_AFTER:
         text = f"{tail.strip()} {head}"
-    folded = bare(text)
+    folded = plain_letters(bare(text))
     if len(folded) != len(text) or not re.fullmatch(rf"[{LETTERS}\s.,'\-]+", folded):
         return None
     found = [(m[0], text[m.start()], m.start(), m.end()) for m in _WORD.finditer(folded)]
@@ -106,25 +107,36 @@ def person_of(name: str) -> Person | None:
     suffix = ""
     if len(found) > 2 and found[-1][0] in _SUFFIXES:
         suffix, found = _SUFFIXES[found[-1][0]], found[:-1]
-    if not 2 <= len(found) <= 7 or any(word in _NO_NAME or not (first.isupper() or word in _PARTICLES) for word, first, _, _ in found):
+    if len(found) == 1 and len(words_of := re.findall(r"\S+", text)) == 1 and len(words_of[0]) > 2 and found[0][1].isupper():
+        return Person((), (found[0][0],), key=singular(found[0][0]))
+    if not 2 <= len(found) <= 7 or any(word in _NO_NAME or not (first.isupper() or word in PARTICLES) for word, first, _, _ in found):
         return None
     cut = len(found) - 1
-    while cut > 1 and (found[cut - 1][0] in _PARTICLES or folded[found[cut - 1][3] : found[cut][2]] == "-"):
+    while cut > 1 and (found[cut - 1][0] in PARTICLES or folded[found[cut - 1][3] : found[cut][2]] == "-"):
         cut -= 1
     given: list[str] = []
     for n, (word, _, start, _) in enumerate(found[:cut]):
         if n and folded[found[n - 1][3] : start] == "-" and len(word) > 1:
-            given[-1] += word
+            given[-1] += f"-{word}"
         else:
             given.append(word)
     family = tuple(part for word, *_ in found[cut:] for part in word.split("'"))
-    if len(family[-1]) < 2:
+    if len(family[-1]) < 2 or family[-1] in ROMANS:
         return None
     return Person(tuple(given), family, suffix, given[0] in GIVEN or len(given[0]) == 1 or found[0][0] in GIVEN, singular(family[-1]))
 
 
 def alike(one: str, other: str) -> bool:
-    """Whether two given names may be one: the same, forms of one, or an initial of the other."""
+    """Whether two given names may be one: the same, forms of one, or an initial of the other.
+
+    >>> alike("jean-paul", "j-p"), alike("yi-mou", "yimou"), alike("jean-paul", "jean-luc")
+    (True, True, False)
+    """
+    if "-" in one or "-" in other:
+        parts, others = one.split("-"), other.split("-")
+        if len(parts) == len(others):
+            return all(alike(a, b) for a, b in zip(parts, others, strict=True))
+        return "".join(parts) == "".join(others)
     if len(one) == 1 or len(other) == 1:
         return one[0] == other[0]
     return same_given(one, other)
@@ -137,6 +149,9 @@ def same_person(gold: Sequence[str], said: Sequence[str]) -> bool:
     >>> w(["lee", "harvey"], ["lee", "h"]), w(["george", "w"], ["george", "h", "w"]), w(["george", "h", "w"], ["george", "w"])
     (True, False, False)
     """
+    if "-" in gold[0] and len(said) > 1:
+        gold = [*gold[0].split("-"), *gold[1:]]
+        said = [*said[0].split("-"), *said[1:]]
     if len(said) == 1 and len(gold) > 1 and 2 <= len(said[0]) <= 4 and said[0] == "".join(name[0] for name in gold):
         return True
     if len(gold) == 1 and len(said) > 1 and 2 <= len(gold[0]) <= 3 and gold[0] == "".join(name[0] for name in said):
@@ -167,32 +182,49 @@ def person_at(words: Words, at: int, person: Person, cased: str) -> Said | None:
 
     ``cased`` is the text as written, where its letters stand at the same places, else empty.
     """
-    first = at - len(person.family) + 1
-    if first < 0 or _plain(words.found[at]) != person.family[-1]:
-        return None
-    if first < at and (tuple(words.found[first:at]) != person.family[:-1] or not words.light(first, at + 1)):
+    first = _family_begin(words, at, person)
+    if first is None:
         return None
     last, suffix = at, ""
-    if at + 1 < len(words.found) and words.light(at, at + 2) and _plain(words.found[at + 1]) in _SUFFIXES and "\n" not in words.gap(at):
+    if is_suffix(words, at + 1):
         last, suffix = at + 1, _SUFFIXES[_plain(words.found[at + 1])]
     given: list[str] = []
     begin = first
     while begin > 0 and len(given) <= MOST_GIVEN and (word := _given_before(words, begin, cased, person)) is not None:
-        joined = words.gap(begin - 1) == "-" and bool(given)
+        joined = "-" in words.gap(begin - 1) and bool(given)
         begin -= 1
         if joined:
-            given[0] = word + given[0]
+            given[0] = f"{word}-{given[0]}"
         else:
             given.insert(0, word)
-    if given and given[0] in TITLES and given[0] not in person.given:
-        while given and given[0] in TITLES:
-            given.pop(0)
-            begin += 1
-    if not given and not suffix:
-        inverted = _given_behind(words, at, person)
-        if inverted:
-            return Said(tuple(inverted), "", first, at + sum(1 for _ in inverted))
+    while given and given[0] in TITLES and given[0] not in person.given:
+        given.pop(0)
+    if not suffix and person.given:
+        behind, size = _given_behind(words, at, person)
+        if behind and (not given or same_person(person.given, given)):
+            last = at + size
+            given = given or behind
+            if is_suffix(words, last + 1):
+                last, suffix = last + 1, _SUFFIXES[_plain(words.found[last + 1])]
     return Said(tuple(given), suffix, begin, last)
+
+
+def is_suffix(words: Words, n: int) -> bool:
+    """Whether a word is "Jr", "Sr" or a numeral behind a name."""
+    return n < len(words.found) and _plain(words.found[n]) in _SUFFIXES and words.gap(n - 1) in (" ", ", ", ". ", "., ", ",")
+
+
+def _family_begin(words: Words, at: int, person: Person) -> int | None:
+    """The first word of a family name whose last is at ``at``; particles may be left out: (van) Beethoven."""
+    if _plain(words.found[at]) != person.family[-1]:
+        return None
+    first = at
+    for part in reversed(person.family[:-1]):
+        if first and words.found[first - 1] == part and words.light(first - 1, first + 1):
+            first -= 1
+        elif part not in PARTICLES:
+            return None
+    return first
 
 
 def _plain(word: str) -> str:
@@ -225,19 +257,23 @@ def _begins(words: Words, at: int) -> bool:
     return not before or before[-1] in ".!?:\n。"
 
 
-def _given_behind(words: Words, at: int, person: Person) -> list[str]:
-    """The given names behind the comma of "Oswald, Lee Harvey", where the first is that of the person."""
-    if at + 1 >= len(words.found) or not re.fullmatch(r",\s?", words.gap(at)):
-        return []
+def _given_behind(words: Words, at: int, person: Person) -> tuple[list[str], int]:
+    """The given names behind the comma of "Oswald, Lee Harvey", where the first is that of the person, and how many words they take."""
+    if at + 1 >= len(words.found) or words.gap(at) not in (", ", ","):
+        return [], 0
     out: list[str] = []
+    size = 0
+    known = {part for name in person.given for part in name.split("-")}
     for n in range(at + 1, min(at + 2 + MOST_GIVEN, len(words.found))):
         word = words.found[n]
-        if out and not re.fullmatch(r"\.?\s?|-", words.gap(n - 1)):
+        if (out and words.gap(n - 1) not in _CLOSE) or not (word in GIVEN or len(word) == 1 or word in known or word in PARTICLES):
             break
-        if not (word in GIVEN or len(word) == 1 or word in person.given):
-            break
-        out.append(word)
-    return out if out and alike(out[0], person.given[0]) else []
+        if out and "-" in words.gap(n - 1):
+            out[-1] += f"-{word}"
+        elif word not in PARTICLES:
+            out.append(word)
+        size += 1
+    return (out, size) if out and same_person(person.given, out) else ([], 0)
 
 
 def in_other_order(person: Person) -> tuple[str, ...] | None:

@@ -78,6 +78,8 @@ def spelt(word: str) -> str:
     out = word[:-2] if word.endswith("'s") else word
     if out in _SHORT or out in _WORDED or out in _SAME_CHARACTER or out in _ORDINAL:
         return _SHORT.get(out) or _WORDED.get(out) or _ORDINAL.get(out) or _SAME_CHARACTER[out]
+    if not out.isascii():
+        out = out.replace("æ", "ae").replace("œ", "oe").replace("ß", "ss").replace("þ", "th")
     if out[:1].isdigit():
         return out.replace(",", "")
     if len(out) > 4 and _BRITISH.search(out):

@@ -13,12 +13,13 @@ LETTERS = "a-z\u00df-\u024f\u0370-\u03ff\u0400-\u04ff"
 _NUMERAL = "〇零一二两三四五六七八九十百千"
 _COUNTED = "条章节款项届次回集型期级类号卷季轮代幕"
 _WORD = re.compile(
-    rf"[0-9]+(?:,[0-9]{{3}})*(?![0-9])|[0-9]+|[{LETTERS}]+(?:'s(?![{LETTERS}]))?|[{_NUMERAL}]+(?=[{_COUNTED}])|[{CJK}]|[^\s\-'\".,·()《》\[\]/:;!?]"
+    rf"[0-9]+(?:st|nd|rd|th)(?![{LETTERS}0-9])|[0-9]+(?:,[0-9]{{3}})*(?![0-9])|[0-9]+|[{LETTERS}]+(?:'s(?![{LETTERS}]))?|[{_NUMERAL}]+(?=[{_COUNTED}])|[{CJK}]|[^\s\-'\".,·()《》\[\]/:;!?]"
 )
 _ROMAN = {
     word: str(n)
     for n, word in enumerate(listed("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii xxiii"), start=1)
 }
+ROMANS = frozenset(_ROMAN)
 _DIGITAL = {digits: word for word, digits in _ROMAN.items()}
 _NUMBERED = frozenset(
     listed(
@@ -49,6 +50,18 @@ def numeral_value(text: str) -> int:
     return total + digit
 
 
+_LETTERS_ALIKE = str.maketrans("øłđðħıŋ", "olddhin")
+
+
+def plain_letters(text: str) -> str:
+    """A bare text with letters that have no accent to lose written as those that they are taken for, one for one: ø is o, ł is l.
+
+    >>> plain_letters("søren kierkegaard")
+    'soren kierkegaard'
+    """
+    return text if text.isascii() else text.translate(_LETTERS_ALIKE)
+
+
 class _Normal(Singulars):
     """The normal form of each word."""
 
@@ -70,7 +83,7 @@ class Words:
     """
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        self.text = text = plain_letters(text)
         self.found: list[str] = _WORD.findall(text)
         self.normal = [*map(_NORMAL.__getitem__, self.found)]
         self.row = f" {' '.join(self.normal)} "

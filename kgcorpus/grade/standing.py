@@ -1,0 +1,222 @@
+"""Where a name stands in the words of an answer: as it is written, in other words that are the same name, and never inside another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kgcorpus.grade.foreign import foreign_spans
+from kgcorpus.grade.given_names import GIVEN
+from kgcorpus.grade.persons import PARTICLES, SENTENCE_WORDS, TITLES, Person, is_suffix, person_at, same_person
+from kgcorpus.grade.sought import LEAST_SINGLE, Sought, elements
+from kgcorpus.grade.spelling import listed, spelt
+from kgcorpus.grade.words import LETTERS, Words
+from kgcorpus.text import CJK
+
+_WORDY = re.compile(f"[0-9{LETTERS}]")
+# What stands close before a Chinese name and makes another name of it: 1型糖尿病 is no 糖尿病, 副董事长 no 董事长.
+_UNALTERED = re.compile(
+    r"(?<![0-9一二三四ⅰⅱⅲⅳi][型级期类])(?<!非)(?<!伪)(?<!假)(?<!抗)(?<!(?<![降减调最较更偏])低)(?<!(?<![升提增调最较更偏])高)"
+    r"(?<!亚)(?<!副)(?<!准)"
+)
+# What stands close behind a name that ends in a number or a formula and makes another of it: 4.5, 12(2), 747-400, CuSO4·5H2O, C++.
+_ANOTHER_NUMBER = re.compile(r"[.,][0-9]|\s?\([0-9a-z]{1,2}\)|[-/][0-9]|之[一二三四五六七八九十]")
+_ANOTHER_CODE = re.compile(r"[+#]|\s?·\s?[0-9./]*\s?h2o")
+# What stands behind a shortened name and makes another of it, by what was left out.
+_ANOTHER = {
+    "legal": re.compile(r"集团|控股|股份|\s(?:group|holdings?)\b"),
+    "place": re.compile(r"[市省县区州镇乡岛]"),
+    "address": re.compile(f"(?!教授|先生|女士|博士|院士|医生|同志|爵士)[{CJK}]{{1,2}}(?![{CJK}])"),
+}
+_SHORT_WORDS = frozenset(listed("a an the of in on at to by or and is it as be he we us no so do go up my me if am i"))
+LEAST_JOINED = 7
+"""A name of fewer letters than this is not found where spaces part or join its words: "the rapist" is no therapist."""
+
+
+def may_stand(one: Sought, words: Words) -> bool:
+    """Whether a name can stand in an answer at all, told quickly."""
+    row = words.row
+    return (
+        one.row in row
+        or any(key in row for key in one.keys)
+        or any(other in row for other, _ in one.others)
+        or (one.solid != "" and one.solid in words.solid)
+        or one.foreign is not None
+    )
+
+
+def spans_of(one: Sought, words: Words, said: str, *, asked: str, who: bool) -> Iterator[tuple[int, int]]:
+    """Where a name stands in an answer whose text as written is ``said``; ``who``: the question (``asked``) asks for a person."""
+    row = words.row
+    if one.row in row:
+        yield from _exact(one, one.row, "", words, said, who)
+    elif one.solid and one.solid in words.solid:
+        yield from _joined(one, words, said)
+    for other, kind in one.others:
+        if other in row and (kind != "order" or who):
+            yield from _exact(one, other, kind, words, said, who)
+    if one.foreign is not None:
+        yield from foreign_spans(one.foreign, words.text, who=who)
+    if one.person is not None and (who or one.person.sure):
+        yield from _person(one.person, words, said, asked if who else None)
+    if (
+        one.initials
+        and one.initials.lower() in words.places
+        and one.initials.lower() not in asked
+        and re.search(rf"(?<![A-Za-z]){one.initials}(?![A-Za-z])", said)
+    ):
+        yield from (words.spans[n] for n in words.places[one.initials.lower()])
+
+
+def _exact(one: Sought, row: str, kind: str, words: Words, said: str, who: bool) -> Iterator[tuple[int, int]]:
+    at = words.row.find(row)
+    size = row.count(" ") - 1
+    while at >= 0:
+        first = words.row.count(" ", 0, at)
+        at = words.row.find(row, at + 1)
+        if (
+            not words.light(first, first + size)
+            or not _stands(one, words, first, first + size)
+            or (not kind and not _gaps_agree(one, words, first))
+        ):
+            continue
+        strict = not kind and one.person is not None and (who or one.person.sure)
+        if strict and not _same_words(one, words, first, size):
+            continue
+        if strict and one.person is not None and not one.person.suffix and is_suffix(words, first + size):
+            continue
+        start, end = words.spans[first][0], words.spans[first + size - 1][1]
+        if kind in _ANOTHER and (_ANOTHER[kind].match(words.text, end) or _capital_behind(words, first + size - 1, said)):
+            continue
+        if not one.formula or _same_formula(one.formula, words.found[first], said):
+            yield start, end
+
+
+def _capital_behind(words: Words, n: int, said: str) -> bool:
+    """Whether a word with a capital stands close behind the word ``n``, where the text as written tells."""
+    if n + 1 >= len(words.found) or words.gap(n) != " " or len(said) != len(words.text):
+        return False
+    return said[words.spans[n + 1][0]].isupper()
+
+
+def _stands(one: Sought, words: Words, first: int, until: int) -> bool:
+    """Whether words of an answer are a name of their own: no part of a longer word, number, code or altered Chinese name."""
+    text = words.text
+    start, end = words.spans[first][0], words.spans[until - 1][1]
+    if _WORDY.match(text[start]):
+        if start and (_WORDY.match(text[start - 1]) or (text[start - 1] == "." and start > 1 and text[start - 2].isdigit())):
+            return False
+    elif one.chinese and until - first > 1 and not _UNALTERED.match(text, start):
+        return False
+    if _WORDY.match(text[end - 1]):
+        if end < len(text) and _WORDY.match(text[end]):
+            return False
+        if _ANOTHER_CODE.match(text, end):
+            return False
+    return not (one.numbered and _ANOTHER_NUMBER.match(text, end))
+
+
+def _gaps_agree(one: Sought, words: Words, first: int) -> bool:
+    """Whether the words of an answer stand as close as those of the name: no sentence ends between them."""
+    for n, gap in enumerate(one.gaps):
+        said = words.gap(first + n)
+        if gap == "joined":
+            if said not in ("", " ", "·", "-", "."):
+                return False
+        elif len(said) > 1 and said[0] in ".!?;" and len(words.found[first + n]) > 3 and said[0] not in gap:
+            return False
+    return True
+
+
+def _same_words(one: Sought, words: Words, first: int, size: int) -> bool:
+    """Whether the words of a person's name are written as they are: Williams is not William."""
+    said = words.found[first : first + size]
+    wanted = one.plain if size == len(one.plain) else None
+    if wanted is None:
+        return True
+    pairs = zip(sorted(wanted), sorted(said), strict=True)
+    return all(_stem(a) == _stem(b) or spelt(a) == spelt(b) for a, b in pairs)
+
+
+def _stem(word: str) -> str:
+    return word[:-2] if word.endswith("'s") else word
+
+
+def _joined(one: Sought, words: Words, said: str) -> Iterator[tuple[int, int]]:
+    """Where a name stands with its words joined or parted otherwise: jellyfish, jelly fish, jelly-fish, U.S.A."""
+    if len(one.solid) < LEAST_SINGLE and not re.search(rf"(?<![A-Za-z]){one.solid.upper()}(?![A-Za-z])", said):
+        return  # U.S. is written US, "us" is a word
+    at = words.solid.find(one.solid)
+    while at >= 0:
+        first, until = words.starts.get(at), words.starts.get(at + len(one.solid))
+        if first is not None and until is not None and _stands(one, words, first, until) and _cuts_agree(one, words, first, until):
+            yield words.spans[first][0], words.spans[until - 1][1]
+        at = words.solid.find(one.solid, at + 1)
+
+
+def _cuts_agree(one: Sought, words: Words, first: int, until: int) -> bool:
+    cuts: dict[int, str] = {}
+    at = 0
+    for n in range(first, until - 1):
+        at += len(words.normal[n])
+        cuts[at] = words.gap(n)
+    if not words.light(first, until):
+        return False
+    edges = [0, *sorted({*cuts, *one.cuts}), len(one.solid)]
+    for n, edge in enumerate(edges[1:-1], start=1):
+        if edge in cuts and edge in one.cuts:
+            continue
+        gap = cuts.get(edge, one.cuts.get(edge, ""))
+        if not gap.strip(" \n"):
+            if all(len(piece) == 1 for piece in one.plain):  # J K L, JKL
+                continue
+            pieces = (one.solid[edges[n - 1] : edge], one.solid[edge : edges[n + 1]])
+            if len(one.solid) < LEAST_JOINED or any(
+                (len(piece) < 3 or piece in _SHORT_WORDS) and piece not in PARTICLES for piece in pieces
+            ):
+                return False
+        elif gap.strip() not in ("-", "'", "."):
+            return False
+    return True
+
+
+def _person(person: Person, words: Words, said: str, asked: str | None) -> Iterator[tuple[int, int]]:
+    """Where a person's name stands, shortened, with initials, in either order; by the family name alone where it is ``asked`` who."""
+    cased = said if len(said) == len(words.text) else ""
+    for at in words.places.get(person.key, ()):
+        told = person_at(words, at, person, cased)
+        if told is None or (told.suffix and told.suffix != person.suffix) or (person.suffix not in ("", "jr") and not told.suffix):
+            continue
+        if not person.given:
+            if asked is None or not told.given or not (told.given[0] in GIVEN or len(told.given[0]) == 1):
+                continue
+        elif told.given:
+            if not same_person(person.given, told.given):
+                continue
+        elif asked is None or person.family[-1] in asked or not _alone(person, words, told.first, at, cased):
+            continue
+        yield words.spans[told.first][0], words.spans[told.last][1]
+
+
+def _alone(person: Person, words: Words, first: int, at: int, cased: str) -> bool:
+    """Whether a family name stands for the person: written with a capital and no part of a longer name."""
+    start, end = words.spans[at]
+    if len(person.family[-1]) < 3 or (cased and not cased[start].isupper()):
+        return False
+    close = first > 0 and words.gap(first - 1).strip("'-") in (" ", "") and _may_name(words.found[first - 1])
+    if close and (not cased or cased[words.spans[first - 1][0]].isupper()):
+        return False
+    if cased and at + 1 < len(words.found) and words.gap(at) in (" ", "-") and cased[words.spans[at + 1][0]].isupper():
+        return False
+    return not (end < len(words.text) and _WORDY.match(words.text[end]))
+
+
+def _may_name(word: str) -> bool:
+    """Whether a word with a capital before a family name may be a given name, and so another person's."""
+    return word in GIVEN or not (word in TITLES or word in SENTENCE_WORDS)
+
+
+def _same_formula(formula: Sequence[str], word: str, said: str) -> bool:
+    """Whether a word is written as a formula of the same elements, or in a way that is no formula."""
+    written = re.findall(rf"(?<![A-Za-z0-9]){re.escape(word)}(?![A-Za-z0-9])", said, re.I)
+    return not written or any(elements(one) in ((), tuple(formula)) for one in written)
