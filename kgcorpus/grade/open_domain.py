@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
+from kgcorpus.grade.amounts import amount
 from kgcorpus.grade.denial import asserted_somewhere, mark_denied
 from kgcorpus.grade.longer import without_longer
 from kgcorpus.grade.names import find_names
 from kgcorpus.grade.reading import Mention, Reading
 from kgcorpus.grade.told import content, told_in
 from kgcorpus.grade.told_zh import asks_for_person, further_names
-from kgcorpus.model import Json
+from kgcorpus.model import Json, Literal
+from kgcorpus.values import read_value
 
+_FIGURE = re.compile(
+    r"\d|[一二三四五六七八九十百千万亿]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|million)\b", re.I
+)
 _OFFERS = re.compile(r"\bor\b|还是|或")
 
 
@@ -29,8 +35,33 @@ def told_mentions(reading: Reading, wanted: Sequence[Mapping[str, Json]], mentio
         return kept
     further = [(key, name, True) for key, name in further_names(texts, asks_for_person(reading.question))]
     named = beyond_the_question(reading, without_longer(reading, find_names(reading, further)), texts) if further else []
+    named += _amounts(reading, texts)
     told = mark_denied(reading.text, told_in(reading, texts), reading.question)
     return sorted([*kept, *asserted_somewhere(reading, [*named, *told])], key=lambda m: (m.start, m.end))
+
+
+def _amounts(reading: Reading, texts: Sequence[tuple[str, str]]) -> list[Mention]:
+    """Where an answer says an amount with a unit, or a date, that a listed text is ("£50m", "8848.86米")."""
+    if not _FIGURE.search(reading.said):
+        return []
+    out = []
+    for key, text in texts:
+        literal = _literal(text)
+        if literal is not None and (found := amount({"value": text}, literal, key, reading, (), "any")).met:
+            out.append(Mention(max(found.at, 0), max(found.at, 0), key, True))
+    return out
+
+
+@lru_cache(maxsize=50_000)
+def _literal(text: str) -> Literal | None:
+    """The amount or date that a text is; numbers without a unit are found as they are written."""
+    if not _FIGURE.search(text):
+        return None
+    day = read_value(text, "xsd:date")
+    if day is not None:
+        return day
+    number = read_value(text, "xsd:decimal")
+    return number if number is not None and number.unit is not None else None
 
 
 def beyond_the_question(reading: Reading, mentions: Sequence[Mention], texts: Sequence[tuple[str, str]]) -> list[Mention]:
