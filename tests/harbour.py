@@ -125,7 +125,8 @@ def known() -> Known:
     text = "苍鹭号停靠西湾港和东礁港"
     at = TEXTS["ports.txt"].index(text)
     span = Span("context", "ports.txt", at, at + len(text), text)
-    grounds = (Ground("h:heron", "h:callsAt", False, "section", 2, spans=(span,)),)
+    listed = tuple(fact.id for fact in facts() if (fact.subject, fact.predicate) == ("h:heron", "h:callsAt"))
+    grounds = (Ground("h:heron", "h:callsAt", False, "section", 2, facts=listed, spans=(span,)),)
     entities = dict(ontology().entities)
     held = Kept(facts(), ontology(), entities, grounds, "2026-11-01", {}, (), lambda name: TEXTS.get(name, ""), TITLES)
     return Known(entities, lexicon(Ontology(), entities.values()), {}, Weigher(Graph(held)))

@@ -25,6 +25,8 @@ FORMS = {
     "flag": step("h:heron", "h:flag"),
     "plovers": step("h:plover", "h:family", True),
     "siblings": {**step(step("h:gull", "h:family"), "h:family", True), "drop": ["h:gull"]},
+    "gull family": step("h:gull", "h:family"),
+    "grain carriers": step("h:grain", "h:carries", True),
     "callers": step("h:west", "h:callsAt", True),
 }
 
@@ -91,6 +93,13 @@ def test_a_class_that_only_repeats_what_the_form_asks_for_is_no_answer() -> None
     assert graded("A port.", ["h:west", "h:east"], "Where does Heron call?", "calls")["verdict"] == "incorrect"
 
 
+def test_another_thing_of_the_class_is_not_narrower_than_the_class_that_is_asked() -> None:
+    found = graded("Tern", ["h:plover"], "Which family is Gull of?", "gull family")
+    assert outcome(found) == ("incorrect", "contradiction", "disproved")
+    assert "“Tern” is a ship, not a ship family" in found["explanation"]
+    assert outcome(graded("Tern", ["h:plover"], "Which families carry grain?", "grain carriers"))[:2] == ("partial", "more_specific")
+
+
 # --------------------------------------------------------------------------------------------- contradiction
 
 
@@ -103,7 +112,7 @@ def test_another_value_of_a_functional_predicate_contradicts_with_the_fact_that_
 def test_another_entity_contradicts_where_the_set_has_grounds_and_is_undecided_where_it_has_none() -> None:
     found = graded("北岬港", ["h:west", "h:east"], "苍鹭号停靠哪些港口？", "calls", "some")
     assert outcome(found) == ("incorrect", "contradiction", "disproved")
-    assert "资料已逐项列全，其中没有“北岬港”" in found["explanation"] and "港口手册" in found["explanation"]
+    assert "资料列全了苍鹭号的停靠港（西湾港、东礁港），其中没有“北岬港”" in found["explanation"] and "港口手册" in found["explanation"]
     open_set = graded("西湾港", ["h:north"], "海鸥号停靠哪些港口？", "gull calls", "some")
     assert outcome(open_set)[:2] == ("ungradable", "undecided")
 
@@ -137,6 +146,14 @@ def test_what_was_true_until_a_date_is_outdated() -> None:
     zh = graded("南屿港", ["h:north"], "海鸥号停靠哪些港口？", "gull calls", "some")
     assert outcome(zh) == ("incorrect", "contradiction", "outdated")
     assert "“南屿港”在2021年6月以前是对的" in zh["explanation"] and "海鸥号曾停靠南屿港" in zh["explanation"]
+
+
+def test_of_several_conditions_one_that_ended_is_told() -> None:
+    form = {"op": "and", "of": [step("h:south", "h:callsAt", True), step("h:plover", "h:family", True)]}
+    gold = [{"id": "h:tern", "value": "燕鸥号", "type": "entity"}]
+    line = {"id": "1", "question": "停靠南屿港的鸻鸟级船有哪些？", "answers": gold, "mode": "some", "form": form}
+    found = grade_one(line, "海鸥号", known=known())
+    assert outcome(found) == ("incorrect", "contradiction", "outdated")
 
 
 def test_what_never_was_true_is_not_outdated() -> None:

@@ -10,7 +10,7 @@ from kgcorpus.forms import Form
 from kgcorpus.graph.answer import Answer, Triple
 from kgcorpus.graph.corpus import Kept
 from kgcorpus.model import Fact, Ground, Json, Span, Term, term_key
-from kgcorpus.text import sentences
+from kgcorpus.text import language_of, sentences
 from kgcorpus.values_say import say
 
 if TYPE_CHECKING:
@@ -103,15 +103,12 @@ class Graph:
         """The words that say a fact, in quotation marks, with their source; "" where they may not be shown."""
         if not fact.evidence:
             return ""
-        best = min(fact.evidence, key=lambda e: (e.proposed, not self._in(e.spans, lang), e.id))
+        best = min(fact.evidence, key=lambda e: (e.proposed, language_of("".join(s.quote for s in e.spans)) != lang, e.id))
         return self._cited(best.spans, lang)
 
     def ground_quote(self, ground: Ground, lang: str) -> str:
         """The heading or table that lists a set, with its source."""
         return self._cited(ground.spans, lang)
-
-    def _in(self, spans: tuple[Span, ...], lang: str) -> bool:
-        return bool(spans) and lang in self.kept.titles.get(spans[0].document, {})
 
     def _cited(self, spans: tuple[Span, ...], lang: str) -> str:
         said = self._said(spans)

@@ -106,8 +106,14 @@ class Forms:
 
     def _past(self, form: f.Form) -> Mapping[Term, tuple[str, tuple[Fact, ...]]]:
         """What was an answer before the date of the question: until when, and the facts that ended."""
+        out: dict[Term, tuple[str, tuple[Fact, ...]]] = {}
         at = form.date if isinstance(form, f.AsOf) else self.graph.date
         asked = f.undated(form)
+        if isinstance(asked, f.And):  # whatever was so of one of the conditions
+            for part in asked.of:
+                for term, ended in self.past(f.AsOf(part, at)).items():
+                    out.setdefault(term, ended)
+            return out
         if any(isinstance(part, f.AsOf) for part in f.walk(asked)):
             return {}
         first, _ = days(at)
@@ -115,7 +121,6 @@ class Forms:
         mine = [fact for fact in self.graph.kept.facts if fact.predicate in predicates | self._twins(predicates) and fact.valid.end]
         ends = sorted({(span(fact.valid).sure_end, str(fact.valid.end)) for fact in mine}, reverse=True)
         now = set(self.answers(form))
-        out: dict[Term, tuple[str, tuple[Fact, ...]]] = {}
         for last, end in ends:
             if last > first or last < 2:
                 continue
@@ -272,4 +277,6 @@ def _variants(form: f.Form) -> Iterator[tuple[f.Form, bool]]:
             yield (rest[0] if len(rest) == 1 else replace(form, of=rest)), False
     for part in f.parts(form):
         for variant, step in _variants(part):
+            if isinstance(variant, f.Entity) and isinstance(form, (f.And, f.Or, f.Minus)):
+                continue  # a thing that the question names is no set to combine with
             yield f.rebuild(form, lambda inner, part=part, variant=variant: variant if inner is part else inner), step  # type: ignore[misc]

@@ -14,9 +14,9 @@ from kgcorpus.grade.graph_facts import Graph
 from kgcorpus.grade.graph_forms import Forms, Shorter, form_of
 from kgcorpus.grade.graph_relations import Hierarchy
 from kgcorpus.grade.graph_wording import date_said, disproved, note, quoted, skipped
-from kgcorpus.grade.reading import Mention, Reading
+from kgcorpus.grade.reading import Mention, Reading, bare
 from kgcorpus.grade.sets import Held
-from kgcorpus.model import Entity, Json
+from kgcorpus.model import Entity, Fact, Json
 from kgcorpus.ontology import Ontology
 
 if TYPE_CHECKING:
@@ -74,6 +74,8 @@ class Weigher:
             for c in ontology.classes.values()
         ]
         self.names = lexicon(Ontology(), [*graph.table.named.values(), *classes])
+        titles = {bare(title) for said in graph.kept.titles.values() for title in said.values() if len(title) > 3}
+        self._titles = sorted(titles, key=lambda title: (-len(title), title))
         self.asked = lru_cache(maxsize=50_000)(self._asked)
 
     @cached_property
@@ -84,6 +86,8 @@ class Weigher:
         return Stated(self.graph)
 
     def _asked(self, question: str) -> frozenset[str]:
+        for title in self._titles:  # what a document is called is not what is asked about
+            question = question.replace(title, " ")
         return frozenset(id for mention in self.names.mentions(question) for id in mention.entities)
 
     def weigh(
@@ -100,7 +104,7 @@ class Weigher:
         ids = frozenset(id for one in gold.values() for id in one)
         if held.matched:
             return self._beside(items, form, ids, frozenset(id for v in held.matched for id in gold.get(v, ())), held, asked, lang)
-        return self._instead(items, form, ids, held, asked, lang)
+        return self._instead(items, form, ids, held, asked, len(reading.text), lang)
 
     def _items(self, reading: Reading, gold: set[str]) -> list[Item]:
         """The things that an answer asserts beside the gold answers and what the question names."""
@@ -134,13 +138,15 @@ class Weigher:
         notes = [j.note for j in judged.values() if j.note]
         if form is not None and wrong and (shorter := self._skipped(form, gold, list(by_extra.values()), asked, matched)):
             said = _AND[lang].join([*held.matched, *self._names([j.item for j in judged.values()], lang)])
-            reason, notes = "skipped_hop" if shorter.step else reason, [skipped(self.graph, said, form, shorter, lang)]
+            told = skipped(self.graph, said, form, shorter, lang)
+            reason, notes = ("skipped_hop", [told]) if shorter.step else (reason, [*notes, told])
         return Weighed(replace(held, matched=(*held.matched, *right), extra=extra), reason, tuple(notes), wrong)
 
     def _instead(
-        self, items: Sequence[Item], form: f.Form | None, gold: frozenset[str], held: Held, asked: frozenset[str], lang: str
+        self, items: Sequence[Item], form: f.Form | None, gold: frozenset[str], held: Held, asked: frozenset[str], length: int, lang: str
     ) -> Weighed | None:
-        """What the graph tells of an answer that has nothing of gold."""
+        """What the graph tells of an answer of some ``length`` that has nothing of gold. A thing of another class counts as the answer
+        where it is listed, or is most of what is said."""
         if form is not None and (shorter := self._skipped(form, gold, items, asked)):
             said = _AND[lang].join(self._names(items, lang))
             wrong = tuple(dict.fromkeys(i.text for i in items))
@@ -152,7 +158,12 @@ class Weigher:
         judged = [self._judge(item, form, gold, lang) for item in _once(own)]
         if not own:
             other = [self._judge(item, form, gold, lang) for item in _once(items)]
-            judged = [j for j in other if j.kind in RELATED or (j.kind in ("wrong", "right", "outdated") and j.item.text in held.extra)]
+            judged = [
+                j
+                for j in other
+                if j.kind in RELATED
+                or (j.kind in ("wrong", "right", "outdated") and (j.item.text in held.extra or 2 * len(j.item.text) >= length))
+            ]
         if not any(j.kind != "open" for j in judged):
             return None
         right = tuple(dict.fromkeys(self._name(j.item, lang) for j in judged if j.kind == "right"))
@@ -161,7 +172,7 @@ class Weigher:
         extra = tuple(e for e in (*held.extra, *(j.item.text for j in judged if j.item.text not in held.extra)) if e not in taken)
         related = [j for j in judged if j.kind in RELATED]
         near = "contradiction" if wrong else related[0].kind if related and not any(j.kind == "open" for j in judged) else held.near
-        said = self._name(next(j.item for j in judged if j.item.text in wrong), lang) if wrong else ""
+        said = _AND[lang].join(self._names([j.item for j in judged if j.item.text in wrong], lang))
         notes = tuple(j.note for j in judged if j.note and (j.kind not in RELATED or not wrong))
         return Weighed(replace(held, matched=right, extra=extra, near=near), _reason(judged), notes, wrong, said)
 
@@ -198,7 +209,8 @@ class Weigher:
                     )
         for id in item.ids:
             for one in sorted(gold):
-                if (found := self.hierarchy.between(id, one)) and not self._vacuous(id, form):
+                found = self.hierarchy.between(id, one)
+                if found and not self._vacuous(id, form) and not self._beside_it(found, form):
                     quote = quoted(self.graph, found[1], lang)
                     return Judged(item, found[0], note(found[0], lang, said=said, gold=self.graph.label(one, lang), quote=quote))
         if form is None:
@@ -214,6 +226,14 @@ class Weigher:
         if each and each[0] is not None and all(each):
             return Judged(item, "wrong", disproved(self.graph, said, item.ids[0], each[0], lang))
         return Judged(item, "open")
+
+    def _beside_it(self, found: tuple[str, tuple[Fact, ...]], form: f.Form | None) -> bool:
+        """Whether what is narrower than gold only stands to it as the thing asked about does: another bread, where its group is asked."""
+        asked = f.undated(form) if form is not None else None
+        if found[0] != "more_specific" or not isinstance(asked, f.Step) or asked.inverse or not found[1]:
+            return False
+        known = self.graph.ontology.predicates.get(asked.predicate)
+        return found[1][0].predicate == asked.predicate and known is not None and not known.transitive
 
     def _vacuous(self, id: str, form: f.Form | None) -> bool:
         """Whether a class says no more than the question asks for."""

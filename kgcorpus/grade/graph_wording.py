@@ -9,7 +9,7 @@ from kgcorpus import forms as f
 from kgcorpus.english import agree, is_plural, with_article
 from kgcorpus.grade.graph_facts import Graph
 from kgcorpus.grade.graph_forms import Disproof, Shorter
-from kgcorpus.model import Fact, Literal, Term
+from kgcorpus.model import Fact, Ground, Literal, Term
 from kgcorpus.values_say import say
 
 _NOTES = {
@@ -23,13 +23,25 @@ _NOTES = {
     "superseded": ("“{said}”是旧版的说法，已被新版取代{quote}", "“{said}” is what an earlier edition said; a later one replaced it{quote}"),
     "denied": ("资料明确否定了“{said}”{quote}", "the source says that it is not “{said}”{quote}"),
     "other": ("“{said}”不对，资料中是“{wanted}”{quote}", "“{said}” is wrong: the source has “{wanted}”{quote}"),
-    "own": ("“{said}”不对，它的{label}是“{wanted}”{quote}", "“{said}” is wrong: its {label} is “{wanted}”{quote}"),
+    "own": ("“{said}”不对，其“{label}”是“{wanted}”{quote}", "“{said}” is wrong: its {label} is “{wanted}”{quote}"),
     "other_bare": ("“{said}”与资料不符{quote}", "“{said}” is not what the source says{quote}"),
     "listed": ("资料已逐项列全，其中没有“{said}”{quote}", "the source lists all of them, and “{said}” is not among them{quote}"),
+    "listed_of": (
+        "资料列全了{start}的{label}（{names}），其中没有“{said}”{quote}",
+        "the source lists every {label} of {start} ({names}), and “{said}” is not among them{quote}",
+    ),
+    "listed_to": (
+        "资料列全了{label}为{start}的各项（{names}），其中没有“{said}”{quote}",
+        "the source lists all whose {label} is {start} ({names}), and “{said}” is not among them{quote}",
+    ),
+    "listed_own": (
+        "资料列全了“{start}”的{label}（{names}），其中没有题目所问的一项{quote}",
+        "the source lists every {label} of “{start}” ({names}), and what the question names is not among them{quote}",
+    ),
     "class": ("“{said}”是{own}，不是{wanted}", "“{said}” is {own}, not {wanted}"),
     "excluded": ("“{said}”正是题目要排除的{quote}", "“{said}” is what the question leaves out{quote}"),
-    "skipped_hop": ("答的“{said}”是{step}，少推了一步；题目问的是{asked}", "“{said}” is {step}; the question goes one step on, to {asked}"),
-    "skipped_bare": ("答的“{said}”是少推了一步的结果", "“{said}” is what one gets with a step of the question left out"),
+    "skipped_hop": ("“{said}”是{step}，少推了一步；题目问的是{asked}", "“{said}” is {step}; the question goes one step on, to {asked}"),
+    "skipped_bare": ("“{said}”是少推了一步的结果", "“{said}” is what one gets with a step of the question left out"),
     "skipped_condition": (
         "所答正好是不考虑题目其中一个条件（{left}）的结果",
         "the answer is what one gets without one of the question's conditions ({left})",
@@ -80,10 +92,25 @@ def disproved(graph: Graph, said: str, id: str, found: Disproof, lang: str) -> s
     quote = quoted(graph, found.facts, lang) or next((q for g in found.grounds if (q := graph.ground_quote(g, lang))), "")
     if found.kind == "other" and not found.wanted:
         return note("other_bare", lang, said=said, quote=quote)
+    if found.kind == "listed" and found.grounds and (telling := _listing(graph, said, id, found.grounds[0], quote, lang)):
+        return telling
     wanted = listed(graph, found.wanted, lang)
     if found.kind == "other" and found.predicate:
         return note("own", lang, said=said, quote=quote, wanted=wanted, label=graph.label(found.predicate, lang))
     return note(found.kind, lang, said=said, quote=quote, wanted=wanted)
+
+
+def _listing(graph: Graph, said: str, id: str, ground: Ground, quote: str, lang: str) -> str:
+    """That something is not in a list of which all is known; empty where the list cannot be told in a few names."""
+    facts = [graph.by_id[fact] for fact in ground.facts if fact in graph.by_id]
+    ends = list(dict.fromkeys(fact.object if fact.subject == ground.start else fact.subject for fact in facts))
+    if not ends or ground.predicate not in graph.ontology.predicates:
+        return ""
+    kind = "listed_own" if ground.start == id and not ground.inverse else "listed_to" if ground.inverse else "listed_of"
+    if kind == "listed_to" and ground.start == id:
+        return ""
+    start, label, names = graph.label(ground.start, lang), graph.label(ground.predicate, lang), listed(graph, ends, lang)
+    return note(kind, lang, said=said, start=start, label=label, names=names, quote=quote)
 
 
 def skipped(graph: Graph, said: str, form: f.Form, shorter: Shorter, lang: str) -> str:
@@ -114,6 +141,8 @@ def describe(graph: Graph, form: f.Form, lang: str, many: bool = True) -> str:
         return describe(graph, rest[0], lang, many) if len(rest) == 1 else ""
     if not isinstance(form, f.Step) or form.with_:
         return ""
+    if sibling := _siblings(graph, form, lang, many):
+        return sibling
     plural = not isinstance(form.of, f.Entity) or (lang == "en" and is_plural(graph.label(form.of.id, lang)))
     inner = describe(graph, form.of, lang, plural)
     predicate = graph.ontology.predicates.get(form.predicate)
@@ -131,6 +160,23 @@ def describe(graph: Graph, form: f.Form, lang: str, many: bool = True) -> str:
     if form.inverse:
         return (f"{label}为{inner}的{noun}" if lang == "zh" else f"the {noun} whose {label} is {inner}") if noun else ""
     return f"{inner}的{label}" if lang == "zh" else f"the {label} of {inner}"
+
+
+def _siblings(graph: Graph, form: f.Step, lang: str, many: bool) -> str:
+    """What shares something with one thing, where the ontology has words for it."""
+    of, predicate = form.of, graph.ontology.predicates.get(form.predicate)
+    if predicate is None or not isinstance(of, f.Step) or not isinstance(of.of, f.Entity):
+        return ""
+    if (of.predicate, of.inverse) != (form.predicate, not form.inverse):
+        return ""
+    classes = predicate.domain if form.inverse else predicate.range
+    noun = next((n for cls in classes if (n := graph.ontology.noun(cls, lang, many=many))), "")
+    for template in predicate.templates("sibling" if form.inverse else "inverseSibling", lang):
+        name = graph.label(of.of.id, lang)
+        if noun or "{c}" not in template:
+            said = _agreed(template, many, False).replace("{c}", noun).replace("{s}", name).replace("{o}", name)
+            return _definite(said.strip()) if lang == "en" else said.strip()
+    return ""
 
 
 def _definite(phrase: str) -> str:
