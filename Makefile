@@ -35,7 +35,7 @@ bench: .venv/ready
 	touch $@
 
 # The programs that evaluation sets are exported for, each in an environment of its own: tests/test_harness_run.py runs them, or skips.
-harness: .venv-harness/lm-eval/ready .venv-harness/inspect/ready
+harness: .venv-harness/lm-eval/ready .venv-harness/inspect/ready .venv-harness/evalscope/ready
 
 .venv-harness/%/ready: requirements.harness-%.lock
 	$(PYTHON) -m venv .venv-harness/$*
@@ -45,7 +45,7 @@ harness: .venv-harness/lm-eval/ready .venv-harness/inspect/ready
 lock:
 	$(BIN)/python -m pip install --quiet pip-tools
 	$(BIN)/pip-compile --quiet --no-emit-index-url --no-header --generate-hashes --strip-extras --extra dev --extra bench --extra zh --extra en --extra learn -o requirements.lock pyproject.toml
-	for name in lm-eval inspect; do $(BIN)/pip-compile --quiet --no-emit-index-url --no-emit-find-links --no-header --no-annotate \
+	for name in lm-eval inspect evalscope; do $(BIN)/pip-compile --quiet --no-emit-index-url --no-emit-find-links --no-header --no-annotate \
 	  --generate-hashes --strip-extras -o requirements.harness-$$name.lock tests/harness/$$name.in || exit 1; done
 
 clean:

@@ -77,9 +77,26 @@ def _inspect(folder: Path, env: dict[str, str]) -> Outcome:
     return Outcome({id: v["answer"] for id, v in verdicts.items()}, metrics, {id: v["explanation"] for id, v in verdicts.items()})
 
 
-_SHORT = {"lm-eval": "--gen_kwargs max_gen_toks={n}", "inspect": "--max-tokens {n} --log-format json --display plain"}
+def _evalscope(folder: Path, env: dict[str, str]) -> Outcome:
+    (report,) = folder.glob("results/*/reports/small/*.json")
+    metrics: dict[str, float] = {}
+    for metric in json.loads(report.read_text(encoding="utf-8"))["metrics"]:
+        name = metric["identity"]["name"]
+        metrics[name] = metric["score"]
+        metrics |= {f"{name}_{subset['name']}": subset["score"] for part in metric["categories"] for subset in part["subsets"]}
+    reviews = [path.read_text(encoding="utf-8") for path in folder.glob("results/*/reviews/small/*.jsonl")]
+    scores = [json.loads(line)["sample_score"]["score"] for text in reviews for line in text.splitlines()]
+    by_id = {score["metadata"]["id"]: score for score in scores}
+    return Outcome({id: s["prediction"] for id, s in by_id.items()}, metrics, {id: s["explanation"] for id, s in by_id.items()})
+
+
+_SHORT = {
+    "lm-eval": "--gen_kwargs max_gen_toks={n}",
+    "inspect": "--max-tokens {n} --log-format json --display plain",
+    "evalscope": "--generation-config max_tokens={n},temperature=0.0",
+}
 """What the tests add to the command: short answers, and a log that is text."""
-_LOGGED: dict[str, Callable[[Path, dict[str, str]], Outcome]] = {"lm-eval": _lm_eval, "inspect": _inspect}
+_LOGGED: dict[str, Callable[[Path, dict[str, str]], Outcome]] = {"lm-eval": _lm_eval, "inspect": _inspect, "evalscope": _evalscope}
 
 
 @contextmanager

@@ -66,7 +66,7 @@ def test_what_a_verdict_counts_for(id: str, answer: str | None, counts: dict[str
 
 def test_a_gold_file_is_taken_whole_and_named_after_its_file(gold: Path) -> None:
     found = read_questions(gold)
-    assert [sample["id"] for sample in found.samples] == list(BY_ID) and found.name == "planets" and found.left == {}
+    assert [sample["id"] for sample in found.samples] == list(BY_ID) and found.name == "kgcorpus_planets" and found.left == {}
     assert [orjson.loads(line) for line in found.gold().splitlines()] == GOLD
 
 

@@ -28,7 +28,7 @@ def program_name(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def exported(program_name: str, tmp_path: Path) -> Path:
-    folder = tmp_path / "planets"
+    folder = tmp_path / "kgcorpus_planets"
     export(read_questions(write_gold(tmp_path / "planets.jsonl")), program_name, folder)
     return folder
 
@@ -54,7 +54,7 @@ def counted(answers: dict[str, str]) -> dict[str, float]:
 def agrees(found: Outcome) -> None:
     expected = counted(found.answers)
     assert {"correct", "f1", "undecided", "abstention", "correct_list", "correct_unknown"} <= set(found.metrics)
-    assert found.metrics == {name: pytest.approx(expected[name]) for name in found.metrics}
+    assert found.metrics == {name: pytest.approx(expected[name], abs=1e-4) for name in found.metrics}
 
 
 def test_known_answers_have_the_score_that_grading_gives_them(program_name: str, exported: Path) -> None:

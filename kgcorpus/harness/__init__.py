@@ -21,5 +21,6 @@ TARGETS: Mapping[str, Callable[..., dict[str, bytes]]] = {
     "csv": _lazy("sheet"),
     "lm-eval": _lazy("lm_eval"),
     "inspect": _lazy("inspect_ai"),
+    "evalscope": _lazy("evalscope"),
 }
 """From the questions (``questions.Questions``) and the reader's language to the contents of files by name."""

@@ -117,10 +117,10 @@ def _check(lines: Iterable[Sample]) -> None:
 
 def _name_of(source: Path) -> str:
     if not source.is_dir():
-        return source.stem
+        return f"kgcorpus_{source.stem}"
     manifest = orjson.loads((source / "manifest.json").read_bytes())
     recipe = str((manifest.get("recipe") or {}).get("name", source.name))
-    return f"{manifest.get('corpus', source.name)}_{recipe}"
+    return f"kgcorpus_{manifest.get('corpus', source.name)}_{recipe}"
 
 
 def _slug(name: str) -> str:
