@@ -15,7 +15,7 @@ from kgcorpus.values_dates import days
 
 USES = ("train", "evaluate", "redistribute")
 SETTINGS = ("closed_book", "source_named", "open_book")
-FORMATS = ("alpaca", "sharegpt", "messages", "ranking", "dpo", "kto", "kto_tag", "parquet")
+FORMATS = ("alpaca", "sharegpt", "messages", "ranking", "dpo", "kto", "kto_tag", "dpo_swift", "kto_swift", "parquet", "huggingface")
 LANGUAGES = ("zh", "en")
 FINDINGS = (
     "asymmetry", "cardinality", "conflict", "cycles", "datatype", "disjointness", "domain", "evidence", "identifier",

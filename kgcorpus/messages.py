@@ -15,6 +15,7 @@ from functools import cache
 from .messages_ask import ASK_WORDS
 from .messages_coverage import COVERAGE
 from .messages_density import DENSITY
+from .messages_formats import FORMATS_WORDS
 from .messages_grade import GRADE_WORDS
 from .messages_growth import GROWTH
 from .messages_harness import HARNESS_WORDS
@@ -782,6 +783,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **DENSITY,
     **GRADE_WORDS,
     **ASK_WORDS,
+    **FORMATS_WORDS,
     **GROWTH,
     **NEO4J_WORDS,
     **LLM_WORDS,

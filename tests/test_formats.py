@@ -10,7 +10,7 @@ import pytest
 
 from kgcorpus import config_checks
 from kgcorpus.release.contents import form_key, resting, without_options
-from kgcorpus.release.formats import DATASET_INFO, FORMATS, PARQUET, LineWriter, chosen
+from kgcorpus.release.formats import DATASET_INFO, FORMATS, HUGGINGFACE, PARQUET, PREFERENCES, LineWriter, chosen
 from kgcorpus.release.splits import SampleKey, assign
 
 PLAIN: dict[str, Any] = {"id": "s-1", "split": "train", "question": "Who?", "answer_text": "She."}
@@ -36,13 +36,17 @@ def test_a_dialogue_has_all_its_turns_and_stands_in_no_file_of_single_questions(
 
 def test_a_rejected_answer_goes_to_preference_files_only() -> None:
     assert not any(FORMATS[name](PREFERENCE) for name in ("alpaca", "sharegpt", "messages"))
-    assert not any(FORMATS[name](PLAIN) for name in ("ranking", "dpo", "kto", "kto_tag"))
+    assert not any(FORMATS[name](PLAIN) for name in PREFERENCES) and all(FORMATS[name](PREFERENCE) for name in PREFERENCES)
     ranking = FORMATS["ranking"](PREFERENCE)[0]
     assert (ranking["chosen"], ranking["rejected"]) == ({"from": "gpt", "value": "She."}, {"from": "gpt", "value": "He."})
     dpo = FORMATS["dpo"](PREFERENCE)[0]
     assert dpo["prompt"] == [{"role": "user", "content": "Who?"}] and dpo["rejected"] == [{"role": "assistant", "content": "He."}]
     assert [(line["completion"][0]["content"], line["label"]) for line in FORMATS["kto"](PREFERENCE)] == [("She.", True), ("He.", False)]
     assert [line["kto_tag"] for line in FORMATS["kto_tag"](PREFERENCE)] == [True, False]
+    pair = FORMATS["dpo_swift"](PREFERENCE)[0]
+    assert (pair["messages"][-1], pair["rejected_response"]) == ({"role": "assistant", "content": "She."}, "He.")
+    marked = [(line["messages"][-1]["content"], line["label"]) for line in FORMATS["kto_swift"](PREFERENCE)]
+    assert marked == [("She.", True), ("He.", False)]
 
 
 def test_only_the_formats_that_a_recipe_names_are_written(tmp_path: Path) -> None:
@@ -57,7 +61,7 @@ def test_only_the_formats_that_a_recipe_names_are_written(tmp_path: Path) -> Non
 
 
 def test_recipes_may_name_every_format_and_no_other() -> None:
-    assert (*FORMATS, PARQUET) == config_checks.FORMATS
+    assert (*FORMATS, PARQUET, HUGGINGFACE) == config_checks.FORMATS
     assert set(DATASET_INFO) < set(FORMATS)
 
 

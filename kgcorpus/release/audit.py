@@ -23,6 +23,7 @@ from kgcorpus.errors import InputError, UsageError
 from kgcorpus.model import Document, Entity, Evidence, Fact, Ground, Json, Source, Span, digest
 from kgcorpus.release import audit_identifiers
 from kgcorpus.release.audit_derived import Derived
+from kgcorpus.release.audit_formats import check_formats
 from kgcorpus.release.audit_grounds import check_grounds
 from kgcorpus.release.audit_permissions import check_licences
 from kgcorpus.release.audit_samples import Claims, Solving
@@ -177,7 +178,7 @@ def _prove(
         _check_derived(files, report)
         check_grounds(files, report)
         _check_graph_file(files, report)
-        _check_formats(files, report)
+        check_formats(files, report)
         readers += [Wordings(files, report), audit_identifiers.Holding(files, report)]
     if ANSWERS in sides:
         claims, causes = Claims(files, report), Causes(files, report)
@@ -368,21 +369,3 @@ def _check_graph_file(files: ReleaseFiles, report: Report) -> None:
         rdf.write_graph_nt(files.facts, files.ontology, files.entities, files.manifest["date"], again)
         if again.read_bytes() != (files.folder / "graph.nt").read_bytes():
             report.fail("graph.nt", "graph.nt", "is not what facts.jsonl gives")
-
-
-def _check_formats(files: ReleaseFiles, report: Report) -> None:
-    """The files for training programs hold the samples of ``samples.jsonl``, each in its split, in order."""
-    from kgcorpus.release.formats import FORMATS, chosen, lines
-
-    made: dict[str, Any] = {}
-    names = chosen(files.manifest["recipe"].get("formats", ()))
-    for sample in files.samples():
-        for name in names:
-            if written := lines(name, sample):
-                made.setdefault(f"formats/{name}/{sample['split']}.jsonl", hashlib.sha256()).update(written)
-    found = {path.relative_to(files.folder).as_posix() for name in FORMATS for path in (files.folder / "formats" / name).glob("*.jsonl")}
-    report.see("formats", len(made))
-    for path in sorted(found | made.keys()):
-        file = files.folder / path
-        if path not in made or not file.is_file() or hashlib.sha256(file.read_bytes()).hexdigest() != made[path].hexdigest():
-            report.fail("formats", path, "does not hold the samples of samples.jsonl")

@@ -2,20 +2,20 @@
 
 A format sees each sample once, in the release's order, and gives no, one or two lines of it. Conversations carry the answer sentence;
 where a sample has a context, it stands before the question, and options stand under it. Samples with a rejected answer are for preference
-training only: they stand in ``ranking``, ``dpo``, ``kto`` and ``kto_tag`` and in no file for fine-tuning. What is asked after earlier
-turns is no question by itself: it stands only where all turns do.
+training only: they stand in ``PREFERENCES`` and in no file for fine-tuning. What is asked after earlier turns is no question by itself:
+it stands only where all turns do. Which program reads which file, and by which rules, is in ``loaders``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 Sample = dict[str, Any]
-_ROLES = {"role_tag": "role", "content_tag": "content", "user_tag": "user", "assistant_tag": "assistant"}
+_ROLES = {"role_tag": "role", "content_tag": "content", "user_tag": "user", "assistant_tag": "assistant", "system_tag": "system"}
 
 DATASET_INFO: dict[str, dict[str, Any]] = {
     "alpaca": {"formatting": "alpaca", "columns": {"prompt": "instruction", "query": "input", "response": "output"}},
@@ -57,11 +57,11 @@ def turns_of(sample: Sample) -> list[tuple[str, str]]:
     return [*said, ("user", prompt_of(sample))]
 
 
-def _messages(turns: Iterable[tuple[str, str]]) -> list[Sample]:
+def messages_of(turns: Iterable[tuple[str, str]]) -> list[Sample]:
     return [{"role": role, "content": text} for role, text in turns]
 
 
-def _conversations(turns: Iterable[tuple[str, str]]) -> list[Sample]:
+def conversations_of(turns: Iterable[tuple[str, str]]) -> list[Sample]:
     return [{"from": "human" if role == "user" else "gpt", "value": text} for role, text in turns]
 
 
@@ -77,39 +77,39 @@ def sharegpt(sample: Sample) -> list[Sample]:
     if "rejected" in sample:
         return []
     turns = [*turns_of(sample), ("assistant", sample["answer_text"])]
-    return [{"conversations": _conversations(turns), "id": sample["id"]}]
+    return [{"conversations": conversations_of(turns), "id": sample["id"]}]
 
 
 def messages(sample: Sample) -> list[Sample]:
     """``{"messages": [{"role": "user"}, {"role": "assistant"} …]}``, the shape of chat APIs and of TRL."""
     if "rejected" in sample:
         return []
-    return [{"messages": _messages([*turns_of(sample), ("assistant", sample["answer_text"])]), "id": sample["id"]}]
+    return [{"messages": messages_of([*turns_of(sample), ("assistant", sample["answer_text"])]), "id": sample["id"]}]
 
 
 def ranking(sample: Sample) -> list[Sample]:
     """``{"conversations", "chosen", "rejected"}``: LLaMA-Factory's pairs of answers."""
     if "rejected" not in sample:
         return []
-    chosen, rejected = (_conversations([("assistant", text)])[0] for text in (sample["answer_text"], sample["rejected"]["text"]))
-    return [{"conversations": _conversations(turns_of(sample)), "chosen": chosen, "rejected": rejected, "id": sample["id"]}]
+    chosen, rejected = (conversations_of([("assistant", text)])[0] for text in (sample["answer_text"], sample["rejected"]["text"]))
+    return [{"conversations": conversations_of(turns_of(sample)), "chosen": chosen, "rejected": rejected, "id": sample["id"]}]
 
 
 def dpo(sample: Sample) -> list[Sample]:
     """``{"prompt", "chosen", "rejected"}``, each a list of messages: TRL's preference pairs."""
     if "rejected" not in sample:
         return []
-    chosen, rejected = (_messages([("assistant", text)]) for text in (sample["answer_text"], sample["rejected"]["text"]))
-    return [{"prompt": _messages(turns_of(sample)), "chosen": chosen, "rejected": rejected, "id": sample["id"]}]
+    chosen, rejected = (messages_of([("assistant", text)]) for text in (sample["answer_text"], sample["rejected"]["text"]))
+    return [{"prompt": messages_of(turns_of(sample)), "chosen": chosen, "rejected": rejected, "id": sample["id"]}]
 
 
 def kto(sample: Sample) -> list[Sample]:
     """``{"prompt", "completion", "label"}``, two lines a sample: TRL's unpaired preferences."""
     if "rejected" not in sample:
         return []
-    prompt = _messages(turns_of(sample))
+    prompt = messages_of(turns_of(sample))
     return [
-        {"prompt": prompt, "completion": _messages([("assistant", text)]), "label": label, "id": sample["id"]}
+        {"prompt": prompt, "completion": messages_of([("assistant", text)]), "label": label, "id": sample["id"]}
         for text, label in ((sample["answer_text"], True), (sample["rejected"]["text"], False))
     ]
 
@@ -119,9 +119,22 @@ def kto_tag(sample: Sample) -> list[Sample]:
     if "rejected" not in sample:
         return []
     return [
-        {"messages": _messages([*turns_of(sample), ("assistant", text)]), "kto_tag": label, "id": sample["id"]}
+        {"messages": messages_of([*turns_of(sample), ("assistant", text)]), "kto_tag": label, "id": sample["id"]}
         for text, label in ((sample["answer_text"], True), (sample["rejected"]["text"], False))
     ]
+
+
+def dpo_swift(sample: Sample) -> list[Sample]:
+    """``{"messages", "rejected_response"}``: ms-swift's pairs of answers; the last message is the chosen one."""
+    if "rejected" not in sample:
+        return []
+    turns = [*turns_of(sample), ("assistant", sample["answer_text"])]
+    return [{"messages": messages_of(turns), "rejected_response": sample["rejected"]["text"], "id": sample["id"]}]
+
+
+def kto_swift(sample: Sample) -> list[Sample]:
+    """``{"messages", "label"}``, two lines a sample: ms-swift's unpaired preferences."""
+    return [{"messages": line["messages"], "label": line["kto_tag"], "id": line["id"]} for line in kto_tag(sample)]
 
 
 FORMATS: dict[str, Callable[[Sample], list[Sample]]] = {
@@ -132,14 +145,24 @@ FORMATS: dict[str, Callable[[Sample], list[Sample]]] = {
     "dpo": dpo,
     "kto": kto,
     "kto_tag": kto_tag,
+    "dpo_swift": dpo_swift,
+    "kto_swift": kto_swift,
 }
-PARQUET = "parquet"
+PREFERENCES = ("ranking", "dpo", "kto", "kto_tag", "dpo_swift", "kto_swift")
+"""The formats of samples with a rejected answer."""
+PARQUET, HUGGINGFACE = "parquet", "huggingface"
+"""What a recipe may name beside the formats of lines: one table of everything (``write_parquet``), and the folder of ``huggingface``."""
 
 
 def chosen(names: Iterable[str]) -> tuple[str, ...]:
     """The formats of lines that a recipe names, in the order of the table; all where it names none."""
     named = set(names)
     return tuple(name for name in FORMATS if not named or name in named)
+
+
+def wanted(name: str, recipe_formats: Collection[str]) -> bool:
+    """Whether a recipe has a format made: it names it, or names none."""
+    return not recipe_formats or name in recipe_formats
 
 
 def lines(name: str, sample: Sample) -> bytes:

@@ -26,7 +26,8 @@ from kgcorpus.release import identifying, recipients, splits
 from kgcorpus.release.contents import Contents, facts_told, form_key, forms_before, resting, skeleton_of
 from kgcorpus.release.coverage import Ledger, shape_of
 from kgcorpus.release.duplicates import near_duplicate_share
-from kgcorpus.release.formats import PARQUET, LineWriter, Sample, chosen, write_parquet
+from kgcorpus.release.exports import Exports
+from kgcorpus.release.formats import Sample
 from kgcorpus.release.mixture import choose
 from kgcorpus.release.permissions import Barred, Permissions, left_out, record
 from kgcorpus.release.splits import SampleKey
@@ -283,7 +284,8 @@ def write_release(
         raise WorkError(f"recipe {recipe.name}", "no sample is left to release", "at least one", remedy)
 
     ledger = Ledger(contents)
-    counts = _write_samples(building, corpus, recipe, fitted, made, ledger)
+    exports = Exports(building, corpus, recipe, contents)
+    counts = _write_samples(building, exports, fitted, made, ledger)
     _write_coverage(building, ledger, made, keys, () if recipe.recipient else not_asked())
     _write_graph(building, contents, recipe.recipient, without.quotes)
     reviews = read_reviews(corpus.folder / "reviews.jsonl")
@@ -317,6 +319,7 @@ def write_release(
     write_card(building, contents, manifest)
     for card in building.glob("card*.md"):
         identifying.clean_file(card)
+    exports.describe(manifest)
     manifest["files"] = {path.relative_to(building).as_posix(): _sha256(path) for path in sorted(building.rglob("*")) if path.is_file()}
     (building / "manifest.json").write_bytes(orjson.dumps(manifest, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS) + LINES)
     final.parent.mkdir(exist_ok=True)
@@ -385,12 +388,11 @@ def _write_coverage(folder: Path, ledger: Ledger, made: Plan, keys: Iterable[Sam
 
 
 def _write_samples(
-    folder: Path, corpus: Corpus, recipe: Recipe, samples: Callable[[], Iterable[bytes]], made: Plan, ledger: Ledger
+    folder: Path, exports: Exports, samples: Callable[[], Iterable[bytes]], made: Plan, ledger: Ledger
 ) -> dict[str, Json]:
     tables: dict[str, Counter[str]] = defaultdict(Counter)
     used: set[str] = set()
     total = 0
-    writer = LineWriter(folder / "formats", chosen(recipe.formats))
     skeletons: dict[str, Counter[str]] = defaultdict(Counter)
     questions: dict[str, list[str]] = defaultdict(list)
 
@@ -401,7 +403,6 @@ def _write_samples(
             for sample in released_samples(samples(), made):
                 out.write(orjson.dumps(sample) + LINES)
                 popularity.write(ledger.see(sample))
-                writer.add(sample)
                 total += 1
                 lang = sample["lang"]
                 for table, value in (
@@ -426,12 +427,7 @@ def _write_samples(
             if batch:
                 yield batch
 
-    if not recipe.formats or PARQUET in recipe.formats:
-        write_parquet(stream(), folder / "formats" / PARQUET / "samples.parquet")
-    else:
-        for _ in stream():
-            pass
-    writer.close(corpus.name)
+    exports.write(stream())
     return {
         "samples": total,
         "by": {name: dict(sorted(table.items())) for name, table in sorted(tables.items())},
