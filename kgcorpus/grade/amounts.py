@@ -25,6 +25,7 @@ from kgcorpus.grade.reading import Mention, Reading, bare
 from kgcorpus.grade.spelled import plain
 from kgcorpus.grade.written import ordinals, roman
 from kgcorpus.model import Json, Literal
+from kgcorpus.values import decimal_text
 
 _DATES = ("xsd:date", "xsd:gYear", "xsd:gYearMonth")
 ABOUT = Fraction(1, 30)
@@ -34,10 +35,13 @@ CONVERTED = Fraction(1, 200)
 _TOTAL = re.compile(
     r"(?:共|总计|合计|总共|一共|有|为|是|:|\btotal(?:s|ing)?(?: of| is)?|\bthere (?:are|is|were)|\bin all|\baltogether|^)\D{0,6}$"
 )
-_EXTREME = re.compile(
-    r"最[低少小短轻高多大长重]|至少|至多|上限|下限|起码|以[上下内]|不超过|不低于|不少于|超过|多少[^,，。]{0,4}内|\b(?:minimum"
-    r"|maximum|least|most|lowest|highest|upper|lower|"
-    r"within|more than|less than|up to|exceed)\b"
+_LOWEST = re.compile(
+    r"最[低少小短轻]|至少|下限|起码|以上|不低于|不少于|\b(?:minimum|least|lowest|lower|shortest|smallest"
+    r"|more than|over)\b"
+)
+_HIGHEST = re.compile(
+    r"最[高多大长重]|至多|上限|以[下内]|不超过|多少[^,，。]{0,4}内|\b(?:maximum|most|highest|upper|longest"
+    r"|largest|limit|within|up to|exceed)\b"
 )
 _PERCENT_ASKED = re.compile(
     r"%|百分|percent|比例|占比|[率]|份额|几成|概率|proportion|share|\brate\b|probabilit|chance|fraction|几分之|多大比例"
@@ -48,6 +52,8 @@ _WHICH_ASKED = re.compile(
     r"|\bhow many(?:th)\b|\bedition|chapter"
 )
 _MANY_ASKED = re.compile(r"\bhow many\b|多少|(?<!第)几|\bnumber of\b|数量|人数")
+_CALENDAR = re.compile(r".?\s?(?:年|月|日|号|[A-Z]?[a-z]{2,8} \d|/|-\d)")
+_IN_YEAR = re.compile(r"\b(?:in|since|by|from|until|till|during|before|after)\s$", re.I)
 _FALL = re.compile(
     r"下降|下跌|减少|降低|亏损|跌了?|缩减|负增长|减了?|\b(?:fell|falls?|fallen|drop(?:s|ped)?|declin\w+|decreas\w+|lost"
     r"|loss(?: of)?|down|shr[aiu]nk"
@@ -93,6 +99,26 @@ def _wanted(literal: Literal) -> Wanted:
     )  # fmt: skip
 
 
+def said_number(text: str, unit: str | None) -> Literal | None:
+    """The number or interval that a whole gold text states as answers do ("6.02e23", "四分之三"), in the unit given, else in its own."""
+    folded = plain(text.strip())
+    found = quantities(folded)
+    if len(found) != 1 or folded[: found[0].start].strip() or folded[found[0].end :].strip(" ."):
+        return None
+    q = found[0]
+    scale = Fraction(1)
+    if q.units and unit:
+        scales = [s for m in q.units for w in measures(unit) if (s := _ratio(m, w)) is not None]
+        if not scales:
+            return None
+        scale = scales[0]
+    low, high = (None if side is None else decimal_text(side * scale) for side in (q.low, q.high))
+    unit = unit or (q.units[0].name if q.units else None)
+    if q.plain:
+        return Literal("xsd:decimal", low, unit)
+    return Literal("xsd:decimal", unit=unit, min=low, max=high, min_open=q.low_open, max_open=q.high_open)
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a question says about its answer: its own numbers, the unit it names, and what kind of number it asks for."""
@@ -103,7 +129,8 @@ class Asked:
     year: bool
     which: bool
     many: bool
-    extreme: bool
+    lowest: bool
+    highest: bool
     direction: int
 
 
@@ -124,7 +151,7 @@ def _asked(question: str) -> Asked:
     fall, rise = bool(_FALL.search(question)), bool(_RISE.search(question))
     return Asked(
         own, units, bool(_PERCENT_ASKED.search(question)), bool(_YEAR_ASKED.search(question)), bool(_WHICH_ASKED.search(question)),
-        bool(_MANY_ASKED.search(question)), bool(_EXTREME.search(question)), int(rise) - int(fall),
+        bool(_MANY_ASKED.search(question)), bool(_LOWEST.search(question)), bool(_HIGHEST.search(question)), int(rise) - int(fall),
     )  # fmt: skip
 
 
@@ -162,11 +189,17 @@ def _compatible(text: str, found: Sequence[Quantity], want: Wanted, asked: Asked
         out = [q for q in out if q.ordinal]
     if any(not q.weak for q in out):
         out = [q for q in out if not q.weak]
-    if (not want.units and asked.year) or (len(out) < 2 and not (out and want.units)):
+    if not want.units and asked.year:
+        return out
+    if not any((not q.units and q.low and 100 <= q.low < 2300) or _CALENDAR.match(text, q.end - 1) for q in out):
         return out
     calendar = [(d.start, d.end) for d in dates(text) if d.low or d.readings]
-    rest = [q for q in out if not any(a < q.end and q.start < b for a, b in calendar)]
-    return rest if rest or want.units or asked.many else out
+    rest = [
+        q for q in out if (q.units and q.units[0].name not in ("year", "day")) or not any(a < q.end and q.start < b for a, b in calendar)
+    ]
+    if rest or not (want.units or asked.many):
+        return rest or out
+    return [q for q in out if not (_IN_YEAR.search(text[max(0, q.start - 8) : q.start]) or _CALENDAR.match(text, q.end - 1))]
 
 
 def _fits(text: str, q: Quantity, want: Wanted, asked: Asked) -> bool:
@@ -324,7 +357,9 @@ def _compare(q: Quantity, ratio: Fraction, exact: bool, want: Wanted, asked: Ask
         return "equal"
     if want.plain is not None and q.plain and low is not None:
         return _single(q, low, ratio, exact, want)
-    if asked.extreme and want.plain is not None and (low is None) != (high is None) and want.plain in (low, high):
+    if want.plain is not None and (
+        (asked.lowest and high is None and low == want.plain) or (asked.highest and low is None and high == want.plain)
+    ):
         return "equal"
     return _intervals((low, q.low_open, high, q.high_open), (want.low, want.low_open, want.high, want.high_open))
 
@@ -342,11 +377,11 @@ def _single(q: Quantity, value: Fraction, ratio: Fraction, exact: bool, want: Wa
         return "more_general"
     if q.nearly and 0 < (value - gold) / abs(gold) <= ABOUT:
         return "more_general"
+    if q.places is None and off < Fraction(1, 1000) and _rounded(value, want.places) == gold and want.places <= -2:
+        return "equal"  # 1/3 to 0.3333
     fine = want.units or want.places < 0
     if fine and (q.places is None or q.places < want.places) and off <= CONVERTED and _rounded(value, want.places) == gold:
         return "equal" if not exact else "more_specific"
-    if q.places is None and off < Fraction(1, 1000) and _rounded(value, want.places) == gold and want.places <= -2:
-        return "equal"  # 1/3 to 0.3333
     return "different"
 
 

@@ -11,11 +11,10 @@ from collections.abc import Sequence
 Span = tuple[int, int]
 
 _DENIED = re.compile(
-    r"(?:不是|并非|并不是|绝非|而非|而不是|不等于|不应是|不为|非(?=\Z)|没有(?=\Z)|\b(?:not|isn'?t|wasn'?t|aren'?t|weren'?t"
-    r"|never|rather than|instead of|"
-    r"as opposed to|other than|nor|neither|unlike|except|excluding|cannot be|can'?t be))\s*"
-    r"(?:(?:(?:a|an|the|in|on|at|of|just|exactly|simply|equal to|with|by|be)\s+|仅|只|在|为|于|是|[\"'(~约$¥€£]|about |around "
-    r"|approximately ){0,3})\s*$",
+    r"(?:(?:不是|并非|绝非|而非|不等于|不应是|不为|不在|不会是|不可能是|没有|不含|(?<![除])非(?=\Z))[^,，。;；\d\n]{0,4}"
+    r"|(?:\b(?:not|never|nor|neither|cannot)|n't)(?: (?!(?:until|only|just|merely|simply|sure|certain|least|less|more|but)\b)[a-z']+){0,3}"
+    r"|\b(?:rather than|instead of|as opposed to|other than|unlike|except(?: for)?|excluding)(?: (?:a|an|the|in|on|at|about|around))?)"
+    r"[\s\"'(~约$¥€£]*$",
     re.I,
 )
 _ONLY = re.compile(r"(?:不仅|不只|不光|不止|\bnot (?:only|just|merely))\s*(?:是|有|为)?\s*$", re.I)
@@ -38,7 +37,7 @@ _OR = re.compile(
     r"(?:[个名人年月日天米克元岁只次家种]{0,2})\s*(?:[,，、]?\s*(?:或者?是?|还是|亦或|抑或|要么是?|也可能是?|也许是?|可能是?"
     r"|\bor\b(?: (?:maybe|perhaps|possibly|even))?"
     r"|\bmaybe\b|\bpossibly\b|"
-    r"\bperhaps\b)|/)\s*(?:[约$¥€£~\"']|about |in |on |年|maybe |perhaps )*",
+    r"\bperhaps\b)|/)\s*(?:[约$¥€£~\"']|about |in |on |the |第|maybe |perhaps )*",
     re.I,
 )
 _CONCLUDES = re.compile(

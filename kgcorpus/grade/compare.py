@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
+from functools import lru_cache
 
-from kgcorpus.grade.amounts import amount
+from kgcorpus.grade.amounts import amount, said_number
 from kgcorpus.grade.days import day_amount, day_wanted
 from kgcorpus.grade.matching import Match, named
 from kgcorpus.grade.reading import Mention, Reading
 from kgcorpus.grade.truth import read_truth
 from kgcorpus.model import Json, Literal
-from kgcorpus.values import read_value
+from kgcorpus.values import decimal_text, read_value
 
 
 def match(
@@ -40,7 +43,16 @@ def literal_of(gold: Mapping[str, Json]) -> Literal | None:
         return Literal.from_json({**gold, "value": None, "datatype": gold.get("datatype", "xsd:decimal")})
     if kind not in ("number", "date"):
         return None
-    return read_value(str(gold["value"]), "xsd:date" if kind == "date" else "xsd:decimal", unit=gold.get("unit"))
+    text, unit = str(gold["value"]), gold.get("unit")
+    return _literal(kind, text, unit if isinstance(unit, str) else None)
+
+
+@lru_cache(maxsize=50_000)
+def _literal(kind: str, text: str, unit: str | None) -> Literal | None:
+    if kind == "number" and re.fullmatch(r"[-+]?\d{1,40}(?:\.\d{1,40})?", text):
+        return Literal("xsd:decimal", decimal_text(Decimal(text)), unit)
+    literal = read_value(text, "xsd:date" if kind == "date" else "xsd:decimal", unit=unit)
+    return literal or (said_number(text, unit) if kind == "number" else None)
 
 
 def _truth(gold: Mapping[str, Json], reading: Reading) -> Match:

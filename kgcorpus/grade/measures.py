@@ -72,7 +72,7 @@ knot knots kn 节 | 463/900 m/s
 miles_per_second | 1 mile/s
 g/cm³ g/cm3 克/立方厘米 克每立方厘米 grams_per_cubic_centimetre grams_per_cubic_centimeter | 1 g/mL
 kg/m³ kg/m3 千克/立方米 公斤/立方米 千克每立方米 | 1 g/L
-世纪 century centuries | 100 year
+世纪 个世纪 century centuries | 100 year
 decade decades | 10 year
 个年头 年头 | 1 year
 周岁 岁 years_old year-old years_of_age yrs_old | 1 岁
@@ -196,7 +196,7 @@ def _spelled() -> tuple[re.Pattern[str], dict[str, tuple[Measure, ...]]]:
 
 
 _NO_UNIT = re.compile(
-    rf"[{COUNTERS}](?!百分点|百分比|基点|小时|钟头|星期|礼拜|月|大气压|年头|人(?!口)|半)|[位名](?=[\u4e00-\u9fff])(?<=位)置"
+    rf"[{COUNTERS}](?!百分点|百分比|基点|小时|钟头|星期|礼拜|月|大气压|年头|世纪|人(?!口)|半)|[位名](?=[\u4e00-\u9fff])(?<=位)置"
     rf"|度(?=过|假|量)|分(?=别|成|为|之|布|析|类|开|配|数"
     rf"|裂)|年代|月份|日均|天然"
     r"|两(?=[个者种])|名(?=为|叫|称)|开(?=始|放|设|展|发|创|国)|节(?=[目课日])|里(?=面|程|的|有)|口(?=径|感)|支(?=持|付|出)"

@@ -66,13 +66,13 @@ _BOUNDS = (
     ("high", True, re.compile(r"(?:低于|少于|小于|不足|不到|不满|未满|短于|早于|未达|<|\b(?:less than|fewer than|under|below"
         r"|lower than|smaller than|short of|"
      r"just under|shorter than|younger than))\s*$", re.I)),
-    ("low", True, re.compile(r"(?:超过|超出|高于|大于|多于|逾|超|长于|(?<![以之])上|突破|>|\b(?:more than|over|above"
+    ("low", True, re.compile(r"(?:超过|超出|高于|大于|多于|逾|超|不止|不仅仅|长于|(?<![以之])上|突破|>|\b(?:more than|over|above"
         r"|greater than|exceed(?:s|ing|ed)?"
         r"|in excess of|upwards? of|"
      r"higher than|larger than|longer than|older than|north of|well over|just over))\s*$", re.I)),
 )  # fmt: skip
 _BOUND_HINT = re.compile(
-    r"[于超过足到满逾多少限<>≤≥达上]|\b(?:th[ae]n|over|under|above|below|least|most|to|of|exceed\w*|within|max\w*|min\w*)\b", re.I
+    r"[于超过足到满逾多少限止<>≤≥达上]|\b(?:th[ae]n|over|under|above|below|least|most|to|of|exceed\w*|within|max\w*|min\w*)\b", re.I
 )
 _COUNTER = re.compile(f"\\s?[{COUNTERS}]")
 _AFTER = re.compile(

@@ -8,7 +8,11 @@ from functools import lru_cache
 from kgcorpus.text import fold
 
 _DASH = re.compile(r"(?<![\d%A-Za-z个万亿年月日天℃°米克元])\s*[\u2014\u2015]+|[\u2014\u2015]+(?!\s?\d)|\s[\u2014\u2015]+\s")
-_WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3})|(?<![\d,，.])(?<=[1-9])，(?=\d{3}(?!\d))|(?<=\d\d)(?<!\d\d\d\d)，(?=\d{3}(?!\d))")
+_WIDE_COMMA = re.compile(
+    r"(?<=[０-９])，(?=[０-９]{3})|(?<![\d,，.]\d)(?<=[1-9])，(?=\d{3}(?!\d))|(?<=[1-9]\d)(?<!\d\d\d)，(?=\d{3}(?!\d))"
+    r"|(?<=[1-9]\d\d)(?<!\d{4})，(?=\d{3}(?!\d))"
+)
+_MATHS = re.compile(r"\\\$|\$|\\[()\[\],;]")
 _LIST_COMMA = re.compile("(?<=[0-9])，(?=[0-9])")
 
 
@@ -19,6 +23,8 @@ def plain(said: str) -> str:
     >>> plain("８，０００米——对"), plain("3—5天"), plain("1990，200")
     ('8,000米, 对', '3-5天', '1990、200')
     """
+    if "\\" in said:
+        said = _MATHS.sub(lambda m: "$" if m[0] == "\\$" else " ", said)
     if said.isascii():
         return said
     if "，" in said:

@@ -37,13 +37,13 @@ class Numeral:
 
 
 _ZH_DIGIT = "零〇○一二两三四五六七八九壹贰叁肆伍陆柒捌玖"
-_ZH = rf"[{_ZH_DIGIT}十百千万亿廿拾佰仟](?:[{_ZH_DIGIT}十百千万亿廿拾佰仟])*(?:点[{_ZH_DIGIT}]+)?"
+_ZH = rf"[{_ZH_DIGIT}十百千万亿廿拾佰仟](?:[{_ZH_DIGIT}十万亿廿拾佰仟]|[百千](?![克米瓦帕卡焦伏赫]))*(?:点[{_ZH_DIGIT}]+)?"
 _TOKEN = re.compile(
     rf"(?P<zf>(?:(?P<zwhole>{_ZH}|\d+)又)?(?P<zden>{_ZH}|\d+)分之(?P<znum>\d+(?:\.\d+)?|{_ZH}))"
     rf"|(?P<cheng>[一二两三四五六七八九]|(?<![\d.])[1-9](?:\.\d)?)成(?P<more>半"
     rf"|[一二三四五六七八九])?(?![立为员果功本长年绩熟交都分语人就效品因名像型])"
     r"|(?P<code>\d+:\d\d(?::\d\d)?(?!\d)|(?!\d{1,3}(?:\.\d{3}){2,}(?![\d.]))\d+(?:\.\d+){2,}|\[\d+\])"
-    r"|(?P<frac>(?:(?P<whole>\d+)[ -])?(?P<num>\d+)(?: ?[/⁄] ?)(?P<den>[1-9]\d*)(?![\d/.]))"
+    r"|(?P<frac>(?:(?P<whole>\d+)[ -])?(?P<num>\d+)(?: ?[/⁄] ?)(?P<den>[1-9]\d*)(?![\d/]|\.\d))"
     r"|(?P<digits>\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)"
     r"|\d{1,3}(?:[ '\u2009\u202f\u00a0]\d{3})+(?!\d)(?:\.\d+)?"
     r"|\d{1,3}(?:\.\d{3}){2,}(?!\d)|\d+\.\d+|\d+,\d{1,2}(?![\d,])|\d+|(?<![\w.])\.\d+)"
@@ -64,8 +64,8 @@ _TIMES = {
 }  # fmt: skip
 _POWER = re.compile(
     r" ?(?:[×x*·]|\\times|\\cdot) ?10 ?(?:(?:\^|\*\*) ?[({]?(?P<exp>[+-]?\d{1,3})[)}]?|(?P<sup>[⁺⁻]?[⁰¹²³⁴-⁹]+))"
-    r"|[eE](?P<e>[+-]?\d{1,3})(?![\w.])"
-    r"| ?(?:[×x*·]|\\times) ?10的(?P<zh>负?[\d一二三四五六七八九十]+)次[方幂]"
+    r"|[eE](?P<e>[+-]?\d{1,3})(?!\w|\.\d)"
+    r"| ?(?:[×x*·]|\\times|乘以?) ?10的(?P<zh>负?[\d一二三四五六七八九十]+)次[方幂]"
 )
 _TEN_TO = re.compile(r"10(?:(?:\^|\*\*) ?[({]?(?P<exp>[+-]?\d{1,3})[)}]?|(?P<sup>[⁺⁻]?[⁰¹²³⁴-⁹]+))")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
@@ -232,6 +232,8 @@ def _chinese(text: str, match: re.Match[str]) -> Numeral | None:
         return None
     if before in ("星", "礼") or text[max(0, start - 2) : start] in ("星期", "礼拜") or (written == "万" and before.isalpha()):
         return None
+    if len(written) == 2 and written[0] in "零〇" and before in "年月时小":  # 一年零六个月
+        start, written = start + 1, written[1]
     value = chinese_number(written)
     if value is None:
         return None
