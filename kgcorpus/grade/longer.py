@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from kgcorpus.grade.reading import Mention, Reading
 from kgcorpus.text import CJK
 
 LONGEST = 5
 """More characters than this around a Chinese name, up to the next punctuation or copula, are a clause, not parts of a name."""
+
+NEAR = 80
+"""No further than this from a name is anything looked at."""
 
 _RUN_LEFT = re.compile(rf"[{CJK}]*$")
 _OPENS = re.compile(r".*(?:[是为有与和及或的]|包括|含有|叫做?|称为)", re.S)
@@ -58,6 +62,15 @@ tablets capsule capsules category categories type types kind kinds class classes
 grade series hydrochloride jr sr inc ltd llc corp co plc county province
 """
 _CLOSED = frozenset(_CLOSED_WORDS.split())
+_SEQUEL = re.compile(r"\s?\d{1,2}(?=\s*(?:$|[、,;。!?)\n》]))")
+_SMALL = re.compile(r"\d{1,2}")
+_LIKE_A_PREDICATE = re.compile(r"(?:[^sui]s|ed|ing|ly)$")
+_BROKEN = re.compile(r"[^\w\s'\-]")
+_CLOSE_LEFT = re.compile(r"[a-z0-9][\s\-]$")
+_CLOSE_RIGHT = re.compile(r"[\s\-]+[a-z0-9]")
+_LIKE_AN_ADVERB = re.compile(r"ly$|[^s]s$")
+_NO_NAME = re.compile(r"\d{3,}|[a-z]")
+_ENDING = re.compile(r"(?:ies|es|ed|ing|s|e|y)$")
 _LIKE_A_VERB = re.compile(r"(?:ed|ing|ly)$")
 
 
@@ -72,6 +85,8 @@ def without_longer(reading: Reading, mentions: Sequence[Mention], others: Sequen
     >>> kept("水牛奶", "牛奶"), kept("应该是牛奶。", "牛奶"), kept("buffalo milk", "milk"), kept("It is milk.", "milk")
     (False, True, False, True)
     """
+    if not mentions:
+        return []
     edges = sorted({(m.start, m.end) for m in (*mentions, *others)})
     return [m for m in mentions if not longer(reading, m, edges)]
 
@@ -81,8 +96,8 @@ def longer(reading: Reading, mention: Mention, edges: Sequence[tuple[int, int]] 
     text = reading.text
     floor = max((end for _, end in edges if end <= mention.start), default=0)
     ceiling = min((start for start, _ in edges if start >= mention.end), default=len(text))
-    before, after = text[floor : mention.start], text[mention.end : ceiling]
-    if re.match(f"[{CJK}]", text[mention.start]) or re.match(f"[{CJK}]", text[mention.end - 1]):
+    before, after = text[max(floor, mention.start - NEAR) : mention.start], text[mention.end : min(ceiling, mention.end + NEAR)]
+    if text[mention.start] >= "\u3005" or text[mention.end - 1] >= "\u3005":
         left, right = _RUN_LEFT.search(before), _RUN_RIGHT.match(after)
         opened = _OPENS.sub("", left[0] if left else "")
         if left and before[: left.start()].endswith("》"):
@@ -101,7 +116,7 @@ def _longer_left(run: str, question: str) -> bool:
 
 
 def _longer_right(after: str, question: str) -> bool:
-    if number := re.match(r"\s?\d{1,2}(?=\s*(?:$|[、,;。!?)\n》]))", after):  # 玩具总动员2
+    if number := _SEQUEL.match(after):  # 玩具总动员2
         return bool(number)
     found = _RUN_RIGHT.match(after)
     run = found[0] if found else ""
@@ -111,24 +126,29 @@ def _longer_right(after: str, question: str) -> bool:
 
 def _more_words(before: str, after: str, question: str) -> bool:
     """Whether the words next to a name in letters are no words of a sentence, so that they belong to its name."""
-    asked = {_stem(word[0]) for word in _WORD.finditer(question)}
-    left = [m[0] for m in _WORD.finditer(re.split(r"[^\w\s'\-]", before)[-1])] if re.search(r"[a-z0-9][\s\-]$", before) else []
+    asked = _asked(question)
+    left = _WORD.findall(_BROKEN.split(before)[-1]) if _CLOSE_LEFT.search(before) else []
     if left and _names_on(left[-1], asked):
         verb = _LIKE_A_VERB.search(left[-1]) and len(left) > 1 and not _is_article(left[-2])
-        if not verb and not re.search(r"ly$|[^s]s$", left[-1]):
+        if not verb and not _LIKE_AN_ADVERB.search(left[-1]):
             return True
-    piece = re.split(r"[^\w\s'\-]", after)[0]
-    right = [m[0] for m in _WORD.finditer(piece)] if re.match(r"[\s\-]+[a-z0-9]", after) else []
+    right = _WORD.findall(_BROKEN.split(after, maxsplit=1)[0]) if _CLOSE_RIGHT.match(after) else []
     if not right or len(right) > 2:
         return False
-    if len(right) == 1 and re.fullmatch(r"\d{1,2}", right[0]):  # Toy Story 2
+    if len(right) == 1 and _SMALL.fullmatch(right[0]):  # Toy Story 2
         return True
-    return all(_names_on(word, asked) for word in right) and not re.search(r"(?:[^sui]s|ed|ing|ly)$", right[0])
+    return all(_names_on(word, asked) for word in right) and not _LIKE_A_PREDICATE.search(right[0])
 
 
-def _names_on(word: str, asked: set[str]) -> bool:
+@lru_cache(maxsize=4096)
+def _asked(question: str) -> frozenset[str]:
+    """The stems of the words of a question."""
+    return frozenset(_stem(word) for word in _WORD.findall(question))
+
+
+def _names_on(word: str, asked: frozenset[str]) -> bool:
     """Whether a word next to a name may be a part of it."""
-    return word not in _CLOSED and not re.fullmatch(r"\d{3,}|[a-z]", word) and _stem(word) not in asked and "'" not in word
+    return word not in _CLOSED and not _NO_NAME.fullmatch(word) and _stem(word) not in asked and "'" not in word
 
 
 def _is_article(word: str) -> bool:
@@ -136,4 +156,4 @@ def _is_article(word: str) -> bool:
 
 
 def _stem(word: str) -> str:
-    return re.sub(r"(?:ies|es|ed|ing|s|e|y)$", "", word) if len(word) > 3 else word
+    return _ENDING.sub("", word) if len(word) > 3 else word
