@@ -17,6 +17,18 @@ Compare = Annotated[
     Path | None,
     typer.Option("--compare", metavar="FILE", help="another model's answers or verdicts; also: --compare A B, two files of verdicts"),
 ]
+Calibrate = Annotated[
+    int | None, typer.Option("--calibrate", metavar="N", min=1, help="draw N verdicts into a workbook for a person to judge")
+]
+Book = Annotated[Path | None, typer.Option("--book", metavar="FILE", help="with --calibrate: write the workbook here")]
+ReadBack = Annotated[
+    Path | None, typer.Option("--judged", metavar="FILE", help="a judged workbook: how far the grader agrees, and the scores corrected")
+]
+
+
+def _check_one(*tasks: object) -> None:
+    if sum(task is not None for task in tasks) > 1:
+        raise UsageError("grade", "two tasks at once", "one of --compare, --calibrate and --judged", "run them one after the other")
 
 
 def grade(
@@ -26,10 +38,14 @@ def grade(
     claims: Annotated[bool, typer.Option("--claims", help="hold each fact that an answer states against the graph")] = False,
     html: Html = None,
     compare: Compare = None,
+    number: Calibrate = None,
+    judged: ReadBack = None,
+    book: Book = None,
     out: Out = None,
     as_json: AsJson = False,
 ) -> None:
     """Grade free-text answers against standard answers. / 评判答案。"""
+    _check_one(compare, number, judged)
     if compare is not None:
         from kgcorpus.grade.paired_files import compare as compare_two
 
@@ -37,6 +53,16 @@ def grade(
         return
     if answers is None:
         raise UsageError("ANSWERS", "no answers to grade", "questions and answers", "name the file of answers")
+    if book is not None and number is None:
+        raise UsageError("--book", "an option of --calibrate", "--calibrate N")
+    if number is not None or judged is not None:
+        from kgcorpus.grade.calibrating import calibrate
+
+        calibrate(
+            gold, answers, sys.stdout, n=number, judged=judged, book=book, corpus=corpus, lang=State.lang, as_json=as_json, html=html,
+            verdicts=out,
+        )  # fmt: skip
+        return
     from kgcorpus.grade.running import grade_file
 
     given = answers

@@ -15,7 +15,7 @@ from kgcorpus.grade.known import Known
 from kgcorpus.grade.paired import Pair, paired, right
 from kgcorpus.grade.report import page, shortened, write_page, write_report
 from kgcorpus.grade.report_parts import FEW, Texts, apart, percent, table
-from kgcorpus.grade.running import Graded, Line, aligned, grade_answers, kind_of, read_gold, write_verdicts
+from kgcorpus.grade.running import Graded, Line, aligned, grade_answers, kind_of, read_gold, save_verdicts
 from kgcorpus.grade.sets import VERDICTS
 from kgcorpus.jsonlines import read_objects
 from kgcorpus.messages import WORDS, words
@@ -188,7 +188,7 @@ def differences_section(compared: Compared, lang: str) -> str:
         return ""
     out = [f"<h2>{t('compare.different')}</h2>"]
     if len(found) > LISTED:
-        out.append(f"<p class='note'>{t('report.left_verdicts', n=len(found) - LISTED, shown=LISTED)}</p>")
+        out.append(f"<p class='note'>{t('compare.left', n=len(found) - LISTED, shown=LISTED)}</p>")
     for one in found[:LISTED]:
         question = compared.questions.get(one["id"], {})
         marks = "".join(
@@ -225,8 +225,7 @@ def compare(
     graded = grade_answers(gold, a, corpus=corpus) if gold is not None and what_is(a) == "answers" else None
     compared = compare_files(gold, a, b, corpus=corpus, graded=graded)
     if graded is not None and verdicts is not None:
-        with verdicts.open("wb") as to:
-            write_verdicts(graded, to)
+        save_verdicts(graded, verdicts)
     if html is not None and graded is not None:
         write_report(graded, html, lang, more=[comparison_section(compared, lang), differences_section(compared, lang)])
     elif html is not None:

@@ -121,11 +121,11 @@ def _ways(t: Texts, found: Mapping[str, Json], source: Source) -> str:
 
 def _named(t: Texts, way: str, value: str, source: Source) -> str:
     """A value of a property in words."""
-    key = {"kind": "kind.", "difficulty": "difficulty.", "mode": "mode.", "setting": "setting.", "split": "split.", "lang": "lang."}.get(
+    key = {"kind": "kind.", "difficulty": "difficulty.", "mode": "asked.", "setting": "setting.", "split": "split.", "lang": "lang."}.get(
         way, ""
     )
     if way == "kind" and "kind." + value not in WORDS:
-        key = "mode."
+        key = "asked."
     if key and key + value in WORDS:
         return t(key + value)
     if way == "hops" and value.isdigit():

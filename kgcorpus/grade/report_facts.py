@@ -79,7 +79,7 @@ class Source:
                 wrong.setdefault(id, Counter())[str(said[0])] += 1
         order = sorted(wrong, key=lambda id: (-wrong[id].total(), -wrong[id].total() / asked[id], id))
         return [
-            {"fact": id, "wrong": wrong[id].total(), "asked": asked[id], "instead": self._instead(wrong[id]), **self._evidence(id)}
+            {"fact": id, "wrong": wrong[id].total(), "asked": asked[id], "instead": self._instead(wrong[id]), **self.evidence(id)}
             for id in order[:MOST]
         ]
 
@@ -101,7 +101,7 @@ class Source:
         between = " — " if not fact.get("negated") else (" —（否定）— " if lang == "zh" else " — not: ")
         return self.label(str(fact["subject"]), lang) + " — " + self.label(str(fact["predicate"]), lang) + between + value
 
-    def _evidence(self, id: str) -> dict[str, Json]:
+    def evidence(self, id: str) -> dict[str, Json]:
         """The first place that a fact was read from, in its sentence where the release has the text."""
         evidence = next(iter(self.facts.get(id, {}).get("evidence") or ()), None)
         spans = [span for span in (evidence or {}).get("spans") or () if span.get("quote")]

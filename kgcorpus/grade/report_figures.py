@@ -212,7 +212,7 @@ def hallucination(graded: Graded) -> dict[str, Json]:
 def _marks(verdict: Mapping[str, Json]) -> Iterator[str]:
     for stated in verdict.get("claims") or ():
         if isinstance(stated, Mapping):
-            yield str(stated.get("mark") or stated.get("verdict") or "")
+            yield str(stated.get("status") or "")
 
 
 def _reasons(graded: Graded) -> Counter[str]:

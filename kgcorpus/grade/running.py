@@ -183,6 +183,19 @@ def write_verdicts(graded: Graded, to: BinaryIO) -> None:
             to.write(orjson.dumps(other) + b"\n")
 
 
+def save_verdicts(graded: Graded, path: Path) -> None:
+    """Writes the verdicts into a file, whole or not at all."""
+    part = path.with_name(path.name + ".part")
+    try:
+        with part.open("wb") as to:
+            write_verdicts(graded, to)
+        part.replace(path)
+    except OSError as error:
+        raise UsageError("--out", f"{path} cannot be written ({error.strerror})", "a file in a folder that exists") from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
 def tell_surplus(graded: Graded, report: TextIO, lang: str) -> None:
     """Says which answers were to no question."""
     from kgcorpus.messages import words
