@@ -28,6 +28,8 @@ _SURNAMES = frozenset(
 _SEPARATED = re.compile(rf"[{CJK}]+(?:·(?:[{CJK}]+|[a-z]\.?))+")
 _PART = re.compile(rf"[{CJK}]")
 _BETWEEN = r"[·.\-\s]{0,2}"
+_LONGER_BEFORE = re.compile(rf"[{CJK}a-z.][·\-]$")
+_LONGER_BEHIND = re.compile(rf"[·\-][{CJK}a-z]")
 LEAST_SOUND, LEAST_UNPARTED = 3, 4
 """A name of fewer characters is found by its own characters alone; one without a dot needs some more."""
 
@@ -65,8 +67,8 @@ def foreign_of(name: str) -> Foreign | None:
     parts = tuple(name.split("·")) if parted else (name,)
     letters = "".join(parts)
     heard = None
-    if all(c in _SOUND for c in letters) and len(letters) >= LEAST_SOUND and (parted or _sure_alone(letters)):
-        heard = re.compile(_BETWEEN.join("".join(f"[{_SOUND[c]}]" for c in part) for part in parts))
+    if len(letters) >= LEAST_SOUND and (parted or (_sure_alone(letters) and all(c in _SOUND for c in letters))):
+        heard = re.compile(_BETWEEN.join(map(_heard, parts)))
     if not parted:
         return Foreign(parts, heard, None, "") if heard else None
     shorter = None
@@ -85,9 +87,11 @@ def _sure_alone(letters: str) -> bool:
 
 def _like(part: str) -> str:
     """A pattern for a part: with characters of the same sound, where it has so many that they tell who is meant."""
-    if len(part) >= LEAST_SOUND and all(c in _SOUND for c in part):
-        return "".join(f"[{_SOUND[c]}]" for c in part)
-    return re.escape(part)
+    return _heard(part) if len(part) >= LEAST_SOUND else re.escape(part)
+
+
+def _heard(part: str) -> str:
+    return "".join(f"[{_SOUND[c]}]" if c in _SOUND else re.escape(c) for c in part)
 
 
 def foreign_spans(name: Foreign, text: str, *, who: bool) -> Iterator[tuple[int, int]]:
@@ -105,5 +109,5 @@ def foreign_spans(name: Foreign, text: str, *, who: bool) -> Iterator[tuple[int,
 
 
 def _dotted(text: str, start: int, end: int) -> bool:
-    """Whether a dot close before or behind makes a longer name of what stands there."""
-    return text[start - 1 : start] == "·" or text[end : end + 1] == "·"
+    """Whether a dot or dash close before or behind makes a longer name of what stands there."""
+    return bool(_LONGER_BEFORE.search(text, max(start - 2, 0), start) or _LONGER_BEHIND.match(text, end))

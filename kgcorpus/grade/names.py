@@ -13,7 +13,7 @@ from kgcorpus.grade.sought import sought
 from kgcorpus.grade.standing import may_stand, spans_of
 from kgcorpus.grade.words import Words
 
-_BRACKETED = re.compile(r"(.{2,}?)\s*[(（]([^()（）]+)[)）]")
+_BRACKETED = re.compile(r"(.{2,}?)\s*[(（]([^()（）]{2,})[)）]")
 _ACRONYM = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Z][A-Za-z0-9\-]{1,9}")
 
 

@@ -22,6 +22,10 @@ _UNALTERED = re.compile(
 # What stands close behind a name that ends in a number or a formula and makes another of it: 4.5, 12(2), 747-400, CuSO4·5H2O, C++.
 _ANOTHER_NUMBER = re.compile(r"[.,][0-9]|\s?\([0-9a-z]{1,2}\)|[-/][0-9]|之[一二三四五六七八九十]")
 _ANOTHER_CODE = re.compile(r"[+#]|\s?·\s?[0-9./]*\s?h2o")
+# The same behind a Chinese name: 三体II, 长征五号A型, 第十二条之一, and a foreign name that goes on: 马克思·韦伯.
+_ANOTHER_CHINESE = re.compile(
+    rf"(?:[a-z]{{1,2}}|[ivx]{{1,4}})(?=$|[、,;。!?)\n》型版级号])|(?<=条)之[一二三四五六七八九十]|·[{CJK}]"
+)
 # What stands behind a shortened name and makes another of it, by what was left out.
 _ANOTHER = {
     "legal": re.compile(r"集团|控股|股份|\s(?:group|holdings?)\b"),
@@ -113,6 +117,8 @@ def _stands(one: Sought, words: Words, first: int, until: int) -> bool:
             return False
         if _ANOTHER_CODE.match(text, end):
             return False
+    elif one.chinese and _ANOTHER_CHINESE.match(text, end):
+        return False
     return not (one.numbered and _ANOTHER_NUMBER.match(text, end))
 
 
