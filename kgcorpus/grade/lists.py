@@ -25,6 +25,7 @@ _CLAUSE = re.compile(
     r"|you|i|this|these|please"
     r"|because|since|however|but|if|when|while|where|as|so|then|known|born|located|consult|note|used|such|not|his|her|their|its)\b"
 )
+_CODE = re.compile(r"[a-z]?[0-9]+|(?<![a-z])[a-z](?![a-z])")
 MOST_CHARACTERS = 14
 MOST_WORDS = 6
 
@@ -174,7 +175,11 @@ def _is_list(run: list[Item], items: list[Item], asserted: Sequence[Mention]) ->
 
 def _counts(text: str, question: str) -> bool:
     """Whether an item says something of its own: no bare number, and not what the question says already."""
-    return bool(re.search(r"[^\W\d_]", text)) and text not in question and overlap(question, text) < 0.6
+    if not re.search(r"[^\W\d_]", text) or text in question:
+        return False
+    return overlap(question, text) < 0.6 or (
+        _CODE.search(text) is not None and not set(_CODE.findall(text)) <= set(_CODE.findall(question))
+    )
 
 
 def _bulleted(reading: Reading, asserted: Sequence[Mention] | None) -> list[str]:

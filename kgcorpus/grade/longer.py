@@ -62,10 +62,12 @@ tablets capsule capsules category categories type types kind kinds class classes
 grade series hydrochloride jr sr inc ltd llc corp co plc county province
 """
 _CLOSED = frozenset(_CLOSED_WORDS.split())
-_SEQUEL = re.compile(r"\s?\d{1,2}(?=\s*(?:$|[、,;。!?)\n》]))")
+_POST_ENDS = frozenset("任理长员师授席官")
+_ADDRESSED = re.compile(r"教授|博士|院士|医生|医师|老师|研究员|导演|药师|技师")
+_SEQUEL = re.compile(r" ?\d{1,2}(?=\s*(?:$|[、,;。!?)\n》]))")
 _SMALL = re.compile(r"\d{1,2}")
 _LIKE_A_PREDICATE = re.compile(r"(?:[^sui]s|ed|ing|ly)$")
-_BROKEN = re.compile(r"[^\w\s'\-]")
+_BROKEN = re.compile(r"[^\w\s'\-]|\n")
 _CLOSE_LEFT = re.compile(r"[a-z0-9][\s\-]$")
 _CLOSE_RIGHT = re.compile(r"[\s\-]+[a-z0-9]")
 _LIKE_AN_ADVERB = re.compile(r"ly$|[^s]s$")
@@ -104,6 +106,8 @@ def longer(reading: Reading, mention: Mention, edges: Sequence[tuple[int, int]] 
             opened = ""  # 《晨雾》描绘大海: behind a title stands what is said of it
         if len(opened) + len(right[0] if right else "") > LONGEST:
             return False
+        if text[mention.end - 1] in _POST_ENDS and _ADDRESSED.match(after):  # 主任医师 is no 主任
+            return True
         return _longer_left(opened, reading.question) or _longer_right(after, reading.question)
     if text[mention.start : mention.end].isdigit():
         return False

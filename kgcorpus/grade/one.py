@@ -153,6 +153,8 @@ def _held(
 def _whole(wanted: Sequence[Mapping[str, Json]], reading: Reading) -> Held | None:
     """How an answer stands that is a gold name and nothing else, which is most of what models say when told to be brief."""
     said = reading.text.strip(" .。!,;\"'")
+    if len(said) < 4 and said.isascii():  # CO and Co are told apart by what is written
+        return None
     found = [(n, alias) for n, gold in enumerate(wanted) if (alias := _is_name(gold, said)) is not None]
     if not found:
         return None

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from kgcorpus.grade.amounts import amount
+from kgcorpus.grade.conflict import without_others
 from kgcorpus.grade.denial import asserted_somewhere, mark_denied
 from kgcorpus.grade.longer import without_longer
 from kgcorpus.grade.names import find_names
@@ -36,7 +37,7 @@ def told_mentions(reading: Reading, wanted: Sequence[Mapping[str, Json]], mentio
     further = [(key, name, True) for key, name in further_names(texts, asks_for_person(reading.question))]
     named = beyond_the_question(reading, without_longer(reading, find_names(reading, further)), texts) if further else []
     named += _amounts(reading, texts)
-    told = mark_denied(reading.text, told_in(reading, texts), reading.question)
+    told = mark_denied(reading.text, without_others(reading, told_in(reading, texts), texts), reading.question)
     return sorted([*kept, *asserted_somewhere(reading, [*named, *told])], key=lambda m: (m.start, m.end))
 
 

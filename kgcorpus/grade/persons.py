@@ -193,12 +193,12 @@ def person_at(words: Words, at: int, person: Person, cased: str) -> Said | None:
     while begin > 0 and len(given) <= MOST_GIVEN and (word := _given_before(words, begin, cased, person)) is not None:
         joined = "-" in words.gap(begin - 1) and bool(given)
         begin -= 1
+        if word in TITLES and word not in person.given:
+            break
         if joined:
             given[0] = f"{word}-{given[0]}"
         else:
             given.insert(0, word)
-    while given and given[0] in TITLES and given[0] not in person.given:
-        given.pop(0)
     if not suffix and person.given:
         behind, size = _given_behind(words, at, person)
         if behind and (not given or same_person(person.given, given)):

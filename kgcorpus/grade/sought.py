@@ -17,6 +17,7 @@ from kgcorpus.text import CJK
 
 _IS_CJK = re.compile(f"[{CJK}]")
 _ALL_LETTERS = re.compile(f"[{LETTERS}]+")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 LEAST_SINGLE = 3
 """An abbreviation has so many letters at least where it is read from a name's words."""
 # A company's legal form, a person's form of address, the kind of a place: what may be left out behind a name.
@@ -63,6 +64,8 @@ def sought(name: str) -> Sought | None:
     chinese = bool(_IS_CJK.match(plain[0]))
     gaps = [words.gap(n + skip) for n in range(len(plain) - 1)]
     cuts = _cuts(normal, gaps, chinese)
+    if cuts is not None and len(plain) == 1 and normal[0] == plain[0] and len(name) == len(plain[0]):
+        cuts.update({m.start(): "-" for m in _CAMEL.finditer(name)})
     person = None if chinese else person_of(name)
     initials = _initials(name) if len(plain) > 2 else ""
     keys = [person.key] if person else []

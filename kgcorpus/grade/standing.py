@@ -23,9 +23,7 @@ _UNALTERED = re.compile(
 _ANOTHER_NUMBER = re.compile(r"[.,][0-9]|\s?\([0-9a-z]{1,2}\)|[-/][0-9]|之[一二三四五六七八九十]")
 _ANOTHER_CODE = re.compile(r"[+#]|\s?·\s?[0-9./]*\s?h2o")
 # The same behind a Chinese name: 三体II, 长征五号A型, 第十二条之一, and a foreign name that goes on: 马克思·韦伯.
-_ANOTHER_CHINESE = re.compile(
-    rf"(?:[a-z]{{1,2}}|[ivx]{{1,4}})(?=$|[、,;。!?)\n》型版级号])|(?<=条)之[一二三四五六七八九十]|·[{CJK}]"
-)
+_ANOTHER_CHINESE = re.compile(rf"(?:[a-z]{{1,2}}|[ivx]{{1,4}})(?=$|[、,;。!?)\n》型版级号])|(?<=条)之[一二三四五六七八九十]|·[{CJK}]")
 # What stands behind a shortened name and makes another of it, by what was left out.
 _ANOTHER = {
     "legal": re.compile(r"集团|控股|股份|\s(?:group|holdings?)\b"),

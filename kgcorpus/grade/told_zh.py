@@ -31,7 +31,7 @@ _TITLE = re.compile(r"[《〈「『“\"](?P<name>[^《》〈〉「」『』“�
 def further_names(texts: tuple[tuple[str, str], ...], person: bool) -> tuple[tuple[str, str], ...]:
     """Pairs of key and further name of listed texts (pairs of key and text); ``person``: the question asks for one.
 
-    >>> further_names((("0", "北京市"), ("1", "阿尔伯特·爱因斯坦"), ("2", "清朝（1644—1912）")), True)
+    >>> further_names((("0", "北京市"), ("1", "阿尔伯特-爱因斯坦"), ("2", "清朝（1644—1912）")), True)
     (('0', '北京'), ('1', '爱因斯坦'), ('2', '清朝'), ('2', '清代'))
     """
     out: dict[tuple[str, str], None] = {}
@@ -63,5 +63,5 @@ def _ways(text: str, person: bool) -> Iterator[str]:
             yield place["name"]
         if dynasty := _DYNASTY.fullmatch(one):
             yield from (dynasty["name"] + end for end in "朝代")
-        if person and (foreign := _FOREIGN.fullmatch(one)):
+        if person and "·" not in one and (foreign := _FOREIGN.fullmatch(one)):
             yield foreign["name"]

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tests.grading import grading_values_en, grading_values_zh
+from tests.grading import (
+    grading_lists_en,
+    grading_lists_zh,
+    grading_names_en,
+    grading_names_zh,
+    grading_values_en,
+    grading_values_zh,
+)
 
 Pair = tuple[dict[str, Any], str, bool, str]
 """A question as ``grade`` takes it, an answer, whether a careful person accepts it as correct, and the category."""
@@ -13,4 +20,8 @@ Pair = tuple[dict[str, Any], str, bool, str]
 SUITES: dict[str, Callable[[], list[Pair]]] = {
     "values-zh": grading_values_zh.pairs,
     "values-en": grading_values_en.pairs,
+    "names-zh": grading_names_zh.pairs,
+    "names-en": grading_names_en.pairs,
+    "lists-zh": grading_lists_zh.pairs,
+    "lists-en": grading_lists_en.pairs,
 }

@@ -35,7 +35,13 @@ def _changes(text: str) -> list[tuple[str, str]]:
 
 
 def _answers(
-    items: list[str], mode: str, lang: str, n: int, rewrites: Sequence[tuple[str, str]], outsiders: Sequence[str], nears: Sequence[tuple[str, str]]
+    items: list[str],
+    mode: str,
+    lang: str,
+    n: int,
+    rewrites: Sequence[tuple[str, str]],
+    outsiders: Sequence[str],
+    nears: Sequence[tuple[str, str]],
 ) -> list[tuple[str, bool, str]]:
     turned = items[1:] + items[:1]
     other = items if mode == "order" else list(reversed(items))
