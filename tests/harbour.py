@@ -68,8 +68,9 @@ h:isle a h:Place ; skos:prefLabel "长岛国"@zh, "Long Island State"@en .
 TEXTS = {
     "register.txt": "Heron belongs to the Sandpiper class. Gull belongs to the Plover class. Tern belongs to the Plover class.\n"
     "The Sandpiper class carries crude oil. The Plover class carries grain. The Plover class does not carry coal.\n"
-    "Heron is 180 m long. Gull is 90 m long.\n"
+    "Heron is 180 m long. Gull is 90 m long. Tern is 65 m long. Before the rebuilding of 2020 Gull was 70 m long.\n"
     "Heron sailed under the flag of Long Island State until 2023. Since 2023 Heron sails under the flag of Oceania Land.\n",
+    "old.txt": "Edition of 2019: Tern is 60 m long.",
     "ports.txt": "苍鹭号停靠西湾港和东礁港。海鸥号停靠北岬港。\n"
     "西湾港位于银滩省。东礁港位于银滩省。南屿港位于青山省。银滩省位于远洋国。青山省位于远洋国。\n"
     "海鸥号曾停靠南屿港，2021年6月停止。\n",
@@ -87,16 +88,19 @@ def _fact(subject: str, predicate: str, object: Term, said: str, **more: object)
 
 def facts() -> tuple[Fact, ...]:
     """All facts of the graph."""
+    rebuilt = {"valid": Validity(None, "2020")}
     ended, began = {"valid": Validity(None, "2023")}, {"valid": Validity("2023", None)}
     return (
         _fact("heron", "family", "h:sandpiper", "Heron belongs to the Sandpiper class"),
         _fact("gull", "family", "h:plover", "Gull belongs to the Plover class"),
+        _fact("tern", "length", Literal("xsd:decimal", "65", "m"), "Tern is 65 m long"),
         _fact("tern", "family", "h:plover", "Tern belongs to the Plover class"),
         _fact("sandpiper", "carries", "h:oil", "The Sandpiper class carries crude oil"),
         _fact("plover", "carries", "h:grain", "The Plover class carries grain"),
         _fact("plover", "carries", "h:coal", "The Plover class does not carry coal", negated=True),
         _fact("heron", "length", Literal("xsd:decimal", "180", "m"), "Heron is 180 m long"),
-        _fact("gull", "length", Literal("xsd:decimal", "90", "m"), "Gull is 90 m long"),
+        _fact("gull", "length", Literal("xsd:decimal", "90", "m"), "Gull is 90 m long", valid=Validity("2020", None)),
+        _fact("gull", "length", Literal("xsd:decimal", "70", "m"), "Before the rebuilding of 2020 Gull was 70 m long", **rebuilt),
         _fact("heron", "flag", "h:isle", "Heron sailed under the flag of Long Island State until 2023", **ended),
         _fact("heron", "flag", "h:land", "Since 2023 Heron sails under the flag of Oceania Land", **began),
         _fact("heron", "callsAt", "h:west", "苍鹭号停靠西湾港"),
@@ -128,5 +132,6 @@ def known() -> Known:
     listed = tuple(fact.id for fact in facts() if (fact.subject, fact.predicate) == ("h:heron", "h:callsAt"))
     grounds = (Ground("h:heron", "h:callsAt", False, "section", 2, facts=listed, spans=(span,)),)
     entities = dict(ontology().entities)
-    held = Kept(facts(), ontology(), entities, grounds, "2026-11-01", {}, (), lambda name: TEXTS.get(name, ""), TITLES)
+    earlier = (_fact("tern", "length", Literal("xsd:decimal", "60", "m"), "Edition of 2019: Tern is 60 m long"),)
+    held = Kept(facts(), ontology(), entities, grounds, "2026-11-01", {}, earlier, lambda name: TEXTS.get(name, ""), TITLES)
     return Known(entities, lexicon(Ontology(), entities.values()), {}, Weigher(Graph(held)))

@@ -112,7 +112,7 @@ def test_another_value_of_a_functional_predicate_contradicts_with_the_fact_that_
 def test_another_entity_contradicts_where_the_set_has_grounds_and_is_undecided_where_it_has_none() -> None:
     found = graded("北岬港", ["h:west", "h:east"], "苍鹭号停靠哪些港口？", "calls", "some")
     assert outcome(found) == ("incorrect", "contradiction", "disproved")
-    assert "资料列全了苍鹭号的停靠港（西湾港、东礁港），其中没有“北岬港”" in found["explanation"] and "港口手册" in found["explanation"]
+    assert "资料列全了苍鹭号的停靠港（东礁港、西湾港），其中没有“北岬港”" in found["explanation"] and "港口手册" in found["explanation"]
     open_set = graded("西湾港", ["h:north"], "海鸥号停靠哪些港口？", "gull calls", "some")
     assert outcome(open_set)[:2] == ("ungradable", "undecided")
 
@@ -168,6 +168,28 @@ def test_the_outdated_answer_is_right_as_of_then() -> None:
     assert grade_one(line, "Long Island State", known=known())["verdict"] == "correct"
 
 
+def measured(answer: str, ship: str, value: str, question: str, with_graph: bool = True) -> dict[str, Any]:
+    gold = [{"value": value, "type": "number", "unit": "m"}]
+    line = {"id": "1", "question": question, "answers": gold, "mode": "all", "form": step(ship, "h:length")}
+    return grade_one(line, answer, known=known() if with_graph else None)
+
+
+def test_a_value_that_was_so_is_outdated_and_one_that_never_was_is_not() -> None:
+    found = measured("70 m", "h:gull", "90", "How long is Gull?")
+    assert outcome(found) == ("incorrect", "contradiction", "outdated")
+    assert "was true until 2020" in found["explanation"]
+    edition = measured("60米。", "h:tern", "65", "燕鸥号多长？")
+    assert outcome(edition) == ("incorrect", "contradiction", "outdated")
+    assert "旧版的说法" in edition["explanation"] and "Edition of 2019" in edition["explanation"]
+    assert outcome(measured("80 m", "h:gull", "90", "How long is Gull?")) == ("incorrect", "contradiction", "")
+
+
+def test_a_value_that_gold_lacks_and_the_graph_holds_is_right() -> None:
+    found = measured("90 m", "h:gull", "70", "How long is Gull?")
+    assert outcome(found) == ("correct", "equal", "in_graph")
+    assert measured("90 m", "h:gull", "70", "How long is Gull?", with_graph=False)["verdict"] == "incorrect"
+
+
 # --------------------------------------------------------------------------------------------- a step left out
 
 
@@ -202,6 +224,11 @@ def test_an_answer_that_gold_lacks_and_the_graph_holds_is_right() -> None:
     only = graded("东礁港", ["h:west"], "苍鹭号停靠哪些港口？", "calls")
     assert outcome(only) == ("partial", "subset", "in_graph")
     assert graded("Westbay and Eastreef", ["h:west"], "Where does Heron call?", "calls", with_graph=False)["verdict"] == "partial"
+
+
+def test_what_gold_asks_for_and_the_graph_holds_no_longer_is_not_missed() -> None:
+    found = graded("Oceania Land", ["h:isle"], "Under which flag does Heron sail?", "flag")
+    assert outcome(found) == ("correct", "equal", "in_graph") and found["missing"] == []
 
 
 def test_another_name_in_the_graph_is_as_good() -> None:

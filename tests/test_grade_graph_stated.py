@@ -37,7 +37,8 @@ def stated(answer: str, lang: str = "en") -> list[dict[str, Any]]:
         ("Heron is 180 m long.", "supported", ""),
         ("Heron is 0.18 km long.", "supported", ""),
         ("Heron is 200 m long.", "contradicted", ""),
-        ("Tern is 200 m long.", "not_in_graph", ""),
+        ("Tern is 60 m long.", "contradicted", "outdated"),  # an earlier edition
+        ("The Plover class carry timber.", "not_in_graph", ""),
         ("Heron sails under the flag of Oceania Land.", "supported", ""),
         ("Heron sails under the flag of Long Island State.", "contradicted", "outdated"),
         ("海鸥号停靠南屿港。", "contradicted", "outdated"),

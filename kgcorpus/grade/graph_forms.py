@@ -13,7 +13,7 @@ from kgcorpus import forms as f
 from kgcorpus.errors import FormError
 from kgcorpus.grade.graph_facts import Graph
 from kgcorpus.graph.conditions import span
-from kgcorpus.model import Fact, Ground, Json, Term
+from kgcorpus.model import Fact, Ground, Json, Literal, Term
 from kgcorpus.values_dates import days
 
 SETS = (f.Step, f.And, f.Or, f.Minus, f.Every, f.Where, f.WhereLinked, f.Class)
@@ -82,13 +82,20 @@ class Forms:
         except FormError:
             return []
 
+    def supporting_value(self, form: f.Form, value: Literal) -> list[Fact]:
+        """The asserted facts with a value by which it is an answer."""
+        try:
+            return [fact for fact in self.graph.facts_of(self.graph.answer(form, proof=True).facts) if fact.object == value]
+        except FormError:
+            return []
+
     # ------------------------------------------------------------------ a step less
 
     def _shorter(self, form: f.Form) -> tuple[Shorter, ...]:
         """What the form with one step or condition left out gives, where that is another set; one by steps before one by conditions."""
         own = self.answers(form)
         out: dict[frozenset[str], Shorter] = {}
-        for variant, step in _variants(form):
+        for variant, step in (*_variants(form), *_stops(form)):
             if not isinstance(f.undated(variant), (*SETS, f.Count)) or isinstance(f.undated(variant), f.Class):
                 continue
             try:
@@ -105,7 +112,8 @@ class Forms:
     # ------------------------------------------------------------------ what was true
 
     def _past(self, form: f.Form) -> Mapping[Term, tuple[str, tuple[Fact, ...]]]:
-        """What was an answer before the date of the question: until when, and the facts that ended."""
+        """What was an answer before the date of the question: until when, and the facts that ended; "" of what a later edition
+        replaced."""
         out: dict[Term, tuple[str, tuple[Fact, ...]]] = {}
         at = form.date if isinstance(form, f.AsOf) else self.graph.date
         asked = f.undated(form)
@@ -116,11 +124,21 @@ class Forms:
             return out
         if any(isinstance(part, f.AsOf) for part in f.walk(asked)):
             return {}
+        now = set(self.answers(form))
+        if isinstance(asked, f.Step) and isinstance(asked.of, f.Entity):
+            for fact in self.graph.kept.held:
+                here, there = (fact.object, fact.subject) if asked.inverse else (fact.subject, fact.object)
+                if (
+                    (here, fact.predicate) == (asked.of.id, asked.predicate)
+                    and not fact.qualifiers
+                    and not fact.negated
+                    and there not in now
+                ):
+                    out.setdefault(there, ("", (fact,)))
         first, _ = days(at)
         predicates = set(f.predicates_of(asked))
         mine = [fact for fact in self.graph.kept.facts if fact.predicate in predicates | self._twins(predicates) and fact.valid.end]
         ends = sorted({(span(fact.valid).sure_end, str(fact.valid.end)) for fact in mine}, reverse=True)
-        now = set(self.answers(form))
         for last, end in ends:
             if last > first or last < 2:
                 continue
@@ -280,3 +298,15 @@ def _variants(form: f.Form) -> Iterator[tuple[f.Form, bool]]:
             if isinstance(variant, f.Entity) and isinstance(form, (f.And, f.Or, f.Minus)):
                 continue  # a thing that the question names is no set to combine with
             yield f.rebuild(form, lambda inner, part=part, variant=variant: variant if inner is part else inner), step  # type: ignore[misc]
+
+
+def _stops(form: f.Form, date: str | None = None, stepped: bool = False) -> Iterator[tuple[f.Form, bool]]:
+    """The sets on the way to what a form denotes; True for those behind which a step is left to take."""
+    if isinstance(form, f.AsOf):
+        yield from _stops(form.of, form.date, stepped)
+        return
+    behind = stepped or isinstance(form, (f.Step, f.Every))
+    for part in f.parts(form):
+        if behind:
+            yield _at(part, date), True
+        yield from _stops(part, date, behind)

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 
 from kgcorpus import forms as f
 from kgcorpus.extract.gazetteer import lexicon
+from kgcorpus.grade.compare import match
 from kgcorpus.grade.denial import asserted_somewhere, mark_denied
 from kgcorpus.grade.graph_facts import Graph
 from kgcorpus.grade.graph_forms import Forms, Shorter, form_of
 from kgcorpus.grade.graph_relations import Hierarchy
-from kgcorpus.grade.graph_wording import date_said, disproved, note, quoted, skipped
+from kgcorpus.grade.graph_wording import disproved, ended, note, quoted, skipped
 from kgcorpus.grade.reading import Mention, Reading, bare
 from kgcorpus.grade.sets import Held
-from kgcorpus.model import Entity, Fact, Json
+from kgcorpus.model import Entity, Fact, Json, Literal
 from kgcorpus.ontology import Ontology
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ class Weigher:
         titles = {bare(title) for said in graph.kept.titles.values() for title in said.values() if len(title) > 3}
         self._titles = sorted(titles, key=lambda title: (-len(title), title))
         self.asked = lru_cache(maxsize=50_000)(self._asked)
+        self.told = lru_cache(maxsize=50_000)(self._told)
 
     @cached_property
     def stated(self) -> Stated:
@@ -105,6 +107,31 @@ class Weigher:
         if held.matched:
             return self._beside(items, form, ids, frozenset(id for v in held.matched for id in gold.get(v, ())), held, asked, lang)
         return self._instead(items, form, ids, held, asked, len(reading.text), lang)
+
+    def weigh_values(
+        self, question: Mapping[str, Json], wanted: Sequence[Mapping[str, Json]], reading: Reading, held: Held, lang: str
+    ) -> Weighed | None:
+        """What the graph adds where numbers or dates are asked for and none of gold is given: another value that the graph has, one that
+        was so, or a thing on the way to the value."""
+        form = form_of(question)
+        if form is None or held.matched or not any(gold.get("type") in ("number", "date") for gold in wanted):
+            return None
+        for term in self.forms.answers(form):
+            if isinstance(term, Literal) and _is_said(term, reading):
+                said = self.graph.label(term, lang)
+                told = note("right", lang, said=said, quote=quoted(self.graph, self.forms.supporting_value(form, term), lang))
+                missing = () if len(self.forms.answers(form)) == 1 else held.missing
+                return Weighed(replace(held, matched=(said,), missing=missing, near=None), "in_graph", (told,))
+        for term, (until, facts) in self.forms.past(form).items():
+            if isinstance(term, Literal) and _is_said(term, reading):
+                said = self.graph.label(term, lang)
+                return Weighed(replace(held, near="contradiction"), "outdated", (ended(self.graph, said, until, facts, lang),), said=said)
+        items = self._items(reading, set())
+        if shorter := self._skipped(form, frozenset(), items, self.asked(reading.question)):
+            said = _AND[lang].join(self._names(items, lang))
+            told = skipped(self.graph, said, form, shorter, lang)
+            return Weighed(replace(held, near="contradiction"), "skipped_hop" if shorter.step else "disproved", (told,), said=said)
+        return None
 
     def _items(self, reading: Reading, gold: set[str]) -> list[Item]:
         """The things that an answer asserts beside the gold answers and what the question names."""
@@ -140,7 +167,9 @@ class Weigher:
             said = _AND[lang].join([*held.matched, *self._names([j.item for j in judged.values()], lang)])
             told = skipped(self.graph, said, form, shorter, lang)
             reason, notes = ("skipped_hop", [told]) if shorter.step else (reason, [*notes, told])
-        return Weighed(replace(held, matched=(*held.matched, *right), extra=extra), reason, tuple(notes), wrong)
+        given = matched | {id for j in judged.values() if j.kind == "right" for id in j.item.ids}
+        missing = () if right and self._all(form, given) else held.missing
+        return Weighed(replace(held, matched=(*held.matched, *right), missing=missing, extra=extra), reason, tuple(notes), wrong)
 
     def _instead(
         self, items: Sequence[Item], form: f.Form | None, gold: frozenset[str], held: Held, asked: frozenset[str], length: int, lang: str
@@ -174,7 +203,13 @@ class Weigher:
         near = "contradiction" if wrong else related[0].kind if related and not any(j.kind == "open" for j in judged) else held.near
         said = _AND[lang].join(self._names([j.item for j in judged if j.item.text in wrong], lang))
         notes = tuple(j.note for j in judged if j.note and (j.kind not in RELATED or not wrong))
-        return Weighed(replace(held, matched=right, extra=extra, near=near), _reason(judged), notes, wrong, said)
+        given = frozenset(id for j in judged if j.kind == "right" for id in j.item.ids)
+        missing = () if right and self._all(form, given) else held.missing
+        return Weighed(replace(held, matched=right, missing=missing, extra=extra, near=near), _reason(judged), notes, wrong, said)
+
+    def _all(self, form: f.Form | None, given: frozenset[str]) -> bool:
+        """Whether an answer gives all that the graph answers now, so that what else gold asks for is so no longer."""
+        return form is not None and set(self.forms.answers(form)) <= given
 
     def _skipped(
         self, form: f.Form | None, gold: frozenset[str], items: Sequence[Item], asked: frozenset[str], matched: frozenset[str] = frozenset()
@@ -199,33 +234,32 @@ class Weigher:
 
     def _judge(self, item: Item, form: f.Form | None, gold: frozenset[str], lang: str) -> Judged:
         """What the graph tells of an item; of several entities of one name it is wrong only if each is."""
-        said = self._name(item, lang)
+        return Judged(item, *self.told(item.ids, form, gold, lang))
+
+    def _told(self, ids: tuple[str, ...], form: f.Form | None, gold: frozenset[str], lang: str) -> tuple[str, str]:
+        said = self.graph.label(ids[0], lang)
         if form is not None:
             answers = self.forms.answers(form)
-            for id in item.ids:
+            for id in ids:
                 if id in answers:
-                    return Judged(
-                        item, "right", note("right", lang, said=said, quote=quoted(self.graph, self.forms.supporting(form, id), lang))
-                    )
-        for id in item.ids:
+                    quote = quoted(self.graph, self.forms.supporting(form, id), lang)
+                    return "right", note("right", lang, said=said, quote=quote)
+        for id in ids:
             for one in sorted(gold):
                 found = self.hierarchy.between(id, one)
                 if found and not self._vacuous(id, form) and not self._beside_it(found, form):
                     quote = quoted(self.graph, found[1], lang)
-                    return Judged(item, found[0], note(found[0], lang, said=said, gold=self.graph.label(one, lang), quote=quote))
+                    return found[0], note(found[0], lang, said=said, gold=self.graph.label(one, lang), quote=quote)
         if form is None:
-            return Judged(item, "open")
+            return "open", ""
         past = self.forms.past(form)
-        for id in item.ids:
+        for id in ids:
             if id in past:
-                until, facts = past[id]
-                return Judged(
-                    item, "outdated", note("outdated", lang, said=said, until=date_said(until, lang), quote=quoted(self.graph, facts, lang))
-                )
-        each = [self.forms.disproof(form, id) for id in item.ids]
+                return "outdated", ended(self.graph, said, *past[id], lang)
+        each = [self.forms.disproof(form, id) for id in ids]
         if each and each[0] is not None and all(each):
-            return Judged(item, "wrong", disproved(self.graph, said, item.ids[0], each[0], lang))
-        return Judged(item, "open")
+            return "wrong", disproved(self.graph, said, ids[0], each[0], lang)
+        return "open", ""
 
     def _beside_it(self, found: tuple[str, tuple[Fact, ...]], form: f.Form | None) -> bool:
         """Whether what is narrower than gold only stands to it as the thing asked about does: another bread, where its group is asked."""
@@ -273,6 +307,12 @@ class Weigher:
 
     def _names(self, items: Sequence[Item], lang: str) -> list[str]:
         return list(dict.fromkeys(self._name(item, lang) for item in items))
+
+
+def _is_said(term: Literal, reading: Reading) -> bool:
+    """Whether an answer gives a value; one that is not fully told by its text (a bound, a range) counts only with its unit."""
+    kind = "date" if term.datatype in ("xsd:date", "xsd:gYear", "xsd:gYearMonth") else "number"
+    return match({**term.to_json(), "type": kind}, "0", reading, []).met
 
 
 def _once(items: Sequence[Item]) -> list[Item]:

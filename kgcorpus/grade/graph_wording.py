@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from kgcorpus import forms as f
 from kgcorpus.english import agree, is_plural, with_article
+from kgcorpus.errors import FormError
 from kgcorpus.grade.graph_facts import Graph
 from kgcorpus.grade.graph_forms import Disproof, Shorter
 from kgcorpus.model import Fact, Ground, Literal, Term
@@ -41,6 +42,10 @@ _NOTES = {
     "class": ("“{said}”是{own}，不是{wanted}", "“{said}” is {own}, not {wanted}"),
     "excluded": ("“{said}”正是题目要排除的{quote}", "“{said}” is what the question leaves out{quote}"),
     "skipped_hop": ("“{said}”是{step}，少推了一步；题目问的是{asked}", "“{said}” is {step}; the question goes one step on, to {asked}"),
+    "skipped_part": (
+        "“{said}”是{step}，少推了一步，没有答到题目所问的",
+        "“{said}” is {step}; what the question asks for is a step on",
+    ),
     "skipped_bare": ("“{said}”是少推了一步的结果", "“{said}” is what one gets with a step of the question left out"),
     "skipped_condition": (
         "所答正好是不考虑题目其中一个条件（{left}）的结果",
@@ -82,6 +87,14 @@ def quoted(graph: Graph, facts: Sequence[Fact], lang: str) -> str:
     return ("；" if lang == "zh" else "; ").join(dict.fromkeys(found))
 
 
+def ended(graph: Graph, said: str, until: str, facts: Sequence[Fact], lang: str) -> str:
+    """That something was so until a date, or in an earlier edition."""
+    quote = quoted(graph, facts, lang)
+    if not until:
+        return note("superseded", lang, said=said, quote=quote)
+    return note("outdated", lang, said=said, until=date_said(until, lang), quote=quote)
+
+
 def disproved(graph: Graph, said: str, id: str, found: Disproof, lang: str) -> str:
     """Why something is no answer."""
     if found.kind == "class":
@@ -102,9 +115,11 @@ def disproved(graph: Graph, said: str, id: str, found: Disproof, lang: str) -> s
 
 def _listing(graph: Graph, said: str, id: str, ground: Ground, quote: str, lang: str) -> str:
     """That something is not in a list of which all is known; empty where the list cannot be told in a few names."""
-    facts = [graph.by_id[fact] for fact in ground.facts if fact in graph.by_id]
-    ends = list(dict.fromkeys(fact.object if fact.subject == ground.start else fact.subject for fact in facts))
-    if not ends or ground.predicate not in graph.ontology.predicates:
+    if not ground.facts or ground.predicate not in graph.ontology.predicates:
+        return ""
+    try:
+        ends = graph.answer(f.Step(f.Entity(ground.start), ground.predicate, ground.inverse, (), "any")).answers
+    except FormError:
         return ""
     kind = "listed_own" if ground.start == id and not ground.inverse else "listed_to" if ground.inverse else "listed_of"
     if kind == "listed_to" and ground.start == id:
@@ -118,7 +133,8 @@ def skipped(graph: Graph, said: str, form: f.Form, shorter: Shorter, lang: str) 
     if not shorter.step:
         return note("skipped_condition", lang, left=_left_out(graph, form, shorter.form, lang))
     step, asked = describe(graph, shorter.form, lang, len(shorter.answers) > 1), describe(graph, form, lang, True)
-    return note("skipped_hop", lang, said=said, step=step, asked=asked) if step and asked else note("skipped_bare", lang, said=said)
+    kind = "skipped_hop" if step and asked else "skipped_part" if step else "skipped_bare"
+    return note(kind, lang, said=said, step=step, asked=asked)
 
 
 def _left_out(graph: Graph, form: f.Form, shorter: f.Form, lang: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -49,9 +50,17 @@ class Known:
         self, question: Mapping[str, Json], wanted: Sequence[Mapping[str, Json]], reading: Reading, held: Held, mode: str, lang: str
     ) -> Weighed | None:
         """What the graph adds to how an answer stands to gold; None where there is no graph or it adds nothing."""
-        if self.weigher is None or not wanted or any(gold.get("type", "entity") != "entity" for gold in wanted):
+        if self.weigher is None or not wanted:
             return None
-        return self.weigher.weigh(question, {str(gold["value"]): self.ids(gold) for gold in wanted}, reading, held, mode, lang)
+        kinds = {gold.get("type", "entity") for gold in wanted}
+        if kinds == {"entity"}:
+            return self.weigher.weigh(question, {str(gold["value"]): self.ids(gold) for gold in wanted}, reading, held, mode, lang)
+        return self.weigher.weigh_values(question, wanted, reading, held, lang) if mode in ("all", "some", "any") else None
+
+    def _asked(self, question: str) -> frozenset[str]:
+        if self.weigher is not None:
+            return self.weigher.asked(question)
+        return frozenset(id for m in self.lexicon.mentions(question) for id in m.entities)
 
     def stated(self, answer: str, lang: str) -> list[dict[str, Json]]:
         """The facts that an answer states, each held against the graph (see ``stated``)."""
@@ -63,14 +72,22 @@ class Known:
         classes = {cls for id in gold for cls in self.entities[id].classes}
         if not classes:
             return []
-        asked = {id for m in self.lexicon.mentions(reading.question) for id in m.entities}
+        asked = self._asked(reading.question)
         out = []
+        remarks = _remarks(reading.text)
         for found in self.lexicon.mentions(reading.text):
+            if any(a < found.start and found.end < b for a, b in remarks):
+                continue  # "sitagliptin (with insulin)": a condition or a remark
             if gold & set(found.entities) or asked & set(found.entities):
                 continue
             if any(classes & set(self.entities[id].classes) for id in found.entities):
                 out.append(Mention(found.start, found.end, found.entities[0], False))
         return out
+
+
+def _remarks(text: str) -> list[tuple[int, int]]:
+    """The brackets that stand behind something, where what they hold is said of it."""
+    return [m.span() for m in re.finditer(r"(?<=\S)\s?\([^()]*\)", text)] if "(" in text else []
 
 
 def known_names(folder: Path) -> Known:

@@ -83,8 +83,9 @@ ZH = (
         "skipped",
         "与西格列汀同属一类的其他药物中，可引起上呼吸道感染的有哪些？请说明推理过程。",
         "DPP-4抑制剂。",
-        "partial",
-        "more_general",
+        "incorrect",
+        "contradiction",
+        "skipped_hop",
     ),
     Case("skipped", "与罗格列酮同属一类的其他药物中，禁用于哺乳期的有哪些？", "格列齐特、格列美脲、吡格列酮。", "partial", "overlap"),
     # other things of the class
