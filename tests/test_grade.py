@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import os
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from kgcorpus.errors import InputError
 from kgcorpus.grade.one import grade_one
 from kgcorpus.grade.running import grade_all, grade_file, summary
 from kgcorpus.grade.sets import RELATIONS, VERDICTS, Held, decide, wilson
+from tests.running import Program
 
 ZH = "二甲双胍有哪些禁忌证？"
 EN = "Which drugs interact with metformin?"
@@ -346,3 +348,15 @@ def test_an_answer_to_a_further_wording_is_graded_behind_its_question_and_counte
 def test_an_id_of_gold_with_a_hash_is_that_question_s() -> None:
     gold = [{"id": id, "question": ZH, "paraphrases": [{"text": "?"}], "answers": names("甲"), "mode": "all"} for id in ("1", "1#1")]
     assert [v["id"] for v in grade_all(gold, [{"id": "1#1", "answer": "甲"}])] == ["1", "1#1"]
+
+
+def test_an_output_that_is_no_plain_file_is_written_to_and_not_replaced(tmp_path: Path, program: Program) -> None:
+    (tmp_path / "gold.jsonl").write_bytes(orjson.dumps({"id": "1", "question": ZH, "answers": names("甲"), "mode": "all"}))
+    (tmp_path / "answers.jsonl").write_bytes(orjson.dumps({"id": "1", "answer": "甲"}))
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    assert program("grade", tmp_path / "gold.jsonl", tmp_path / "answers.jsonl", "--out", pipe).code == 0
+    assert orjson.loads(os.read(reader, 10_000))["verdict"] == "correct"
+    os.close(reader)
+    assert pipe.is_fifo() and not list(tmp_path.glob("*.part"))

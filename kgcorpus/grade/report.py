@@ -14,6 +14,7 @@ from kgcorpus.grade.report_parts import SCALE, Texts, dot, head_cells, interval,
 from kgcorpus.grade.report_style import SCRIPT, STYLE
 from kgcorpus.grade.running import Graded, kind_of
 from kgcorpus.grade.sets import VERDICTS
+from kgcorpus.jsonlines_whole import opened_whole
 from kgcorpus.messages import WORDS
 from kgcorpus.model import Json
 
@@ -22,17 +23,9 @@ LISTED, SHOWN, CUT = 1000, 25, 400
 
 
 def write_page(path: Path, text: str) -> None:
-    """Writes a page whole or not at all."""
-    from kgcorpus.errors import UsageError
-
-    part = path.with_name(path.name + ".part")
-    try:
-        part.write_bytes(text.encode())
-        part.replace(path)
-    except OSError as error:
-        raise UsageError("--html", f"{path} cannot be written ({error.strerror})", "a file in a folder that exists") from error
-    finally:
-        part.unlink(missing_ok=True)
+    """Writes the page that ``--html`` names."""
+    with opened_whole(path, "--html") as to:
+        to.write(text.encode())
 
 
 def write_report(graded: Graded, path: Path, lang: str, *, more: Iterable[str] = ()) -> dict[str, Json]:

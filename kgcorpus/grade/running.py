@@ -15,6 +15,7 @@ from kgcorpus.grade.known import Known, known_names
 from kgcorpus.grade.one import grade_one
 from kgcorpus.grade.sets import VERDICTS, wilson
 from kgcorpus.jsonlines import read_objects
+from kgcorpus.jsonlines_whole import opened_whole
 from kgcorpus.model import Json
 from kgcorpus.text import language_of
 
@@ -184,16 +185,9 @@ def write_verdicts(graded: Graded, to: BinaryIO) -> None:
 
 
 def save_verdicts(graded: Graded, path: Path) -> None:
-    """Writes the verdicts into a file, whole or not at all."""
-    part = path.with_name(path.name + ".part")
-    try:
-        with part.open("wb") as to:
-            write_verdicts(graded, to)
-        part.replace(path)
-    except OSError as error:
-        raise UsageError("--out", f"{path} cannot be written ({error.strerror})", "a file in a folder that exists") from error
-    finally:
-        part.unlink(missing_ok=True)
+    """Writes the verdicts into the file that ``--out`` names."""
+    with opened_whole(path, "--out") as to:
+        write_verdicts(graded, to)
 
 
 def tell_surplus(graded: Graded, report: TextIO, lang: str) -> None:
