@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kgcorpus.grade.measures import COUNTERS
+
 Span = tuple[int, int]
 
 _DENIED = re.compile(
@@ -43,7 +45,8 @@ _OR = re.compile(
 _CONCLUDES = re.compile(
     r"(?:最终|最后|正确|标准|所以|因此)?答案(?:就?是|为|应为|应该是|:|：)|所以|因此|因而|故(?=[,，总共]|其)|综上|由此(?:可得"
     r"|得)|可得|得出|总共|一共|共计|合计|总计|总数(?:是|为)|结果(?:是|为)|等于|"
-    r"=|≈|\b(?:the (?:final |correct )?answer (?:is|would be|:)|answer:|so,?|therefore,?|thus,?|hence,?|in total|a total of"
+    r"(?<![公总])共(?![同和产享用识鸣])|:(?=\s*[^\s\d]?\d[\d,.]*[^\d\n]{0,12}\Z)|=|≈|\b(?:the (?:final "
+    r"|correct )?answer (?:is|would be|:)|answer:|so,?|therefore,?|thus,?|hence,?|in total|a total of"
     r"|total(?:s|ing| is| of|:)|altogether|equals?|comes? to|"
     r"in conclusion,?|which (?:gives|makes|means)|giving|final(?:ly)?[:,]?|in short,?|to sum up,?|overall,?)",
     re.I,
@@ -51,6 +54,9 @@ _CONCLUDES = re.compile(
 _SENTENCE_END = re.compile(r"[。!?\n;；]|\.(?=\s|\Z)")
 _CLAUSE_END = re.compile(r"[。!?\n;；,，]|\.(?=\s|\Z)|\b(?:while|whereas|but|and)\b|而|但")
 _HOW_MANY = re.compile(r"\bhow (?:many|much)((?: [a-z-]+){1,3})|(?:多少|几)([\u4e00-\u9fff]{1,4})")
+_AUXILIARIES = frozenset(
+    "did does do is are was were has have had can could will would in on at to there".split()  # noqa: SIM905
+)
 _TOKENS = re.compile(r"[\u4e00-\u9fff]|[a-z0-9]{3,}")
 _STOP = frozenset(
     [
@@ -163,13 +169,14 @@ def _asked(question: str) -> list[str]:
     if not question or not (match := _HOW_MANY.search(question)):
         return []
     if match[1]:
-        words = [
-            w
-            for w in match[1].split()
-            if w not in ("of", "the", "did", "does", "do", "is", "are", "was", "were", "more", "different", "has", "have")
-        ]
-        return [_stem(w) for w in words[:2]]
-    return [match[2][:2], match[2][:1]] if len(match[2]) > 1 else [match[2]]
+        words: list[str] = []
+        for word in match[1].split():
+            if word in _AUXILIARIES:
+                break
+            words += [] if word in ("of", "the", "more", "different") else [_stem(word)]
+        return words[:2]
+    own = match[2]
+    return [own[:2], own[:1], *([own[1:3], own[1:2]] if own[0] in COUNTERS and len(own) > 1 else [])]
 
 
 def _stem(word: str) -> str:

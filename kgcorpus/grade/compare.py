@@ -8,7 +8,8 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from kgcorpus.grade.amounts import amount, said_number
+from kgcorpus.grade.amounts import amount
+from kgcorpus.grade.asked import said_number
 from kgcorpus.grade.days import day_amount, day_wanted
 from kgcorpus.grade.matching import Match, named
 from kgcorpus.grade.reading import Mention, Reading

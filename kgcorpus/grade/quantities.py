@@ -79,7 +79,7 @@ _AFTER = re.compile(
     r"\s?(?:(?P<about>左右|上下|前后|\bor so\b|,? (?:more or less|approximately|roughly|give or take))"
     r"|(?:及其?|或|和|或者)?(?:(?P<low>以上|之上|起(?![来码])|更多|更高|\+(?!\d)|,? ?\bor (?:more|above|older|higher|greater|longer|over)\b"
     r"|,? and (?:above|over|up)\b)"
-    r"|(?P<high>以下|以内|之内|之下|内(?![的容部])|更少|,? ?\bor (?:less|fewer|below|under|younger|lower|shorter)\b))"
+    r"|(?P<high>以下|以内|之内|之下|内(?![的容部存含外销陆地置侧壁径])|更少|,? ?\bor (?:less|fewer|below|under|younger|lower|shorter)\b))"
     r"|(?P<above>多(?![少个次样])|有余|余|出头|\bplus\b|\bodd\b))",
     re.I,
 )
@@ -113,6 +113,7 @@ def quantities(text: str) -> list[Quantity]:
     """
     found = [_with_unit(text, number) for number in numerals(text)]
     if more := _worded(text, found):
+        more = [q for q in more if not (q.weak and any(f.units and f.start < q.end and q.start < f.end for f in found))]
         spans = [(q.start, q.end) for q in more]
         found = sorted([*more, *(q for q in found if not any(a < q.end and q.start < b for a, b in spans))], key=lambda q: q.start)
     if not found:
@@ -123,40 +124,80 @@ def quantities(text: str) -> list[Quantity]:
 
 
 def _with_unit(text: str, n: Numeral) -> Quantity:
-    start, end, value = n.start, n.end, n.value
+    start, end, value, counted = n.start, n.end, n.value, False
     units: tuple[Measure, ...] = ()
-    counted = False
     if n.share:
         units = measures(n.share)
     else:
         before = text[start - 1 : start]
-        if (
-            start
-            and (before in "$¥€£₩₹₽-元币镑 .DYBRPFK" or before in "s")
-            and (money := _MONEY_BEFORE.search(text[max(0, start - 8) : start]))
-        ):
+        if start and before in _MONEY_ENDS and (money := _MONEY_BEFORE.search(text[max(0, start - 8) : start])):
             units, start = measures(money[1]), start - len(money[0])
-        at = end
-        if text[at : at + 1] in (" ", "-"):
-            at += 1
-        elif text[at : at + 1] == "个" and text[at + 1 : at + 2] == "半":
-            at, value = at + 2, value + Fraction(1, 2)
-        if at < len(text) and not text[at].isdigit():
-            piece = _PIECE.match(text, at)
-            length, readings = unit_in(piece[0]) if piece and piece[0] else (0, ())
-            if readings and not (units and not readings[0].name.startswith(units[0].name[:1]) and readings[0].name not in CURRENCIES):
-                end = at + length
-                units = readings if not units or len(readings) == 1 else units
-                if half := _MORE_PART.match(text, end):
-                    value, end = value + Fraction(1, 2), half.end()
-                elif part := _AND_HALF.match(text, end):
-                    value, end = value + (Fraction(1, 2) if part[1].lower() == "half" else Fraction(1, 4)), part.end()
-            elif counter := _COUNTER.match(text, n.end):
-                counted, end = True, counter.end()
+        if text[end : end + 1] == "打" and _DOZEN.match(text, end):
+            value, end = value * 12, end + 1
+        more, length, readings = _unit_behind(text, end)
+        if readings and not (units and not readings[0].name.startswith(units[0].name[:1]) and readings[0].name not in CURRENCIES):
+            value, end = value + more, length
+            units = readings if not units or len(readings) == 1 else units
+            value, end = _rest_of_unit(text, value, end)
+            if start > 1 and text[start - 1] in _PER_ENDS and (per := _PER.search(text[max(0, start - 10) : start])):
+                units = (*units, *_divided(units, per[1] or per[2]))
+        elif counter := _COUNTER.match(text, end):
+            counted, end = True, counter.end()
     return Quantity(
         start, end, value, None if n.above else value, n.above, False, units, places=n.places, ordinal=n.ordinal, weak=n.weak and not units,
         doubtful=n.doubtful, scaled=n.scaled, raw=n.raw, counted=counted,
     )  # fmt: skip
+
+
+_MONEY_ENDS = frozenset("$¥€£₩₹₽-元币镑 .DYBRPFKs")
+_DOZEN = re.compile(r"打(?=[\W个只鸡瓶支枚]|\Z)")
+_TENTHS = re.compile(r"(?<=[块米元])([一二三四五六七八九]|\d)(?![\d一二三四五六七八九十百千万亿个.角分毫厘点年月日]|\s?[a-zA-Z%])")
+_PER = re.compile(
+    r"每一?(小时|分钟|秒|升|毫升|公斤|千克|平方米|平方公里|立方米|天|日|周|年|公里)[^\d,，。;；每]{0,4}$"
+    r"|时速(?:(?:高达|可达|约|为|达|是){0,2})()$"
+)
+_PER_ENDS = frozenset("时速钟秒升斤克米里天日周年达约为是到有跑行过摄入服含")
+
+
+def _unit_behind(text: str, at: int) -> tuple[Fraction, int, tuple[Measure, ...]]:
+    """What "个半" adds to a number that ends at ``at``, where its unit ends, and the readings of it."""
+    more = Fraction(0)
+    if text[at : at + 1] in (" ", "-"):
+        at += 1
+    elif text[at : at + 2] == "个半":
+        at, more = at + 2, Fraction(1, 2)
+    if at >= len(text) or text[at].isdigit():
+        return more, at, ()
+    piece = _PIECE.match(text, at)
+    length, readings = unit_in(piece[0]) if piece and piece[0] else (0, ())
+    return more, at + length, readings
+
+
+def _rest_of_unit(text: str, value: Fraction, end: int) -> tuple[Fraction, int]:
+    """The number with what stands behind its unit: 一年半, two years and a half, 十二块五."""
+    if end >= len(text):
+        return value, end
+    if half := _MORE_PART.match(text, end):
+        return value + Fraction(1, 2), half.end()
+    if part := _AND_HALF.match(text, end):
+        return value + (Fraction(1, 2) if part[1].lower() == "half" else Fraction(1, 4)), part.end()
+    if value.denominator == 1 and (tenths := _TENTHS.match(text, end)):
+        digit = "零一二三四五六七八九".find(tenths[1])
+        return value + Fraction(digit if digit >= 0 else int(tenths[1]), 10), tenths.end()
+    return value, end
+
+
+def _divided(units: tuple[Measure, ...], per: str | None) -> tuple[Measure, ...]:
+    """The readings of units by what "per" names: 每小时 makes kilometres kilometres an hour."""
+    below = measures(per or "小时")[0]
+    out = []
+    for above in units:
+        powers = dict(above.dimensions)
+        for name, power in below.dimensions:
+            powers[name] = powers.get(name, 0) - power
+        dimensions = tuple(sorted((name, power) for name, power in powers.items() if power))
+        out.append(Measure(f"{above.name}/{below.name}", above.factor / below.factor, dimensions))
+    return tuple(out)
 
 
 def _worded(text: str, found: Sequence[Quantity]) -> list[Quantity]:

@@ -70,18 +70,18 @@ _POWER = re.compile(
 _TEN_TO = re.compile(r"10(?:(?:\^|\*\*) ?[({]?(?P<exp>[+-]?\d{1,3})[)}]?|(?P<sup>[⁺⁻]?[⁰¹²³⁴-⁹]+))")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 _CODES_BEFORE = re.compile(r"(?:USD|CNY|RMB|EUR|GBP|JPY|HKD|AUD|CAD|CHF|INR|KRW|Rs|BC|AD|CE|PT|ca|US|HK|NT)\.?$")
-_ORDINAL_BEFORE = re.compile(r"(?:第|\bNo\.?|№|#|\bnumber|\bChapter|\bchapter)\s?$", re.I)
-_CHAPTER = re.compile(r"[#№]$|\b(?:no\.?|number|chapter)\s?$", re.I)
+_ORDINAL_BEFORE = re.compile(r"(?:第|\bNo\.?|№|#|\bchapter)\s?$", re.I)
+_CHAPTER = re.compile(r"[#№]$|\b(?:no\.|chapter)\s?$", re.I)
 _MARKER = re.compile(r"^[ \t]*(?:[-*•]\s*)?\(?(\d{1,2})[.、):](?=\s|[^\d\s])", re.M)
 _VAGUE = "几数上多"
 _NOT_BEFORE = frozenset("几数之唯统同逐其初周单专划归合均某另任期拜")
 _NOT_AFTER = re.compile(r"[些样般定直旦致律并切向旁侧面再味心连流概贯体线字经句边起]|方面|部分|系列")
 _COUNTED = frozenset(
     "个家名人次项种例条件户位只台份张片粒枚支批套款座处所间根本页章节篇字股手笔年月天日时分秒小周岁米厘毫公千克斤吨元块毛角美英亿万倍度里亩升平立层"
-    "楼号票届世秒代颗棵株头匹辆艘架门首幅部集场轮局盘道点级星等国州省市县区村族口对双副匙杯瓶盒箱桶袋包枝朵滴刻钟成季盎磅加海光纳微皮兆港欧日韩瑞卢百"
+    "楼号票届世秒代颗棵株头匹辆艘架门首幅部集场轮局盘道点级星等国州省市县区村族口对打双副匙杯瓶盒箱桶袋包枝朵滴刻钟成季盎磅加海光纳微皮兆港欧日韩瑞卢百"
 )
 _ASCII = re.compile(r"[A-Za-z_@]")
-_BELOW_ZERO = re.compile(r"(?:负|零下|\b(?:minus|negative) ?)$", re.I)
+_BELOW_ZERO = re.compile(r"(?:负的?|零下|\b(?:minus|negative) ?)$", re.I)
 _RADIX = re.compile(r"[, '\u2009\u202f\u00a0]")
 
 
@@ -124,7 +124,7 @@ def _signed(text: str, start: int) -> tuple[int, int]:
             sign = -1 if text[start - 1] == "-" else 1
             if not (before.isspace() and start > 2 and (text[start - 3].isdigit() or text[start - 3] == ")")):
                 return start - 1, sign
-    if (text[start - 1] in "负下" or text[start - 1] in "es ") and (below := _BELOW_ZERO.search(text[max(0, start - 9) : start])):
+    if (text[start - 1] in "负下的" or text[start - 1] in "es ") and (below := _BELOW_ZERO.search(text[max(0, start - 9) : start])):
         return start - len(below[0]), -1
     if text[start - 1] in "$¥€£" and text[start - 2 : start - 1] == "-":
         return start, -1
@@ -299,7 +299,7 @@ def _half(text: str, match: re.Match[str]) -> Numeral | None:
         return Numeral(start - 1, end, Fraction(1, 2), None, words=True)
     if before and before in "一两大前后上下每个年天月多过夜参各对":
         return None
-    if not re.match(r"[年天日个小数打公米里斤吨数]|\Z|\W", text[end : end + 1]):
+    if not re.match(r"[年天日个小数打公米里斤吨毫微千片升英]|\Z|\W", text[end : end + 1]):
         return None
     if text.startswith("数", end):
         end += 1

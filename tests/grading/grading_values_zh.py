@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from tests.grading import value_cases_zh
 from tests.grading import value_facts as facts
 
 Pair = tuple[dict[str, Any], str, bool, str]
@@ -91,7 +92,7 @@ def pairs() -> list[Pair]:
         for n, (asked, answer, equal) in enumerate(found):
             plain = len(answer) > 24 or answer.endswith(("。", "！"))
             out.append((asked, answer if plain else SENTENCES[n % len(SENTENCES)].format(answer), equal, kind))
-    return out
+    return out + [(asked, answer, equal, "further") for asked, answer, equal in value_cases_zh.cases()]
 
 
 def _counts() -> Made:

@@ -1,0 +1,142 @@
+"""How a stated quantity stands to a gold number: equal, rounded, converted, wider, narrower, another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from kgcorpus.grade.asked import FALL, RISE, Asked, Wanted, percent, ratio
+from kgcorpus.grade.quantities import Quantity
+
+ABOUT = Fraction(1, 30)
+"""How far a number that is said to be rounded may be off."""
+CONVERTED = Fraction(1, 100)
+"""How far a value converted to another system of units may be off."""
+
+
+def relation_of(text: str, q: Quantity, want: Wanted, asked: Asked) -> str:
+    """``equal``, ``different``, ``more_general`` or ``more_specific`` (a value that holds gold, or that gold holds), ``undecided``."""
+    if q.doubtful and q.low == want.plain:
+        return "undecided"
+    if asked.direction or (want.plain is not None and want.plain < 0):
+        q = _directed(text, q, want, asked)
+    relations = [_compare(q, ratio, exact, want, asked) for ratio, exact in _ratios(q, want, asked)]
+    if not relations:
+        return "undecided" if temperature(q, want) else "different"
+    return next((r for r in ("equal", "more_general", "more_specific", "undecided") if r in relations), "different")
+
+
+def _directed(text: str, q: Quantity, want: Wanted, asked: Asked) -> Quantity:
+    """The quantity with the sign that "fell by" or 上涨 gives it, where the question asks for a change or gold is below zero."""
+    if not q.plain or q.low is None or q.low < 0:
+        return q
+    before = text[max(0, q.start - 16) : q.start]
+    fall, rise = FALL.search(before), RISE.search(before)
+    said = 0 if bool(fall) == bool(rise) else 1 if rise else -1
+    if said == -1 and asked.direction >= 0:
+        return replace(q, low=-q.low, high=-q.low)
+    if said == 1 and asked.direction < 0:
+        return replace(q, low=-q.low, high=-q.low)
+    return q
+
+
+def _ratios(q: Quantity, want: Wanted, asked: Asked) -> list[tuple[Fraction, bool]]:
+    """By what a stated number is multiplied to be in the unit of gold, and whether that is mere scaling (no conversion that is rounded)."""
+    one = Fraction(1)
+    if not q.units:
+        if percent(want) and want.plain is not None and q.low is not None and (q.places is None or q.places < 0) and abs(q.low) <= 1:
+            return [(one, True), (Fraction(100), True)]
+        return [(one, True)]
+    if want.units:
+        pairs = [(r, m, w) for m in q.units for w in want.units if (r := ratio(m, w)) is not None]
+        return [(r, _scaling(r)) for r, _, _ in pairs]
+    target = asked.units
+    if q.units[0].dimensions == ():
+        small = want.plain is None or abs(want.plain) <= 1
+        return ([(one, True)] if asked.percent else []) + ([(q.units[0].factor, True)] if small or not asked.percent else [])
+    if target:
+        return [(r, _scaling(r)) for m in q.units for w in target if (r := ratio(m, w)) is not None] or [(one, True)]
+    return [(one, True)]
+
+
+def _scaling(ratio: Fraction) -> bool:
+    """Whether a ratio is exact in few digits, so that nobody rounds when converting."""
+    up, down = ratio.numerator, ratio.denominator
+    for prime in (2, 5):
+        while down % prime == 0:
+            down //= prime
+    return down == 1 and len(str(up).rstrip("0")) <= 3
+
+
+def _compare(q: Quantity, ratio: Fraction, exact: bool, want: Wanted, asked: Asked) -> str:
+    low = None if q.low is None else q.low * ratio
+    high = None if q.high is None else q.high * ratio
+    if (low, high) == (want.low, want.high) and (q.low_open, q.high_open) == (want.low_open, want.high_open):
+        if q.nearly and want.plain is not None:
+            return "more_general"
+        return "equal"
+    if want.plain is not None and q.plain and low is not None:
+        return _single(q, low, ratio, exact, want)
+    if want.plain is not None and (
+        (asked.lowest and high is None and low == want.plain) or (asked.highest and low is None and high == want.plain)
+    ):
+        return "equal"
+    return _intervals((low, q.low_open, high, q.high_open), (want.low, want.low_open, want.high, want.high_open))
+
+
+def _single(q: Quantity, value: Fraction, ratio: Fraction, exact: bool, want: Wanted) -> str:
+    """One number against one: the same, the same rounded, less or more precise, or another."""
+    gold = want.plain
+    assert gold is not None and q.low is not None
+    if not gold or not value or (gold < 0) != (value < 0):
+        return "different"
+    off = abs(value - gold) / abs(gold)
+    if q.places is not None and off <= ABOUT and _rounded(gold / ratio, q.places) == q.low:
+        if q.about or (not exact and off <= CONVERTED):
+            return "equal"
+        return "more_general"
+    if q.nearly and 0 < (value - gold) / abs(gold) <= ABOUT:
+        return "more_general"
+    if q.places is None and off < Fraction(1, 1000) and _rounded(value, want.places) == gold and want.places <= -2:
+        return "equal"  # 1/3 to 0.3333
+    fine = want.units or want.places < 0
+    if fine and (q.places is None or q.places < want.places) and off <= CONVERTED and _rounded(value, want.places) == gold:
+        return "equal" if not exact else "more_specific"
+    return "different"
+
+
+def _rounded(number: Fraction, places: int) -> Fraction:
+    """The number rounded to a power of ten, halves away from zero as people do."""
+    unit = Fraction(10) ** places
+    scaled = abs(number) / unit
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return whole * unit * (1 if number >= 0 else -1)
+
+
+Side = tuple[Fraction | None, bool, Fraction | None, bool]
+
+
+def _intervals(said: Side, gold: Side) -> str:
+    if _below(said, gold) or _below(gold, said):
+        return "different"
+    if _holds(said, gold):
+        return "more_general"
+    return "more_specific" if _holds(gold, said) else "undecided"
+
+
+def _below(left: Side, right: Side) -> bool:
+    if left[2] is None or right[0] is None:
+        return False
+    return left[2] < right[0] or (left[2] == right[0] and (left[3] or right[1]))
+
+
+def _holds(outer: Side, inner: Side) -> bool:
+    low = outer[0] is None or (inner[0] is not None and (inner[0] > outer[0] or (inner[0] == outer[0] and (inner[1] or not outer[1]))))
+    high = outer[2] is None or (inner[2] is not None and (inner[2] < outer[2] or (inner[2] == outer[2] and (inner[3] or not outer[3]))))
+    return low and high
+
+
+def temperature(q: Quantity, want: Wanted) -> bool:
+    """Whether a value and gold are temperatures on two scales."""
+    names = {m.name for m in (*q.units, *want.units)}
+    return {"°C", "°F"} <= names or {"°C", "K"} <= names or {"°F", "K"} <= names
