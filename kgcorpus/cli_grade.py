@@ -8,6 +8,7 @@ from typing import Annotated, Any, BinaryIO
 
 import typer
 
+from kgcorpus import cli_deciding, cli_llm
 from kgcorpus.cli_lines import finish_lines
 from kgcorpus.cli_talk import AsJson, Out, State
 from kgcorpus.errors import UsageError
@@ -41,11 +42,25 @@ def grade(
     number: Calibrate = None,
     judged: ReadBack = None,
     book: Book = None,
+    llm: cli_deciding.Url = None,
+    llm_model: cli_llm.Model = "",
+    llm_key: cli_llm.Key = "",
+    llm_budget: cli_llm.Budget = None,
+    llm_rate: cli_llm.Rate = None,
+    llm_seconds: cli_llm.Seconds = 300,
+    llm_answer: cli_deciding.Answer = 400,
+    llm_cache: cli_deciding.Cache = None,
+    llm_public: cli_deciding.Public = False,
+    concurrency: cli_deciding.Concurrency = 4,
     out: Out = None,
     as_json: AsJson = False,
 ) -> None:
     """Grade free-text answers against standard answers. / 评判答案。"""
     _check_one(compare, number, judged)
+    asked = cli_deciding.Asked(
+        llm, llm_model, llm_key, llm_budget, llm_rate, llm_seconds, llm_answer, llm_cache, llm_public, concurrency
+    )  # fmt: skip
+    asked.check(alone=compare is None and number is None and judged is None)
     if compare is not None:
         from kgcorpus.grade.paired_files import compare as compare_two
 
@@ -69,6 +84,7 @@ def grade(
 
     def work(to: BinaryIO) -> bool:
         options: dict[str, Any] = {"corpus": corpus, "claims": claims, "html": html}
-        return grade_file(gold, given, to, report=sys.stderr, lang=State.lang, as_json=as_json, **options)
+        with cli_deciding.deciding(asked, out) as decide:
+            return grade_file(gold, given, to, report=sys.stderr, lang=State.lang, as_json=as_json, decide=decide, **options)
 
     finish_lines(work, out)

@@ -8,11 +8,9 @@ What is no answer (a failure, a question that may not leave the machine, a budge
 
 from __future__ import annotations
 
-import queue
-import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,7 +18,7 @@ from kgcorpus.collecting_answers import Answers
 from kgcorpus.collecting_questions import Chosen, Question, Sensitive, choose, ids_of, questions, read_benchmark
 from kgcorpus.errors import InputError
 from kgcorpus.gate import Gate, own
-from kgcorpus.gate_sending import MOST_ANSWERED, Limits, Said, Sending, Tally, Unsaid, key_of
+from kgcorpus.gate_sending import MOST_ANSWERED, Limits, Said, Sending, Tally, Unsaid, answered, key_of
 from kgcorpus.model import Json
 
 REFUSED = ("a server that takes this request", "--send NAME=VALUE changes a field of it, and --send NAME= leaves it out")
@@ -150,7 +148,7 @@ def collect(
     with kept:
         waiting = _waiting(wanted, keys, kept, done)
         ready = done.known + done.repeated
-        for key, said in _answered(sending, [(key, requests[same[0].key]) for key, same in waiting.items()], concurrency):
+        for key, said in answered(sending, [(key, requests[same[0].key]) for key, same in waiting.items()], concurrency):
             same = waiting[key]
             _keep(said, same, how, key, kept, done)
             ready += len(same)
@@ -194,43 +192,3 @@ def _keep(said: Said | Unsaid, same: Sequence[Question], how: How, key: str, kep
     for question in same:
         line: Json = {"id": question.id, "answer": said.text, "model": how.model or said.model, "tokens": list(said.tokens)}
         kept.add({**line, **({"cut": True} if said.cut else {}), "asked": key, "how": how.key})
-
-
-def _answered(
-    sending: Sending, requests: Sequence[tuple[str, dict[str, Json]]], concurrency: int
-) -> Iterator[tuple[str, Said | Unsaid]]:
-    """What is said to each request, as it comes; several are under way at a time. What ends the run is raised after the last of them."""
-    todo, turn = iter(requests), threading.Lock()
-    found: queue.SimpleQueue[tuple[str, Said | Unsaid] | BaseException | None] = queue.SimpleQueue()
-
-    def work() -> None:
-        try:
-            while not sending.stopped.is_set():
-                with turn:
-                    one = next(todo, None)
-                if one is None:
-                    break
-                found.put((one[0], sending.ask(one[1])))
-        except BaseException as error:
-            sending.stopped.set()
-            found.put(error)
-        finally:
-            found.put(None)
-
-    running = min(concurrency, len(requests))
-    for _ in range(running):
-        threading.Thread(target=work, daemon=True).start()  # a program that is interrupted does not wait for a server
-    failed: BaseException | None = None
-    try:
-        while running:
-            one = found.get()
-            if one is None:
-                running -= 1
-            elif isinstance(one, BaseException):
-                failed = failed or one
-            else:
-                yield one
-    finally:
-        sending.stopped.set()
-    if failed is not None:
-        raise failed

@@ -8,11 +8,12 @@ one, ends the run.
 
 from __future__ import annotations
 
+import queue
 import re
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -219,6 +220,46 @@ class Sending:
     def _strange(self) -> ServerError:
         found = "an answer without choices[0].message.content"
         return ServerError(str(self.gate.address), found, "an OpenAI-compatible server", status=200)
+
+
+def answered(
+    sending: Sending, requests: Sequence[tuple[str, dict[str, Json]]], concurrency: int
+) -> Iterator[tuple[str, Said | Unsaid]]:
+    """What is said to each request, as it comes; several are under way at a time. What ends the run is raised after the last of them."""
+    todo, turn = iter(requests), threading.Lock()
+    found: queue.SimpleQueue[tuple[str, Said | Unsaid] | BaseException | None] = queue.SimpleQueue()
+
+    def work() -> None:
+        try:
+            while not sending.stopped.is_set():
+                with turn:
+                    one = next(todo, None)
+                if one is None:
+                    break
+                found.put((one[0], sending.ask(one[1])))
+        except BaseException as error:
+            sending.stopped.set()
+            found.put(error)
+        finally:
+            found.put(None)
+
+    running = min(concurrency, len(requests))
+    for _ in range(running):
+        threading.Thread(target=work, daemon=True).start()  # a program that is interrupted does not wait for a server
+    failed: BaseException | None = None
+    try:
+        while running:
+            one = found.get()
+            if one is None:
+                running -= 1
+            elif isinstance(one, BaseException):
+                failed = failed or one
+            else:
+                yield one
+    finally:
+        sending.stopped.set()
+    if failed is not None:
+        raise failed
 
 
 def key_of(request: Json) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 import orjson
 
@@ -18,6 +18,9 @@ from kgcorpus.jsonlines import read_objects
 from kgcorpus.jsonlines_whole import opened_whole
 from kgcorpus.model import Json
 from kgcorpus.text import language_of
+
+if TYPE_CHECKING:
+    from kgcorpus.grade.deciding import Deciding
 
 Line = Mapping[str, Json]
 
@@ -155,21 +158,25 @@ def grade_file(
     lang: str = "en",
     as_json: bool = False,
     html: Path | None = None,
+    decide: Deciding | None = None,
 ) -> bool:
     """Writes one verdict a line and, to ``report``, a table by kind of question; True always: scores are no failure.
 
     ``gold`` may be a release: its samples are the questions. ``corpus`` (a corpus or release) adds what its graph knows; with ``claims``
     the facts that answers state are held against it. ``html`` is a page to write; with it the JSON has all its numbers: those of the table
-    under ``kinds``, the others as ``figures`` gives them.
+    under ``kinds``, the others as ``figures`` gives them. ``decide`` is a model that changes verdicts where the rules decide nothing;
+    table and page count what the rules found, and the JSON has its decisions under ``by_model``.
     """
     graded = grade_answers(gold, answers, corpus=corpus, claims=claims)  # a line that stops the work stops it before any verdict is written
-    write_verdicts(graded, to)
+    write_verdicts(decide(graded) if decide is not None else graded, to)
     to.flush()
     told = summary(counts_of(graded))
     if html is not None:
         from kgcorpus.grade.report import write_report
 
         told = {"kinds": told, **write_report(graded, html, lang)}
+    if decide is not None:
+        told = {**(told if html is not None else {"kinds": told}), "by_model": decide.decided.to_json()}
     if report is not None:
         tell_surplus(graded, report, lang)
         report.write((orjson.dumps(told).decode() if as_json else table(counts_of(graded), lang)) + "\n")
