@@ -35,6 +35,7 @@ bench: .venv/ready
 	touch $@
 
 # The programs that evaluation sets are exported for, each in an environment of its own: tests/test_harness_run.py runs them, or skips.
+# OpenCompass needs torch, 6 GB in all: `make .venv-harness/opencompass/ready` where it is wanted.
 harness: .venv-harness/lm-eval/ready .venv-harness/inspect/ready .venv-harness/evalscope/ready
 
 .venv-harness/%/ready: requirements.harness-%.lock

@@ -9,6 +9,7 @@ HARNESS_WORDS: dict[str, tuple[str, str]] = {
     "harness.left_split": ("其他划分的{n:,}题（--split）", "{n:,} of other splits (--split)"),
     "harness.left_lang": ("其他语言的{n:,}题", "{n:,} in another language"),
     "harness.left_preference": ("偏好训练用的{n:,}对", "{n:,} {n|pair|pairs} for preference training"),
+    "harness.left_use": ("依据的文档不许用于评测的{n:,}题", "{n:,} that {n|rests|rest} on documents that may not be used to evaluate"),
     "harness.read": ("怎样运行：见 {file}", "how to run it: {file}"),
     "judging.id": ("编号", "id"),
     "judging.kind": ("题型", "kind"),
@@ -39,7 +40,7 @@ HARNESS: dict[str, str] = {
     "no split '{}'": "没有划分“{0}”",
     "one of: {}, test, all": "下列之一：{0}、test、all",
     "no question is left of {} ({})": "{0}题中一题也不剩（{1}）",
-    "a split and language that it has": "其中有的划分和语言",
+    "a split and language that it has, of documents that may be used to evaluate": "其中有的划分和语言，且所依据的文档可用于评测",
     "see --split": "参见 --split",
     "a line without id or question": "有一行没有 id 或 question",
 }

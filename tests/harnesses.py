@@ -31,7 +31,7 @@ class Outcome:
 
 def missing(to: str) -> str:
     """Why a program cannot be run here, or nothing."""
-    return "" if (ENVIRONMENTS / to / "ready").exists() else f"{to} is not installed: make harness"
+    return "" if (ENVIRONMENTS / to / "ready").exists() else f"{to} is not installed: make .venv-harness/{to}/ready"
 
 
 def command_of(folder: Path, readme: str = "README.md") -> str:
@@ -42,8 +42,11 @@ def command_of(folder: Path, readme: str = "README.md") -> str:
 
 def run(to: str, folder: Path, address: str, tokens: int) -> Outcome:
     """Run the command of the README on the model at an address; ``tokens`` bounds its answers."""
+    for config in folder.glob("*.py"):  # OpenCompass has no option for it
+        config.write_text(config.read_text(encoding="utf-8").replace("max_out_len=512", f"max_out_len={tokens}"), encoding="utf-8")
     command = command_of(folder).replace("http://localhost:8000/v1", address).replace("MODEL", "small") + " " + _SHORT[to].format(n=tokens)
     env = {**os.environ, **_OFFLINE, "PATH": f"{ENVIRONMENTS / to / 'bin'}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
+    command = command.replace("PYTHONPATH=.", f"PYTHONPATH=.:{ROOT}")
     done = subprocess.run(["bash", "-c", command], cwd=folder, env=env, capture_output=True, text=True, encoding="utf-8", timeout=600)
     assert done.returncode == 0, f"{command}\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
     return _LOGGED[to](folder, env)
@@ -90,13 +93,24 @@ def _evalscope(folder: Path, env: dict[str, str]) -> Outcome:
     return Outcome({id: s["prediction"] for id, s in by_id.items()}, metrics, {id: s["explanation"] for id, s in by_id.items()})
 
 
+def _opencompass(folder: Path, env: dict[str, str]) -> Outcome:
+    (results,) = folder.glob("results/*/results/model/*.json")
+    found = json.loads(results.read_text(encoding="utf-8"))
+    told = [{key: value[0] for key, value in one.items() if isinstance(value, list)} for one in found.pop("details")]
+    metrics = {name: value / 100 for name, value in found.items()}
+    return Outcome({one["id"]: one["pred"] for one in told}, metrics, {one["id"]: one["explanation"] for one in told})
+
+
 _SHORT = {
+    "opencompass": "",
     "lm-eval": "--gen_kwargs max_gen_toks={n}",
     "inspect": "--max-tokens {n} --log-format json --display plain",
     "evalscope": "--generation-config max_tokens={n},temperature=0.0",
 }
 """What the tests add to the command: short answers, and a log that is text."""
-_LOGGED: dict[str, Callable[[Path, dict[str, str]], Outcome]] = {"lm-eval": _lm_eval, "inspect": _inspect, "evalscope": _evalscope}
+_LOGGED: dict[str, Callable[[Path, dict[str, str]], Outcome]] = {
+    "lm-eval": _lm_eval, "opencompass": _opencompass, "inspect": _inspect, "evalscope": _evalscope,
+}  # fmt: skip
 
 
 @contextmanager

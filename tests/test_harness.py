@@ -19,7 +19,7 @@ from kgcorpus.harness.questions import line_of, messages_of, read_questions, tex
 from kgcorpus.harness.sheet import COLUMNS, cell_text
 from tests.evaluation import GOLD, SAID, write_gold
 from tests.running import Program
-from tests.small import write_corpus
+from tests.small import CORPUS, write_corpus
 
 BY_ID = {line["id"]: line for line in GOLD}
 
@@ -79,6 +79,23 @@ def test_of_a_release_the_test_splits_are_taken_and_what_is_left_out_is_counted(
     every = read_questions(release, splits=["all"], langs=["zh"])
     assert {sample["lang"] for sample in every.samples} == {"zh"} and {s["split"] for s in every.samples} > {"train"}
     assert not any("rejected" in sample for sample in every.samples)
+
+
+def test_what_may_only_be_trained_on_is_no_evaluation(tmp_path: Path, release: Path) -> None:
+    ours, others = CORPUS[CORPUS.index("[[source]]") :].split("\n\n")[0], '["*.txt", "*.csv"]'
+    theirs = ours.replace('["*.md", "*.txt", "*.csv"]', '["*.md"]').replace('"notes"', '"book"').replace('"evaluate", ', "")
+    text = CORPUS.replace('["*.md", "*.txt", "*.csv"]', others).replace("[[table]]", theirs + "\n\n[[table]]", 1)
+    folder = write_corpus(tmp_path / "corpus", corpus=text)
+    kgcorpus.open(folder).build("all")
+    made = folder / "releases" / "all"
+    allowed = {row["id"] for row in map(orjson.loads, (made / "documents.jsonl").read_bytes().splitlines()) if "evaluate" in row["uses"]}
+    facts = {row["id"]: row for row in map(orjson.loads, (made / "facts.jsonl").read_bytes().splitlines())}
+    everything = read_questions(release, splits=["all"])
+    found = read_questions(made, splits=["all"])
+    assert found.left["use"] > 0 and "use" not in everything.left
+    for sample in found.samples:
+        for evidence in (facts[id]["evidence"] for id in sample["facts"] if facts[id]["evidence"]):
+            assert any(all(span["document"] in allowed for span in one["spans"]) for one in evidence)
 
 
 def test_what_cannot_be_exported_is_said(gold: Path, release: Path, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ def _lazy(module: str) -> Callable[..., dict[str, bytes]]:
 TARGETS: Mapping[str, Callable[..., dict[str, bytes]]] = {
     "csv": _lazy("sheet"),
     "lm-eval": _lazy("lm_eval"),
+    "opencompass": _lazy("opencompass"),
     "inspect": _lazy("inspect_ai"),
     "evalscope": _lazy("evalscope"),
 }

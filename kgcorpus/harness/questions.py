@@ -16,6 +16,7 @@ import orjson
 from kgcorpus.errors import InputError, UsageError
 from kgcorpus.grade.one import grade_one
 from kgcorpus.harness.evidence import Quotes
+from kgcorpus.harness.permitted import Permitted
 from kgcorpus.jsonlines import read_objects
 from kgcorpus.release.formats import prompt_of
 from kgcorpus.text import language_of
@@ -64,8 +65,8 @@ def read_questions(source: Path, *, splits: Sequence[str] = (), langs: Sequence[
     """The questions of a release or gold file in the splits and languages named.
 
     Without ``splits``, the test splits, where the lines have splits at all; ``test`` stands for all of them, ``all`` for every split.
-    Pairs for preference training are left out: their questions stand elsewhere. Raises ``InputError`` for a line that cannot be graded,
-    ``UsageError`` where nothing is left.
+    Pairs for preference training are left out (their questions stand elsewhere), and what rests on documents that may not be used to
+    evaluate. Raises ``InputError`` for a line that cannot be graded, ``UsageError`` where nothing is left.
     """
     if unknown := sorted(set(langs) - set(LANGUAGES)):
         raise UsageError("--lang", f"unknown language '{unknown[0]}'", "zh or en")
@@ -80,14 +81,19 @@ def read_questions(source: Path, *, splits: Sequence[str] = (), langs: Sequence[
         raise UsageError("--split", f"no split '{unknown[0]}'", "one of: " + ", ".join(sorted(filter(None, found))) + ", test, all")
     left: Counter[str] = Counter()
     chosen = []
+    permitted = Permitted(source) if source.is_dir() else None
     for line in lines:
-        if reason := _left(line, splits, langs):
+        reason = _left(line, splits, langs)
+        if not reason and permitted is not None and not permitted.sample(line):
+            reason = "use"
+        if reason:
             left[reason] += 1
         else:
             chosen.append(line)
     if not chosen:
         there = ", ".join(f"{split or '-'} {n}" for split, n in sorted(found.items()))
-        raise UsageError(str(source), f"no question is left of {len(lines)} ({there})", "a split and language that it has", "see --split")
+        wanted = "a split and language that it has, of documents that may be used to evaluate"
+        raise UsageError(str(source), f"no question is left of {len(lines)} ({there})", wanted, "see --split")
     return Questions(_slug(name or _name_of(source)), source, tuple(chosen), dict(sorted(left.items())))
 
 
