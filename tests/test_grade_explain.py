@@ -76,6 +76,19 @@ def test_many_values_are_listed_in_part_and_none_twice() -> None:
     assert explain("all", "partial", "subset", Held(("a",), ("b", "b"), ()), "en").count("b") == 1
 
 
+def test_of_many_spellings_of_one_answer_the_plainest_is_named() -> None:
+    answers = names("Haiwii", "The State of Hawaii", "HAWAII", "Hawaii", "State of Hawaii", "Hawaii (state)")
+    assert said(answers, "Ohio", "any") == "Wrong: expected Hawaii (or one of 4 other answers), said “Ohio”."
+    assert said(names("T'pau", "T’Pau", "TPAU"), "Abba", "any") == "Wrong: expected T’Pau, said “Abba”."
+
+
+def test_a_short_answer_is_quoted_whole_and_an_option_by_its_words() -> None:
+    assert said(names("James Beam"), "Colonel E.H. Taylor Jr.", "any") == "Wrong: expected James Beam, said “Colonel E.H. Taylor Jr”."
+    options = [{"id": "A", "text": "rice", "answer": True}, {"id": "B", "text": "milk", "answer": False}]
+    gold = {"id": "1", "question": "Which?", "lang": "en", "answers": names("rice"), "mode": "all", "options": options}
+    assert grade_one(gold, "B")["explanation"] == "Wrong: expected rice, said “milk”."
+
+
 def test_a_long_value_is_cut() -> None:
     assert "…" in explain("all", "incorrect", "disjoint", Held((), ("x" * 500,), ()), "en")
     assert len(explain("all", "incorrect", "disjoint", Held((), ("x" * 500,), ()), "en")) < 200

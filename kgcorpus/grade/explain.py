@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from kgcorpus.grade.sets import Held
 from kgcorpus.model import Json
 
-MOST, LONGEST = 6, 80
-"""How many values a sentence lists, and how many characters of one it shows."""
+MOST, LONGEST, SHORT, ALTERNATIVES = 6, 80, 40, 3
+"""How many values a sentence lists, how many characters of one it shows, of how many an answer is quoted whole, and how many alternatives
+are listed."""
 
 SAID_WHY: dict[str, tuple[str, str]] = {
     "lunar_date": ("作答用的是农历日期，没有换算", "the answer gives a date of the Chinese calendar, which is not converted"),
@@ -80,6 +83,8 @@ class _Telling:
         self.mode, self.relation, self.held, self.zh = mode, relation, held, zh
         self.answer, self.code = answer, reason
         self.said = self.as_written(said)
+        if zh and said in ("yes", "no") and any(gold.get("type") == "bool" for gold in wanted):
+            self.said = "是" if said == "yes" else "否"
         self.extra = tuple(self.as_written(text) for text in held.extra)
         self.why = SAID_WHY[reason][0 if zh else 1] if reason in SAID_WHY else ""
         self.values = {str(gold.get("value")): self.value(gold) for gold in wanted}
@@ -181,7 +186,7 @@ class _Telling:
         zh, held = self.zh, self.held
         lead = "答错了：" if zh else "Wrong: "
         said = self.said if self.relation == "contradiction" and self.said else ""
-        answered = f"“{said}”" if said else self.listed(self.extra, quoted=True) or self.whole()
+        answered = f"“{said}”" if said else self.instead()
         if self.mode == "none":
             if zh:
                 return lead + "这个问题无从回答，" + (f"却答了{answered}" if answered else "作答没有这样说")
@@ -230,12 +235,12 @@ class _Telling:
         lead = "无法判定：" if zh else "Undecided: "
         extra = self.listed(self.extra, quoted=True)
         if self.why and self.code != "not_listed" and not (self.code == "other_words" and self.mode == "some"):
-            said = (f"“{self.said}”" if self.said else "") or extra
+            several = self.code in ("two_values", "hedged", "self_contradiction")
+            said = self.whole() if several else (f"“{self.said}”" if self.said else "") or extra
             expected = self.expected() or self.listed(held.matched)
-            tail = (f"（应为{expected}）" if zh else f" (expected: {expected})") if expected else ""
-            if said:
-                return lead + (f"答的是{said}，{self.why}{tail}" if zh else f"said {said}: {self.why}{tail}")
-            return lead + self.why + tail
+            told = [("答的是" if zh else "said ") + said if said else "", ("应为" if zh else "expected ") + expected if expected else ""]
+            tail = ("，" if zh else ", ").join(filter(None, told))
+            return lead + self.why + ((f"（{tail}）" if zh else f" ({tail})") if tail else "")
         if self.mode == "some":
             what = extra or self.whole() or ("所答的" if zh else "what is said")
             few = len(held.missing) <= 3
@@ -250,10 +255,10 @@ class _Telling:
             return lead + (
                 f"作答没有明确说是或否（应为{self.expected()}）"
                 if zh
-                else f"the answer says neither yes nor no (expected: {self.expected()})"
+                else f"the answer says neither yes nor no (expected {self.expected()})"
             )
         words = SAID_WHY["other_words"][0 if zh else 1]
-        return lead + (f"{words}（应为{self.expected()}）" if zh else f"{words} (expected: {self.expected()})")
+        return lead + (f"{words}（应为{self.expected()}）" if zh else f"{words} (expected {self.expected()})")
 
     # ------------------------------------------------------------------------------------------------ parts
 
@@ -261,14 +266,23 @@ class _Telling:
         return ("；" if self.zh else "; ") + self.why if self.why else ""
 
     def expected(self) -> str:
-        """What the gold set asks for: of alternatives one suffices."""
+        """What the gold set asks for; of alternatives, which are often spellings of one thing, the one that the others hold."""
         missing = [value for value in self.held.missing if self.languages.get(value) in (None, "zh" if self.zh else "en")]
         missing = missing or list(self.held.missing)
         if self.mode == "any" and len(missing) > 1:
-            shown = self.listed(missing[:3], either=True)
-            more = len(missing) - 3
-            return shown + ((f"（等{len(missing)}种说法之一）" if self.zh else f" (or {more} more)") if more > 0 else "")
+            different = _alternatives(tuple(missing))
+            if len(different) <= ALTERNATIVES:
+                return self.listed(different, either=True)
+            more = len(different) - 1
+            return self.listed(different[:1]) + (f"（或另外{more}种说法之一）" if self.zh else f" (or one of {more} other answers)")
         return self.listed(missing)
+
+    def instead(self) -> str:
+        """What a wrong answer says: all of a short one, else the items that it lists."""
+        whole = self.whole() if len(self.answer or "") <= SHORT else ""
+        if whole and self.extra and not all(text in whole for text in self.extra):
+            whole = ""  # the words of an option that was chosen by its letter
+        return whole or self.listed(self.extra, quoted=True) or self.whole()
 
     def denied(self) -> bool:
         """Whether what is said is the expected value itself, so that the answer can only deny it."""
@@ -327,6 +341,31 @@ def _all(n: int, of: str = "") -> str:
     ('both are', 'all 3 known answers are')
     """
     return " ".join(filter(None, ("both" if n == 2 else f"all {n}", of, "are")))
+
+
+@lru_cache(maxsize=4096)
+def _alternatives(values: tuple[str, ...]) -> list[str]:
+    """Values that differ in more than case and marks; of many, which are mostly spellings of one thing, the one that most others hold
+    comes first.
+
+    >>> _alternatives(("Haiwii", "The State of HAWAII", "HaWaii", "Hawaii", "State of Hawaii"))
+    ['Hawaii', 'Haiwii', 'The State of HAWAII', 'State of Hawaii']
+    """
+    spelled: dict[str, str] = {}
+    for value in values:
+        key = re.sub(r"[\W_]+", "", value.casefold()) or value
+        if key not in spelled or _capitals(value) < _capitals(spelled[key]):
+            spelled[key] = value
+    if len(spelled) <= ALTERNATIVES:
+        return list(spelled.values())
+    held = {key: sum(key in other for other in spelled) if len(key) > 2 else 0 for key in spelled}
+    best = max(spelled, key=lambda key: held[key])
+    return [spelled[best], *(value for key, value in spelled.items() if key != best)]
+
+
+def _capitals(text: str) -> int:
+    """How many letters have an odd case: capitals inside words, and words without one."""
+    return sum(c.isupper() for c in re.sub(r"\b\w", "", text)) + len(re.findall(r"\b[a-z]", text))
 
 
 def _are(values: Sequence[str]) -> str:
