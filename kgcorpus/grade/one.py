@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kgcorpus.errors import InputError
+from kgcorpus.grade.candidates import Chosen, beside_question, chosen
 from kgcorpus.grade.compare import match
 from kgcorpus.grade.denial import asserted_somewhere
 from kgcorpus.grade.explain import explain
@@ -134,10 +135,14 @@ def _held(
     mentions = asserted_somewhere(reading, without_longer(reading, mentions, others))
     if mode == "any":
         mentions = told_mentions(reading, wanted, mentions)
+    elif len(wanted) == 1 and mentions and not options:
+        mentions = beside_question(reading, mentions, names)
+    picked = chosen(reading, mentions) if mentions and not options else Chosen(mentions)
+    mentions = picked.mentions
     matches = [match(gold, str(n), reading, mentions, mode=mode, alone=len(wanted) == 1) for n, gold in enumerate(wanted)]
     matched = [str(gold["value"]) for gold, m in zip(wanted, matches, strict=True) if m.met]
     missing = [str(gold["value"]) for gold, m in zip(wanted, matches, strict=True) if not m.met]
-    extra = beside if options else _extra(wanted, reading, mentions, others, matches)
+    extra = beside if options else list(dict.fromkeys([*_extra(wanted, reading, mentions, others, matches), *picked.others]))
     met = [m.at for m in matches if m.met]
     nears = [m for m in matches if m.near is not None]
     held = Held(

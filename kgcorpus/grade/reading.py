@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 
 from kgcorpus.grade.abstaining import NOTHING, answers_anyway, says_unknown
 from kgcorpus.grade.bare import bare, overlap
+from kgcorpus.grade.echo import without_echo
 from kgcorpus.grade.final import concluded, final_part
 from kgcorpus.grade.markup import unadorned
 
@@ -81,7 +82,7 @@ def read_answer(answer: str, question: str = "") -> Reading:
     >>> read_answer("<think>maybe B</think>**Final answer:** Ａ", "Which?").text
     'a'
     """
-    said = final_part(unadorned(answer, question), question).strip()
+    said = without_echo(final_part(unadorned(answer, question), question), question).strip()
     return Reading(said, bare(said), bare_question(question))
 
 

@@ -1,0 +1,133 @@
+"""Candidates that a question offers ("which of A, B and C", "A和B相比，哪种更高"): one of them is an answer only where it stands by
+itself, not in a run with another one. And a name that the question itself gives is no answer to what else the thing is called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kgcorpus.grade.names import find_names
+from kgcorpus.grade.reading import Mention, Reading, bare_question
+from kgcorpus.text import CJK
+
+_JOINT = re.compile(r"\s*(?:[、,/]|[和与及或跟]|以及|还是|或者|\bversus\b|\bvs\b|\bor\b|\band\b)\s*(?:(?:and|or|和|与|及|或)\s+)?")
+_STRONG_BEFORE = re.compile(r"(?:、|[和与及或跟]|以及|还是|或者|\bversus\s|\bvs\.?\s|\bor\s|\band\s|/)\s*(?:the |an? )?$")
+_STRONG_BEHIND = re.compile(r"\s*(?:、|[和与及或跟]|以及|还是|或者|\bversus\b|\bvs\b|\bor\b|\band\b|/)")
+_EDGE_ZH = re.compile(r"^(?:据|在|从|对于|关于|比较|请问|根据|下列|以下)|(?:相比|相较|比起来|之间|之中|这|当中|两|三|四|五|中[,，]?|里).*$")
+_EDGE_EN = re.compile(
+    r"^(?:.*\b(?:which|what|who|of|between|among|these|following|is|are|was|were|does|do|did|than|:)\s+)+(?:the |an? )?"
+    r"|\s+(?:has|have|had|is|are|was|were|does|do|did|which|who|can|contain|contains|belong|belongs|that|in terms)\b.*$"
+)
+LONGEST_ZH, LONGEST_EN = 14, 6
+"""Candidates are names: of at most so many characters or words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The mentions that an answer chooses; ``others`` are candidates of the question that stand in a run with all of them."""
+
+    mentions: list[Mention]
+    others: tuple[str, ...] = ()
+
+
+def chosen(reading: Reading, mentions: Sequence[Mention]) -> Chosen:
+    """Without mentions that stand in a run with another candidate of the question, where one stands by itself."""
+    text, question = reading.text, reading.question
+    offered = [m for m in mentions if not m.denied and text[m.start : m.end] in question]
+    if not offered:
+        return Chosen(list(mentions))
+    names = frozenset(text[m.start : m.end] for m in mentions)
+    others = frozenset(c for name in {text[m.start : m.end] for m in offered} for c in candidates(question, name)) - names
+    if not others:
+        return Chosen(list(mentions))
+    found = {m: _run_mates(text, m, others) for m in offered}
+    run = {m for m, mates in found.items() if mates}
+    if not run:
+        return Chosen(list(mentions))
+    alone = [m for m in mentions if m not in run]
+    if any(not m.denied for m in alone):
+        return Chosen(alone)
+    return Chosen(list(mentions), tuple(sorted({mate for mates in found.values() for mate in mates})))
+
+
+@lru_cache(maxsize=20_000)
+def candidates(question: str, name: str) -> frozenset[str]:
+    """What stands in one enumeration of a folded question with a name.
+
+    >>> sorted(candidates("which of dried tofu, frozen tofu and mung beans has the lowest index?", "frozen tofu"))
+    ['dried tofu', 'mung beans']
+    >>> sorted(candidates("大蕉和苹果相比，哪种食物的血糖生成指数更低?", "苹果"))
+    ['大蕉']
+    """
+    at = question.find(name)
+    if at < 0:
+        return frozenset()
+    sentence_start = max((question.rfind(mark, 0, at) for mark in "。!?;\n"), default=-1) + 1
+    sentence_end = min((end for mark in "。!?;\n" if (end := question.find(mark, at)) >= 0), default=len(question))
+    pieces: list[tuple[int, int]] = []
+    start = sentence_start
+    for joint in _JOINT.finditer(question, sentence_start, sentence_end):
+        if joint.end() > joint.start() and not (joint.start() < at + len(name) and at < joint.end()):
+            pieces.append((start, joint.start()))
+            start = joint.end()
+    pieces.append((start, sentence_end))
+    own = next((n for n, (a, b) in enumerate(pieces) if a <= at < b), None)
+    if own is None:
+        return frozenset()
+    out: set[str] = set()
+    for step in (-1, 1):
+        n = own + step
+        while 0 <= n < len(pieces) and (core := _core(question[slice(*pieces[n])])):
+            out.add(core)
+            n += step
+    return frozenset(out - {name})
+
+
+def _core(piece: str) -> str:
+    """The name in a piece of an enumeration; empty where it is no name."""
+    text = piece.strip(" \"'《》“”()")
+    if re.search(f"[{CJK}]", text):
+        text = _EDGE_ZH.sub("", text).strip()
+        return text if len(text) <= LONGEST_ZH else ""
+    text = _EDGE_EN.sub("", text).strip(" .,:?\"'")
+    return text if 0 < len(text.split()) <= LONGEST_EN and len(text) > 1 else ""
+
+
+def _run_mates(text: str, mention: Mention, others: Collection[str]) -> set[str]:
+    """The candidates that stand in one run with a mention."""
+    before = text[max(0, mention.start - 60) : mention.start]
+    behind = text[mention.end : mention.end + 60]
+    out: set[str] = set()
+    left = _STRONG_BEFORE.search(before)
+    if left:
+        head = before[: left.start()].rstrip(" ,、")
+        out |= {c for c in others if head.endswith(c)}
+    right = _JOINT.match(behind)
+    if right and right.end():
+        rest = re.sub(r"^(?:the |an? )", "", behind[right.end() :])
+        strong = bool(_STRONG_BEHIND.match(behind)) or not _predicate_between(rest, others)
+        out |= {c for c in others if rest.startswith(c) and strong}
+    if not left and not out and (comma := re.search(r",\s*$", before)):
+        head = before[: comma.start()]
+        if not behind.strip(" .。!") or _JOINT.match(behind):
+            out |= {c for c in others if head.endswith(c)}
+    return out
+
+
+def _predicate_between(rest: str, others: Collection[str]) -> bool:
+    """Whether what a comma leads on with is a candidate that goes on as a sentence ("A, B is lower")."""
+    mate = next((c for c in others if rest.startswith(c)), None)
+    return mate is not None and not re.match(r"\s*(?:[,、;.。!]|$|and\b|or\b|[和与及或])", rest[len(mate) :])
+
+
+def beside_question(reading: Reading, mentions: Sequence[Mention], names: Sequence[tuple[str, str, bool]]) -> list[Mention]:
+    """Without mentions by a name of the one gold answer that the question itself gives, where it has others ("“Hypos” is another name
+    for which condition?")."""
+    own = [m for m in mentions if reading.text[m.start : m.end] in reading.question]
+    if not own or all(candidates(reading.question, reading.text[m.start : m.end]) for m in own):
+        return list(mentions)
+    given = {m.key for m in find_names(Reading(reading.question, reading.question), names)}
+    others = [name for _, name, _ in names if bare_question(name) not in reading.question]
+    return [m for m in mentions if m not in own or m.key not in given or not others]

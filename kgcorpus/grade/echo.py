@@ -1,0 +1,54 @@
+"""Sentences of an answer that only repeat the question, as models do that do not know: they assert nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import lru_cache
+
+from kgcorpus.grade.bare import bare
+from kgcorpus.text import CJK
+
+ALIKE = 0.7
+"""A sentence that ends in a question mark repeats the question where it has this share of its words or characters."""
+
+_SENTENCE = re.compile(r"[^。!?！？\n]+[。!?！？]*|\n+")
+_TOKEN = re.compile(rf"[{CJK}]|[a-z0-9]+")
+_OUTER = re.compile(r"[\W_]+")
+
+
+def without_echo(said: str, question: str) -> str:
+    """A plain answer without the sentences that only say the question again, or ask it; all of it where nothing else is said but another
+    question ("Paris?").
+
+    >>> without_echo("哪条河最长？是长江。", "哪条河最长？"), without_echo("Which river is it?", "Which river is it?")
+    ('是长江。', '')
+    """
+    if not question or len(said) < 4:
+        return said
+    whole, tokens = _asked(question)
+    asks = "?" in said or "？" in said
+    if len(whole) < 4 or not (asks or whole[:4] in _OUTER.sub("", bare(said))):
+        return said
+    kept = [part for part in _SENTENCE.findall(said) if not _repeats(part, whole, tokens)]
+    rest = "".join(kept)
+    return said if len(rest) == len(said) else rest.strip()
+
+
+@lru_cache(maxsize=4096)
+def _asked(question: str) -> tuple[str, frozenset[str]]:
+    """The letters of a question, and its words and characters."""
+    return _OUTER.sub("", bare(question)), frozenset(_TOKEN.findall(bare(question)))
+
+
+def _repeats(part: str, whole: str, tokens: Collection[str]) -> bool:
+    text = bare(part)
+    plain = _OUTER.sub("", text)
+    if not plain:
+        return False
+    if plain == whole or (len(plain) > 8 and plain in whole and text.rstrip().endswith("?")):
+        return True
+    if not text.rstrip().endswith("?"):
+        return False
+    shared = set(_TOKEN.findall(text))
+    return len(shared & set(tokens)) >= ALIKE * max(1, min(len(tokens), len(shared))) and len(shared) > 2

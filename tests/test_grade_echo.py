@@ -1,0 +1,70 @@
+"""An answer that only repeats the question, or its candidates, is no answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from kgcorpus.grade.one import grade_one
+
+
+def graded(question: str, gold: list[str], answer: str, *, type: str = "entity", mode: str = "all", aliases: tuple[str, ...] = ()) -> Any:
+    answers = [{"value": value, "type": type, "aliases": list(aliases)} for value in gold]
+    return grade_one({"id": "1", "question": question, "answers": answers, "mode": mode}, answer)
+
+
+COMPARED = "甲药和乙药相比，哪种药物的每日最大剂量更高？"
+OFFERED = "Which of red beans, oat bran and dried peas has the lowest glycaemic index?"
+THREE = "According to the table, which two of these have the lowest index: red beans, oat bran, dried peas and soy milk?"
+
+
+@pytest.mark.parametrize(
+    ("question", "gold", "answer"),
+    [
+        (COMPARED, ["乙药"], "甲药和乙药相比，乙药的每日最大剂量更高。"),
+        (COMPARED, ["乙药"], "乙药。"),
+        (COMPARED, ["乙药"], "乙药高于甲药。"),
+        (COMPARED, ["乙药"], "哪种更高？乙药更高。"),
+        (OFFERED, ["oat bran"], "Of red beans, oat bran and dried peas, oat bran has the lowest."),
+        (OFFERED, ["dried peas"], "Dried peas have a lower index than red beans and oat bran."),
+        (OFFERED, ["red beans"], "Of the three, red beans."),
+        (THREE, ["red beans", "dried peas"], "Red beans and dried peas."),
+        ("Which has the lower index, full-fat milk or fruit yoghurt?", ["full-fat milk"], "Full-fat milk has the lower index."),
+        ("“Hypos” is another name for which condition?", ["hypoglycaemia"], "Hypos are hypoglycaemia."),
+        ("Which river is it?", ["Seine"], "Seine?"),
+    ],
+)
+def test_a_candidate_that_stands_by_itself_is_an_answer(question: str, gold: list[str], answer: str) -> None:
+    assert graded(question, gold, answer)["verdict"] == "correct"
+
+
+@pytest.mark.parametrize(
+    ("question", "gold", "answer"),
+    [
+        (COMPARED, ["乙药"], "甲药和乙药相比，哪种药物的每日最大剂量更高？"),
+        (COMPARED, ["乙药"], "甲药和乙药的每日最大剂量更高。"),
+        (COMPARED, ["乙药"], "甲药或乙药。"),
+        (OFFERED, ["oat bran"], "Red beans, oat bran, dried peas."),
+        (OFFERED, ["oat bran"], "The lowest index is found in the combination of red beans, oat bran, and dried peas."),
+        (THREE, ["red beans", "dried peas"], "The two are red beans, oat bran, dried peas, and soy milk."),
+        ("Which has the lower index, full-fat milk or fruit yoghurt?", ["full-fat milk"], "Full-fat milk or fruit yoghurt has a lower index."),
+        ("维格列汀、阿格列汀和沙格列汀中，剂量最高的是哪种？", ["维格列汀"], "沙格列汀、阿格列汀、维格列汀、阿格列汀、沙格列汀"),
+        ("据表，糯米饭、面条、馒头、米饭和小米饭中，指数最高的两种是哪些？", ["馒头", "糯米饭"], "糯米饭、面条、馒头、米饭和小米饭中，指数最高的是馒头。"),
+    ],
+)  # fmt: skip
+def test_a_run_of_candidates_chooses_none(question: str, gold: list[str], answer: str) -> None:
+    assert graded(question, gold, answer)["verdict"] != "correct"
+
+
+def test_the_question_said_again_is_no_answer() -> None:
+    question = "油条属于谷类及其制品，这种说法对吗？"
+    assert graded(question, ["true"], f"{question}\n\n{question}", type="bool")["verdict"] == "not_attempted"
+    assert graded("低血糖风险有多大？", ["低"], "低血糖风险有多大？低血糖风险有多大？")["verdict"] == "not_attempted"
+    assert graded("判断正误：杏干属于水果。", ["true"], "杏干属于水果。", type="bool")["verdict"] == "correct"
+
+
+def test_the_name_that_the_question_gives_is_not_its_answer() -> None:
+    found = graded("“Hypos” is another name for which condition?", ["hypoglycaemia"], "Hypos is a disorder.", aliases=("hypos",))
+    assert found["verdict"] == "incorrect"
+    assert graded("“外周动脉疾病”的英文名称是什么？", ["peripheral artery disease"], "“外周动脉疾病”是一种病。", aliases=("外周动脉疾病",))["verdict"] != "correct"
