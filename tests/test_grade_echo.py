@@ -48,9 +48,9 @@ def test_a_candidate_that_stands_by_itself_is_an_answer(question: str, gold: lis
         (OFFERED, ["oat bran"], "Red beans, oat bran, dried peas."),
         (OFFERED, ["oat bran"], "The lowest index is found in the combination of red beans, oat bran, and dried peas."),
         (THREE, ["red beans", "dried peas"], "The two are red beans, oat bran, dried peas, and soy milk."),
-        ("Which has the lower index, full-fat milk or fruit yoghurt?", ["full-fat milk"], "Full-fat milk or fruit yoghurt has a lower index."),
+        ("Which has the lower index, full-fat milk or fruit yoghurt?", ["full-fat milk"], "Full-fat milk or fruit yoghurt does."),
         ("维格列汀、阿格列汀和沙格列汀中，剂量最高的是哪种？", ["维格列汀"], "沙格列汀、阿格列汀、维格列汀、阿格列汀、沙格列汀"),
-        ("据表，糯米饭、面条、馒头、米饭和小米饭中，指数最高的两种是哪些？", ["馒头", "糯米饭"], "糯米饭、面条、馒头、米饭和小米饭中，指数最高的是馒头。"),
+        ("糯米饭、面条、馒头和小米饭中，指数最高的两种是哪些？", ["馒头", "糯米饭"], "糯米饭、面条、馒头和小米饭中，最高的是馒头。"),
     ],
 )  # fmt: skip
 def test_a_run_of_candidates_chooses_none(question: str, gold: list[str], answer: str) -> None:
@@ -67,4 +67,9 @@ def test_the_question_said_again_is_no_answer() -> None:
 def test_the_name_that_the_question_gives_is_not_its_answer() -> None:
     found = graded("“Hypos” is another name for which condition?", ["hypoglycaemia"], "Hypos is a disorder.", aliases=("hypos",))
     assert found["verdict"] == "incorrect"
-    assert graded("“外周动脉疾病”的英文名称是什么？", ["peripheral artery disease"], "“外周动脉疾病”是一种病。", aliases=("外周动脉疾病",))["verdict"] != "correct"
+    assert (
+        graded("“外周动脉疾病”的英文名称是什么？", ["peripheral artery disease"], "“外周动脉疾病”是一种病。", aliases=("外周动脉疾病",))[
+            "verdict"
+        ]
+        != "correct"
+    )

@@ -9,8 +9,8 @@ from functools import lru_cache
 from kgcorpus.grade.bare import bare
 from kgcorpus.text import CJK
 
-ALIKE = 0.7
-"""A sentence that ends in a question mark repeats the question where it has this share of its words or characters."""
+ALIKE = 0.8
+"""A sentence that ends in a question mark repeats the question where this share of its characters and words are the question's."""
 
 _SENTENCE = re.compile(r"[^。!?！？\n]+[。!?！？]*|\n+")
 _TOKEN = re.compile(rf"[{CJK}]|[a-z0-9]+")
@@ -50,5 +50,6 @@ def _repeats(part: str, whole: str, tokens: Collection[str]) -> bool:
         return True
     if not text.rstrip().endswith("?"):
         return False
-    shared = set(_TOKEN.findall(text))
-    return len(shared & set(tokens)) >= ALIKE * max(1, min(len(tokens), len(shared))) and len(shared) > 2
+    said = set(_TOKEN.findall(text))
+    new = said.difference(tokens)
+    return len(said) > 2 and len(new) <= (1 - ALIKE) * len(said) and not any(len(word) > 3 for word in new)
