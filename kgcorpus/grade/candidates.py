@@ -79,13 +79,13 @@ def candidates(question: str, name: str) -> frozenset[str]:
     out: set[str] = set()
     for step in (-1, 1):
         n = own + step
-        while 0 <= n < len(pieces) and (core := _core(question[slice(*pieces[n])])):
-            out.add(core)
+        while 0 <= n < len(pieces) and (found := _name_in(question[slice(*pieces[n])])):
+            out.add(found)
             n += step
     return frozenset(out - {name})
 
 
-def _core(piece: str) -> str:
+def _name_in(piece: str) -> str:
     """The name in a piece of an enumeration; empty where it is no name."""
     text = piece.strip(" \"'《》“”()")
     if re.search(f"[{CJK}]", text):
