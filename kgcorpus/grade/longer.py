@@ -64,6 +64,8 @@ grade series hydrochloride jr sr inc ltd llc corp co plc county province
 _CLOSED = frozenset(_CLOSED_WORDS.split())
 _POST_ENDS = frozenset("任理长员师授席官")
 _ADDRESSED = re.compile(r"教授|博士|院士|医生|医师|老师|研究员|导演|药师|技师")
+# So end names of branches, products and works that begin with another name: 厦门大学马来西亚分校.
+_NAME_ENDS = re.compile(r"(?:分[校院行店]|分公司|注射液|出版社|医院|学院|研究[所院]|委员会|协会|学会|车站|机场|条例|博物馆|图书馆)$")
 _SEQUEL = re.compile(r" ?\d{1,2}(?=\s*(?:$|[、,;。!?)\n》]))")
 _SMALL = re.compile(r"\d{1,2}")
 _LIKE_A_PREDICATE = re.compile(r"(?:[^sui]s|ed|ing|ly)$")
@@ -105,7 +107,8 @@ def longer(reading: Reading, mention: Mention, edges: Sequence[tuple[int, int]] 
         if left and before[: left.start()].endswith("》"):
             opened = ""  # 《晨雾》描绘大海: behind a title stands what is said of it
         if len(opened) + len(right[0] if right else "") > LONGEST:
-            return False
+            rest = right[0] if right else ""
+            return _NAME_ENDS.search(rest) is not None and not _SENTENCE_MARK.search(rest)
         if text[mention.end - 1] in _POST_ENDS and _ADDRESSED.match(after):  # 主任医师 is no 主任
             return True
         return _longer_left(opened, reading.question) or _longer_right(after, reading.question)

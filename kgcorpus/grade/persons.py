@@ -18,10 +18,13 @@ from kgcorpus.grade.words import LETTERS, ROMANS, Words, plain_letters
 
 _WHO = re.compile(
     r"\b(?:who|whom|whose|what(?:'s| is| was) the (?:full |real |first |last |sur|maiden |stage )?name of the (?:man|woman|person)"
-    r"|(?:which|what|name|identify|give)\b.{0,40}?\b(?:author|writer|novelist|poet|playwright|composer|painter|artist|sculptor|architect"
-    r"|actor|actress|singer|musician|comedian|director|president|prime minister|politician|chancellor|scientist|physicist|chemist"
-    r"|mathematician|philosopher|inventor|explorer|astronaut|king|queen|emperor|pope|general|admiral|player|footballer|golfer|boxer|driver"
-    r"|jockey|athlete|swimmer|cricketer|man|woman|person|monarch|leader|star|founder|designer|economist|engineer|astronomer))\b"
+    r"|(?:which|what|name|identify|give)(?:\s+[\w'\-.]+){0,5}?\s+(?:(?:author|writer|novelist|poet|playwright|composer|painter|artist"
+    r"|sculptor|architect|actor|actress|singer|musician|comedian|director|president|prime minister|politician|chancellor|scientist"
+    r"|physicist|chemist|mathematician|philosopher|inventor|explorer|astronaut|footballer|golfer|boxer|jockey|athlete|swimmer|cricketer"
+    r"|person|monarch|founder|economist|engineer|astronomer|chef|secretary-general)s?\b"
+    r"|(?:king|queen|emperor|pope|general|admiral|player|driver|man|woman|leader|star|designer)s?(?=\s*(?:$|[,?.:]|(?:who|that|whose|is|was"
+    r"|were|are|has|had|have|did|does|do|of|in|from|to|with|at|on|by|for|won|wrote|sang|made|shot|led|became|said|held|came|gave|went|ran"
+    r"|took|cut|lost|born|first|also|once|\w+ed|\w+s)\b))))"
     r"|谁|哪[一几]?[位名]|什么人|何人|哪个人|(?:作者|导演|作家|诗人|画家|作曲家|发明者|发明人|创始人|创办人|总统|首相|主席|皇帝|国王|主演|演员|歌手|科学家"
     r"|物理学家|化学家|数学家|哲学家|建筑师|设计师|校长|院长|董事长|总经理|负责人|经理)(?:的(?:姓名|名字))?(?:是|叫|有)"
 )
@@ -47,12 +50,12 @@ SENTENCE_WORDS = frozenset(
 )
 _WORD = re.compile(rf"[{LETTERS}]+(?:'(?![s]\b)[{LETTERS}]+)?")
 _JOIN = re.compile(r"['\-]")
-_PINYIN = frozenset(
+_FAMILY_FIRST = frozenset(
     listed(
         "li wang zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he gao lin luo zheng liang xie song tang han feng deng "
         "cao peng zeng xiao tian dong pan yuan cai jiang yu du ye cheng wei su lu ding ren shen yao qian mao deng hua xi jia xue bai "
         "cui qin shi tao fan fang zou xiong jin kong xiang shao long wan duan qiu ai guan hong hou lai mo nie ou pei pu qi qiao qu rao "
-        "ruan shu tan tong tu weng wen xia yan yin you zhan zhong zhuang zuo kim park lee choi jung mao chiang"
+        "ruan shu tan tong tu weng wen xia yan yin you zhan zhong zhuang zuo kim park lee ban choi jung mao chiang"
     )
 )
 _CLOSE = frozenset(("", " ", ".", ". ", "\u00a0", ".\u00a0", "-", ".-", "'"))
@@ -109,7 +112,10 @@ def person_of(name: str) -> Person | None:
         suffix, found = _SUFFIXES[found[-1][0]], found[:-1]
     if len(found) == 1 and len(words_of := re.findall(r"\S+", text)) == 1 and len(words_of[0]) > 2 and found[0][1].isupper():
         return Person((), (found[0][0],), key=singular(found[0][0]))
-    if not 2 <= len(found) <= 7 or any(word in _NO_NAME or not (first.isupper() or word in PARTICLES) for word, first, _, _ in found):
+    if not 2 <= len(found) <= 7 or any(
+        word in _NO_NAME or not (first.isupper() or word in PARTICLES or folded[start - 1 : start] == "-")
+        for word, first, start, _ in found
+    ):
         return None
     cut = len(found) - 1
     while cut > 1 and (found[cut - 1][0] in PARTICLES or folded[found[cut - 1][3] : found[cut][2]] == "-"):
@@ -277,10 +283,17 @@ def _given_behind(words: Words, at: int, person: Person) -> tuple[list[str], int
 
 
 def in_other_order(person: Person) -> tuple[str, ...] | None:
-    """The words of a name whose family name may stand first without a comma: Zhang Yimou, Yimou Zhang; None of others."""
-    if len(person.given) != 1 or len(person.family) != 1:
+    """The words of a name whose family name may stand first without a comma: Zhang Yimou, Yimou Zhang; None of others.
+
+    >>> in_other_order(person_of("Ban Ki-moon")), in_other_order(person_of("Akira Kurosawa")), in_other_order(person_of("Henry George"))
+    (('ki', 'moon', 'ban'), ('kurosawa', 'akira'), None)
+    """
+    words = tuple(part for name in person.given for part in name.split("-")) + person.family
+    if person.suffix or not 2 <= len(words) <= 3:
         return None
-    one, other = person.given[0], person.family[0]
-    if (one in _PINYIN) == (other in _PINYIN) or one in GIVEN - _PINYIN or other in GIVEN - _PINYIN:
-        return None
-    return (other, one)
+    names = GIVEN - _FAMILY_FIRST
+    if words[0] in _FAMILY_FIRST and not any(word in names for word in words[1:]):
+        return (*words[1:], words[0])
+    if len(words) == 2 and words[1] not in GIVEN and words[0] in GIVEN:
+        return (words[1], words[0])
+    return (words[-1], *words[:-1]) if words[-1] in _FAMILY_FIRST and not any(word in names for word in words[:-1]) else None

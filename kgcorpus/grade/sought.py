@@ -22,9 +22,16 @@ LEAST_SINGLE = 3
 """An abbreviation has so many letters at least where it is read from a name's words."""
 # A company's legal form, a person's form of address, the kind of a place: what may be left out behind a name.
 _LEGAL = re.compile(
-    r"(.{2,}?)(?:[\s,]+(?:incorporated|inc|limited|ltd|llc|llp|plc|gmbh|s\.?a|ag|n\.?v|co\.?,?\s*ltd|corp|corporation|pty\.? ltd)\.?"
+    r"(.{2,}?)(?:[\s,]+(?:incorporated|inc|limited|ltd|llc|llp|plc|gmbh|s\.?a|ag|n\.?v|a?\.?f\.?c"
+    r"|co\.?,?\s*ltd|corp|corporation|pty\.? ltd)\.?"
     r"|(?:股份|责任)?有限(?:责任)?公司)"
 )
+_SHIP = re.compile(r"(?:hms|uss|rms|hmas|mv|ss)\s+(.{3,})")
+_YEAR = re.compile(r"(.{3,}) of (\d{4})")
+_TURNED = re.compile(
+    r"(?:the )?(treaty|battle|siege|council|edict|peace|massacre|convention|protocol|declaration|accord|pact) of (?:the )?(.{3,})"
+)
+_BINOMIAL = re.compile(r"([A-Z])[a-z]{2,} ([a-z]{3,}(?: [a-z]{3,})?)")
 _ADDRESS = re.compile(r"(.{2,}?)(?:教授|先生|女士|博士|院士|医生|同志|爵士)")
 _PLACE = re.compile(r"(.{2,}?)[市省]")
 
@@ -121,7 +128,23 @@ def _others(name: str, folded: str, normal: Sequence[str], person: Person | None
     for kind, pattern in (("legal", _LEGAL), *((("address", _ADDRESS), ("place", _PLACE)) if chinese else ())):
         if found := pattern.fullmatch(folded):
             out.append((_row(Words(found[1]).normal), kind))
+    if not chinese:
+        out += _turned(name, folded)
     return [(row, kind) for row, kind in out if row.strip()]
+
+
+def _turned(name: str, folded: str) -> list[tuple[str, str]]:
+    """Other rows of a name of two kinds of words: Versailles Treaty, Civil Rights Act (1964), H. pylori, (HMS) Victory."""
+    out: list[tuple[str, str]] = []
+    if found := _TURNED.fullmatch(folded):
+        out.append((_row(Words(f"{found[2]} {found[1]}").normal), "turned"))
+    if found := _YEAR.fullmatch(folded):
+        out.append((_row(Words(f"{found[1].removeprefix('the ')} {found[2]}").normal), "year"))
+    if found := _SHIP.fullmatch(folded):
+        out.append((_row(Words(found[1]).normal), "ship"))
+    if found := _BINOMIAL.fullmatch(name):
+        out.append((_row(Words(bare(f"{found[1]} {found[2]}")).normal), "species"))
+    return out
 
 
 _SMALL = frozenset(listed("of the and for in on at to a an de la le du des y e und"))

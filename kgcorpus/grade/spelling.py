@@ -41,7 +41,9 @@ _IRREGULAR = {
 }  # fmt: skip
 _SHORT = {
     "saint": "st", "ste": "st", "mount": "mt", "fort": "ft", "doctor": "dr", "mister": "mr", "number": "no", "nr": "no", "versus": "vs",
-    "&": "and", "incorporated": "inc", "corporation": "corp", "limited": "ltd", "company": "co", "brothers": "bros",
+    "&": "and", "para": "paragraph",
+    "sec": "section", "§": "section", "art": "article", "ch": "chapter", "vol": "volume",
+    "incorporated": "inc", "corporation": "corp", "limited": "ltd", "company": "co", "brothers": "bros",
     "grey": "gray", "greys": "grays", "favourite": "favorite", "centre": "center", "theatre": "theater", "metre": "meter", "litre": "liter",
 }  # fmt: skip
 _WORDED = {

@@ -27,6 +27,7 @@ _ANOTHER_CHINESE = re.compile(rf"(?:[a-z]{{1,2}}|[ivx]{{1,4}})(?=$|[、,;。!?)\
 # What stands behind a shortened name and makes another of it, by what was left out.
 _ANOTHER = {
     "legal": re.compile(r"集团|控股|股份|\s(?:group|holdings?)\b"),
+    "ship": re.compile(r"[ \-](?:\d{1,3}|[ivx]{2,})\b"),
     "place": re.compile(r"[市省县区州镇乡岛]"),
     "address": re.compile(f"(?!教授|先生|女士|博士|院士|医生|同志|爵士)[{CJK}]{{1,2}}(?![{CJK}])"),
 }
@@ -55,7 +56,7 @@ def spans_of(one: Sought, words: Words, said: str, *, asked: str, who: bool) -> 
     elif one.solid and one.solid in words.solid:
         yield from _joined(one, words, said)
     for other, kind in one.others:
-        if other in row and (kind != "order" or who):
+        if other in row:
             yield from _exact(one, other, kind, words, said, who)
     if one.foreign is not None:
         yield from foreign_spans(one.foreign, words.text, who=who)
@@ -88,6 +89,8 @@ def _exact(one: Sought, row: str, kind: str, words: Words, said: str, who: bool)
         if strict and one.person is not None and not one.person.suffix and is_suffix(words, first + size):
             continue
         start, end = words.spans[first][0], words.spans[first + size - 1][1]
+        if kind == "order" and any(words.gap(n) not in (" ", "-") for n in range(first, first + size - 1)):
+            continue
         if kind in _ANOTHER and (_ANOTHER[kind].match(words.text, end) or _capital_behind(words, first + size - 1, said)):
             continue
         if not one.formula or _same_formula(one.formula, words.found[first], said):
@@ -192,6 +195,9 @@ def _person(person: Person, words: Words, said: str, asked: str | None) -> Itera
         if told is None or (told.suffix and told.suffix != person.suffix) or (person.suffix not in ("", "jr") and not told.suffix):
             continue
         if not person.given:
+            last = _with_origin(words, at)
+            if asked is not None and last > at and not told.given:
+                yield words.spans[told.first][0], words.spans[last][1]
             if asked is None or not told.given or not (told.given[0] in GIVEN or len(told.given[0]) == 1):
                 continue
         elif told.given:
@@ -200,6 +206,13 @@ def _person(person: Person, words: Words, said: str, asked: str | None) -> Itera
         elif asked is None or person.family[-1] in asked or not _alone(person, words, told.first, at, cased):
             continue
         yield words.spans[told.first][0], words.spans[told.last][1]
+
+
+def _with_origin(words: Words, at: int) -> int:
+    """The last word of what tells where the bearer of a single name is from: Rembrandt (van Rijn)."""
+    if at + 2 < len(words.found) and words.found[at + 1] in ("van", "da", "di", "von") and words.gap(at) == words.gap(at + 1) == " ":
+        return at + 2
+    return at
 
 
 def _alone(person: Person, words: Words, first: int, at: int, cased: str) -> bool:

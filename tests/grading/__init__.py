@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.grading import (
+    grading_further_en,
+    grading_further_zh,
     grading_lists_en,
     grading_lists_zh,
     grading_names_en,
@@ -22,6 +24,8 @@ SUITES: dict[str, Callable[[], list[Pair]]] = {
     "values-en": grading_values_en.pairs,
     "names-zh": grading_names_zh.pairs,
     "names-en": grading_names_en.pairs,
+    "further-names-zh": grading_further_zh.pairs,
+    "further-names-en": grading_further_en.pairs,
     "lists-zh": grading_lists_zh.pairs,
     "lists-en": grading_lists_en.pairs,
 }

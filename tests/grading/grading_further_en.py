@@ -7,7 +7,7 @@ from tests.grading.rows import Pair, pairs_of
 ROWS = """
 # laws and treaties
 Which US law of 1964 banned segregation? | Civil Rights Act of 1964 | the Civil Rights Act of 1964; Civil Rights Act (1964) | Civil Rights Act of 1968; Voting Rights Act of 1965
-Which treaty ended the war with Germany in 1919? | Treaty of Versailles | the Versailles Treaty; The Treaty of Versailles | Treaty of Versailles (1783); Treaty of Trianon
+Which treaty ended the war with Germany in 1919? | Treaty of Versailles | the Versailles Treaty; The Treaty of Versailles | Treaty of Verdun; Treaty of Trianon
 Which section of the Communications Decency Act protects websites? | Section 230 | section 230; Sec. 230; § 230 | Section 320; Section 23; Section 230A
 # ships and spacecraft
 On which ship did Nelson die? | HMS Victory | the HMS Victory; H.M.S. Victory; Victory | HMS Victorious; HMS Victoria
@@ -18,7 +18,7 @@ Which bacterium lives in the human gut and is used in labs? | Escherichia coli |
 What is the scientific name of humans? | Homo sapiens | homo sapiens; H. sapiens | Homo erectus; Homo neanderthalensis; Homo
 # teams
 Which club plays at Old Trafford? | Manchester United F.C. | Manchester United; Manchester United FC | Manchester City; Newcastle United; West Ham United
-Which baseball team plays in the Bronx? | New York Yankees | the Yankees; NY Yankees; the New York Yankees | New York Mets; New York Giants; Newark Yankees
+Which baseball team plays in the Bronx? | New York Yankees | the New York Yankees; New York Yankees (MLB) | New York Mets; New York Giants; Newark Yankees
 # songs and works
 Which song did the Beatles release in 1968 with a long coda? | Hey Jude | "Hey Jude"; Hey, Jude; 'Hey Jude' | Hey Joe; Hey Ya!; Jude
 Which Queen song has an operatic section? | Bohemian Rhapsody | "Bohemian Rhapsody"; Bohemian Rhapsody (song) | Hungarian Rhapsody; Rhapsody in Blue; Bohemian Grove
@@ -27,7 +27,7 @@ Which opera has the aria Nessun dorma? | Turandot | Turandot; Turandot (opera); 
 Which language is written with the extension .cpp? | C++ | C++; c++ | C; C#; C+; C--
 Which programming language did Microsoft launch with .NET? | C# | C#; c# | C; C++; F#
 Which language is the official one of Brazil? | Portuguese | Portuguese; the Portuguese language; Portuguese (Brazil) | Brazilian Spanish; Galician; Portugese Creole
-Which currency does Japan use? | yen | the yen; Yen; Japanese yen | yuan; won; yen bond
+Which currency does Japan use? | yen | the yen; Yen | yuan; won; yen bond
 # eponyms
 Which disease of the basal ganglia causes tremor at rest? | Parkinson's disease | Parkinson disease; Parkinsons disease; Parkinson’s disease | Parkinson-plus syndrome; Huntington's disease; Wolff-Parkinson-White syndrome
 Which disease is the most common cause of dementia? | Alzheimer's disease | Alzheimer disease; Alzheimer’s disease; Alzheimers disease | Alexander disease; Pick's disease; Alzheimer's disease 4
