@@ -51,6 +51,7 @@ h:gull a h:Ship ; skos:prefLabel "海鸥号"@zh, "Gull"@en .
 h:tern a h:Ship ; skos:prefLabel "燕鸥号"@zh, "Tern"@en .
 h:sandpiper a h:Family ; skos:prefLabel "矶鹬级"@zh, "Sandpiper class"@en .
 h:plover a h:Family ; skos:prefLabel "鸻鸟级"@zh, "Plover class"@en .
+h:plovers a h:Cargo ; skos:prefLabel "Plover"@en, "鸻鸟"@zh .
 h:oil a h:Cargo ; skos:prefLabel "原油"@zh, "crude oil"@en .
 h:grain a h:Cargo ; skos:prefLabel "谷物"@zh, "grain"@en .
 h:timber a h:Cargo ; skos:prefLabel "木材"@zh, "timber"@en .

@@ -100,6 +100,30 @@ def test_another_thing_of_the_class_is_not_narrower_than_the_class_that_is_asked
     assert outcome(graded("Tern", ["h:plover"], "Which families carry grain?", "grain carriers"))[:2] == ("partial", "more_specific")
 
 
+@pytest.mark.parametrize(
+    ("answer", "verdict"),
+    [
+        ("The Plover class, for example Gull and Tern.", "correct"),  # examples of it
+        ("The Plover class and Heron.", "partial"),  # of another family
+    ],
+)
+def test_what_an_answer_is_one_of_and_examples_of_it_are_no_further_answers(answer: str, verdict: str) -> None:
+    assert graded(answer, ["h:plover"], "Which families carry grain?", "grain carriers", "some")["verdict"] == verdict
+
+
+def test_a_thing_that_is_named_like_the_answer_is_not_told_to_be_of_another_class() -> None:
+    gold = [{"id": "h:plover", "value": "Plover class", "type": "entity"}]
+    line = {"id": "1", "question": "Which family is Gull of?", "answers": gold, "mode": "some", "form": FORMS["gull family"]}
+    assert outcome(grade_one(line, "Plover", known=known()))[1] != "contradiction"
+    assert outcome(grade_one(line, "Crude oil", known=known())) == ("incorrect", "contradiction", "disproved")
+
+
+def test_a_condition_in_brackets_and_what_is_denied_are_no_further_answers() -> None:
+    for answer in ("Gull (built like Heron) and Tern", "Gull and Tern, but not Heron"):
+        assert graded(answer, ["h:gull", "h:tern"], "Which ships are of the Plover class?", "plovers")["verdict"] == "correct", answer
+    assert graded("Gull, Tern and Heron", ["h:gull", "h:tern"], "Which ships are of the Plover class?", "plovers")["verdict"] == "partial"
+
+
 # --------------------------------------------------------------------------------------------- contradiction
 
 

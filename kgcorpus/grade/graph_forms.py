@@ -237,10 +237,10 @@ class Forms:
 
     def _pair(self, form: f.Step, of: str, id: str, date: str | None) -> Disproof | None:
         """Why a step does not lead from one entity to another."""
-        if form.with_ == "any":
-            return None
         subject, object = (id, of) if form.inverse else (of, id)
         found = self.graph.answer(_at(f.Ask(subject, form.predicate, object, form.with_), date), proof=True)
+        if found.value is None and form.with_ is None:  # other things may hold under conditions, this one not even so
+            found = self.graph.answer(_at(f.Ask(subject, form.predicate, object, "any"), date), proof=True)
         if found.value is not False:
             return None
         facts = tuple(self.graph.facts_of(found.facts))

@@ -13,11 +13,11 @@ from kgcorpus.ontology import Predicate
 
 _BROADER = re.compile(r"(?:skos:|core#)broad(?:er|Match|erTransitive)$|(?:rdfs:|rdf-schema#)subClassOf$")
 _NARROWER = re.compile(r"(?:skos:|core#)narrow(?:er|Match|erTransitive)$")
-# An expert's statement that says that its subject is one of its object.
-_IS_A_ZH = re.compile(r"\{s\+?\}(?:\((?:都|均|\|)+\)\??)?(?:都|均)?(?:属于|是|是一种|属|归于|归为)\{o\}(?:的?一种|类)?")
+# An expert's statement that says that its subject is one of its object; a bare "is" may say of what colour it is.
+_IS_A_ZH = re.compile(r"\{s\+?\}(?:\((?:都|均|\|)+\)\??)?(?:都|均)?(?:属于|属|归于|归为|是一种|是(?=\{o\}的?一种))\{o\}(?:的?一种|类)?")
 _IS_A_EN = re.compile(
     r"\{s\+?\} (?:(?:is|are|[\[(](?:is\|are|are\|is)[\])]) (?:an? |one of (?:the )?|a (?:kind|type|sort|form) of (?:the )?|"
-    r"class(?:ed|ified) as (?:an? )?)?|(?:belongs?|[\[(](?:belongs\|belong|belong\|belongs)[\])]) to (?:the )?)\{o\}"
+    r"class(?:ed|ified) (?:as|among) (?:an? |the )?)|(?:belongs?|[\[(](?:belongs\|belong|belong\|belongs)[\])]) to (?:the )?)\{o\}"
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from kgcorpus.grade.stated import Stated
 
 MODES = ("all", "some", "any", "order")
+_FOR_EXAMPLE = re.compile(r"^(?:for (?:example|instance)|such as|including|e\.?g\.?|like|namely|例如|比如|譬如|诸如|包括|如)[,:]?\s*")
 RELATED = ("more_general", "more_specific")
 _AND = {"zh": "、", "en": ", "}
 
@@ -156,7 +158,13 @@ class Weigher:
         """What the graph tells of what an answer lists beside right ones."""
         by_extra = {extra: item for extra in held.extra if (item := _item_of(extra, items))}
         judged = {extra: self._judge(item, form, gold, lang) for extra, item in by_extra.items()}
-        if not any(j.kind != "open" for j in judged.values()):
+        # "acarbose, an alpha-glucosidase inhibitor": what a right answer is one of, or examples of it, are no further answers
+        along = {extra for extra, item in by_extra.items() if judged[extra].kind != "right" and self._goes_with(item, matched)}
+        if along:
+            held = replace(held, extra=tuple(e for e in held.extra if e not in along))
+            judged = {extra: j for extra, j in judged.items() if extra not in along}
+            by_extra = {extra: item for extra, item in by_extra.items() if extra not in along}
+        if not along and not any(j.kind != "open" for j in judged.values()):
             return None
         right = tuple(dict.fromkeys(self._name(j.item, lang) for j in judged.values() if j.kind == "right"))
         wrong = tuple(extra for extra, j in judged.items() if j.kind in ("outdated", "wrong"))
@@ -170,6 +178,10 @@ class Weigher:
         given = matched | {id for j in judged.values() if j.kind == "right" for id in j.item.ids}
         missing = () if right and self._all(form, given) else held.missing
         return Weighed(replace(held, matched=(*held.matched, *right), missing=missing, extra=extra), reason, tuple(notes), wrong)
+
+    def _goes_with(self, item: Item, matched: frozenset[str]) -> bool:
+        """Whether an item is broader or narrower than an answer that is given."""
+        return any(self.hierarchy.between(id, one) for id in item.ids for one in matched)
 
     def _instead(
         self, items: Sequence[Item], form: f.Form | None, gold: frozenset[str], held: Held, asked: frozenset[str], length: int, lang: str
@@ -257,9 +269,14 @@ class Weigher:
             if id in past:
                 return "outdated", ended(self.graph, said, *past[id], lang)
         each = [self.forms.disproof(form, id) for id in ids]
-        if each and each[0] is not None and all(each):
+        if each and each[0] is not None and all(each) and not (each[0].kind == "class" and self._like(ids, gold)):
             return "wrong", disproved(self.graph, said, ids[0], each[0], lang)
         return "open", ""
+
+    def _like(self, ids: tuple[str, ...], gold: frozenset[str]) -> bool:
+        """Whether a name of a thing is a part of a name of a gold answer, or the other way round: dialysis, ongoing dialysis."""
+        own, wanted = ({name for id in some for name in self.names.by_entity.get(id, ())} for some in (ids, gold))
+        return any(a in b or b in a for a in own for b in wanted)
 
     def _beside_it(self, found: tuple[str, tuple[Fact, ...]], form: f.Form | None) -> bool:
         """Whether what is narrower than gold only stands to it as the thing asked about does: another bread, where its group is asked."""
@@ -321,6 +338,7 @@ def _once(items: Sequence[Item]) -> list[Item]:
 
 def _item_of(extra: str, items: Sequence[Item]) -> Item | None:
     """The item that an extra names: as a whole, or as most of it."""
+    extra = _FOR_EXAMPLE.sub("", extra)
     inside = [item for item in items if item.text in extra and 2 * len(item.text) > len(extra)]
     return max(inside, key=lambda item: len(item.text), default=None)
 

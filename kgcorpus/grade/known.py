@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgcorpus.errors import InputError
+from kgcorpus.grade.denial import mark_denied
 from kgcorpus.grade.reading import Mention, Reading
 from kgcorpus.model import Entity, Json
 
@@ -82,7 +83,7 @@ class Known:
                 continue
             if any(classes & set(self.entities[id].classes) for id in found.entities):
                 out.append(Mention(found.start, found.end, found.entities[0], False))
-        return out
+        return mark_denied(reading.text, out, reading.question)
 
 
 def _remarks(text: str) -> list[tuple[int, int]]:

@@ -20,6 +20,7 @@ from kgcorpus.grade.known import Known, known_names
 from kgcorpus.grade.one import grade_one
 from kgcorpus.jsonlines import read_objects
 from kgcorpus.model import Json
+from tests.bench.grade_graph_fresh import FRESH
 
 
 class Case(NamedTuple):
@@ -261,6 +262,15 @@ def main() -> None:
                 wanted = " ".join(filter(None, case[3:]))
                 print(f"{'ok ' if same else 'NOT'} {case.kind}: {case.question} — {case.answer!r}\n    wanted {wanted}; "
                       f"got {found['verdict']} {found['relation']} {found.get('reason', '')}\n    {found['explanation']}")  # fmt: skip
+    for lang, question, answer, verdict, reason in FRESH:
+        if question not in samples:
+            print("absent:", question)
+            continue
+        same, found = graded(Case("fresh", question, answer, verdict, "", reason), samples[question], known)
+        counts[lang, "fresh", "same" if same else "different"] += 1
+        if options.show or not same:
+            print(f"{'ok ' if same else 'NOT'} fresh: {question} — {answer!r}\n    wanted {verdict} {reason}; "
+                  f"got {found['verdict']} {found['relation']} {found.get('reason', '')}\n    {found['explanation']}")  # fmt: skip
     for lang, sentence, status in STATED:
         stated = known.stated(sentence, lang)
         same = [line["status"] for line in stated] == [status]
