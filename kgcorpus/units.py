@@ -357,6 +357,11 @@ def _from_pint(text: str) -> Unit | None:
     return Unit(text, factor, tuple(sorted(powers.items())))
 
 
+def known_spellings() -> tuple[str, ...]:
+    """The spellings of units that a table knows, in order; beside them ``match_unit`` knows what they make together."""
+    return tuple(sorted({*_table()[1], *_ONLY_BELOW}))
+
+
 def canonical_unit(spelling: str) -> str:
     """The one spelling of a unit under which all its spellings are equal."""
     return unit(spelling).name

@@ -46,7 +46,9 @@ def test_what_states_something_is_dense(kind: str, place: int) -> None:
 
 
 @BOTH
-@pytest.mark.parametrize(("kind", "why"), [("prices", "price"), ("chat", "particle"), ("navigation", "navigation"), ("legal", "boilerplate")])
+@pytest.mark.parametrize(
+    ("kind", "why"), [("prices", "price"), ("chat", "particle"), ("navigation", "navigation"), ("legal", "boilerplate")]
+)
 def test_prices_chat_navigation_and_boilerplate_are_not(kind: str, why: str, place: int) -> None:
     found = measured(REST[kind][place])
     assert found.score < LOW and found.noise.get(why)
@@ -66,7 +68,10 @@ def test_a_score_is_what_its_sentences_are_worth() -> None:
 
 
 def _knowing() -> Knowing:
-    terms = {"x:a": Entity("x:a", ("x:C",), {"zh": "甲素", "en": "alphane"}), "x:b": Entity("x:b", ("x:C",), {"zh": "头晕", "en": "dizziness"})}
+    terms = {
+        "x:a": Entity("x:a", ("x:C",), {"zh": "甲素", "en": "alphane"}),
+        "x:b": Entity("x:b", ("x:C",), {"zh": "头晕", "en": "dizziness"}),
+    }
     causes = Predicate("x:causes", triggers={"zh": ("引起",), "en": ("brings about",)})
     ontology = Ontology(entities=terms, predicates={"x:causes": causes})
     return Knowing(ontology, lexicon(ontology))
@@ -125,7 +130,9 @@ def test_a_folder_is_ranked_without_an_ontology_and_says_so(tmp_path: Path, prog
 def test_an_ontology_of_another_domain_leaves_only_the_forms(tmp_path: Path, program: Program) -> None:
     corpus = write_corpus(tmp_path / "planets")
     (tmp_path / "d.md").write_text(KNOWLEDGE["textbook"][1], encoding="utf-8")
-    assert "nothing of the ontology stands in these documents" in program("density", tmp_path / "d.md", "--ontology", corpus / "ontology").out
+    assert (
+        "nothing of the ontology stands in these documents" in program("density", tmp_path / "d.md", "--ontology", corpus / "ontology").out
+    )
 
 
 def test_a_corpus_is_ranked_with_its_facts_once_it_is_verified(tmp_path: Path, program: Program) -> None:
@@ -152,7 +159,10 @@ def _corpus(folder: Path, policy: str = "", source: str = "") -> Path:
     head, rest = text.split("[[source]]", 1)
     if policy:
         head = head.replace("[policy]", f"[policy]\n{policy}") if "[policy]" in head else f"{head}[policy]\n{policy}\n\n"
-    (corpus / "corpus.toml").write_text(f'{head}[[source]]\nid = "talk"\ndocuments = ["talk.md"]\nlicence = "CC-BY-4.0"\norigin = "x"\n{source}\n[[source]]{rest}', encoding="utf-8")
+    (corpus / "corpus.toml").write_text(
+        f'{head}[[source]]\nid = "talk"\ndocuments = ["talk.md"]\nlicence = "CC-BY-4.0"\norigin = "x"\n{source}\n[[source]]{rest}',
+        encoding="utf-8",
+    )
     (corpus / "documents" / "talk.md").write_text(TALK + "\n\nMars has Phobos as a moon.\n", encoding="utf-8")
     return corpus
 

@@ -67,7 +67,7 @@ def test_the_clause_without_the_modifier_keeps_its_fact() -> None:
 
 
 def test_a_fault_named_right_after_what_has_it_is_that_fault() -> None:
-    has = "p:has a owl:ObjectProperty ; rdfs:label \"常见故障\"@zh ; rdfs:domain p:Part ; rdfs:range p:Fault .\n"
+    has = 'p:has a owl:ObjectProperty ; rdfs:label "常见故障"@zh ; rdfs:domain p:Part ; rdfs:range p:Fault .\n'
     assert facts("消防水泵主电故障会损坏轴承。", TURTLE + has) == ["power damages bearing"]
     assert facts("消防水泵主电故障会损坏轴承。") == []
 

@@ -58,8 +58,10 @@ def triples(ontology: Ontology, text: str) -> set[tuple[str, str, str]]:
         ("张艺谋导演的《英雄》很有名。", {("英雄", "导演", "张艺谋")}),
         ("《英雄》导演张艺谋，今年出席。", {("英雄", "导演", "张艺谋")}),
         ("Jaws was not directed by George Lucas.", {("Jaws", "director", "George Lucas")}),
-        ("Neverwinter Nights 2: Storm of Zehir is a game film, directed by Rob McGinnis.",
-         {("Neverwinter Nights 2: Storm of Zehir", "director", "Rob McGinnis")}),
+        (
+            "Neverwinter Nights 2: Storm of Zehir is a game film, directed by Rob McGinnis.",
+            {("Neverwinter Nights 2: Storm of Zehir", "director", "Rob McGinnis")},
+        ),
         ("She and Her Cat (Japanese: Neko) is a film directed by Ann Bell.", {("She and Her Cat", "director", "Ann Bell")}),
         ("Ann Bell was born in Madison, Wisconsin.", {("Ann Bell", "birthPlace", "Madison, Wisconsin")}),
         ("《英雄》是张艺谋执导的。", {("英雄", "导演", "张艺谋")}),

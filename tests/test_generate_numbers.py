@@ -80,7 +80,8 @@ x:Keeper a owl:Class ; rdfs:label "经营者"@zh, "keeper"@en ; kgc:measure "家
         )
     )
 )  # fmt: skip
-CORPUS = """
+CORPUS = (
+    """
 name = "huts"
 title = { zh = "山屋", en = "Huts" }
 date = "2026-11-01"
@@ -101,14 +102,16 @@ complete = true
 
 [[table]]
 documents = ["huts.csv"]
-""" + "".join(
-    f"""[[table.fact]]
+"""
+    + "".join(
+        f"""[[table.fact]]
 predicate = "x:{name}"
 subject = {{ column = "hut", class = "x:Hut" }}
 object = {{ column = "{name}"{', class = "x:Range"' if name == "inRange" else ""} }}
 """
-    for name in ("inRange", "altitude", "beds", "opened", "code", "fee")
-) + """
+        for name in ("inRange", "altitude", "beds", "opened", "code", "fee")
+    )
+    + """
 [[table]]
 documents = ["stages.csv"]
 [[table.fact]]
@@ -136,6 +139,7 @@ subject = { column = "hut", class = "x:Hut" }
 object = { column = "keeper", class = "x:Keeper" }
 valid = { from = "from", to = "to" }
 """
+)
 DOCUMENTS: dict[str, str | bytes] = {
     "huts.csv": "hut,inRange,altitude,beds,opened,code,fee\n"
     "Alder Hut,Northern,1850,24,1931,101,32\nBirch Hut,Northern,2140,60,1958,102,41\nCedar Hut,Northern,1620,24,1974,103,28.5\n"

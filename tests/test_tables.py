@@ -446,8 +446,9 @@ def test_titles_above_a_header_are_passed_over_and_rows_keep_their_numbers(tmp_p
 def test_an_entity_needs_its_columns_and_one_fact(tmp_path: Path) -> None:
     corpus = mapping(
         tmp_path,
-        BY_HEADER.replace("columns = {", 'entity = { class = "x:Food", label = "食物", aliases = "别名" }\ncolumns = {')
-        .replace('{ column = "食物", class = "x:Food" }', "{ entity = true }"),
+        BY_HEADER.replace("columns = {", 'entity = { class = "x:Food", label = "食物", aliases = "别名" }\ncolumns = {').replace(
+            '{ column = "食物", class = "x:Food" }', "{ entity = true }"
+        ),
     )
     resolved, rejections, _ = read(corpus, table("食物|GI\n面条|60", "a.csv"), table("食物|颜色\n馒头|白", "b.csv"))
     assert {(p, o) for _, p, o in triples(resolved)} == {("x:gi", "60")}

@@ -85,7 +85,9 @@ def document(id: str, text: str = TEXT, **source: object) -> Document:
 
 
 def quoted(*documents: str, score: float = 1.0) -> tuple[Evidence, ...]:
-    return tuple(Evidence((Span("subject", d, 0, 4, "二甲双胍"), Span("object", d, 7, 10, "糖尿病")), "patterns/1", score) for d in documents)
+    return tuple(
+        Evidence((Span("subject", d, 0, 4, "二甲双胍"), Span("object", d, 7, 10, "糖尿病")), "patterns/1", score) for d in documents
+    )
 
 
 def fact(predicate: str, object: str | Literal, subject: str = "e:m", *documents: str, **more: object) -> Fact:
@@ -118,7 +120,9 @@ class Case:
 
 def found(check: str, case: Case) -> list[Finding]:
     documents = {d.id: d for d in (case.documents or (document("a"),))}
-    return list(CHECKS[check]()(gather(case.facts, ONTOLOGY, entities={**ENTITIES, **case.entities}, documents=documents, policy=case.policy)))
+    return list(
+        CHECKS[check]()(gather(case.facts, ONTOLOGY, entities={**ENTITIES, **case.entities}, documents=documents, policy=case.policy))
+    )
 
 
 def one(f: Fact, *about: int, **more: object) -> Case:
@@ -128,7 +132,11 @@ def one(f: Fact, *about: int, **more: object) -> Case:
 BAD_OFFSET = replace(fact("treats", "e:d"), evidence=(Evidence((Span("object", "a", 6, 9, "糖尿病"),)),))
 HALF_BROKEN = replace(fact("treats", "e:d"), evidence=(*quoted("a"), *BAD_OFFSET.evidence))
 OLD, NEW = document("old", series="label", version="2019"), document("new", series="label", version="2023")
-TWO = (document("a", origin="x"), document("b", TEXT + "另一份。" * 3, origin="y"), document("c", "完全不同的长文本，说的是别的事情，不过也有二甲双胍。", origin="z"))
+TWO = (
+    document("a", origin="x"),
+    document("b", TEXT + "另一份。" * 3, origin="y"),
+    document("c", "完全不同的长文本，说的是别的事情，不过也有二甲双胍。", origin="z"),
+)
 
 PATIENT = Entity("e:who", ("e:Patient",), {"zh": "某甲"})
 PASSES: Mapping[str, Iterable[Case]] = {
@@ -283,7 +291,10 @@ def test_a_derived_fact_needs_premises_and_no_evidence() -> None:
 
 
 def test_both_validators_find_the_same() -> None:
-    facts = tuple(case.facts[0] for case in TRIPS["shapes"]) + (fact("dose", number("1"), "e:n"), fact("code", Literal("xsd:string", "1"), "e:n"))
+    facts = tuple(case.facts[0] for case in TRIPS["shapes"]) + (
+        fact("dose", number("1"), "e:n"),
+        fact("code", Literal("xsd:string", "1"), "e:n"),
+    )
     records = gather(facts, ONTOLOGY, entities=ENTITIES)
     results = [sorted((f.about, f.severity, f.others) for f in shapes(validator=v)(records)) for v in (with_rust, with_pyshacl)]
     assert results[0] == results[1]
@@ -301,7 +312,9 @@ _:b2 <http://www.w3.org/ns/shacl#minCount> "1"^^<http://www.w3.org/2001/XMLSchem
 
 def test_all_checks_of_a_large_graph_take_seconds() -> None:
     size = 8_000
-    entities = {f"e:{kind}{i}": Entity(f"e:{kind}{i}", (cls,)) for kind, cls in (("m", "e:Medicine"), ("d", "e:Disease")) for i in range(size // 8)}
+    entities = {
+        f"e:{kind}{i}": Entity(f"e:{kind}{i}", (cls,)) for kind, cls in (("m", "e:Medicine"), ("d", "e:Disease")) for i in range(size // 8)
+    }
     facts = [fact("treats", f"e:d{i % 997}", f"e:m{i % 1000}") for i in range(size)]
     facts += [fact("dose", number(str(i)), f"e:m{i}") for i in range(size // 8)]
     start = time.process_time()

@@ -73,15 +73,22 @@ def _compatible(text: str, found: Sequence[Quantity], want: Wanted, asked: Asked
         out = [q for q in out if not q.weak]
     if not want.units and asked.year:
         return out
-    if not any((not q.units and q.low and 100 <= q.low < 2300) or _CALENDAR.match(text, q.end - 1) for q in out):
+    if len(out) == 1 and out[0].end - out[0].start == len(text):
         return out
-    calendar = [(d.start, d.end) for d in dates(text) if d.low or d.readings]
-    rest = [
-        q for q in out if (q.units and q.units[0].name not in ("year", "day")) or not any(a < q.end and q.start < b for a, b in calendar)
-    ]
+    rest = [q for q in out if not _is_date(text, q)]
     if rest or not (want.units or asked.many):
         return rest or out
     return [q for q in out if not (_IN_YEAR.search(text[max(0, q.start - 8) : q.start]) or _CALENDAR.match(text, q.end - 1))]
+
+
+def _is_date(text: str, q: Quantity) -> bool:
+    """Whether a number stands for a year or a part of a date."""
+    if q.units and q.units[0].name not in ("year", "day"):
+        return False
+    if not (q.low and 100 <= q.low < 2300 and not q.units) and not _CALENDAR.match(text, q.end - 1):
+        return False
+    begin = max(0, q.start - 20)
+    return any((d.low or d.readings) and d.start + begin < q.end and q.start < d.end + begin for d in dates(text[begin : q.end + 16]))
 
 
 _NOUN = re.compile(r" (?!(?:of|out|in|is|was|and|or|as|to|for|at|by|per|from|with|which|that|on|if|when|percent)\b)[a-z]{3,}")

@@ -6,6 +6,7 @@ Works on spans, for numbers and dates alike. What is left is in order of how sur
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from kgcorpus.grade.measures import COUNTERS
@@ -19,6 +20,7 @@ _DENIED = re.compile(
     r"[\s\"'(~约$¥€£]*$",
     re.I,
 )
+_DENIES = re.compile(r"[不非没无]|\b[Nn](?:ot|or|ever|either)\b|n't|than|instead|cannot|opposed|unlike|except|exclud|NOT")
 _ONLY = re.compile(r"(?:不仅|不只|不光|不止|\bnot (?:only|just|merely))\s*(?:是|有|为)?\s*$", re.I)
 _DENIED_AFTER = re.compile(
     r"[\"')）%]*\s*(?:[^\d,，。.;；\n]{0,12}?)(?:是错(?:误)?的|错了|不对|不正确|是不对的|有误|\b(?:is|was|would be) (?:wrong"
@@ -95,7 +97,7 @@ def denied(text: str, start: int, end: int) -> bool:
     (True, False, False, True)
     """
     before = text[max(0, start - 30) : start]
-    if before.strip() and _DENIED.search(before) and not _ONLY.search(before):
+    if _DENIES.search(before) and _DENIED.search(before) and not _ONLY.search(before):
         return True
     return _DENIED_AFTER.match(text, end) is not None
 
@@ -143,7 +145,8 @@ def ranked(text: str, spans: Sequence[Span], question: str) -> list[list[int]]:
     words = set(_TOKENS.findall(question)) - _STOP
     if not words:
         return [indexes]
-    clauses = [_clause(text, span, spans) for span in spans]
+    ends = [(m.start(), m.end()) for m in _CLAUSE_END.finditer(text)]
+    clauses = [_clause(len(text), span, ends) for span in spans]
     shares = {clause: _share(text[slice(*clause)].lower(), words) for clause in dict.fromkeys(clauses)}
     best = max(shares.values())
     if best and min(shares.values()) < best * 0.75:
@@ -195,10 +198,14 @@ def _follows(text: str, end: int, spans: Sequence[Span], index: int, nouns: Sequ
     )
 
 
-def _clause(text: str, span: Span, spans: Sequence[Span]) -> Span:
-    start = max((m.end() for m in _CLAUSE_END.finditer(text, 0, span[0])), default=0)
-    end = next((m.start() for m in _CLAUSE_END.finditer(text, span[1])), len(text))
-    return start, end
+def _clause(length: int, span: Span, ends: Sequence[Span]) -> Span:
+    at = bisect_left(ends, (span[0], -1))
+    while at and ends[at - 1][1] > span[0]:
+        at -= 1
+    start = ends[at - 1][1] if at else 0
+    while at < len(ends) and ends[at][0] < span[1]:
+        at += 1
+    return start, ends[at][0] if at < len(ends) else length
 
 
 def _share(clause: str, words: set[str]) -> float:

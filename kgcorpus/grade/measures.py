@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from kgcorpus.text import fold
-from kgcorpus.units import match_unit, unit
+from kgcorpus.units import known_spellings, match_unit, unit
 
 Dimensions = tuple[tuple[str, int], ...]
 
@@ -203,6 +203,25 @@ _NO_UNIT = re.compile(
     r"|次(?=于|要|年|日)|位(?=于|置|列)|人(?=均|类|民|工|员|物|口普)"
     r"|(?:in|a|an|C|F|K|A|B|N|p|J)(?= [a-z])|块(?=地|石|砖|板)|角(?=[色度落])|回(?=[到来])|毛(?=[孔利])"
 )
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> tuple[frozenset[str], frozenset[str]]:
+    """The first words (in lower case) and the first characters that are no letters of ours of what units are spelled with."""
+    spellings = [*_spelled()[1], *known_spellings()]
+    words = {match[0].lower() for s in spellings if (match := _LETTERS.match(s))}
+    return frozenset(words), frozenset(s[0] for s in spellings if not _LETTERS.match(s)) | frozenset("每平立")
+
+
+_LETTERS = re.compile(r"[A-Za-z]+")
+
+
+def may_be_unit(text: str, at: int) -> bool:
+    """Whether a unit may stand at a place of a text: a quick look at its first word."""
+    words, characters = _beginnings()
+    if word := _LETTERS.match(text, at):
+        return word[0].lower() in words
+    return text[at] in characters or not text[at].isascii()
 
 
 @lru_cache(maxsize=16_384)

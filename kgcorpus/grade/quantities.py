@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from kgcorpus.grade.measures import COUNTERS, CURRENCIES, Measure, measures, unit_in
+from kgcorpus.grade.measures import COUNTERS, CURRENCIES, Measure, may_be_unit, measures, unit_in
 from kgcorpus.grade.written import Numeral, numerals
 
 
@@ -111,6 +111,8 @@ def quantities(text: str) -> list[Quantity]:
     >>> [(str(q.low), q.high and str(q.high), q.low_open) for q in quantities("about 5 kg, 3到5个, more than 50k, 1年6个月")]
     [('5', '5', False), ('3', '5', False), ('50000', None, True), ('18', '18', False)]
     """
+    if len(text) < 40 and (short := _SHORT.fullmatch(text)) and (found_short := _short(short)):
+        return found_short
     found = [_with_unit(text, number) for number in numerals(text)]
     if more := _worded(text, found):
         more = [q for q in more if not (q.weak and any(f.units and f.start < q.end and q.start < f.end for f in found))]
@@ -120,7 +122,28 @@ def quantities(text: str) -> list[Quantity]:
         return []
     if len(found) > 1:
         found = _united(text, _summed(text, found))
-    return [q if not q.plain else _limited(text, q) for q in found]
+    limited = [q if not q.plain else _limited(text, q) for q in found]
+    return _both_bounds(text, limited) if len(limited) > 1 else limited
+
+
+_SHORT = re.compile(r"(-)?((?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d+)?)(?: ?([^\W\d_]{1,24}|%|[a-zA-Z]{1,4}/[a-zA-Z]{1,4}))?\.?")
+"""An answer that is one number with its unit and nothing else."""
+
+
+def _short(match: re.Match[str]) -> list[Quantity] | None:
+    sign, digits, spelled = match.groups()
+    units: tuple[Measure, ...] = ()
+    if spelled:
+        length, units = unit_in(spelled)
+        if length != len(spelled) or not units:
+            return None
+    raw = digits.replace(",", "")
+    whole, point, rest = raw.partition(".")
+    value = Fraction(int(whole + rest), 10 ** len(rest)) if point else Fraction(int(raw))
+    places = -len(rest) if point else len(raw) - len(raw.rstrip("0") or raw)
+    value = -value if sign else value
+    end = match.end(3) if spelled else match.end(2)
+    return [Quantity(0, end, value, value, units=units, places=places, raw=value)]
 
 
 def _with_unit(text: str, n: Numeral) -> Quantity:
@@ -167,6 +190,8 @@ def _unit_behind(text: str, at: int) -> tuple[Fraction, int, tuple[Measure, ...]
     elif text[at : at + 2] == "个半":
         at, more = at + 2, Fraction(1, 2)
     if at >= len(text) or text[at].isdigit():
+        return more, at, ()
+    if not may_be_unit(text, at):
         return more, at, ()
     piece = _PIECE.match(text, at)
     length, readings = unit_in(piece[0]) if piece and piece[0] else (0, ())
@@ -276,7 +301,7 @@ def _united(text: str, found: Sequence[Quantity]) -> list[Quantity]:
         united = _range(text, q, following) if following is not None else None
         out.append(united or q)
         at += 2 if united else 1
-    return _both_bounds(text, out)
+    return out
 
 
 def _range(text: str, a: Quantity, b: Quantity) -> Quantity | None:
@@ -307,11 +332,21 @@ def _range(text: str, a: Quantity, b: Quantity) -> Quantity | None:
     return replace(a, end=end, low=low, high=high, units=units, counted=a.counted or b.counted)
 
 
+_LIMITING = frozenset("~≈≒约概有致多近计是为于超过足到满逾少限止达上下<>≤≥乎破=.")
+_LIMITING_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz'ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_LIMITING_WORDS = re.compile(
+    r"\b(?:about|around|approximately|approx|roughly|circa|ca?|some|at|be|estimated|to|of|less|rounded|nearly|almost|approaching|quite|under|below"
+    r"|over|above|than|least|most|within|max|maximum|min|minimum|exceed(?:s|ing|ed)?|upwards?|up|short|in)$",
+    re.I,
+)
+
+
 def _limited(text: str, q: Quantity) -> Quantity:
     """The quantity with the words before and behind it that make it a bound or a rounded number."""
     before = text[max(0, q.start - 22) : q.start]
     out = q
-    if before.strip():
+    tail = before.rstrip()
+    if tail and (tail[-1] in _LIMITING or (tail[-1] in _LIMITING_LETTERS and _LIMITING_WORDS.search(tail[-14:]))):
         cut = _ABOUT.search(before)
         if cut:
             out, before = replace(out, start=q.start - len(cut[0]), about=True), before[: cut.start()]
@@ -340,21 +375,33 @@ def _both_bounds(text: str, found: Sequence[Quantity]) -> list[Quantity]:
     """Two bounds of one quantity as a range: at least 3 and at most 5, 5万元以上50万元以下."""
     out: list[Quantity] = []
     for q in found:
-        if out and q.plain and out[-1].plain and q.start - out[-1].end <= 24 and not re.search(r"[。.!?\n]", text[out[-1].end : q.start]):
-            first, second = _limited(text, out[-1]), _limited(text, q)
-            if (first.low is None) != (second.low is None) and not first.plain and not second.plain and _same(first, second):
-                low, high = (first, second) if first.high is None else (second, first)
-                assert low.low is not None and high.high is not None
-                scale = _scale(low, high)
-                floor = low.low * scale
-                if floor <= high.high:
-                    units = high.units or low.units
-                    out[-1] = replace(
-                        first, end=second.end, low=floor, high=high.high, low_open=low.low_open, high_open=high.high_open, units=units
-                    )
-                    continue
+        last = out[-1] if out else None
+        if (
+            last
+            and (last.low is None) != (last.high is None)
+            and (q.low is None) != (q.high is None)
+            and (last.low is None) != (q.low is None)
+        ):
+            low, high = (last, q) if last.high is None else (q, last)
+            assert low.low is not None and high.high is not None
+            near = q.start - last.end <= 12 and not re.search(r"[。.!?\n]", text[last.end : q.start])
+            if near and _same(low, high) and (floor := low.low * _scale(low, high)) <= high.high:
+                out[-1] = replace(
+                    last,
+                    end=q.end,
+                    low=floor,
+                    high=high.high,
+                    low_open=low.low_open,
+                    high_open=high.high_open,
+                    units=high.units or low.units,
+                )
+                continue
         out.append(q)
     return out
+
+
+def _one_sided(q: Quantity) -> bool:
+    return (q.low is None) != (q.high is None)
 
 
 def _same(a: Quantity, b: Quantity) -> bool:

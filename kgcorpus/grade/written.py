@@ -38,20 +38,24 @@ class Numeral:
 
 _ZH_DIGIT = "零〇○一二两三四五六七八九壹贰叁肆伍陆柒捌玖"
 _ZH = rf"[{_ZH_DIGIT}十百千万亿廿拾佰仟](?:[{_ZH_DIGIT}十万亿廿拾佰仟]|[百千](?![克米瓦帕卡焦伏赫]))*(?:点[{_ZH_DIGIT}]+)?"
-_TOKEN = re.compile(
+_FIRST_LETTERS = "".join(sorted({word[0] for word in WORD.split("|")} | {word[0].upper() for word in WORD.split("|")}))
+_CHINESE_SHARE = (
     rf"(?P<zf>(?:(?P<zwhole>{_ZH}|\d+)又)?(?P<zden>{_ZH}|\d+)分之(?P<znum>\d+(?:\.\d+)?|{_ZH}))"
-    rf"|(?P<cheng>[一二两三四五六七八九]|(?<![\d.])[1-9](?:\.\d)?)成(?P<more>半"
-    rf"|[一二三四五六七八九])?(?![立为员果功本长年绩熟交都分语人就效品因名像型])"
-    r"|(?P<code>\d+:\d\d(?::\d\d)?(?!\d)|(?!\d{1,3}(?:\.\d{3}){2,}(?![\d.]))\d+(?:\.\d+){2,}|\[\d+\])"
+    r"|(?P<cheng>[一二两三四五六七八九]|(?<![\d.])[1-9](?:\.\d)?)成(?P<more>半|[一二三四五六七八九])?"
+    r"(?![立为员果功本长年绩熟交都分语人就效品因名像型])"
+)
+_FIGURES = (
+    r"(?P<code>\d+:\d\d(?::\d\d)?(?!\d)|(?!\d{1,3}(?:\.\d{3}){2,}(?![\d.]))\d+(?:\.\d+){2,}|\[\d+\])"
     r"|(?P<frac>(?:(?P<whole>\d+)[ -])?(?P<num>\d+)(?: ?[/⁄] ?)(?P<den>[1-9]\d*)(?![\d/]|\.\d))"
     r"|(?P<digits>\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)"
     r"|\d{1,3}(?:[ '\u2009\u202f\u00a0]\d{3})+(?!\d)(?:\.\d+)?"
     r"|\d{1,3}(?:\.\d{3}){2,}(?!\d)|\d+\.\d+|\d+,\d{1,2}(?![\d,])|\d+|(?<![\w.])\.\d+)"
-    rf"|(?P<zh>{_ZH})|(?P<half>半)|(?P<vulgar>[½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])"
-    rf"|(?P<en>\b(?:{WORD})\b)",
-    re.I,
 )
-_HINT = re.compile(rf"[\d{_ZH_DIGIT}十百千万亿半廿½¼¾⅓⅔⅛]|\b(?:{WORD})\b", re.I)
+_CHINESE = rf"(?P<zh>{_ZH})|(?P<half>半)|(?P<vulgar>[½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])"
+_WORDED = rf"(?=[{_FIRST_LETTERS}])\b(?P<en>(?i:{WORD})\b)"
+# What a number may begin with is looked at first: that is quicker than trying each way of writing at each character.
+_TOKEN = re.compile(rf"(?=[\d\[.{_ZH_DIGIT}十百千万亿廿拾佰仟半½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])(?:{_CHINESE_SHARE}|{_FIGURES}|{_CHINESE})|{_WORDED}")
+_ASCII_TOKEN = re.compile(rf"(?=[\d\[.])(?:{_FIGURES})|{_WORDED}")
 _MULTIPLIER = re.compile(
     r" ?(?P<zh>万亿|千万|百万|十万|亿|万|千|百)(?!分之)| ?(?P<en>hundred|thousand|million|billion|trillion|dozen|mn|bn|tn|mln)\b"
     r"|(?P<k>k(?![\w/])|K(?![\w/])| ?[MB](?![\w/]))",
@@ -91,17 +95,14 @@ def numerals(text: str) -> list[Numeral]:
     >>> [str(n.value) for n in numerals("8,000 m or 2.4万; twenty-four point five, 四分之三, 3 1/2, -5, 711, B12, 壹佰贰拾")]
     ['8000', '24000', '49/2', '3/4', '7/2', '-5', '711', '120']
     """
-    if not _HINT.search(text):
-        return []
     markers = _markers(text) if "\n" in text or text[:1].isdigit() or text[:1] in "(-" else frozenset()
     out: list[Numeral] = []
-    at = 0
-    while match := _TOKEN.search(text, at):
+    at, token = 0, _ASCII_TOKEN if text.isascii() else _TOKEN
+    while match := token.search(text, at):
         at = match.end()
-        kind = match.lastgroup if match.lastgroup not in ("more", "znum", "den") else None
-        if match.start() in markers:
+        if markers and match.start() in markers:
             continue
-        found = _READERS[kind or ("zf" if match["zf"] else "cheng" if match["cheng"] else "frac")](text, match)
+        found = _READERS[match.lastgroup or ""](text, match)
         if found is not None:
             out.append(found)
             at = max(at, found.end)
@@ -333,8 +334,8 @@ def _english(text: str, match: re.Match[str]) -> Numeral | None:
 
 
 _READERS = {
-    "zf": _zh_fraction, "cheng": _tenths, "code": lambda text, match: None, "frac": _fraction, "digits": _digits, "zh": _chinese,
-    "half": _half, "vulgar": _vulgar, "en": _english,
+    "zf": _zh_fraction, "znum": _zh_fraction, "cheng": _tenths, "more": _tenths, "den": _fraction, "code": lambda text, match: None,
+    "frac": _fraction, "digits": _digits, "zh": _chinese, "half": _half, "vulgar": _vulgar, "en": _english,
 }  # fmt: skip
 
 

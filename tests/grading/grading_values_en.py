@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from tests.grading import value_cases_en
 from tests.grading import value_facts as facts
 
 Pair = tuple[dict[str, Any], str, bool, str]
@@ -100,7 +101,7 @@ def pairs() -> list[Pair]:
         for n, (asked, answer, equal) in enumerate(found):
             plain = len(answer) > 48 or not answer[:1].isalnum() or answer[0].isupper()
             out.append((asked, answer if plain else SENTENCES[n % len(SENTENCES)].format(answer), equal, kind))
-    return out
+    return out + [(asked, answer, equal, "further") for asked, answer, equal in value_cases_en.cases()]
 
 
 Made = Iterator[tuple[dict[str, Any], str, bool]]
