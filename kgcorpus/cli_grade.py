@@ -34,7 +34,10 @@ def _check_one(*tasks: object) -> None:
 
 def grade(
     gold: Annotated[Path, typer.Argument(metavar="GOLD", help="JSON Lines with questions and answers, or a release's samples")],
-    answers: Annotated[Path | None, typer.Argument(metavar="ANSWERS", help='JSON Lines {"id", "answer"}')] = None,
+    answers: Annotated[
+        Path | None,
+        typer.Argument(metavar="ANSWERS", help='JSON Lines {"id", "answer"}; ID#2 is an answer to the second paraphrase of ID'),
+    ] = None,
     corpus: Annotated[Path | None, typer.Option("--corpus", help="a corpus or release: adds what its graph knows")] = None,
     claims: Annotated[bool, typer.Option("--claims", help="hold each fact that an answer states against the graph")] = False,
     html: Html = None,

@@ -96,7 +96,7 @@ def test_a_class_that_only_repeats_what_the_form_asks_for_is_no_answer() -> None
 def test_another_thing_of_the_class_is_not_narrower_than_the_class_that_is_asked() -> None:
     found = graded("Tern", ["h:plover"], "Which family is Gull of?", "gull family")
     assert outcome(found) == ("incorrect", "contradiction", "disproved")
-    assert "“Tern” is a ship, not a ship family" in found["explanation"]
+    assert "said “Tern”: it is a ship, not a ship family" in found["explanation"]
     assert outcome(graded("Tern", ["h:plover"], "Which families carry grain?", "grain carriers"))[:2] == ("partial", "more_specific")
 
 
@@ -151,7 +151,7 @@ def test_a_negated_fact_disproves() -> None:
 def test_a_thing_of_another_class_is_wrong() -> None:
     found = graded("木材", ["h:tern"], "哪些船属于鸻鸟级？", "plovers", "some")
     assert outcome(found) == ("incorrect", "contradiction", "disproved")
-    assert "“木材”是货物，不是船舶" in found["explanation"]
+    assert "答的是“木材”：是货物，不是船舶" in found["explanation"]
 
 
 def test_the_other_end_disproves_too() -> None:
@@ -169,7 +169,7 @@ def test_what_was_true_until_a_date_is_outdated() -> None:
     assert "was true until 2023" in found["explanation"] and "until 2023" in found["explanation"]
     zh = graded("南屿港", ["h:north"], "海鸥号停靠哪些港口？", "gull calls", "some")
     assert outcome(zh) == ("incorrect", "contradiction", "outdated")
-    assert "“南屿港”在2021年6月以前是对的" in zh["explanation"] and "海鸥号曾停靠南屿港" in zh["explanation"]
+    assert "答的是“南屿港”：在2021年6月以前是对的" in zh["explanation"] and "海鸥号曾停靠南屿港" in zh["explanation"]
 
 
 def test_of_several_conditions_one_that_ended_is_told() -> None:

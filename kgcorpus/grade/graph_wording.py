@@ -53,6 +53,8 @@ _NOTES = {
     ),
 }
 _AND = {"zh": "、", "en": ", "}
+_ABOUT = re.compile(r"“(?P<said>[^”]+)”(?= (?:is|was) |[^ ])")
+"""A note that begins with what the answer says."""
 MOST = 5
 """Of more names the first are shown."""
 
@@ -211,8 +213,17 @@ def told(explanation: str, notes: Sequence[str], lang: str) -> str:
 
     >>> told("Right.", ["“B” is wrong"], "en"), told("答对了。", ["“乙”不对"], "zh")
     ('Right; “B” is wrong.', '答对了；“乙”不对。')
+    >>> told("Wrong: expected A, said “B”.", ["“B” is a city, not a country"], "en")
+    'Wrong: expected A, said “B”: it is a city, not a country.'
     """
     if not notes:
         return explanation
     mark, end = ("；", "。") if lang == "zh" else ("; ", ".")
-    return mark.join([explanation.rstrip("。."), *notes]) + end
+    text, first = explanation.rstrip("。."), notes[0]
+    said = _ABOUT.match(first)
+    if said and text.endswith(f"“{said['said']}”"):  # what is quoted already is not quoted again
+        rest = first[said.end() :].lstrip()
+        bare = rest.removeprefix("不对，").removeprefix("is wrong: ")
+        text += mark + bare if bare != rest else ("：" if lang == "zh" else ": it ") + rest
+        return mark.join([text, *notes[1:]]) + end
+    return mark.join([text, *notes]) + end
