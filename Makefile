@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint unit bench harness lock clean
+.PHONY: demo test lint unit bench harness training lock clean
 
 demo: .venv/ready
 	$(BIN)/kgcorpus build data/diabetes
@@ -43,11 +43,22 @@ harness: .venv-harness/lm-eval/ready .venv-harness/inspect/ready .venv-harness/e
 	.venv-harness/$*/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r $<
 	touch $@
 
+# The programs that read a release's training files, in an environment of their own, without torch: tests/test_training_run.py, or it skips.
+training: .venv-training/ready
+
+.venv-training/ready: requirements.training.lock requirements.training-programs.lock
+	$(PYTHON) -m venv .venv-training
+	.venv-training/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements.training.lock
+	.venv-training/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --require-hashes -r requirements.training-programs.lock
+	touch $@
+
 lock:
 	$(BIN)/python -m pip install --quiet pip-tools
 	$(BIN)/pip-compile --quiet --no-emit-index-url --no-header --generate-hashes --strip-extras --extra dev --extra bench --extra zh --extra en --extra learn -o requirements.lock pyproject.toml
 	for name in lm-eval inspect evalscope; do $(BIN)/pip-compile --quiet --no-emit-index-url --no-emit-find-links --no-header --no-annotate \
 	  --generate-hashes --strip-extras -o requirements.harness-$$name.lock tests/harness/$$name.in || exit 1; done
+	$(BIN)/pip-compile --quiet --allow-unsafe --no-emit-index-url --no-emit-find-links --no-header --no-annotate --generate-hashes \
+	  --strip-extras -o requirements.training.lock tests/training/training.in
 
 clean:
-	rm -rf .venv .venv-harness build dist data/*/corpus.db data/*/releases data/*/.work
+	rm -rf .venv .venv-harness .venv-training build dist data/*/corpus.db data/*/releases data/*/.work

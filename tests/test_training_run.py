@@ -1,5 +1,5 @@
-"""Training files in the real programs: TRL, LLaMA-Factory, ms-swift, Axolotl, ``datasets`` and ``mlcroissant`` read every line as meant, by
-the configuration that the guide gives. ``make training`` installs them in an environment of their own; where it is absent, this is skipped."""
+"""Training files in the real programs: TRL, LLaMA-Factory, ms-swift, Axolotl, ``datasets`` and ``mlcroissant`` read every line as meant,
+by the configuration that the guide gives. ``make training`` installs them in an environment of their own; without it, this is skipped."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from tests.small import write_corpus
 
 ROOT = Path(__file__).parents[1]
 PYTHON = ROOT / ".venv-training" / "bin" / "python"
+READY = ROOT / ".venv-training" / "ready"
 LOADING = ROOT / "tests" / "training" / "loading.py"
 Found = dict[str, Any]
 AWKWARD: list[Found] = [
@@ -30,7 +32,10 @@ AWKWARD: list[Found] = [
         "split": "dev",
         "question": "据资料，哪些卫星由他发现？",
         "answer_text": "火卫一[1]和火卫二[2]。",
-        "context": [{"document": "a", "title": "卫星“笔记”", "text": "火卫一🙂由霍尔发现。\n第二行。"}, {"document": "b", "text": "Deimos, too."}],
+        "context": [
+            {"document": "a", "title": "卫星“笔记”", "text": "火卫一🙂由霍尔发现。\n第二行。"},
+            {"document": "b", "text": "Deimos, too."},
+        ],
     },
     {
         "id": "s-turns",
@@ -60,7 +65,7 @@ AWKWARD: list[Found] = [
 
 @pytest.fixture(scope="module")
 def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    if not PYTHON.exists():
+    if not READY.exists():
         pytest.skip("the training programs are not installed: make training")
     folder = write_corpus(tmp_path_factory.mktemp("training") / "planets")
     kgcorpus.open(folder).build("all")
@@ -92,8 +97,10 @@ def load(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Path], Foun
     told = {program: {one.format: snippet_text(one, "planets", True) for one in several} for program, several in SNIPPETS.items()}
     snippets.write_text(json.dumps(told), encoding="utf-8")
 
+    @cache
     def loaded(program: str, folder: Path) -> Found:
         around = {**os.environ, "HF_HOME": str(own / "hf"), "MODELSCOPE_CACHE": str(own / "ms"), "PYTHONUTF8": "1"}
+        around |= {"HF_HUB_OFFLINE": "1", "HF_DATASETS_OFFLINE": "1"}
         command = [str(PYTHON), str(LOADING), program, str(folder), "planets", str(snippets)]
         done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=around, check=False, timeout=300)
         assert done.returncode == 0, done.stderr[-4000:]
@@ -150,7 +157,7 @@ def test_trl_does_not_know_the_roles_of_sharegpt(load: Callable[[str, Path], Fou
 def test_llamafactory_reads_every_dataset_that_dataset_info_describes(
     load: Callable[[str, Path], Found], formats: Path, samples: dict[str, Found]
 ) -> None:
-    found = load("llamafactory", formats)
+    found = dict(load("llamafactory", formats))
     assert found.pop("snippets")["messages"]["eval_dataset"] == 3
     assert {name.split("_train")[0] for name in found if name.endswith("_train")} == set(DATASET_INFO)
     for name, rows in found.items():
@@ -160,7 +167,7 @@ def test_llamafactory_reads_every_dataset_that_dataset_info_describes(
             asked = [[one["role"], one["content"]] for one in row["_prompt"]]
             answers = [one["content"] for one in row["_response"]]
             if name.startswith("alpaca"):
-                assert asked == [["user", FORMATS["alpaca"](sample)[0]["instruction"] + ("\n" + context if (context := _context(sample)) else "")]]
+                assert asked == [["user", _asked_at_once(sample)]]
             else:
                 assert asked == turns_meant(sample)
             if name.startswith("ranking"):
@@ -172,14 +179,16 @@ def test_llamafactory_reads_every_dataset_that_dataset_info_describes(
             assert row.keys() <= {"id", "_prompt", "_response"}, "no system text, tools or pictures"
 
 
-def _context(sample: Found) -> str:
-    return str(FORMATS["alpaca"](sample)[0]["input"])
+def _asked_at_once(sample: Found) -> str:
+    """Instruction and input of ``alpaca`` as the programs put them together."""
+    line = FORMATS["alpaca"](sample)[0]
+    return f"{line['instruction']}\n{line['input']}" if line["input"] else str(line["instruction"])
 
 
 def test_swift_keeps_what_it_needs_and_takes_nothing_else(
     load: Callable[[str, Path], Found], formats: Path, samples: dict[str, Found]
 ) -> None:
-    found = load("swift", formats)
+    found = dict(load("swift", formats))
     assert found.pop("snippets")["messages"] == {"--dataset": len(of_kind(samples, "train", pairs=False)), "--val_dataset": 3}
     more = {"dpo_swift": ["rejected_response"], "kto_swift": ["label"]}
     for name, read in found.items():
@@ -191,8 +200,7 @@ def test_swift_keeps_what_it_needs_and_takes_nothing_else(
             if format == "alpaca":
                 if "turns" in sample:
                     continue
-                context = _context(sample)
-                asked = [["user", FORMATS["alpaca"](sample)[0]["instruction"] + (f"\n{context}" if context else "")]]
+                asked = [["user", _asked_at_once(sample)]]
             if format == "kto_swift":
                 meant += [{"turns": [*asked, ["assistant", t]], "label": t == right} for t in (right, sample["rejected"]["text"])]
             elif format == "dpo_swift":
@@ -203,7 +211,7 @@ def test_swift_keeps_what_it_needs_and_takes_nothing_else(
 
 
 def test_axolotl_trains_on_answers_only(load: Callable[[str, Path], Found], formats: Path, samples: dict[str, Found]) -> None:
-    found = load("axolotl", formats)
+    found = dict(load("axolotl", formats))
     assert set(found.pop("snippets")) == {one.format for one in SNIPPETS["axolotl"]}
     assert found.keys() == {"messages/train", "messages/dev", "alpaca/train", "dpo/train"}
     for row in (*found["messages/train"], *found["messages/dev"]):

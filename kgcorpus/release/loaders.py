@@ -74,8 +74,8 @@ READERS: Mapping[str, tuple[Reader, ...]] = {
     "dpo_swift": (Reader("swift", ("messages", "rejected_response")),),
     "kto_swift": (Reader("swift", ("messages", "label")),),
 }
-"""The programs that read each format of lines. TRL takes the keys of ``sharegpt`` for its own, but leaves human and gpt as they are, which no
-chat template knows: it is not for TRL."""
+"""The programs that read each format of lines. TRL renames the keys of ``sharegpt``, but leaves human and gpt as they are, which no chat
+template knows: it is not for TRL."""
 PROGRAMS = {"trl": "TRL", "llamafactory": "LLaMA-Factory", "swift": "ms-swift", "axolotl": "Axolotl"}
 PICTURES = re.compile(r"<(?:image|video|audio|ref-object|bbox|cot-process)>")
 """What LLaMA-Factory and ms-swift take for a place where a picture, sound or box stands; a text must not have it."""

@@ -24,9 +24,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Optional
 
-for name, value in {"HF_HUB_OFFLINE": "1", "HF_DATASETS_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "false"}.items():
-    os.environ[name] = value
-
 import yaml
 from datasets import Dataset, get_dataset_config_names, load_dataset
 from datasets.utils.logging import disable_progress_bar
@@ -104,7 +101,7 @@ def fields_of(package: str, path: str) -> set[str]:
 
 
 def trl(formats: Path, corpus: str, snippets: dict[str, str]) -> dict[str, Any]:
-    """What TRL makes of the files: the text of a conversation and which part of it counts; prompt, completions and labels of preferences."""
+    """What TRL makes of the files: the text of a conversation and which part of it counts; prompts, completions and labels."""
     from trl import is_conversational, maybe_apply_chat_template, maybe_convert_to_chatml, maybe_unpair_preference_dataset
     from trl.data_utils import maybe_extract_prompt
 
@@ -209,7 +206,8 @@ def swift(formats: Path, corpus: str, snippets: dict[str, str]) -> dict[str, Any
         yield
 
     entered("swift.template", "swift.dataset", "swift.dataset.preprocessor")
-    turns = next(n for n in source_of("swift", "template/utils.py").body if isinstance(n, ast.FunctionDef) and n.name == "history_to_messages")
+    body = source_of("swift", "template/utils.py").body
+    turns = next(n for n in body if isinstance(n, ast.FunctionDef) and n.name == "history_to_messages")
     turns.returns, turns.args.args[0].annotation = None, None
     values: dict[str, Any] = {"Optional": Optional, "List": list}
     exec(compile(ast.Module([turns], []), "history_to_messages", "exec"), values)
