@@ -36,7 +36,7 @@ TITLES = frozenset(
         "count countess duke duchess earl cardinal bishop archbishop rabbi sheikh imam marshal"
     )
 )
-_SUFFIXES = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
+_SUFFIXES = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "jnr": "jr", "snr": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
 _LETTERS_AFTER = frozenset(listed("phd md mp mbe obe cbe kbe dbe qc kc esq frs bsc msc ma ba kg om ch"))
 PARTICLES = frozenset(listed("de van von der den la le da di del della do dos du bin ibn al el ten ter zu af mac mc st san santa"))
 _NO_NAME = frozenset(listed("and of the in for to on at a an with by from or & is was"))
@@ -149,7 +149,7 @@ def alike(one: str, other: str) -> bool:
 
 
 def same_person(gold: Sequence[str], said: Sequence[str]) -> bool:
-    """Whether given names in an answer may be those of gold: none that speaks against them, and none that gold does not know.
+    """Whether given names in an answer may be those of gold: none that speaks against them, none but an initial that gold has not.
 
     >>> w = same_person
     >>> w(["lee", "harvey"], ["lee", "h"]), w(["george", "w"], ["george", "h", "w"]), w(["george", "h", "w"], ["george", "w"])
@@ -165,8 +165,8 @@ def same_person(gold: Sequence[str], said: Sequence[str]) -> bool:
     if not alike(gold[0], said[0]):  # by a later given name: (James) Paul McCartney
         return len(said) == 1 and len(said[0]) > 2 and len(gold[0]) > 1 and said[0] in gold[1:]
     middles, told = gold[1:], said[1:]
-    if len(told) > len(middles):
-        return False
+    if len(told) > len(middles):  # one initial more than gold has says nothing against it: James (J.) Braddock
+        return not middles and len(told) == 1 and len(told[0]) == 1
     if all(alike(a, b) for a, b in zip(middles, told, strict=False)):
         return True
     rest = iter(middles)

@@ -51,8 +51,10 @@ def may_stand(one: Sought, words: Words) -> bool:
 def spans_of(one: Sought, words: Words, said: str, *, asked: str, who: bool) -> Iterator[tuple[int, int]]:
     """Where a name stands in an answer whose text as written is ``said``; ``who``: the question (``asked``) asks for a person."""
     row = words.row
+    plain: list[tuple[int, int]] = []
     if one.row in row:
-        yield from _exact(one, one.row, "", words, said, who)
+        plain = list(_exact(one, one.row, "", words, said, who))
+        yield from plain
     elif one.solid and one.solid in words.solid:
         yield from _joined(one, words, said)
     for other, kind in one.others:
@@ -60,7 +62,7 @@ def spans_of(one: Sought, words: Words, said: str, *, asked: str, who: bool) -> 
             yield from _exact(one, other, kind, words, said, who)
     if one.foreign is not None:
         yield from foreign_spans(one.foreign, words.text, who=who)
-    if one.person is not None and (who or one.person.sure):
+    if one.person is not None and (who or one.person.sure) and not _told_whole(one.person, words, plain):
         yield from _person(one.person, words, said, asked if who else None)
     if (
         one.initials
@@ -69,6 +71,14 @@ def spans_of(one: Sought, words: Words, said: str, *, asked: str, who: bool) -> 
         and re.search(rf"(?<![A-Za-z]){one.initials}(?![A-Za-z])", said)
     ):
         yield from (words.spans[n] for n in words.places[one.initials.lower()])
+
+
+def _told_whole(person: Person, words: Words, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether every place of a family name is in one of the spans, and none of these has more of the name before it."""
+    if not spans or not person.given or words.row.count(f" {person.key} ") > len(spans):
+        return False
+    before = {words.text[:start].rstrip(" .-").rpartition(" ")[2] for start, _ in spans}
+    return not any(len(word) == 1 or word in GIVEN or word in TITLES for word in before)
 
 
 def _exact(one: Sought, row: str, kind: str, words: Words, said: str, who: bool) -> Iterator[tuple[int, int]]:

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from kgcorpus.grade.spelling import Singulars, listed
-from kgcorpus.text import CJK
 
 LETTERS = "a-z\u00df-\u024f\u0370-\u03ff\u0400-\u04ff"
 _NUMERAL = "〇零一二两三四五六七八九十百千"
 _COUNTED = "条章节款项届次回集型期级类号卷季轮代幕"
 _WORD = re.compile(
-    rf"[0-9]+(?:st|nd|rd|th)(?![{LETTERS}0-9])|[0-9]+(?:,[0-9]{{3}})*(?![0-9])|[0-9]+|[{LETTERS}]+(?:'s(?![{LETTERS}]))?|[{_NUMERAL}]+(?=[{_COUNTED}])|[{CJK}]|[^\s\-'\".,·()《》\[\]/:;!?]"
+    rf"[{LETTERS}]+(?:'s(?![{LETTERS}]))?|[0-9]+(?:(?:,[0-9]{{3}})+(?![0-9])|(?:st|nd|rd|th)(?![{LETTERS}0-9]))?"
+    rf"|[{_NUMERAL}]+(?=[{_COUNTED}])|[^\s\-'\".,·()《》\[\]/:;!?]"
 )
 _ROMAN = {
     word: str(n)
@@ -51,6 +51,7 @@ def numeral_value(text: str) -> int:
 
 
 _LETTERS_ALIKE = str.maketrans("øłđðħıŋ", "olddhin")
+_UNLIKE = re.compile("[øłđðħıŋ]")
 
 
 def plain_letters(text: str) -> str:
@@ -59,7 +60,7 @@ def plain_letters(text: str) -> str:
     >>> plain_letters("søren kierkegaard")
     'soren kierkegaard'
     """
-    return text if text.isascii() else text.translate(_LETTERS_ALIKE)
+    return text.translate(_LETTERS_ALIKE) if not text.isascii() and _UNLIKE.search(text) else text
 
 
 class _Normal(Singulars):
