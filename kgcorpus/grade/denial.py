@@ -7,12 +7,12 @@ A mention counts as asserted unless something in its own clause speaks against i
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
 from kgcorpus.grade.abstaining import says_unknown
-from kgcorpus.grade.bare import overlap
+from kgcorpus.grade.bare import bare, overlap
+from kgcorpus.grade.hedging import hedged
 from kgcorpus.grade.reading import Mention, Reading
 from kgcorpus.text import CJK
 
@@ -34,7 +34,7 @@ _NOT_ZH = (
     r"(?:(?<!是)不是|并非|而非|并不是|绝非|绝不是|决不是|不属于|不包括|不包含|不含有?|不等于|不会是|不可能是|不应(?:该)?是|不再是"
     r"|不叫|不在|不像|没有|不存在|"
     r"(?<![是会能要可有对好])不|非(?![洲常凡])|无关|排除|区别于|不同于|有别于|而不是|不认为(?:它|他|她|这)?是?|不觉得(?:它|他|她"
-    r"|这)?是?|不要与|不要和|别与|别和|勿与|混淆为)"
+    r"|这)?是?|不(?:再)?(?:用|选择?|推荐|建议|考虑|使用|采用|服用|宜用|应使用|应选用|能用|可用|算)|不要与|不要和|别与|别和|勿与|混淆为)"
 )
 _AGAINST_ZH = (
     r"(?:超过|超越|胜过|击败|打败|战胜|大于|小于|低于|优于|多于|少于|高于|领先于?|仅次于|次于|取代|代替|替代|接替|相比于?|比)(?:了"
@@ -85,6 +85,7 @@ _NOT_EN = (
     r"|him\s+with|her\s+with|this\s+with)|confuse\s+(?:\w+\s+){0,3}with"
     r"|mistak(?:en|ing)\s+(?:\w+\s+)?for|mistake\s+\w+\s+for|different\s+from|distinct\s+from|rul(?:es?|ed|ing)\s+out"
     r"|eliminat(?:es?|ed|ing)|doubt(?:s|ed)?(?:\s+(?:that|it|this|he|she|was|is|whether|if|it'?s))*"
+    r"|(?:don'?t|do\s+not|doesn'?t|wouldn'?t|never)\s+(?:think|thought|believe|suppose|say)(?:\s+(?:that|it|he|she|this|was|is|it's))*"
     r"|den(?:y|ies|ied)(?:\s+(?:that|it|was|is))*"
 )
 _AGAINST_EN = (
@@ -166,24 +167,83 @@ _CLAUSES = re.compile(
     r"[,;。!?\n()]|\.(?=\s)|\s-+\s|--|\.\.\.|…|但是?|不过|然而|可是|\b(?:but|however|though|although|yet|nevertheless|nonetheless)\b"
 )
 _WHETHER_AFTER = re.compile(r"^[^,;。!?\n]{0,12}(?:是否|与否|是不是)")
+_LAST_WORD = re.compile(rf"([{CJK}]{{1,2}}|[^\W_]+)[\s\"'《]*$")
+_FIRST_WORD = re.compile(rf"[\s\"'》]*([{CJK}]{{1,2}}|[^\W_]+)")
+_TITLE = re.compile(r"[\"“]([^\"”\n]{4,80})[\"”]")
 _JOINED = re.compile(r"[\s、,/]*(?:以及|和|与|及|或者?|and|or|nor)?\s*")
 
 
 def asserted_somewhere(reading: Reading, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions outside clauses that say that something is not known ("I have no information about X")."""
-    if not mentions or not reading.hesitates:
-        return list(mentions)
-    ends = [m.start() for m in _CLAUSES.finditer(reading.text)]
-    out = []
-    for mention in mentions:
-        before, after = bisect_left(ends, mention.start), bisect_left(ends, mention.end)
-        start = ends[before - 1] if before else 0
-        stop = ends[after] if after < len(ends) else len(reading.text)
-        start, stop = max(start, mention.start - 3 * REACH), min(stop, mention.end + 3 * REACH)
-        rest = reading.text[start : mention.start] + "\0" + reading.text[mention.end : stop]
-        if not says_unknown(rest, reading.question) and not _WHETHER_AFTER.match(reading.text[mention.end : stop]):
-            out.append(mention)
-    return out
+    """The mentions that the answer's own words assert: none in a clause that says that something is not known ("I have no information
+    about X"), none that stands as it stands in the question, none inside a quoted title."""
+    kept = list(mentions)
+    if kept and reading.question:
+        kept = [m for m in kept if not _is_echo(reading, m)]
+    if kept and '"' in reading.text:
+        kept = [m for m in kept if not _inside_title(reading, m)]
+    if not kept or not reading.hesitates:
+        return kept
+    if hedged(reading, kept):
+        return []
+    return [m for m in kept if not _in_doubt(reading, m)]
+
+
+def _in_doubt(reading: Reading, mention: Mention) -> bool:
+    """Whether the clause of a mention says that something is not known."""
+    low, high = max(0, mention.start - 3 * REACH), min(len(reading.text), mention.end + 3 * REACH)
+    start = max((m.start() for m in _CLAUSES.finditer(reading.text, low, mention.start)), default=low)
+    found = _CLAUSES.search(reading.text, mention.end, high)
+    stop = found.start() if found else high
+    rest = reading.text[start : mention.start] + "\0" + reading.text[mention.end : stop]
+    return says_unknown(rest, reading.question) or bool(_WHETHER_AFTER.match(reading.text[mention.end : stop]))
+
+
+def _is_echo(reading: Reading, mention: Mention) -> bool:
+    """Whether a mention stands between the same words as in the question."""
+    text, question = reading.text, reading.question
+    said = text[mention.start : mention.end]
+    at = question.find(said)
+    if at < 0:
+        return False
+    before, after = _beside(text[max(0, mention.start - 24) : mention.start], text[mention.end : mention.end + 24])
+    while at >= 0:
+        end = at + len(said)
+        if (before, after) == _beside(question[max(0, at - 24) : at], question[end : end + 24]) and (before or after):
+            return True
+        at = question.find(said, at + 1)
+    return False
+
+
+def _beside(before: str, after: str) -> tuple[str, str]:
+    """The word before and the word after (of Chinese two characters), empty at the border of a text."""
+    left, right = _LAST_WORD.search(before), _FIRST_WORD.match(after)
+    return (left[1] if left else "", right[1] if right else "")
+
+
+def _inside_title(reading: Reading, mention: Mention) -> bool:
+    """Whether a mention is a part of a quoted title: of several words that begin with capitals."""
+    if reading.said.count('"') + reading.said.count("“") == 0 or mention.end - mention.start < 2:
+        return False
+    for found in _TITLE.finditer(reading.said):
+        title = bare(found[1]).strip(" .,")
+        if title != reading.text[mention.start : mention.end] and len(title.split()) > 1:
+            at = reading.text.find(f'"{title}', max(0, mention.start - len(title) - 1))
+            if at >= 0 and at < mention.start < at + 1 + len(title) and mention.end - mention.start < len(title) - 4:
+                return _capitals(found[1]) and _more_than(title, at + 1, mention, reading)
+    return False
+
+
+def _more_than(title: str, start: int, mention: Mention, reading: Reading) -> bool:
+    """Whether a title says more than the mention in it, the question's words and little words behind it."""
+    before, after = title[: mention.start - start], title[mention.end - start :]
+    if not before.strip() and re.match(r"\s*:|(?:\s+\w{1,3})*$", after):
+        return False
+    return any(word[:5] not in reading.question for word in re.findall(r"[^\W\d_]{4,}", before + " " + after))
+
+
+def _capitals(title: str) -> bool:
+    words = re.findall(r"[^\W\d_]+", title)
+    return all(word[0].isupper() or len(word) <= 4 for word in words) and words[0][0].isupper()
 
 
 def mark_denied(text: str, mentions: Sequence[Mention], question: str = "") -> list[Mention]:
@@ -230,7 +290,7 @@ def _denied_zh(lead: str, text: str, end: int, after: str, question: str) -> boo
     found = _BEFORE_ZH.search(lead)
     if found:
         word = found["word"] or ""
-        asked = bool(word) and bool(re.fullmatch(_AGAINST_ZH, word)) and word[:2] in question
+        asked = (bool(word) and word[:2] in question) or (not word and bool(_ASKS_NOT.search(question)))
         either = re.search(r"不是[\s\"'《]*$", lead) and re.match(r"[\"'》]*(?:就是|便是)", after)
         if not asked and not either and not re.match(r"[^,;。!?\n]{0,6}(?:就没有|不行|不可)", after):
             return True
@@ -252,7 +312,12 @@ def _denied_zh(lead: str, text: str, end: int, after: str, question: str) -> boo
     if (
         later
         and not _ASKS_NOT.search(question)
-        and (_about(later["rest"], question) or re.match(_GENERIC, later["rest"]) or later["not"][-2:] in ("不对", "正确"))
+        and (
+            _about(later["rest"], question)
+            or re.match(_GENERIC, later["rest"])
+            or ("谁" in question and re.match(r"[^,;。]{0,8}[者人家主手]$", later["rest"]))
+            or later["not"][-2:] in ("不对", "正确")
+        )
     ):
         return True
     return bool(_WAS_ZH.search(lead) and _NOW_ZH.search(after) and not _ASKS_PAST_ZH.search(question))
@@ -273,10 +338,28 @@ def _denied_en(lead: str, text: str, end: int, after: str, question: str) -> boo
     if (thought := _THOUGHT_EN.search(lead)) and not _I_THINK.search(lead[: thought.start()]) and _CONTRAST_EN.search(after):
         return True
     later = None if asks_not else _AFTER_NOT_EN.match(after)
-    if later and (_about(later["rest"], question) or _GENERIC_EN.search(later["rest"])):
+    if later and (_about(later["rest"], question) or _GENERIC_EN.search(later["rest"]) or _role(later["rest"], text[end:], question)):
         return True
     was = _WAS_EN.search(lead) or _HAD_BEEN_EN.match(after)
     return bool(was and _NOW_EN.search(after) and not _ASKS_PAST_EN.search(question))
+
+
+def _role(rest: str, text: str, question: str) -> bool:
+    """Whether what is denied of a name is the part that the question asks who had it ("was not the author"), or another has it."""
+    return bool(
+        re.match(
+            r"\s+(?:the|a|an)\s+(?:\w+\s+)?\w+(?:or|er|ist|ian|ent"
+            r"|ant)$",
+            rest,
+        )
+        and question.startswith(("who", "which"))
+    ) or bool(
+        re.match(
+            r"[^;.!?\n]{0,60}[;.,]\s*(?:but\s+)?[^;,.!?\n]{2,40}\s(?:was|is|did|does|were|are|has|had)\s*(?:[.!]"
+            r"|$)",
+            text[: 2 * REACH],
+        )
+    )
 
 
 def _about(rest: str, question: str) -> bool:

@@ -96,7 +96,7 @@ _CONCLUDES = re.compile(
     re.I,
 )
 _ANAPHORA = re.compile(
-    r"这[些三两四五几]|那些|它们|他们|上述|以上|二者|两者|三者|均|都|前者|后者|此"
+    r"这[些三两四五几]|那些|它们|他们|上述|以上|二者|两者|三者|均|(?<![首古京成之大])都(?=[是有为可能会不属])|前者|后者|此"
     r"|\b(?:these|those|they|them|both|all|each|such|above|former|latter|either)\b",
     re.I,
 )

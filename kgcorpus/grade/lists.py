@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,7 +17,8 @@ _BULLET = re.compile(r"^\s*(?:[-•·*]|\(?\d{1,2}[.、):]|[①-⑳]|[一二三�
 _CUE = re.compile(r"(?:包括|包含|分别是|分别为|主要有|如下|有|是|为|属于|:|\b(?:include[sd]?|including|are|is|was|were|namely)\b)\s*")
 _TRIMMED = re.compile(r"^(?:也|还有|还|另有|其次是|以及|和|the|a|an|also|both|either)\s+|^(?:也|还有|另有)|(?:等等?|之类|etc\.?)$")
 _FILLER = re.compile(
-    r"(?:among |and |or |the |many |any |some )*(?:others?|more|so on|so forth|etc)|其[他它](?:药物?|的)?|诸如此类|不一而足|等等?"
+    r"(?:among |and |or |the |many |any |some )*(?:others?|more|so on|so forth|etc)|wrong|incorrect|false|correct|right"
+    r"|其[他它](?:药物?|的)?|诸如此类|不一而足|等等?"
 )
 _CLAUSE = re.compile(
     r"建议|请|可以|应当|应该|需要|因为|由于|但是?|所以|因此|其中|属于|包括|具有|用于|这些|他们|您|如果|例如|比如|可能|通常|一般|是指|注意|均为|都是|也是|分别"
@@ -26,6 +29,10 @@ _CLAUSE = re.compile(
     r"|because|since|however|but|if|when|while|where|as|so|then|known|born|located|consult|note|used|such|not|his|her|their|its)\b"
 )
 _CODE = re.compile(r"[a-z]?[0-9]+|(?<![a-z])[a-z](?![a-z])")
+_PAST = re.compile(r"(?:formerly|previously|originally|once)\b|之前|以前|原来|曾|原先|过去")
+_NOW = re.compile(r"(?:now|currently|today|nowadays)\b|现在|如今|目前")
+_ASKS_PAST = re.compile(r"之前|以前|原来|曾|原先|过去|最初|前任|\b(?:formerly?|previous(?:ly)?|original(?:ly)?|used to)\b")
+_DENIED = re.compile(r"(?:not|no longer|rather than|instead of|unlike|except)\b|不是|并非|而非|不包括|不含|不属于")
 MOST_CHARACTERS = 14
 MOST_WORDS = 6
 
@@ -57,6 +64,8 @@ def extra_items(reading: Reading, mentions: Sequence[Mention], known: Sequence[M
         here = [m for m in (*mentions, *known) if start <= m.start and m.end <= end]
         if not any(start <= m.start and m.end <= end for m in asserted):
             continue
+        if reading.text[end : end + 1] == "?" and re.search(r"\w", reading.text[end:]):
+            continue  # what it only asks
         items = _items(reading.text, start, end, here)
         for run in _runs(items):
             if _is_list(run, items, asserted):
@@ -174,8 +183,11 @@ def _is_list(run: list[Item], items: list[Item], asserted: Sequence[Mention]) ->
 
 
 def _counts(text: str, question: str) -> bool:
-    """Whether an item says something of its own: no bare number, and not what the question says already."""
+    """Whether an item says something of its own: no bare number, not what the question says already, and not how it was or is at another
+    time than the question's."""
     if not re.search(r"[^\W\d_]", text) or text in question:
+        return False
+    if _DENIED.match(text) or (_NOW if _ASKS_PAST.search(question) else _PAST).match(text):
         return False
     return overlap(question, text) < 0.6 or (
         _CODE.search(text) is not None and not set(_CODE.findall(text)) <= set(_CODE.findall(question))
@@ -183,19 +195,29 @@ def _counts(text: str, question: str) -> bool:
 
 
 def _bulleted(reading: Reading, asserted: Sequence[Mention] | None) -> list[str]:
-    """The heads of bulleted lines without a mention, where some other bullet has one (``None``: of all bulleted lines)."""
-    lines: list[tuple[int, int, str]] = []
+    """The heads of bulleted lines without a mention, where some other bullet has one (``None``: of all bulleted lines); of bullets under
+    bullets those of the depth that has most mentions, else the outermost."""
+    if "\n" not in reading.text:
+        return []
+    lines: list[tuple[int, int, int, str]] = []
     at = 0
     for line in reading.text.split("\n"):
         bullet = _BULLET.match(line)
         if bullet:
             head = re.split(r":|\s-\s|\(|,|。|;|\.\s", line[bullet.end() :], maxsplit=1)[0]
-            lines.append((at, at + len(line), trimmed(head)))
+            lines.append((at, at + len(line), len(line) - len(line.lstrip()), trimmed(head)))
         at += len(line) + 1
+    if not lines:
+        return []
+    starts = [] if asserted is None else sorted(m.start for m in asserted)
+    met = [bisect_left(starts, end) > bisect_left(starts, start) for start, end, _, _ in lines]
+    held = Counter(depth for (_, _, depth, _), has in zip(lines, met, strict=True) if has)
+    outer = min(depth for _, _, depth, _ in lines)
+    depth = min(held, key=lambda d: (-held[d], d)) if held else outer
     if asserted is None:
-        return [head for _, _, head in lines if _is_name(head)]
-    met = [any(start <= m.start and m.end <= end for m in asserted) for start, end, _ in lines]
-    return [head for (_, _, head), has in zip(lines, met, strict=True) if not has and _is_name(head)] if any(met) else []
+        return [head for _, _, d, head in lines if d == depth and _is_name(head)]
+    of_depth = [(head, has) for (_, _, d, head), has in zip(lines, met, strict=True) if d == depth]
+    return [head for head, has in of_depth if not has and _is_name(head)] if held else []
 
 
 def count_items(reading: Reading, mentions: Sequence[Mention]) -> int:

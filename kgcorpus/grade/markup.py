@@ -36,6 +36,8 @@ _RAISED = re.compile(
     r"(?:(?<=[A-Za-z]{4})|(?<=[.,;:!?)\"'。，；」”）]))[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}"
     r"|(?<=[一-鿿])(?<![米里])[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}"
 )
+_CIRCLED = re.compile(r"[,，;；、]?\s*[①-⑳]\s*[.、]?\s*")
+_NUMBERED = re.compile(r"(?:(?<=[\s,，;；。:：])|\A)[(（]?(\d{1,2})(?:[)）、]|\.(?=\s))\s*(?=[^\W\d])")
 # Marks of citations that lost their brackets: digits stuck to a word, or to the full stop, where a sentence ends.
 _STUCK = re.compile(r"(?<=[a-z]{2})(?<![a-z]\d)(\d{1,3})(?=[.。!?](?:\s|\Z)|\Z)")
 _AFTER_STOP = re.compile(r"(?<=[a-z]{3}[.!?])\d{1,3}(?=\s|\Z)")
@@ -87,6 +89,7 @@ def unadorned(answer: str, question: str) -> str:
         if shorter.rstrip()[-1:] in (")", "）", "]", "】"):
             shorter = _SOURCES_IN_BRACKETS.sub("", shorter)
         said = shorter if re.search(r"\w", shorter) else said
+    said = _numbered_lines(said)
     return _without_stuck_citations(said).strip()
 
 
@@ -113,6 +116,15 @@ def _opened(said: str) -> str:
     if boxed:
         said = boxed[-1]
     return _LINK.sub(lambda m: m[1] or "", said) if "[" in said or "【" in said else said
+
+
+def _numbered_lines(said: str) -> str:
+    """Items numbered within a line ("①甲 ②乙", "1) A 2) B") on lines of their own."""
+    if "②" in said:
+        return _CIRCLED.sub("\n- ", said).strip()
+    if "2" in said and len(found := _NUMBERED.findall(said)) > 1 and [int(n) for n in found] == list(range(1, len(found) + 1)):
+        return _NUMBERED.sub("\n- ", said).strip()
+    return said
 
 
 def _without_stuck_citations(said: str) -> str:

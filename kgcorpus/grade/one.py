@@ -12,6 +12,7 @@ from kgcorpus.grade.denial import asserted_somewhere
 from kgcorpus.grade.explain import explain
 from kgcorpus.grade.graph_wording import told
 from kgcorpus.grade.groups import parts_of, together
+from kgcorpus.grade.hedging import hedged
 from kgcorpus.grade.known import Known
 from kgcorpus.grade.lists import extra_items, listed_items
 from kgcorpus.grade.longer import without_longer
@@ -151,6 +152,7 @@ def _held(
         near=nears[0].near if nears else None,
         reason=nears[0].reason if nears else "",
         in_order=met == sorted(met),
+        hedged=(mode == "any" or len(wanted) == 1) and not options and hedged(reading, mentions),
     )  # fmt: skip
     return held, nears[0].said if nears else ""
 

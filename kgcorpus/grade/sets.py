@@ -63,8 +63,10 @@ def decide(mode: str, held: Held, *, abstains: bool, empty: bool, nothing: bool 
     same = "alias" if held.alias else "equal"
     if not held.matched:
         return _unmatched(held, abstains or empty, mode)
+    if held.hedged and (mode == "any" or not (held.missing or held.extra)):
+        return "ungradable", "undecided"
     if mode == "any":
-        return ("ungradable", "undecided") if held.hedged else ("correct", same)
+        return "correct", same
     if mode == "some":
         if held.extra:
             return "partial", "overlap"

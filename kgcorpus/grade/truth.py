@@ -11,22 +11,50 @@ _SUBJECT = r"(?:it|he|she|they|we|you|i|that|this|there|one)\s+"
 _AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|may|might|must|should)"
 _UNSURE = re.compile(
     r"不一定|未必|不见得|不好说|难说|(?:这|那)?(?:要|得)?看(?:具体)?情况|因人而异|视.{0,8}而定"
-    r"|\b(?:it )?depends?\b|not necessarily|not always|sometimes|hard to say"
+    r"|是也不是|也是也不是|既是也不是|不完全(?:是|对|正确)|部分(?:正确|是|对)|有时|有的是|半对半错"
+    r"|\b(?:it )?(?:all )?depends?\b|not necessarily|not always|sometimes|hard to say|(?:both )?yes and no|partly|partially"
+    r"|in part\b|to some extent"
+    r"|in some cases|not (?:quite|exactly|entirely|completely|fully)\b|half[- ]true"
 )
 _TRUE = re.compile(
-    r"(?:(?:当然|确实|的确|肯定|没错|嗯|是啊)[,、]?(?![不没无否]).{0,2}|是的?|对的?|正确|没错|属实|会|能|可以|有|属于|真|成立"
-    r"|yes|yeah|yep|true|correct|right|indeed|absolutely|certainly|definitely|of course|sure|affirmative"
+    r"(?:(?:当然|确实|的确|肯定|没错|嗯|是啊)[,、]?(?![不没无否]).{0,2}|是的?|对的?|正确|没错|属实|确是|会|能|可以|有|属于|真|成立"
+    r"|不(?:能|可)说不|不可能不|不会不|不是不|并非不|毋庸置疑|毫无疑问|那是当然"
+    r"|yes|yeah|yep|yup|aye|true|exactly|precisely|it's true|agreed|probably(?: yes| so)?(?! not)|likely(?: yes| so)?(?! not)"
+    r"|there(?:'s| is) no (?:doubt|question)|correct|right|indeed|absolutely|certainly|definitely|of course|sure|affirmative"
     r"|(?:no|without(?: a)?) (?:doubt|question)|(?:that|this|it)(?:'s| is) (?:so|correct|true|right|the case)"
-    r"|" + _SUBJECT + _AUXILIARY + r"\s*(?=[.,;!]|$))(?![a-z])"
+    r"|" + _SUBJECT + r"(?:(?:certainly|definitely|indeed|really|surely|absolutely|most"
+    r"|undoubtedly)\s+)*" + _AUXILIARY + r"\s*(?=[.,;!]|$))(?![a-z])"
 )
 _FALSE = re.compile(
     r"(?:(?:当然|确实|的确|肯定|绝对|从来?|根本|完全|并|绝|决)?(?:不|没有|没|无(?=\W|\Z))(?!错|清楚|知道|确定"
-    r"|一定|仅|但|光|止|只是)|否|错误|错|假"
-    r"|(?:absolutely|certainly|definitely|of course|surely|probably) not|no(?! (?:doubt|question))|nope|never|negative|false"
+    r"|一定|仅|但|光|止|只是)|否|错误|错|假|并非(?:如此|这样)?|非也|绝非|恰恰相反|正相反|相反|事实(?:并非|不是)如此|谁说"
+    r"|(?:absolutely|certainly|definitely|of course|surely|probably) not|no(?! (?:doubt|question))|nope|nah|nay|never|negative"
+    r"|false|untrue|far from(?: it)?|no way|hardly|on the contrary|quite the (?:opposite|contrary)|not in the least"
     r"|incorrect|wrong"
     r"|not(?! (?:only|sure|necessarily|always|just))|by no means|(?:that|this|it)(?:'s| is) (?:not|incorrect|untrue|false|wrong)"
     r"|" + _SUBJECT + _AUXILIARY + r"(?:n't|\s*not|\s+never))(?![a-z])"
 )
+_DOUBLE = re.compile(
+    r"不可能不|不会不|不得不|不是不|并非不|不能不|不无|无不|没有不|未尝不|不可不|不能说不|不是没有|并非没有|并非无"
+    r"|\b(?:not|never|cannot|no)\b[^.;!?\n]{0,20}\b(?:not|un\w+|without|impossible|never)\b|n't\b[^.;!?\n]{0,20}\b(?:not|never"
+    r"|without)\b|毫无疑问|毋庸置疑|无疑|不可否认|没错"
+    r"|\bno (?:doubt|question)\b|\bwithout (?:a )?doubt\b|\bundoubtedly\b|\bnot only\b|不仅|不但|不光|不只"
+)
+_DOUBLE_FIRST = re.compile(r"(?:不能说|不可能|不会|并非|并不是|不是)(?:不|没)(?:是|会|能|对|可以|有)?(?=[,。;!\n]|\Z)")
+_NOT_THAT = re.compile(
+    r"(?:it|this)(?:'s| is| was)(?: simply| just)? (?:not true|not correct|not the case|not so|false|untrue|incorrect|wrong|a myth"
+    r"|a misconception|inaccurate|not accurate)(?: to say)? that\b"
+)
+_TO_THE_GRADER = re.compile(
+    r"\b(?:grade|mark|score|rate|judge|treat|accept|count|evaluate|consider)\b[^.!?\n]{0,60}?\b(?:as\s+)?(?:correct|right|true"
+    r"|pass)\b|\bverdict\b[^.!?\n]{0,20}\bcorrect\b"
+    r"|(?:请|须|应)?(?:判|评|打|给|视)(?:定|为|作|此|这|本|我|成)[^。!?\n]{0,12}?(?:正确|对|满分)"
+)
+_SHORT = re.compile(
+    r"(?P<true>是的|是|对的|对|正确|没错|会的|会|能|可以|成立|属实|确实|确实是|确实如此|的确|的确如此|的确是|yes|true|correct|right)"
+    r"|(?P<false>不是|不会|不能|不对|不|否|不成立|错误|错|不可以|没有|不正确|不属实|并非如此|不是的|no|false|incorrect|wrong)"
+)
+_PIECES = re.compile(r"[,。;:!?\n.]+")
 _DENIES = re.compile(r"不|没有|未|无|非|\b(?:not|no|never|cannot)\b|n't\b")
 _ASKS = re.compile(r"是不是|会不会|能不能|可不可以|有没有|对不对|是否|能否|可否|true or false:?|对还是错|判断(?:正误|对错)")
 
@@ -39,23 +67,35 @@ def read_truth(reading: Reading) -> bool | None:
     (False, False, True)
     """
     text = reading.text.lstrip(" \"'([:,-")
+    if "correct" in text or "true" in text or "right" in text or "pass" in text or "判" in text or "评" in text or "分" in text:
+        text = _TO_THE_GRADER.sub(" ", text).lstrip()
     if ABSTAINS.match(text) or _UNSURE.match(text):
         return None
+    if wrapped := _NOT_THAT.match(text):
+        return len(_DENIES.findall(text[wrapped.end() :].split(".")[0])) % 2 == 1
+    if _DOUBLE_FIRST.match(text):
+        return True
     asked = _ASKS.sub("", reading.question)
     for pattern, truth in ((_FALSE, False), (_TRUE, True)):
         # A name of the question may begin with a negation (不饱和脂肪酸).
         if pattern.match(text) and (truth or len(text) < 4 or text[:4] not in asked):
             return truth
     words = re.findall(
-        r"\b(?:yes|no|true|false|correct|incorrect)\b|(?:答案|说法|判断|结论)(?:是|为)?(?:正确|错误|不正确|对|错|是|否)", text
+        r"\b(?:yes|no|true|false|correct|incorrect)\b|(?:答案|说法|判断|结论|陈述|命题|观点)(?:是|为)?(?:正确|错误|不正确|不对|有误"
+        r"|对|错|是|否)",
+        text,
     )
-    said = {not re.search(r"\bno\b|false|incorrect|错|不|否", word) for word in words}
+    said = {not re.search(r"\bno\b|false|incorrect|错|不|否|误", word) for word in words}
     if len(said) == 1:
         return said.pop()
-    if not reading.question or reading.abstains:
+    shorts = [m for piece in _PIECES.split(text)[:4] if (m := _SHORT.fullmatch(piece.strip()))]
+    if shorts:
+        return shorts[0]["true"] is not None
+    if not reading.question or reading.abstains or _UNSURE.search(text[:200]):
         return None
     share, sentence = max(((overlap(reading.text[a:b], asked), reading.text[a:b]) for a, b in reading.sentences), default=(0.0, ""))
     if share < 0.5:
         return None
     # Names may hold a negation (肾功能不全): what counts is one more or one less than the question has.
+    sentence, asked = _DOUBLE.sub(" ", sentence), _DOUBLE.sub(" ", asked)
     return (len(_DENIES.findall(sentence)) - len(_DENIES.findall(asked))) % 2 == 0
