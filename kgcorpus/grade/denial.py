@@ -167,6 +167,8 @@ _CLAUSES = re.compile(
     r"[,;。!?\n()]|\.(?=\s)|\s-+\s|--|\.\.\.|…|但是?|不过|然而|可是|\b(?:but|however|though|although|yet|nevertheless|nonetheless)\b"
 )
 _WHETHER_AFTER = re.compile(r"^[^,;。!?\n]{0,12}(?:是否|与否|是不是)")
+# A question that offers what may be answered is answered in its own words.
+_OFFERS = re.compile(r"\bor\b|\bwhich of\b|\bamong\b|\bbetween\b|\w, [^?]+ and \b|还是|或|、|以下|下列|之中|当中|哪[个一者种]更")
 _LAST_WORD = re.compile(rf"([{CJK}]{{1,2}}|[^\W_]+)[\s\"'《]*$")
 _FIRST_WORD = re.compile(rf"[\s\"'》]*([{CJK}]{{1,2}}|[^\W_]+)")
 _TITLE = re.compile(r"[\"“]([^\"”\n]{4,80})[\"”]")
@@ -199,11 +201,11 @@ def _in_doubt(reading: Reading, mention: Mention) -> bool:
 
 
 def _is_echo(reading: Reading, mention: Mention) -> bool:
-    """Whether a mention stands between the same words as in the question."""
+    """Whether a mention stands between the same words as in a question that offers no choice."""
     text, question = reading.text, reading.question
     said = text[mention.start : mention.end]
     at = question.find(said)
-    if at < 0:
+    if at < 0 or _OFFERS.search(question):
         return False
     before, after = _beside(text[max(0, mention.start - 24) : mention.start], text[mention.end : mention.end + 24])
     while at >= 0:

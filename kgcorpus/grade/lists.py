@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from kgcorpus.grade.reading import Mention, Reading, overlap
@@ -58,11 +58,13 @@ def extra_items(reading: Reading, mentions: Sequence[Mention], known: Sequence[M
 
     ``known`` are names of entities that were not looked for: they are items wherever they stand in an enumeration.
     """
-    asserted = [m for m in mentions if not m.denied]
+    asserted = {m for m in mentions if not m.denied}
     out: dict[str, None] = {}
-    for start, end in reading.sentences_around((*mentions, *known)):
-        here = [m for m in (*mentions, *known) if start <= m.start and m.end <= end]
-        if not any(start <= m.start and m.end <= end for m in asserted):
+    found = sorted((*mentions, *known), key=lambda m: (m.start, m.end))
+    starts = [m.start for m in found]
+    for start, end in reading.sentences_around(found):
+        here = [m for m in found[bisect_left(starts, start) : bisect_left(starts, end)] if m.end <= end]
+        if not any(m in asserted for m in here):
             continue
         if reading.text[end : end + 1] == "?" and re.search(r"\w", reading.text[end:]):
             continue  # what it only asks
@@ -92,6 +94,7 @@ def listed_items(reading: Reading) -> list[str]:
 def _items(text: str, start: int, end: int, mentions: Sequence[Mention]) -> list[Item]:
     """The pieces of a sentence; separators inside a mention do not separate, conjunctions of Chinese only beside names or in a list."""
     inside = {i for m in mentions for i in range(m.start, m.end)} | _bracketed(text, start, end, mentions)
+    mentions = sorted(mentions, key=lambda m: (m.start, m.end))
     edges = {m.start for m in mentions} | {m.end for m in mentions}
     listed = "、" in text[start:end]
     out: list[Item] = []
@@ -130,7 +133,8 @@ def _short(text: str, start: int, conjunction: int, end: int) -> bool:
 
 def _item(text: str, start: int, end: int, mentions: Sequence[Mention], strong: bool, *, first: bool) -> Item:
     """An item; what leads in stands before the first."""
-    mention = next((m for m in mentions if start <= m.start and m.end <= end), None)
+    at = bisect_left(mentions, start, key=lambda m: m.start)
+    mention = next((m for m in mentions[at : at + 8] if m.start < end and m.end <= end), None)
     if mention is not None:
         rest = trimmed(re.sub(r"\([^()]*\)", "", text[mention.end : end]))
         return Item(
@@ -176,7 +180,7 @@ def _runs(items: list[Item]) -> list[list[Item]]:
     return [run for run in runs if len(run) > 1]
 
 
-def _is_list(run: list[Item], items: list[Item], asserted: Sequence[Mention]) -> bool:
+def _is_list(run: list[Item], items: list[Item], asserted: Collection[Mention]) -> bool:
     """Whether a stretch lists answers: it holds one, and is joined by more than commas, holds two, or is all that is said."""
     met = sum(item.mention in asserted for item in run)
     return met > 0 and (any(item.strong for item in run[1:]) or met > 1 or len(run) == len(items))
@@ -194,7 +198,7 @@ def _counts(text: str, question: str) -> bool:
     )
 
 
-def _bulleted(reading: Reading, asserted: Sequence[Mention] | None) -> list[str]:
+def _bulleted(reading: Reading, asserted: Collection[Mention] | None) -> list[str]:
     """The heads of bulleted lines without a mention, where some other bullet has one (``None``: of all bulleted lines); of bullets under
     bullets those of the depth that has most mentions, else the outermost."""
     if "\n" not in reading.text:

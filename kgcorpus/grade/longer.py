@@ -8,6 +8,7 @@ makes another name of it. Both lists are closed; what is in none of them makes a
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -99,8 +100,9 @@ def without_longer(reading: Reading, mentions: Sequence[Mention], others: Sequen
 def longer(reading: Reading, mention: Mention, edges: Sequence[tuple[int, int]] = ()) -> bool:
     """Whether a mention is a part of a longer name. ``edges`` are the spans of all names found."""
     text = reading.text
-    floor = max((end for _, end in edges if end <= mention.start), default=0)
-    ceiling = min((start for start, _ in edges if start >= mention.end), default=len(text))
+    first, last = bisect_left(edges, (mention.start,)), bisect_left(edges, (mention.end,))
+    floor = max((end for _, end in edges[max(0, first - 8) : first] if end <= mention.start), default=0)
+    ceiling = edges[last][0] if last < len(edges) else len(text)
     before, after = text[max(floor, mention.start - NEAR) : mention.start], text[mention.end : min(ceiling, mention.end + NEAR)]
     if text[mention.start] >= "\u3005" or text[mention.end - 1] >= "\u3005":
         left, right = _RUN_LEFT.search(before), _RUN_RIGHT.match(after)

@@ -13,8 +13,8 @@ _BLANK_LINES = re.compile(r"\n\s*\n\s*\n\s*")
 _THOUGHT = r"think(?:ing)?|thoughts?|reasoning|scratch_?pad|reflection|analysis|inner_?monologue"
 _THINKING = re.compile(rf"<({_THOUGHT})\b[^<>]*>.*?(?:</\1\s*>|\Z)|◁think▷.*?(?:◁/think▷|\Z)", re.S | re.I)
 # Only the closing tag: the prompt of some models ends with the opening one.
-_THOUGHT_BEFORE = re.compile(rf".*(?:</(?:{_THOUGHT})\s*>|◁/think▷)", re.S | re.I)
-_CHANNEL = re.compile(r".*<\|channel\|>\s*final\s*<\|message\|>", re.S)
+_THOUGHT_BEFORE = re.compile(rf"\A.*(?:</(?:{_THOUGHT})\s*>|◁/think▷)", re.S | re.I)
+_CHANNEL = re.compile(r"\A.*<\|channel\|>\s*final\s*<\|message\|>", re.S)
 _TAGGED = re.compile(
     r"<((?:final_?|short_?)?(?:answer|response|result|output|conclusion)|最终答案|答案)\b[^<>]*>(.*?)(?:</\1\s*>|\Z)", re.S | re.I
 )
@@ -26,7 +26,7 @@ _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#[xX][0-9A-Fa-f]{1,5});")
 _BULLET_STAR = re.compile(r"(?m)^(\s*)[*+]\s+(?=\S)")
 _MARKUP = re.compile(r"\*{2,3}|(?<![\d\s])\*|\*(?![\d\s])|`+|(?m:^\s{0,3}#{1,6}\s+)|(?m:^\s{0,3}>\s?)|__|~~")
 _LINK = re.compile(
-    r"!?\[([^\]\n]+)\]\([^)\s]*\)|\[\^?\d{1,3}(?:\s?[,，;–-]\s?\^?\d{1,3})*\]|【\d{1,3}[^】\n]{0,40}】|\^\d{1,2}\^"
+    r"!?\[([^\[\]\n]{1,300})\]\([^)\s]{0,2000}\)|\[\^?\d{1,3}(?:\s?[,，;–-]\s?\^?\d{1,3})*\]|【\d{1,3}[^】\n]{0,40}】|\^\d{1,2}\^"
     r"|\[(?:citation needed|来源请求)\]"
 )
 _BOXED = re.compile(r"\\(?:boxed|fbox)\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
@@ -51,7 +51,8 @@ _SOURCES_BELOW = re.compile(
     r"\n\s*(?:(?:sources?|references?|citations?)\s*[:：]|(?:资料)?(?:出处|来源)[:：]|参考(?:资料|文献|来源)[:：]).*\Z", re.I | re.S
 )
 _SOURCE_WORD = re.compile(r"source|reference|citation|quoted|出处|来源|参考|引自|摘自", re.I)
-_MIXED = re.compile(r"[^\W\d_]*(?:[A-Za-z][\u0370-\u04ff]|[\u0370-\u04ff][A-Za-z])[^\W\d_]*")
+_MIXED = re.compile(r"[A-Za-z][\u0370-\u04ff]|[\u0370-\u04ff][A-Za-z]")
+_WORD = re.compile(r"[^\W\d_]+")
 _ALIKE_PAIRS = "АA ВB ЕE КK МM НH ОO РP СC ТT УY ХX ІI ЈJ ЅS аa еe оo рp сc уy хx іi јj ѕs ΑA ΒB ΕE ΖZ ΗH ΙI ΚK ΜM ΝN ΟO ΡP ΤT ΥY ΧX οo αa"
 _ALIKE = {ord(pair[0]): pair[1] for pair in _ALIKE_PAIRS.split()}
 
@@ -66,7 +67,7 @@ def unadorned(answer: str, question: str) -> str:
     if not said.isascii():
         said = _INVISIBLE.sub("", said)
         if _MIXED.search(said):
-            said = _MIXED.sub(lambda m: m[0].translate(_ALIKE) if re.search("[A-Za-z]", m[0]) else m[0], said)
+            said = _WORD.sub(lambda m: m[0].translate(_ALIKE) if _MIXED.search(m[0]) else m[0], said)
         said = _RAISED.sub("", said)
     if "   " in said or "\t" in said or "\n\n\n" in said or "\xa0" in said:
         said = _BLANK_LINES.sub("\n\n", _BLANK.sub("  ", said))
