@@ -205,7 +205,7 @@ def _is_echo(reading: Reading, mention: Mention) -> bool:
     text, question = reading.text, reading.question
     said = text[mention.start : mention.end]
     at = question.find(said)
-    if at < 0 or _OFFERS.search(question):
+    if not said or at < 0 or _OFFERS.search(question):
         return False
     before, after = _beside(text[max(0, mention.start - 24) : mention.start], text[mention.end : mention.end + 24])
     while at >= 0:
