@@ -221,6 +221,7 @@ def test_a_value_that_gold_lacks_and_the_graph_holds_is_right() -> None:
     ("answer", "gold", "question", "form", "told"),
     [
         ("The Plover class.", ["h:grain"], "What do ships like Gull carry?", "cargo", "family that Gull belongs to"),
+        ("The Plover class. Heron belongs to the Sandpiper class.", ["h:grain"], "What do ships like Gull carry?", "cargo", "belongs to"),
         ("鸻鸟级。", ["h:grain"], "与海鸥号同型的船装运什么？", "cargo", "海鸥号所属的船型"),
         ("Plover class", ["h:tern"], "Which other ships are built like Gull?", "siblings", "family that Gull belongs to"),
     ],
@@ -233,6 +234,8 @@ def test_the_answer_to_a_skipped_hop_is_said_to_be_one(answer: str, gold: list[s
 
 def test_another_family_is_no_skipped_hop() -> None:
     assert graded("The Sandpiper class.", ["h:grain"], "What do ships like Gull carry?", "cargo").get("reason") != "skipped_hop"
+    reasoned = graded("Gull is of the Plover class. It carries crude oil.", ["h:grain"], "What do ships like Gull carry?", "cargo")
+    assert reasoned.get("reason") != "skipped_hop"
     right = graded("Gull is of the Plover class, which carries grain.", ["h:grain"], "What do ships like Gull carry?", "cargo")
     assert outcome(right) == ("correct", "equal", "")
 

@@ -108,7 +108,8 @@ class Weigher:
         ids = frozenset(id for one in gold.values() for id in one)
         if held.matched:
             return self._beside(items, form, ids, frozenset(id for v in held.matched for id in gold.get(v, ())), held, asked, lang)
-        return self._instead(items, form, ids, held, asked, len(reading.text), lang)
+        length = (reading.sentences[0][1] if reading.sentences else 0, len(reading.text))
+        return self._instead(items, form, ids, held, asked, length, lang)
 
     def weigh_values(
         self, question: Mapping[str, Json], wanted: Sequence[Mapping[str, Json]], reading: Reading, held: Held, lang: str
@@ -184,18 +185,29 @@ class Weigher:
         return any(self.hierarchy.between(id, one) for id in item.ids for one in matched)
 
     def _instead(
-        self, items: Sequence[Item], form: f.Form | None, gold: frozenset[str], held: Held, asked: frozenset[str], length: int, lang: str
+        self,
+        items: Sequence[Item],
+        form: f.Form | None,
+        gold: frozenset[str],
+        held: Held,
+        asked: frozenset[str],
+        length: tuple[int, int],
+        lang: str,
     ) -> Weighed | None:
-        """What the graph tells of an answer of some ``length`` that has nothing of gold. A thing of another class counts as the answer
-        where it is listed, or is most of what is said."""
-        if form is not None and (shorter := self._skipped(form, gold, items, asked)):
-            said = _AND[lang].join(self._names(items, lang))
-            wrong = tuple(dict.fromkeys(i.text for i in items))
+        """What the graph tells of an answer that has nothing of gold; ``length`` is that of its first sentence, and of the whole.
+
+        A thing of another class counts as the answer where it is listed, or is most of what is said."""
+        wanted = self._wanted(form)
+        own = [item for item in items if self._fits(item, gold, wanted)]
+        first = [] if own else [item for item in items if item.end <= length[0]]  # what is told after it may be of something else
+        stopped = next(((part, found) for part in (items, first) if (found := self._skipped(form, gold, part, asked))), None)
+        if form is not None and stopped is not None:
+            part, shorter = stopped
+            said = _AND[lang].join(self._names(part, lang))
+            wrong = tuple(dict.fromkeys(i.text for i in part))
             reason = "skipped_hop" if shorter.step else "disproved"
             against = replace(held, near="contradiction", extra=wrong)
             return Weighed(against, reason, (skipped(self.graph, said, form, shorter, lang),), wrong, said)
-        wanted = self._wanted(form)
-        own = [item for item in items if self._fits(item, gold, wanted)]
         judged = [self._judge(item, form, gold, lang) for item in _once(own)]
         if not own:
             other = [self._judge(item, form, gold, lang) for item in _once(items)]
@@ -203,7 +215,7 @@ class Weigher:
                 j
                 for j in other
                 if j.kind in RELATED
-                or (j.kind in ("wrong", "right", "outdated") and (j.item.text in held.extra or 2 * len(j.item.text) >= length))
+                or (j.kind in ("wrong", "right", "outdated") and (j.item.text in held.extra or 2 * len(j.item.text) >= length[1]))
             ]
         if not any(j.kind != "open" for j in judged):
             return None

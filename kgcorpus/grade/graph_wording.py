@@ -161,7 +161,7 @@ def describe(graph: Graph, form: f.Form, lang: str, many: bool = True) -> str:
         return ""
     if sibling := _siblings(graph, form, lang, many):
         return sibling
-    plural = not isinstance(form.of, f.Entity) or (lang == "en" and is_plural(graph.label(form.of.id, lang)))
+    plural = is_plural(graph.label(form.of.id, lang)) and lang == "en" if isinstance(form.of, f.Entity) else not _one(graph, form.of)
     inner = describe(graph, form.of, lang, plural)
     predicate = graph.ontology.predicates.get(form.predicate)
     if not inner or predicate is None:
@@ -195,6 +195,14 @@ def _siblings(graph: Graph, form: f.Step, lang: str, many: bool) -> str:
             said = _agreed(template, many, False).replace("{c}", noun).replace("{s}", name).replace("{o}", name)
             return _definite(said.strip()) if lang == "en" else said.strip()
     return ""
+
+
+def _one(graph: Graph, form: f.Form) -> bool:
+    """Whether a form denotes the one value that a thing has."""
+    if not isinstance(form, f.Step) or form.inverse:
+        return isinstance(form, f.Entity)
+    known = graph.ontology.predicates.get(form.predicate)
+    return known is not None and known.single and _one(graph, form.of)
 
 
 def _definite(phrase: str) -> str:
