@@ -5,16 +5,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kgcorpus.grade.names import find_names
+from kgcorpus.grade.poles import Poles
 from kgcorpus.grade.reading import Mention, Reading, bare_question
 from kgcorpus.text import CJK
 
 _JOINT = re.compile(r"\s*(?:[、,/]|[和与及或跟]|以及|还是|或者|\bversus\b|\bvs\b|\bor\b|\band\b)\s*(?:(?:and|or|和|与|及|或)\s+)?")
-_STRONG_BEFORE = re.compile(r"(?:、|[和与及或跟]|以及|还是|或者|\bversus\s|\bvs\.?\s|\bor\s|\band\s|/)\s*(?:the |an? )?$")
-_STRONG_BEHIND = re.compile(r"\s*(?:、|[和与及或跟]|以及|还是|或者|\bversus\b|\bvs\b|\bor\b|\band\b|/)")
+_LINK = re.compile(r"\s*(?:[、,/]\s*)?(?:[和与及或跟]|以及|还是|或者|(?:versus|vs\.?|or|and)\b)?\s*(?:the |an? )?")
+_WEAK = re.compile(r"\s*,\s*(?:the |an? )?")
+_ENDS = re.compile(r"\s*(?:[、,;/。!?)]|\.(?=\s|$)|$|and\b|or\b|[和与及或跟])")
 _EDGE_ZH = re.compile(r"^(?:据|在|从|对于|关于|比较|请问|根据|下列|以下)|(?:相比|相较|比起来|之间|之中|这|当中|两|三|四|五|中[,，]?|里).*$")
 _EDGE_EN = re.compile(
     r"^(?:.*\b(?:which|what|who|of|between|among|these|following|is|are|was|were|does|do|did|than|:)\s+)+(?:the |an? )?"
@@ -26,30 +28,38 @@ LONGEST_ZH, LONGEST_EN = 14, 6
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The mentions that an answer chooses; ``others`` are candidates of the question that stand in a run with all of them."""
+    """The mentions that an answer chooses; ``others`` are candidates of the question that stand in a run with all of them.
+
+    ``settled``: it says of a candidate that it is what is asked, so that the others are only what it is compared with."""
 
     mentions: list[Mention]
     others: tuple[str, ...] = ()
+    settled: bool = False
 
 
 def chosen(reading: Reading, mentions: Sequence[Mention]) -> Chosen:
-    """Without mentions that stand in a run with another candidate of the question, where one stands by itself."""
+    """Without mentions that the answer does not choose: those in a run with another candidate of the question, those that it says are the
+    other way ("B is lower" where the higher is asked), and, where it says of some that they are what is asked, all others."""
     text, question = reading.text, reading.question
-    offered = [m for m in mentions if not m.denied and text[m.start : m.end] in question]
+    offered = [m for m in mentions if text[m.start : m.end] in question]
     if not offered:
         return Chosen(list(mentions))
     names = frozenset(text[m.start : m.end] for m in mentions)
     others = frozenset(c for name in {text[m.start : m.end] for m in offered} for c in candidates(question, name)) - names
     if not others:
         return Chosen(list(mentions))
-    found = {m: _run_mates(text, m, others) for m in offered}
-    run = {m for m, mates in found.items() if mates}
-    if not run:
-        return Chosen(list(mentions))
-    alone = [m for m in mentions if m not in run]
-    if any(not m.denied for m in alone):
+    places = _places(text, others)
+    runs = {m: mates for m in mentions if (mates := _run_mates(text, m, places, mentions))}
+    if (poles := Poles.of(question)) is not None:
+        said = {m: poles.said_of(text, m, places) for m in offered}
+        settled = [m for m in offered if said[m] and m not in runs]
+        if settled:  # "B低于A" names A only to compare with, and chooses it
+            return Chosen([replace(m, denied=False) for m in settled], settled=True)
+        mentions = [m for m in mentions if said.get(m) is not False]
+    alone = [m for m in mentions if m not in runs]
+    if not runs or any(not m.denied for m in alone):
         return Chosen(alone)
-    return Chosen(list(mentions), tuple(sorted({mate for mates in found.values() for mate in mates})))
+    return Chosen(list(mentions), tuple(sorted({mate for m in mentions if m in runs for mate in runs[m]})))
 
 
 @lru_cache(maxsize=20_000)
@@ -95,31 +105,38 @@ def _name_in(piece: str) -> str:
     return text if 0 < len(text.split()) <= LONGEST_EN and len(text) > 1 else ""
 
 
-def _run_mates(text: str, mention: Mention, others: Collection[str]) -> set[str]:
-    """The candidates that stand in one run with a mention."""
-    before = text[max(0, mention.start - 60) : mention.start]
-    behind = text[mention.end : mention.end + 60]
+def _places(text: str, others: Collection[str]) -> list[tuple[int, int, str]]:
+    """Where candidates stand, in order; of one that the answer breaks off in, the part that is there."""
+    out = []
+    for name in sorted(others):
+        at = text.find(name)
+        while at >= 0:
+            out.append((at, at + len(name), name))
+            at = text.find(name, at + 1)
+        cut = next((n for n in range(len(name) - 1, 1, -1) if text.endswith(name[:n])), 0)
+        if cut:
+            out.append((len(text) - cut, len(text), name))
+    return sorted(out)
+
+
+def _run_mates(text: str, mention: Mention, places: Sequence[tuple[int, int, str]], mentions: Sequence[Mention]) -> set[str]:
+    """The candidates that stand in one run with a mention; right names may stand between."""
+    spans = sorted(
+        {(a, b, name) for a, b, name in places} | {(m.start, m.end, "") for m in (*mentions, mention) if not m.denied or m == mention}
+    )
+    own = next(n for n, (a, b, name) in enumerate(spans) if (a, b, name) == (mention.start, mention.end, ""))
     out: set[str] = set()
-    left = _STRONG_BEFORE.search(before)
-    if left:
-        head = before[: left.start()].rstrip(" ,、")
-        out |= {c for c in others if head.endswith(c)}
-    right = _JOINT.match(behind)
-    if right and right.end():
-        rest = re.sub(r"^(?:the |an? )", "", behind[right.end() :])
-        strong = bool(_STRONG_BEHIND.match(behind)) or not _predicate_between(rest, others)
-        out |= {c for c in others if rest.startswith(c) and strong}
-    if not left and not out and (comma := re.search(r",\s*$", before)):
-        head = before[: comma.start()]
-        if not behind.strip(" .。!") or _JOINT.match(behind):
-            out |= {c for c in others if head.endswith(c)}
+    for step in (-1, 1):
+        n = own
+        while 0 <= n + step < len(spans):
+            left, right = sorted((spans[n], spans[n + step]))
+            between = text[left[1] : right[0]]
+            if not between.strip() or not _LINK.fullmatch(between) or (_WEAK.fullmatch(between) and not _ENDS.match(text, right[1])):
+                break
+            n += step
+            if spans[n][2]:
+                out.add(spans[n][2])
     return out
-
-
-def _predicate_between(rest: str, others: Collection[str]) -> bool:
-    """Whether what a comma leads on with is a candidate that goes on as a sentence ("A, B is lower")."""
-    mate = next((c for c in others if rest.startswith(c)), None)
-    return mate is not None and not re.match(r"\s*(?:[,、;.。!]|$|and\b|or\b|[和与及或])", rest[len(mate) :])
 
 
 def beside_question(reading: Reading, mentions: Sequence[Mention], names: Sequence[tuple[str, str, bool]]) -> list[Mention]:

@@ -143,7 +143,8 @@ def _held(
     matches = [match(gold, str(n), reading, mentions, mode=mode, alone=len(wanted) == 1) for n, gold in enumerate(wanted)]
     matched = [str(gold["value"]) for gold, m in zip(wanted, matches, strict=True) if m.met]
     missing = [str(gold["value"]) for gold, m in zip(wanted, matches, strict=True) if not m.met]
-    extra = beside if options else list(dict.fromkeys([*_extra(wanted, reading, mentions, others, matches), *picked.others]))
+    found = [] if picked.settled or options else _extra(wanted, reading, mentions, others, matches)
+    extra = beside if options else [*found, *picked.others]
     met = [m.at for m in matches if m.met]
     nears = [m for m in matches if m.near is not None]
     held = Held(
