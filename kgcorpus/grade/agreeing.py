@@ -28,8 +28,10 @@ def relation_of(text: str, q: Quantity, want: Wanted, asked: Asked) -> str:
 
 def _directed(text: str, q: Quantity, want: Wanted, asked: Asked) -> Quantity:
     """The quantity with the sign that "fell by" or 上涨 gives it, where the question asks for a change or gold is below zero."""
-    if not q.plain or q.low is None or q.low < 0:
+    if not q.plain or q.low is None:
         return q
+    if q.low < 0:  # "-15 %" to "how much did it fall?"
+        return replace(q, low=-q.low, high=-q.low) if asked.direction < 0 and want.plain is not None and want.plain > 0 else q
     before = text[max(0, q.start - 16) : q.start]
     fall, rise = FALL.search(before), RISE.search(before)
     said = 0 if bool(fall) == bool(rise) else 1 if rise else -1
@@ -60,12 +62,12 @@ def _ratios(q: Quantity, want: Wanted, asked: Asked) -> list[tuple[Fraction, boo
 
 
 def _scaling(ratio: Fraction) -> bool:
-    """Whether a ratio is exact in few digits, so that nobody rounds when converting."""
-    up, down = ratio.numerator, ratio.denominator
-    for prime in (2, 5):
-        while down % prime == 0:
-            down //= prime
-    return down == 1 and len(str(up).rstrip("0")) <= 3
+    """Whether a ratio is made of small numbers (1000, 60, 24, 7), so that nobody rounds when converting."""
+    rest = ratio.numerator * ratio.denominator
+    for prime in (2, 3, 5, 7):
+        while rest % prime == 0:
+            rest //= prime
+    return rest == 1
 
 
 def _compare(q: Quantity, ratio: Fraction, exact: bool, want: Wanted, asked: Asked) -> str:

@@ -69,8 +69,9 @@ def _compatible(text: str, found: Sequence[Quantity], want: Wanted, asked: Asked
         out = ordinary
     elif asked.which and any(q.ordinal for q in out):
         out = [q for q in out if q.ordinal]
-    if any(not q.weak for q in out):
-        out = [q for q in out if not q.weak]
+    if any(not q.weak for q in out) and any(q.weak for q in out):
+        either = open_between(text, [(q.start, q.end) for q in out])
+        out = [q for i, q in enumerate(out) if not q.weak or i in either]
     if not want.units and asked.year:
         return out
     if len(out) == 1 and out[0].end - out[0].start == len(text):
@@ -84,6 +85,8 @@ def _compatible(text: str, found: Sequence[Quantity], want: Wanted, asked: Asked
 def _is_date(text: str, q: Quantity) -> bool:
     """Whether a number stands for a year or a part of a date."""
     if q.units and q.units[0].name not in ("year", "day"):
+        return False
+    if q.units and q.low and q.low < 1000 and text[q.start - 1 : q.start] not in tuple("从到自在于至前元约"):
         return False
     if not (q.low and 100 <= q.low < 2300 and not q.units) and not _CALENDAR.match(text, q.end - 1):
         return False
@@ -115,7 +118,12 @@ def _fits(text: str, q: Quantity, want: Wanted, asked: Asked) -> bool:
         if percent(want) and q.low and q.low > 1 and _NOUN.match(text, q.end):
             return False
         return not (q.counted and want.units and not _counts(want)) or text.startswith(want.spelled, q.end - 1)
+    if q.period and asked.periods and q.period not in asked.periods:
+        return False
     if want.units:
+        if q.period and not asked.periods:
+            own = q.units[:1] if q.period in ("h", "min", "s") else q.units
+            return any(ratio(m, w) is not None for m in own for w in want.units)
         return any(ratio(m, w) is not None for m in q.units for w in want.units) or temperature(q, want)
     if asked.units and not any(ratio(m, w) is not None for m in q.units for w in asked.units):
         return asked.units[0].dimensions == () or (asked.units[0].name in ("人", "次") and q.units[0].name in ("人", "次"))

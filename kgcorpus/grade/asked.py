@@ -47,6 +47,12 @@ _ASKED_UNIT = re.compile(
 )
 
 
+_PERIODS = (
+    ("month", re.compile(r"月|month")), ("year", re.compile(r"年|year|annual")), ("day", re.compile(r"[天日]|\bday|daily")),
+    ("week", re.compile(r"周|星期|week")), ("h", re.compile(r"小时|时速|\bhour")),
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A gold number: its limits, unit readings (none: it has no unit), the unit as it is spelled, the place of its last stated digit."""
@@ -110,6 +116,7 @@ class Asked:
     lowest: bool
     highest: bool
     direction: int
+    periods: frozenset[str]
 
 
 @lru_cache(maxsize=50_000)
@@ -131,6 +138,7 @@ def asked_of(question: str) -> Asked:
     return Asked(
         own, units, bool(_PERCENT_ASKED.search(question)), bool(_YEAR_ASKED.search(question)), bool(_WHICH_ASKED.search(question)),
         bool(_MANY_ASKED.search(question)), bool(_LOWEST.search(question)), bool(_HIGHEST.search(question)), int(rise) - int(fall),
+        frozenset(name for name, word in _PERIODS if word.search(question)),
     )  # fmt: skip
 
 

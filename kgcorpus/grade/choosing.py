@@ -45,21 +45,27 @@ _OR = re.compile(
     re.I,
 )
 _CONCLUDES = re.compile(
-    r"(?:最终|最后|正确|标准|所以|因此)?答案(?:就?是|为|应为|应该是|:|：)|所以|因此|因而|故(?=[,，总共]|其)|综上|由此(?:可得"
-    r"|得)|可得|得出|总共|一共|共计|合计|总计|总数(?:是|为)|结果(?:是|为)|等于|"
-    r"(?<![公总])共(?![同和产享用识鸣])|:(?=\s*[^\s\d]?\d[\d,.]*[^\d\n]{0,12}\Z)|=|≈|\b(?:the (?:final "
-    r"|correct )?answer (?:is|would be|:)|answer:|so,?|therefore,?|thus,?|hence,?|in total|a total of"
-    r"|total(?:s|ing| is| of|:)|altogether|equals?|comes? to|"
-    r"in conclusion,?|which (?:gives|makes|means)|giving|final(?:ly)?[:,]?|in short,?|to sum up,?|overall,?)",
+    r"(?:最终|最后|正确|标准|所以|因此)?答案(?:就?是|为|应为|应该是|:|：)|所以|因此|因而|故(?=[,，总共]|其)|综上|由此(?:可得|得)|可得|得出"
+    r"|结果(?:是|为)|等于|=|≈|\b(?:the (?:final |correct )?answer (?:is|would be|:)|answer:|so,?|therefore,?|thus,?|hence,?"
+    r"|equals?|comes? to|in conclusion,?|which (?:gives|makes|means)|giving|final(?:ly)?[:,]?|in short,?|to sum up,?|overall,?)",
     re.I,
 )
+_TOTALS = re.compile(
+    r"总共|一共|共计|合计|总计|总数(?:是|为)|(?<![公总])共(?![同和产享用识鸣])|:(?=\s*[^\s\d]?\d[\d,.]*[^\d\n]{0,12}\Z)"
+    r"|\b(?:in total|a total of|total(?:s|ing| is| of|:)|altogether)",
+    re.I,
+)
+_NEAREST = re.compile(r"([a-z][a-z-]{2,})(?: (?:in|is|was|of|at|to|with|has|had|by|on|for|a|an|the|about|it|were|are)|[:(])* ?[$€£]?$")
+_NEAREST_ZH = re.compile(r"([\u4e00-\u9fff]{1,2}?)(?:[是为有约达在了于共计即]|大约|[:（(]){0,3}\s*$")
+_PART_OF = re.compile(r" (?:of|out of)(?: the| its| these| those| all)? ", re.I)
+_AMONG = re.compile(r"[\u4e00-\u9fff]{0,4}(?:当?中|之中|里)[,，]?(?:仅|只|共)?有?")
 _SENTENCE_END = re.compile(r"[。!?\n;；]|\.(?=\s|\Z)")
 _CLAUSE_END = re.compile(r"[。!?\n;；,，]|\.(?=\s|\Z)|\b(?:while|whereas|but|and)\b|而|但")
 _HOW_MANY = re.compile(r"\bhow (?:many|much)((?: [a-z-]+){1,3})|(?:多少|几)([\u4e00-\u9fff]{1,4})")
 _AUXILIARIES = frozenset(
     "did does do is are was were has have had can could will would in on at to there".split()  # noqa: SIM905
 )
-_TOKENS = re.compile(r"[\u4e00-\u9fff]|[a-z0-9]{3,}")
+_TOKENS = re.compile(r"(?=([\u4e00-\u9fff]{2}|(?<![a-z0-9])[a-z0-9]{3,}))")
 _STOP = frozenset(
     [
         "the",
@@ -135,19 +141,23 @@ def ranked(text: str, spans: Sequence[Span], question: str) -> list[list[int]]:
     if len(spans) < 2:
         return [list(range(len(spans)))]
     indexes = list(range(len(spans)))
-    concluded = _concluded(text, spans)
-    if concluded is not None:
-        return [[concluded], [i for i in indexes if i != concluded]]
+    for found in (_concluded(text, spans, _CONCLUDES), _nearest(text, spans, question), _concluded(text, spans, _TOTALS)):
+        if found is not None:
+            return [[found], [i for i in indexes if i != found]]
     if nouns := _asked(question):
-        counted = [i for i in indexes if _follows(text, spans[i][1], spans, i, nouns)]
-        if counted and len(counted) < len(indexes):
+        wholes = {i + 1 for i in indexes[:-1] if _PART_OF.fullmatch(text[spans[i][1] : spans[i + 1][0]])}
+        wholes |= {i for i in indexes[:-1] if _AMONG.fullmatch(text[spans[i][1] : spans[i + 1][0]])}
+        weights = [0 if i in wholes else _counts(text, i, spans, nouns) for i in indexes]
+        weights = [max(w, 1) if i + 1 in wholes and not w else w for i, w in enumerate(weights)]
+        if max(weights) > 0 and min(weights) < max(weights):
+            counted = [i for i in indexes if weights[i] == max(weights)]
             return [counted, [i for i in indexes if i not in counted]]
-    words = set(_TOKENS.findall(question)) - _STOP
+    words = _tokens(question) - _STOP
     if not words:
         return [indexes]
     ends = [(m.start(), m.end()) for m in _CLAUSE_END.finditer(text)]
     clauses = [_clause(len(text), span, ends) for span in spans]
-    shares = {clause: _share(text[slice(*clause)].lower(), words) for clause in dict.fromkeys(clauses)}
+    shares = {clause: len(words & _tokens(text[slice(*clause)].lower())) / len(words) for clause in dict.fromkeys(clauses)}
     best = max(shares.values())
     if best and min(shares.values()) < best * 0.75:
         top = [i for i in indexes if shares[clauses[i]] >= best * 0.99]
@@ -155,10 +165,28 @@ def ranked(text: str, spans: Sequence[Span], question: str) -> list[list[int]]:
     return [indexes]
 
 
-def _concluded(text: str, spans: Sequence[Span]) -> int | None:
+def _tokens(text: str) -> set[str]:
+    """The words of a text, and of Chinese every two characters that stand together."""
+    return set(_TOKENS.findall(text))
+
+
+def _nearest(text: str, spans: Sequence[Span], question: str) -> int | None:
+    """The one value directly before which stands a word of the question, where other words stand before the others."""
+    found = []
+    for i, (start, _) in enumerate(spans):
+        before = text[max(0, start - 24, spans[i - 1][1] if i else 0) : start].lower()
+        word = _NEAREST.search(before) or _NEAREST_ZH.search(before)
+        if not word or word[1] in _STOP:
+            return None
+        if word[1] in question:
+            found.append(i)
+    return found[0] if len(found) == 1 else None
+
+
+def _concluded(text: str, spans: Sequence[Span], cues: re.Pattern[str]) -> int | None:
     """The value that directly follows the last conclusion, if there is one."""
     last = None
-    for cue in _CONCLUDES.finditer(text):
+    for cue in cues.finditer(text):
         following = next((i for i, (start, _) in enumerate(spans) if start >= cue.end() - 1), None)
         if following is not None and (following or cue.start() > 0 or len(spans) > 1):
             between = text[cue.end() : spans[following][0]]
@@ -186,16 +214,20 @@ def _stem(word: str) -> str:
     return re.sub(r"(?:ies|es|s|y)$", "", word) if len(word) > 3 else word
 
 
-def _follows(text: str, end: int, spans: Sequence[Span], index: int, nouns: Sequence[str]) -> bool:
-    """Whether what stands directly behind a value is what the question counts."""
+def _counts(text: str, index: int, spans: Sequence[Span], nouns: Sequence[str]) -> int:
+    """How surely what stands directly behind a value is what the question counts: its first word tells more than those behind it."""
+    end = spans[index][1]
     limit = spans[index + 1][0] if index + 1 < len(spans) else len(text)
     own = text[end - 1 : end] if end else ""
     after = _CLAUSE_END.split(text[end : min(limit, end + 24)].lower(), maxsplit=1)[0]
     words = re.findall(r"[a-z-]+", after)[:3]
-    return any(
-        (noun.isascii() and any(w.startswith(noun) for w in words)) or (not noun.isascii() and (after.startswith(noun) or own == noun))
-        for noun in nouns
-    )
+    total = 0
+    for weight, noun in zip((4, 2, 1, 1), nouns, strict=False):
+        if noun.isascii():
+            total += weight * any(w.startswith(noun) for w in words)
+        else:
+            total += weight * (after.startswith(noun) or own == noun)
+    return total
 
 
 def _clause(length: int, span: Span, ends: Sequence[Span]) -> Span:
@@ -206,7 +238,3 @@ def _clause(length: int, span: Span, ends: Sequence[Span]) -> Span:
     while at < len(ends) and ends[at][0] < span[1]:
         at += 1
     return start, ends[at][0] if at < len(ends) else length
-
-
-def _share(clause: str, words: set[str]) -> float:
-    return len(words & set(_TOKENS.findall(clause))) / len(words)

@@ -97,6 +97,9 @@ kilopascal kilopascals | 1 kPa
 newton newtons N 牛 牛顿 | 1 N
 kN 千牛 | 1000 N
 joules J 焦耳 焦 | 1 J
+瓦 瓦特 | 1 W
+伏 伏特 | 1 V
+卡 卡路里 | 1 cal
 eV 电子伏特 电子伏 | 1 eV
 MWh 兆瓦时 | 1000 kWh
 GWh 吉瓦时 | 1000000 kWh
@@ -241,7 +244,26 @@ def unit_in(piece: str) -> tuple[int, tuple[Measure, ...]]:
     if other and other[0] > length and not (own and other[1] == "mu"):
         found = unit(other[1])
         return other[0], (Measure(found.name, found.factor, found.dimensions),)
-    return (length, spelled) if spelled else (0, ())
+    if not spelled:
+        return 0, ()
+    if (per := _PER.match(piece, length)) and (below := unit_in(piece[per.end() :]))[1]:
+        return per.end() + below[0], divided(spelled, below[1][0])
+    return length, spelled
+
+
+_PER = re.compile(r" ?(?:/|per |每) ?")
+
+
+def divided(units: tuple[Measure, ...], below: Measure) -> tuple[Measure, ...]:
+    """The readings of units by another unit: kilometres by an hour are kilometres an hour."""
+    out = []
+    for above in units:
+        powers = dict(above.dimensions)
+        for name, power in below.dimensions:
+            powers[name] = powers.get(name, 0) - power
+        dimensions = tuple(sorted((name, power) for name, power in powers.items() if power))
+        out.append(Measure(f"{above.name}/{below.name}", above.factor / below.factor, dimensions))
+    return tuple(out)
 
 
 @lru_cache(maxsize=4096)

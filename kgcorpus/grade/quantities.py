@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from kgcorpus.grade.measures import COUNTERS, CURRENCIES, Measure, may_be_unit, measures, unit_in
+from kgcorpus.grade.measures import COUNTERS, CURRENCIES, Measure, divided, may_be_unit, measures, unit_in
 from kgcorpus.grade.written import Numeral, numerals
 
 
@@ -16,7 +16,7 @@ class Quantity:
     """What is stated at ``text[start:end]``: its limits (equal for one value, None where a side has none) and the readings of its unit.
 
     ``about``: said to be rounded; ``nearly``: said to be just below. ``places``: the power of ten of the last stated digit, None for an
-    exact fraction. ``noun_at``: where what is counted begins.
+    exact fraction. ``period``: the time that it is said to be for (每月).
     """
 
     start: int
@@ -35,7 +35,7 @@ class Quantity:
     scaled: bool = False
     raw: Fraction = Fraction(0)
     counted: bool = False
-    bare_year: bool = False
+    period: str = ""
 
     @property
     def plain(self) -> bool:
@@ -149,6 +149,7 @@ def _short(match: re.Match[str]) -> list[Quantity] | None:
 def _with_unit(text: str, n: Numeral) -> Quantity:
     start, end, value, counted = n.start, n.end, n.value, False
     units: tuple[Measure, ...] = ()
+    period = ""
     if n.share:
         units = measures(n.share)
     else:
@@ -162,19 +163,28 @@ def _with_unit(text: str, n: Numeral) -> Quantity:
             value, end = value + more, length
             units = readings if not units or len(readings) == 1 else units
             value, end = _rest_of_unit(text, value, end)
+            if for_each := _FOR_EACH.search(text, n.end, end):
+                period = measures(for_each[1])[0].name
+                units = (*units, *_unit_behind(text[: for_each.start()], n.end)[2])
             if start > 1 and text[start - 1] in _PER_ENDS and (per := _PER.search(text[max(0, start - 10) : start])):
-                units = (*units, *_divided(units, per[1] or per[2]))
+                below = measures(per[1] or "小时")[0]
+                units, period = (*divided(units, below), *units), below.name if below.name in _PERIODS else ""
         elif counter := _COUNTER.match(text, end):
             counted, end = True, counter.end()
     return Quantity(
         start, end, value, None if n.above else value, n.above, False, units, places=n.places, ordinal=n.ordinal, weak=n.weak and not units,
-        doubtful=n.doubtful, scaled=n.scaled, raw=n.raw, counted=counted,
+        doubtful=n.doubtful, scaled=n.scaled, raw=n.raw, counted=counted, period=period,
     )  # fmt: skip
 
 
 _MONEY_ENDS = frozenset("$¥€£₩₹₽-元币镑 .DYBRPFKs")
 _DOZEN = re.compile(r"打(?=[\W个只鸡瓶支枚]|\Z)")
-_TENTHS = re.compile(r"(?<=[块米元])([一二三四五六七八九]|\d)(?![\d一二三四五六七八九十百千万亿个.角分毫厘点年月日]|\s?[a-zA-Z%])")
+_TENTHS = re.compile(
+    r"(?<=[块米元])([一二三四五六七八九]{1,2}|\d{1,2})(?![\d一二三四五六七八九十百千万亿个.角分毫厘点年月日]"
+    r"|\s?[a-zA-Z%])"
+)
+_PERIODS = frozenset(("month", "year", "day", "week", "h", "min", "s"))
+_FOR_EACH = re.compile(r" ?(?:/|per |每|a |an |each |every )(月|年|天|日|周|小时|个月|months?|years?|days?|weeks?|hours?|h)$", re.I)
 _PER = re.compile(
     r"每一?(小时|分钟|秒|升|毫升|公斤|千克|平方米|平方公里|立方米|天|日|周|年|公里)[^\d,，。;；每]{0,4}$"
     r"|时速(?:(?:高达|可达|约|为|达|是){0,2})()$"
@@ -207,22 +217,11 @@ def _rest_of_unit(text: str, value: Fraction, end: int) -> tuple[Fraction, int]:
     if part := _AND_HALF.match(text, end):
         return value + (Fraction(1, 2) if part[1].lower() == "half" else Fraction(1, 4)), part.end()
     if value.denominator == 1 and (tenths := _TENTHS.match(text, end)):
-        digit = "零一二三四五六七八九".find(tenths[1])
-        return value + Fraction(digit if digit >= 0 else int(tenths[1]), 10), tenths.end()
+        digits = (
+            tenths[1] if tenths[1].isdigit() and tenths[1].isascii() else "".join(str("零一二三四五六七八九".index(c)) for c in tenths[1])
+        )
+        return value + Fraction(int(digits), 10 ** len(digits)), tenths.end()
     return value, end
-
-
-def _divided(units: tuple[Measure, ...], per: str | None) -> tuple[Measure, ...]:
-    """The readings of units by what "per" names: 每小时 makes kilometres kilometres an hour."""
-    below = measures(per or "小时")[0]
-    out = []
-    for above in units:
-        powers = dict(above.dimensions)
-        for name, power in below.dimensions:
-            powers[name] = powers.get(name, 0) - power
-        dimensions = tuple(sorted((name, power) for name, power in powers.items() if power))
-        out.append(Measure(f"{above.name}/{below.name}", above.factor / below.factor, dimensions))
-    return tuple(out)
 
 
 def _worded(text: str, found: Sequence[Quantity]) -> list[Quantity]:
@@ -335,7 +334,8 @@ def _range(text: str, a: Quantity, b: Quantity) -> Quantity | None:
 _LIMITING = frozenset("~≈≒约概有致多近计是为于超过足到满逾少限止达上下<>≤≥乎破=.")
 _LIMITING_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz'ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _LIMITING_WORDS = re.compile(
-    r"\b(?:about|around|approximately|approx|roughly|circa|ca?|some|at|be|estimated|to|of|less|rounded|nearly|almost|approaching|quite|under|below"
+    r"\b(?:about|around|approximately|approx|roughly|circa|ca?|some|at|be|estimated|to|of|less|rounded|nearly|almost"
+    r"|approaching|quite|under|below"
     r"|over|above|than|least|most|within|max|maximum|min|minimum|exceed(?:s|ing|ed)?|upwards?|up|short|in)$",
     re.I,
 )

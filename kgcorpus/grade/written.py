@@ -73,7 +73,7 @@ _POWER = re.compile(
 )
 _TEN_TO = re.compile(r"10(?:(?:\^|\*\*) ?[({]?(?P<exp>[+-]?\d{1,3})[)}]?|(?P<sup>[⁺⁻]?[⁰¹²³⁴-⁹]+))")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
-_CODES_BEFORE = re.compile(r"(?:USD|CNY|RMB|EUR|GBP|JPY|HKD|AUD|CAD|CHF|INR|KRW|Rs|BC|AD|CE|PT|ca|US|HK|NT)\.?$")
+_CODES_BEFORE = re.compile(r"(?:USD|CNY|RMB|EUR|GBP|JPY|HKD|AUD|CAD|CHF|INR|KRW|Rs|BC|AD|CE|PT|ca|pH|US|HK|NT)\.?$")
 _ORDINAL_BEFORE = re.compile(r"(?:第|\bNo\.?|№|#|\bchapter)\s?$", re.I)
 _CHAPTER = re.compile(r"[#№]$|\b(?:no\.|chapter)\s?$", re.I)
 _MARKER = re.compile(r"^[ \t]*(?:[-*•]\s*)?\(?(\d{1,2})[.、):](?=\s|[^\d\s])", re.M)
