@@ -42,8 +42,10 @@ def neo4j_alone(neo4j_uri: str, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Say that tests on a Neo4j server were left out, and why."""
+    """Say that tests on a Neo4j server or in an evaluation program were left out, and why."""
     reasons = [str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", ()) if isinstance(report.longrepr, tuple)]
     left_out = [reason for reason in reasons if "Neo4j: " in reason]
     if left_out:
         terminalreporter.write_line(f"{len(left_out)} tests on a Neo4j server were skipped: {left_out[0].split('Neo4j: ', 1)[1]}")
+    for reason in sorted({reason.removeprefix("Skipped: ") for reason in reasons if "make .venv-harness/" in reason}):
+        terminalreporter.write_line(f"exported evaluation sets were not run: {reason}")

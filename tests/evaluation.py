@@ -32,7 +32,7 @@ GOLD: list[dict[str, Any]] = [
         "id": "zh-date", "kind": "qa", "question": "天王星是何时发现的？", "mode": "all",
         "answers": [{"value": "1781-03-13", "type": "date", "aliases": []}],
     },
-    {"id": "en-any", "kind": "qa", "question": "Name a moon of Saturn.", "answers": _names("Titan", "Rhea"), "mode": "any"},
+    {"id": "en-any", "kind": "two hops / \"any\"", "question": "Name a moon of Saturn.", "answers": _names("Titan", "Rhea"), "mode": "any"},
     {
         "id": "en-count", "kind": "count", "question": "How many moons has Mars?", "mode": "count",
         "answers": [{"value": "2", "type": "number", "aliases": []}],

@@ -5,11 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
+import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
 import orjson
 import pytest
+from openpyxl import load_workbook
 
 import kgcorpus
 from kgcorpus.errors import InputError, UsageError
@@ -211,3 +214,15 @@ def test_the_command_says_what_it_wrote_and_what_it_left_out(release: Path, tmp_
     assert ran.code == 2 and "is not empty" in ran.err
     ran = program("export", "eval", release, "--to", "csv", "--out", tmp_path / "json", "--split", "all", "--json")
     assert ran.code == 0 and orjson.loads(ran.out)["questions"] == len(read_questions(release, splits=["all"]).samples)
+
+
+def test_libreoffice_shows_the_table_as_it_was_written(gold: Path, tmp_path: Path) -> None:
+    if not shutil.which("soffice"):
+        pytest.skip("LibreOffice is not installed")
+    export(read_questions(gold), "csv", tmp_path / "out", lang="zh")
+    made = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "xlsx", "--outdir", str(tmp_path)]
+    reading = "--infilter=CSV:44,34,76,1"  # comma, quotes, UTF-8, from line 1: what its dialogue proposes for this file
+    subprocess.run([*made, reading, str(tmp_path / "out" / "questions.csv")], check=True, capture_output=True, timeout=180)
+    shown = [["" if cell is None else str(cell) for cell in row] for row in load_workbook(tmp_path / "questions.xlsx").active.values]
+    written = table((tmp_path / "out" / "questions.csv").read_bytes())
+    assert shown == [list(written[0]), *(list(row.values()) for row in written)]

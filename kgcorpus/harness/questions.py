@@ -139,8 +139,12 @@ def _slug(name: str) -> str:
 
 
 def kind_of(sample: Sample) -> str:
-    """What scores are counted by: the kind of question, else its mode."""
-    return str(sample.get("kind") or sample.get("mode", "all"))
+    """What scores are counted by: the kind of question, else its mode; a name that metrics and files can have.
+
+    >>> kind_of({"kind": "2 hops, list"}), kind_of({"mode": "any"})
+    ('2_hops_list', 'any')
+    """
+    return re.sub(r"[^\w.-]+", "_", str(sample.get("kind") or sample.get("mode", "all")))
 
 
 def lang_of(sample: Sample) -> str:
