@@ -36,6 +36,7 @@ class Asked:
     rate: float | None
     seconds: float
     answer: int
+    format: str
     cache: Path | None
     public: bool
     concurrency: int
@@ -47,6 +48,11 @@ class Asked:
             raise UsageError("--llm", "options of a model, and no model", "the address of a server", "add --llm URL")
         if self.url is not None and not alone:
             raise UsageError("--llm", "given with another task", "one file of answers to grade", "grade with --llm first, or leave it out")
+        if self.url is not None:
+            from kgcorpus.extract.asking import FORMATS
+
+            if self.format not in FORMATS:
+                raise UsageError("--llm-format", f"unknown: '{self.format}'", f"one of: {', '.join(FORMATS)}")
 
 
 @contextmanager
@@ -62,11 +68,13 @@ def deciding(asked: Asked, out: Path | None) -> Iterator[Deciding | None]:
     kept = asked.cache or (out.with_name(f"{out.stem}.llm.jsonl") if out else None)
     if kept is None:
         talk(say("llm.not_kept"))
-    sending = Sending(Gate(asked.url, key=asked.key, seconds=asked.seconds), Limits(asked.rate, asked.budget))
+    refused = ("a server that takes response_format", "try --llm-format object, or --llm-format text")
+    limits = Limits(asked.rate, asked.budget, refused=refused if asked.format != "text" else ("", ""))
+    sending = Sending(Gate(asked.url, key=asked.key, seconds=asked.seconds), limits)
     with progress() as show:
         made = Deciding(
-            sending, model=asked.model, most=asked.answer, public=asked.public, cache=kept, concurrency=asked.concurrency,
-            note=lambda done, all: show(f"{done:,}/{all:,}"),
+            sending, model=asked.model, most=asked.answer, format=asked.format, public=asked.public, cache=kept,
+            concurrency=asked.concurrency, note=lambda done, all: show(f"{done:,}/{all:,}"),
         )  # fmt: skip
         try:
             yield made

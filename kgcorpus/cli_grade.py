@@ -52,6 +52,7 @@ def grade(
     llm_rate: cli_llm.Rate = None,
     llm_seconds: cli_llm.Seconds = 300,
     llm_answer: cli_deciding.Answer = 400,
+    llm_format: cli_llm.Format = "schema",
     llm_cache: cli_deciding.Cache = None,
     llm_public: cli_deciding.Public = False,
     concurrency: cli_deciding.Concurrency = 4,
@@ -61,7 +62,7 @@ def grade(
     """Grade free-text answers against standard answers. / 评判答案。"""
     _check_one(compare, number, judged)
     asked = cli_deciding.Asked(
-        llm, llm_model, llm_key, llm_budget, llm_rate, llm_seconds, llm_answer, llm_cache, llm_public, concurrency
+        llm, llm_model, llm_key, llm_budget, llm_rate, llm_seconds, llm_answer, llm_format, llm_cache, llm_public, concurrency
     )  # fmt: skip
     asked.check(alone=compare is None and number is None and judged is None)
     if compare is not None:
