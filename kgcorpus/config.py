@@ -25,6 +25,7 @@ from kgcorpus.config_checks import (
     a_date,
     a_name,
     a_text,
+    an_address,
     headers_by_name,
     maybe_empty,
     names_by_language,
@@ -179,7 +180,8 @@ class Recipe:
 @dataclass(frozen=True, slots=True)
 class Corpus:
     """A corpus folder as ``corpus.toml`` declares it; paths are absolute. ``digest`` depends on the declarations, not on their layout.
-    ``model`` is the folder of a trained model that proposes facts, whether it is there or not."""
+    ``model`` is the folder of a trained model that proposes facts, whether it is there or not. ``publisher`` and ``homepage`` are told with
+    the dataset folder of a release."""
 
     folder: Path
     name: str
@@ -196,6 +198,8 @@ class Corpus:
     digest: str = ""
     ontology_sensitivity: str = "internal"
     model: Path | None = None
+    publisher: str = ""
+    homepage: str = ""
 
 
 # ------------------------------------------------------------------------------------------------- globs
@@ -268,6 +272,8 @@ def _corpus(reading: Reading, parsed: dict[str, Json], folder: Path) -> Corpus:
         "documents": a_text,
         "notice": names_by_language,
         "ontology_sensitivity": one_of(*SENSITIVITIES),
+        "publisher": a_text,
+        "homepage": an_address,
     }
     top = reading.table(parsed, keys, (), ("name", "date", "ontology"), ("policy", "source", "table", "recipe", "extract"))
     ontology, documents = folder / top.get("ontology", ""), folder / top.get("documents", "documents")
@@ -298,6 +304,8 @@ def _corpus(reading: Reading, parsed: dict[str, Json], folder: Path) -> Corpus:
         digest({k: repr(v) for k, v in sorted(parsed.items())}),
         top.get("ontology_sensitivity", "internal"),
         (folder / extracting["model"]).resolve() if extracting.get("model") else None,
+        top.get("publisher", ""),
+        top.get("homepage", ""),
     )
 
 

@@ -154,6 +154,12 @@ def a_name(value: Json) -> str:
     return value
 
 
+def an_address(value: Json) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"https?://[^\s/]+\S*", value):
+        raise Wrong("an address that begins with https://")
+    return value
+
+
 def names_of_problems(value: Json) -> tuple[str, ...]:
     """Reasons of rejections and codes of findings; all unknown ones are said at once."""
     names = some_texts(value)

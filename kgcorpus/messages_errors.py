@@ -170,6 +170,7 @@ _CONFIG = {
     'a list of texts: ["…"]': '文本列表：["…"]',
     'a text, or { zh = "…", en = "…" }': '文本，或{ zh = "…", en = "…" }',
     "a name of a-z, 0-9 and -": "由a-z、0-9和-组成的名字",
+    "an address that begins with https://": "以https://开头的网址",
     "weights by kind: { qa = 2 }": "各题型的权重，如{ qa = 2 }",
     "no wording": "不是问法记录",
     "an answer without choices[0].message.content": "回答中没有choices[0].message.content",

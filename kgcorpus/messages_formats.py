@@ -100,6 +100,7 @@ FORMATS_WORDS: dict[str, tuple[str, str]] = {
     "hub.chosen": ("正确的回答", "the right answer"),
     "hub.rejected": ("错误的回答", "the wrong answer"),
     "hub.defect": ("错在哪里", "what is wrong with it"),
+    "hub.published": ("发布者：{publisher}。", "Published by {publisher}."),
     "hub.made_with": ("由kgcorpus {version}生成；同样的输入得到同样的字节。", "Made with kgcorpus {version}; equal input gives equal bytes."),
 }
 """Key: (zh, en)."""

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import kgcorpus
+from kgcorpus.errors import ConfigError
 from kgcorpus.release.croissant import CONFORMS_TO
 from kgcorpus.release.formats import DATASET_INFO, FORMATS
 from kgcorpus.release.formats_guide import GUIDES, SNIPPETS, snippet_text
@@ -232,6 +233,24 @@ def test_the_metadata_describes_the_files_and_where_they_are_from(corpus: Path) 
     for name, kinds in SETS.items():
         if (folder / "data" / name).exists():
             assert columns[name] == list(kinds) == pq.read_schema(next((folder / "data" / name).rglob("*.parquet"))).names
+
+
+def test_who_publishes_it_and_where_stand_in_card_and_metadata(tmp_path: Path) -> None:
+    own = 'publisher = "天文台"\nhomepage = "https://example.org/planets"\n'
+    folder = write_corpus(tmp_path, corpus=own + CORPUS + '[[recipe]]\nname = "zh"\nlanguages = ["zh"]\n')
+    kgcorpus.open(folder).build("zh")
+    hub = folder / "releases" / "zh" / "formats" / "huggingface"
+    told = orjson.loads((hub / "croissant.json").read_bytes())
+    who = {"@type": "sc:Organization", "name": "天文台", "url": "https://example.org/planets"}
+    assert told["creator"] == told["publisher"] == who and told["url"] == "https://example.org/planets"
+    text = (hub / "README.md").read_text(encoding="utf-8")
+    assert "发布者：天文台。" in text and "Published by 天文台. <https://example.org/planets>" in text
+    assert re.findall(r"config_name: (\w+)", text) in (["questions"], ["questions", "preferences"]), "one language has no files of its own"
+
+
+def test_a_homepage_is_an_address(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="an address that begins with https://"):
+        kgcorpus.open(write_corpus(tmp_path, corpus='homepage = "example.org"\n' + CORPUS))
 
 
 def test_equal_input_gives_equal_bytes(corpus: Path, tmp_path: Path) -> None:

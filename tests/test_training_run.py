@@ -229,6 +229,9 @@ def test_the_dataset_folder_loads_without_a_network(load: Callable[[str, Path], 
     found = load("huggingface", release / "formats")
     there = {id: s for id, s in samples.items() if s not in AWKWARD}
     whole = {"questions": False, "preferences": True}
+    card = found["card"]
+    assert card["license"] == "other" and card["license_name"] == "not-for-publication" and card["language"] == ["en", "zh"]
+    assert card["configs"][0]["config_name"] == "questions" and card["configs"][0]["default"] is True
     assert "霍尔" in found["said"][0] or "user" in found["said"][0]
     assert found["default"] == {split: len(of_kind(there, split, pairs=False)) for split in SPLITS if of_kind(there, split, pairs=False)}
     for name, pairs in whole.items():

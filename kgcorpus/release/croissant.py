@@ -14,6 +14,7 @@ from typing import Any
 
 import orjson
 
+from kgcorpus.config import Corpus
 from kgcorpus.licences import address, terms
 from kgcorpus.messages import words
 from kgcorpus.model import Document, Json
@@ -60,25 +61,22 @@ def write_croissant(
     counts: Counts,
     declared: Declared,
     manifest: Mapping[str, Json],
-    *,
-    title: Mapping[str, str],
-    notice: Mapping[str, str],
+    corpus: Corpus,
 ) -> None:
     """Write ``croissant.json`` for the Parquet files that stand in the folder."""
-    made = metadata(folder, counts, declared, manifest, title, notice)
+    made = metadata(folder, counts, declared, manifest, corpus)
     (folder / FILE).write_bytes(orjson.dumps(made, option=orjson.OPT_INDENT_2) + b"\n")
 
 
-def metadata(
-    folder: Path, counts: Counts, declared: Declared, manifest: Mapping[str, Any], title: Mapping[str, str], notice: Mapping[str, str]
-) -> dict[str, Json]:
-    """The whole JSON-LD."""
+def metadata(folder: Path, counts: Counts, declared: Declared, manifest: Mapping[str, Any], corpus: Corpus) -> dict[str, Json]:
+    """The whole JSON-LD. Without a homepage the release is named by a URN of its graph."""
     name = f"{manifest['corpus']}-{manifest['recipe']['name']}"
     told, date = manifest["counts"], manifest["date"]
     year, month, day = (int(part) for part in date.split("-"))
     version = f"{year}.{month}.{day}+{manifest['graph'][:12]}"
     identifier = f"urn:kgcorpus:{name}:{manifest['graph'][:32]}"
     intro = {"samples": told["samples"], "facts": told["facts"], "documents": told["documents"], "date": date}
+    title, notice = corpus.title, corpus.notice
     licences = [address(licence) or licence for licence in sorted({licence for _, licence in declared})]
     return {
         "@context": dict(CONTEXT),
@@ -87,14 +85,14 @@ def metadata(
         "name": name,
         "alternateName": list(dict.fromkeys(pretty_name(title, manifest, lang) for lang in ("en", "zh"))),
         "description": {lang: _description(lang, intro, manifest, notice) for lang in ("en", "zh")},
-        "url": identifier,
+        "url": corpus.homepage or identifier,
         "identifier": identifier,
         "version": version,
         "datePublished": date,
         "inLanguage": sorted({lang for _, lang, _ in counts}),
         "keywords": ["question answering", "knowledge graph", "instruction tuning", "evaluation"],
         "license": licences or ["not stated"],
-        "creator": {"@type": "sc:Organization", "name": f"Keepers of the corpus {manifest['corpus']}"},
+        **_publisher(corpus),
         "citeAs": _citation(name, pretty_name(title, manifest, "en"), year, version),
         "usageInfo": _usage(declared, manifest),
         "prov:wasDerivedFrom": [_source(source, licence, members) for (source, licence), members in declared.items()],
@@ -103,6 +101,14 @@ def metadata(
         "distribution": [*_files(folder, counts), *_file_sets(counts)],
         "recordSet": [_splits(counts), *(_record_set(name) for name in SETS if any(key[0] == name for key in counts))],
     }
+
+
+def _publisher(corpus: Corpus) -> dict[str, Json]:
+    """Who made and publishes it, as the corpus says; where it does not, who keeps the corpus."""
+    if not corpus.publisher:
+        return {"creator": {"@type": "sc:Organization", "name": f"Keepers of the corpus {corpus.name}"}}
+    who = {"@type": "sc:Organization", "name": corpus.publisher, **({"url": corpus.homepage} if corpus.homepage else {})}
+    return {"creator": who, "publisher": who}
 
 
 def _description(lang: str, intro: Mapping[str, Any], manifest: Mapping[str, Any], notice: Mapping[str, str]) -> str:

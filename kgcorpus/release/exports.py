@@ -52,7 +52,7 @@ class Exports:
             folder, counts = self._formats / HUGGINGFACE, self._rows.counts
             sources = declared(c.documents, c.facts, c.grounds, c.date)
             for write in (write_hub_card, write_croissant):
-                write(folder, counts, sources, manifest, title=self._corpus.title, notice=self._corpus.notice)
+                write(folder, counts, sources, manifest, self._corpus)
         write_guides(self._formats, self._corpus.name, self._lines.counts, self._recipe.recipient)
         for text in sorted(self._formats.rglob("*.md")):
             clean_file(text)

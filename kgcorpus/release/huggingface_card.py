@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from kgcorpus.config import Corpus
 from kgcorpus.licences import address, terms
 from kgcorpus.messages import words
 from kgcorpus.model import Document, Json
@@ -67,14 +68,12 @@ def write_hub_card(
     counts: Counts,
     declared: Declared,
     manifest: Mapping[str, Json],
-    *,
-    title: Mapping[str, str],
-    notice: Mapping[str, str],
+    corpus: Corpus,
 ) -> None:
     """Write ``README.md`` of the folder."""
-    out = front_matter(counts, declared, manifest, title)
+    out = front_matter(counts, declared, manifest, corpus.title)
     for lang in ("en", "zh"):
-        out += _body(counts, declared, manifest, title, notice, lang)
+        out += _body(counts, declared, manifest, corpus, lang)
     (folder / "README.md").write_text("\n".join(out), encoding="utf-8", newline="\n")
 
 
@@ -120,17 +119,17 @@ def pretty_name(title: Mapping[str, str], manifest: Mapping[str, Any], lang: str
 # --------------------------------------------------------------------------------------------- what people read
 
 
-def _body(
-    counts: Counts, declared: Declared, manifest: Mapping[str, Any], title: Mapping[str, str], notice: Mapping[str, str], lang: str
-) -> list[str]:
+def _body(counts: Counts, declared: Declared, manifest: Mapping[str, Any], corpus: Corpus, lang: str) -> list[str]:
     w = words(lang)
     told = manifest["counts"]
-    out = [f"# {pretty_name(title, manifest, lang)}", ""]
-    out += [f"> {notice[lang]}", ""] if notice.get(lang) else []
+    out = [f"# {pretty_name(corpus.title, manifest, lang)}", ""]
+    out += [f"> {corpus.notice[lang]}", ""] if corpus.notice.get(lang) else []
     out += [f"> {warning}", ""] if (warning := hand_on_warning(manifest["permissions"]["recipient"], lang)) else []
     date, documents = manifest["date"], told["documents"]
     out += [w("hub.intro", samples=told["samples"], facts=told["facts"], documents=documents, date=date), ""]
-    out += [w("hub.made_with", version=manifest["kgcorpus"]), "", *_data(counts, lang)]
+    published = [w("hub.published", publisher=corpus.publisher)] if corpus.publisher else []
+    published += [f"<{corpus.homepage}>"] if corpus.homepage else []
+    out += [("" if lang == "zh" else " ").join((*published, w("hub.made_with", version=manifest["kgcorpus"]))), "", *_data(counts, lang)]
     out += [f"## {w('hub.quality')}", "", w("card.checked_machine", facts=told["facts"], samples=told["samples"]), ""]
     found = manifest["error_estimate"]
     out += [line for of in ("facts", "samples") if of in found for line in (estimate_text(found[of], lang), "")]

@@ -285,6 +285,8 @@ def axolotl(formats: Path, corpus: str, snippets: dict[str, str]) -> dict[str, A
 
 def huggingface(formats: Path, corpus: str, snippets: dict[str, str]) -> dict[str, Any]:
     """The rows of the dataset folder by configuration and split, with what the guide's snippet prints."""
+    from huggingface_hub import DatasetCard
+
     os.chdir(formats)
     said: list[str] = []
     for text in snippets.values():
@@ -294,6 +296,7 @@ def huggingface(formats: Path, corpus: str, snippets: dict[str, str]) -> dict[st
     out: dict[str, Any] = {name: {split: list(part) for split, part in load_dataset(folder, name).items()} for name in names}
     out["default"] = {split: len(part) for split, part in load_dataset(folder).items()}
     out["said"] = said
+    out["card"] = DatasetCard.load(formats / "huggingface" / "README.md").data.to_dict()
     return out
 
 
