@@ -53,8 +53,9 @@ def find_names(reading: Reading, wanted: Sequence[tuple[str, str, bool]]) -> lis
     for key, name, alias in wanted:
         one = sought(name)
         if one is not None and may_stand(one, words):
-            spans = spans_of(one, words, reading.said, asked=reading.question, who=who)
-            found += [Mention(start, end, key, alias) for start, end in spans]
+            known = [(m.start, m.end) for m in found if m.key == key]
+            for start, end in spans_of(one, words, reading.said, known, asked=reading.question, who=who):
+                found.append(Mention(start, end, key, alias))
     return mark_denied(reading.text, _longest(found, len(reading.text)), reading.question) if found else []
 
 

@@ -40,11 +40,12 @@ _PLACE = re.compile(r"(.{2,}?)[市省]")
 class Sought:
     """A name to look for: its words in normal form (``row``), as folded (``plain``), joined (``solid``) and where its words end in that.
 
-    ``others`` are other rows of it, each with what makes it another; ``gaps`` what stands between its words, ``keys`` what stands in an
-    answer that shortens it; ``initials`` are those of its words, ``formula`` its chemical elements.
+    ``others`` are other rows of it, each with what makes it another; ``gaps`` what stands between its words, ``hints`` what stands in an
+    answer that holds it otherwise, ``text`` the name as folded; ``initials`` are those of its words, ``formula`` its chemical elements.
     """
 
     row: str
+    text: str
     others: tuple[tuple[str, str], ...]
     plain: tuple[str, ...]
     solid: str
@@ -52,7 +53,7 @@ class Sought:
     gaps: tuple[str, ...]
     person: Person | None
     foreign: Foreign | None
-    keys: tuple[str, ...]
+    hints: tuple[str, ...]
     initials: str
     formula: tuple[str, ...]
     chinese: bool
@@ -75,10 +76,12 @@ def sought(name: str) -> Sought | None:
         cuts.update({m.start(): "-" for m in _CAMEL.finditer(name)})
     person = None if chinese else person_of(name)
     initials = _initials(name) if len(plain) > 2 else ""
-    keys = [person.key] if person else []
+    others = tuple(_others(name, folded, normal, person, chinese))
+    keys = [f" {key} " for key in (person.key if person else "", initials.lower()) if key]
     return Sought(
         row=_row(normal),
-        others=tuple(_others(name, folded, normal, person, chinese)),
+        text=words.text[words.spans[skip][0] : words.spans[-1][1]],
+        others=others,
         plain=tuple(plain),
         solid="" if cuts is None else "".join(normal),
         cuts=cuts or {},
@@ -88,7 +91,7 @@ def sought(name: str) -> Sought | None:
         ),
         person=person,
         foreign=foreign_of(folded) if chinese else None,
-        keys=tuple(f" {key} " for key in (*keys, *([initials.lower()] if initials else ()))),
+        hints=(*keys, *(row for row, _ in others)),
         initials=initials,
         formula=elements(name) if len(name) <= 3 else (),
         chinese=chinese,

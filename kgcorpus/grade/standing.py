@@ -39,38 +39,44 @@ LEAST_JOINED = 7
 def may_stand(one: Sought, words: Words) -> bool:
     """Whether a name can stand in an answer at all, told quickly."""
     row = words.row
-    return (
-        one.row in row
-        or any(key in row for key in one.keys)
-        or any(other in row for other, _ in one.others)
-        or (one.solid != "" and one.solid in words.solid)
-        or one.foreign is not None
-    )
-
-
-def spans_of(one: Sought, words: Words, said: str, *, asked: str, who: bool) -> Iterator[tuple[int, int]]:
-    """Where a name stands in an answer whose text as written is ``said``; ``who``: the question (``asked``) asks for a person."""
-    row = words.row
-    plain: list[tuple[int, int]] = []
     if one.row in row:
-        plain = list(_exact(one, one.row, "", words, said, who))
-        yield from plain
+        return True
+    for hint in one.hints:
+        if hint in row:
+            return True
+    return one.foreign is not None or (one.solid != "" and one.solid in words.solid)
+
+
+def spans_of(
+    one: Sought, words: Words, said: str, known: Sequence[tuple[int, int]] = (), *, asked: str, who: bool
+) -> list[tuple[int, int]]:
+    """Where a name stands in an answer whose text as written is ``said``; ``who``: the question (``asked``) asks for a person.
+
+    ``known`` are places of other names of the same, which need not be found again.
+    """
+    row = words.row
+    out: list[tuple[int, int]] = []
+    if one.row in row:
+        out = _exact(one, one.row, "", words, said, who)
     elif one.solid and one.solid in words.solid:
-        yield from _joined(one, words, said)
+        out = list(_joined(one, words, said))
+    person = one.person
+    if person is not None and (who or person.sure) and not _told_whole(person, words, out or known):
+        out += _person(person, words, said, asked if who else None)
     for other, kind in one.others:
         if other in row:
-            yield from _exact(one, other, kind, words, said, who)
+            out += _exact(one, other, kind, words, said, who)
     if one.foreign is not None:
-        yield from foreign_spans(one.foreign, words.text, who=who)
-    if one.person is not None and (who or one.person.sure) and not _told_whole(one.person, words, plain):
-        yield from _person(one.person, words, said, asked if who else None)
-    if (
-        one.initials
-        and one.initials.lower() in words.places
-        and one.initials.lower() not in asked
-        and re.search(rf"(?<![A-Za-z]){one.initials}(?![A-Za-z])", said)
-    ):
-        yield from (words.spans[n] for n in words.places[one.initials.lower()])
+        out += foreign_spans(one.foreign, words.text, who=who)
+    if one.initials and _initials_said(one.initials, words, said, asked):
+        out += [words.spans[n] for n in words.places[one.initials.lower()]]
+    return out
+
+
+def _initials_said(initials: str, words: Words, said: str, asked: str) -> bool:
+    """Whether an answer writes the initials of a name in capitals, which the question does not give."""
+    low = initials.lower()
+    return low in words.places and low not in asked and bool(re.search(rf"(?<![A-Za-z]){initials}(?![A-Za-z])", said))
 
 
 def _told_whole(person: Person, words: Words, spans: Sequence[tuple[int, int]]) -> bool:
@@ -81,30 +87,36 @@ def _told_whole(person: Person, words: Words, spans: Sequence[tuple[int, int]]) 
     return not any(len(word) == 1 or word in GIVEN or word in TITLES for word in before)
 
 
-def _exact(one: Sought, row: str, kind: str, words: Words, said: str, who: bool) -> Iterator[tuple[int, int]]:
+def _exact(one: Sought, row: str, kind: str, words: Words, said: str, who: bool) -> list[tuple[int, int]]:
+    """Where a row of a name stands; ``kind`` is what makes it another row than the name's own."""
+    out: list[tuple[int, int]] = []
     at = words.row.find(row)
     size = row.count(" ") - 1
+    strict = not kind and one.person is not None and (who or one.person.sure)
     while at >= 0:
         first = words.row.count(" ", 0, at)
         at = words.row.find(row, at + 1)
-        if (
-            not words.light(first, first + size)
-            or not _stands(one, words, first, first + size)
-            or (not kind and not _gaps_agree(one, words, first))
-        ):
+        start, end = words.spans[first][0], words.spans[first + size - 1][1]
+        if words.text[start:end] != one.text and not _like(one, kind, words, first, first + size, strict):
             continue
-        strict = not kind and one.person is not None and (who or one.person.sure)
-        if strict and not _same_words(one, words, first, size):
+        if not _stands(one, words, first, first + size):
             continue
         if strict and one.person is not None and not one.person.suffix and is_suffix(words, first + size):
-            continue
-        start, end = words.spans[first][0], words.spans[first + size - 1][1]
-        if kind == "order" and any(words.gap(n) not in (" ", "-") for n in range(first, first + size - 1)):
             continue
         if kind in _ANOTHER and (_ANOTHER[kind].match(words.text, end) or _capital_behind(words, first + size - 1, said)):
             continue
         if not one.formula or _same_formula(one.formula, words.found[first], said):
-            yield start, end
+            out.append((start, end))
+    return out
+
+
+def _like(one: Sought, kind: str, words: Words, first: int, until: int, strict: bool) -> bool:
+    """Whether the words of a name stand together as in it; where it is a person's (``strict``), with the same letters."""
+    if not words.light(first, until):
+        return False
+    if kind:
+        return kind != "order" or all(words.gap(n) in (" ", "-") for n in range(first, until - 1))
+    return _gaps_agree(one, words, first) and (not strict or _same_words(one, words, first, until - first))
 
 
 def _capital_behind(words: Words, n: int, said: str) -> bool:
