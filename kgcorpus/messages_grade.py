@@ -30,6 +30,8 @@ GRADE_WORDS: dict[str, tuple[str, str]] = {
     "split.test_composition": ("测试：新组合", "test: new composition"),
     "split.test_unseen": ("测试：新事实", "test: unseen facts"),
     "why.undecided": ("没有给出原因", "no reason given"),
+    "gold.true": ("是", "yes"),
+    "gold.false": ("否", "no"),
     "report.title": ("评测报告", "Report on graded answers"),
     "report.files": ("题目：{gold}；答案：{answers}", "Questions: {gold}; answers: {answers}"),
     "report.score": ("总分", "Score"),

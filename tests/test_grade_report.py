@@ -102,7 +102,9 @@ def test_facts_got_wrong_come_with_their_quote(graded: Graded, tmp_path: Path) -
     spans = [{"role": "subject", "document": "a.md", "start": 8, "end": 9, "quote": "A"},
              {"role": "object", "document": "a.md", "start": 20, "end": 24, "quote": "beta"}]  # fmt: skip
     facts = [{"id": "f-1", "subject": "x:a", "predicate": "x:p", "object": "x:beta", "evidence": [{"spans": spans}]},
-             {"id": "f-2", "subject": "x:b", "predicate": "x:q", "object": {"value": "3", "unit": "mg"}, "evidence": []}]  # fmt: skip
+             {"id": "f-2", "subject": "x:b", "predicate": "x:q", "object": {"value": "3", "unit": "mg", "datatype": "xsd:decimal"},
+              "qualifiers": [{"predicate": "x:dose", "value": {"min": "5", "unit": "mg", "datatype": "xsd:decimal"}}],
+              "evidence": []}]  # fmt: skip
     (tmp_path / "facts.jsonl").write_bytes(b"\n".join(map(orjson.dumps, facts)))
     (tmp_path / "documents.jsonl").write_bytes(orjson.dumps({"id": "a.md", "digest": "d", "source_title": {"en": "The A book"}}))
     source = Source(tmp_path, {"x:a": {"en": "Alfa"}})
@@ -111,7 +113,7 @@ def test_facts_got_wrong_come_with_their_quote(graded: Graded, tmp_path: Path) -
     assert wrong["f-1"]["title"] == {"en": "The A book"}
     assert "quote" not in wrong["f-2"]
     assert source.said("f-1", "en") == "Alfa — p — beta"
-    assert source.said("f-2", "en") == "b — q — 3 mg"
+    assert source.said("f-2", "en") == "b — q — 3 mg (dose at least 5 mg)"
 
 
 class Tags(HTMLParser):

@@ -158,7 +158,7 @@ def _expected(question: Line, lang: str) -> str:
 def _value(gold: Line, lang: str) -> str:
     value = str(gold.get("value"))
     if gold.get("type") == "bool" and value in ("true", "false"):
-        return {"zh": {"true": "是（对）", "false": "否（不对）"}, "en": {"true": "yes", "false": "no"}}[lang][value]
+        return words(lang)("gold." + value)
     return value + (f" {gold['unit']}" if gold.get("unit") and str(gold["unit"]) not in value else "")
 
 

@@ -300,10 +300,7 @@ class _Telling:
         return f"“{text.rstrip('。.')}”" if text and len(text) <= LONGEST else ""
 
     def as_written(self, text: str) -> str:
-        """A piece of an answer with the capitals that it has there."""
-        answer = self.answer or ""
-        at = answer.lower().find(text.lower()) if text and len(answer.lower()) == len(answer) else -1
-        return answer[at : at + len(text)] if at >= 0 else text
+        return as_written(text, self.answer or "")
 
     def value(self, gold: Mapping[str, Json]) -> str:
         """A gold value as people say it: yes or no, a number with its unit."""
@@ -341,6 +338,16 @@ def _all(n: int, of: str = "") -> str:
     ('both are', 'all 3 known answers are')
     """
     return " ".join(filter(None, ("both" if n == 2 else f"all {n}", of, "are")))
+
+
+def as_written(text: str, answer: str) -> str:
+    """A piece of an answer, which verdicts have folded, with the capitals that it has there.
+
+    >>> as_written("warfarin", "I think: Warfarin.")
+    'Warfarin'
+    """
+    at = answer.lower().find(text.lower()) if text and len(answer.lower()) == len(answer) else -1
+    return answer[at : at + len(text)] if at >= 0 else text
 
 
 @lru_cache(maxsize=4096)

@@ -261,20 +261,30 @@ def chosen_rows(rows: Sequence[tuple[str, str]], most: int) -> list[int]:
 def _verdict(t: Texts, question: Mapping[str, Json], verdict: Mapping[str, Json], answer: str | None) -> str:
     kind = kind_of(question)
     name = t("kind." + kind) if "kind." + kind in WORDS else escape(kind)
-    gold = [
-        str(one.get("value")) + (f" {one['unit']}" if one.get("unit") else "")
-        for one in question.get("answers") or ()
-        if isinstance(one, Mapping)
-    ]
-    expected = escape(" · ".join(gold[:8])) + (" …" if len(gold) > 8 else "") if gold else t("report.no_answer")
+    gold = [_value(t, one) for one in question.get("answers") or () if isinstance(one, Mapping)]
+    expected = " · ".join(gold[:8]) + (" …" if len(gold) > 8 else "") if gold else t("report.no_answer")
     said = escape(shortened(answer, CUT)) if answer and answer.strip() else f"<span class='soft'>{t('report.nothing')}</span>"
+    asked = escape(shortened(str(question.get("question") or ""), CUT))
     return (
-        f'<article data-v="{verdict["verdict"]}" data-k="{escape(kind)}"><p><span class="badge {verdict["verdict"]}">'
+        f'<article lang="{_tongue(question)}" data-v="{verdict["verdict"]}" data-k="{escape(kind)}">'
+        f'<p><span class="badge {verdict["verdict"]}">'
         f'{t("verdict." + str(verdict["verdict"]))}</span><span class="what">{name} · {escape(str(question["id"]))}</span></p>'
-        f"<p><strong>{escape(shortened(str(question.get('question') or ''), CUT))}</strong></p>"
+        f"<p><strong>{asked}</strong></p>"
         f"<dl><dt>{t('report.expected')}</dt><dd>{expected}</dd>"
         f"<dt>{t('report.answer')}</dt><dd>{said}</dd><dt>{t('report.because')}</dt><dd>{escape(str(verdict['explanation']))}</dd></dl></article>"
     )
+
+
+def _tongue(question: Mapping[str, Json]) -> str:
+    return {"zh": "zh-CN", "en": "en"}.get(str(question.get("lang")), "")
+
+
+def _value(t: Texts, gold: Mapping[str, Json]) -> str:
+    """A gold value, as HTML: yes or no, or with its unit."""
+    value, unit = str(gold.get("value")), str(gold.get("unit") or "")
+    if gold.get("type") == "bool" and value in ("true", "false"):
+        return t("gold." + value)
+    return escape(f"{value} {unit}" if unit and unit not in value else value)
 
 
 def shortened(text: str, most: int) -> str:

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from kgcorpus.grade.explain import as_written
 from kgcorpus.grade.running import Graded
 from kgcorpus.jsonlines import read_objects
-from kgcorpus.model import Json
+from kgcorpus.model import Json, Literal
+from kgcorpus.values_say import say, say_cmp
 
 MOST, LONGEST = 20, 300
 """How many wrong facts are listed, and how many characters of a text are quoted around one."""
@@ -74,9 +76,9 @@ class Source:
             if verdict["verdict"] == "partial":
                 gold = {a["id"] for a in question.get("answers") or () if "id" in a and str(a["value"]) in verdict["missing"]}
                 facts = [id for id in facts if gold & self._ends(id)]
-            said = (list(verdict["extra"]) or [""]) if verdict["verdict"] == "incorrect" else [""]
+            extra = str(verdict["extra"][0]) if verdict["verdict"] == "incorrect" and verdict["extra"] else ""
             for id in facts:
-                wrong.setdefault(id, Counter())[str(said[0])] += 1
+                wrong.setdefault(id, Counter())[as_written(extra, graded.answers.get(str(question["id"])) or "")] += 1
         order = sorted(wrong, key=lambda id: (-wrong[id].total(), -wrong[id].total() / asked[id], id))
         return [
             {"fact": id, "wrong": wrong[id].total(), "asked": asked[id], "instead": self._instead(wrong[id]), **self.evidence(id)}
@@ -97,9 +99,23 @@ class Source:
         if fact is None:
             return id
         end = fact["object"]
-        value = self.label(end, lang) if isinstance(end, str) else f"{end.get('value', '')} {end.get('unit') or ''}".strip()
+        value = self._value(end, lang)
         between = " — " if not fact.get("negated") else (" —（否定）— " if lang == "zh" else " — not: ")
-        return self.label(str(fact["subject"]), lang) + " — " + self.label(str(fact["predicate"]), lang) + between + value
+        told = [self._condition(one, lang) for one in fact.get("qualifiers") or ()]
+        more = (f"（{'、'.join(told)}）" if lang == "zh" else f" ({', '.join(told)})") if told else ""
+        return self.label(str(fact["subject"]), lang) + " — " + self.label(str(fact["predicate"]), lang) + between + value + more
+
+    def _value(self, end: Json, lang: str) -> str:
+        if isinstance(end, str):
+            return self.label(end, lang)
+        return say(Literal.from_json(end), lang)
+
+    def _condition(self, qualifier: Json, lang: str) -> str:
+        """A condition or detail of a fact: what it is of, and its value."""
+        name = self.label(str(qualifier["predicate"]), lang)
+        if "id" in qualifier:
+            return f"{name}：{self.label(qualifier['id'], lang)}" if lang == "zh" else f"{name}: {self.label(qualifier['id'], lang)}"
+        return f"{name} {say_cmp(Literal.from_json(qualifier['value']), lang)}"
 
     def evidence(self, id: str) -> dict[str, Json]:
         """The first place that a fact was read from, in its sentence where the release has the text."""
@@ -115,20 +131,21 @@ class Source:
         return {"quote": self._quote(line, here), "document": document, "title": titles}
 
     def _quote(self, document: Mapping[str, Json], spans: list[dict[str, Json]]) -> str:
-        start, end = spans[0]["start"], max(span["end"] for span in spans)
+        """The sentences that the spans stand in, each as far as its line goes; of a cell, or where the text is not there, the spans."""
         path = self.folder / "texts" / f"{document.get('digest')}.txt" if self.folder is not None else None
-        if path is not None and path.exists() and end - start <= LONGEST and not any("cell" in span for span in spans):
-            from kgcorpus.text import sentences
+        text = path.read_bytes().decode("utf-8") if path is not None and path.exists() else ""
+        pieces = [_piece(text, span["start"], span["end"]) if "cell" not in span else "" for span in spans]
+        return " … ".join(dict.fromkeys(piece or str(span["quote"]) for piece, span in zip(pieces, spans, strict=True)))
 
-            text = path.read_bytes().decode("utf-8")
-            if text[start : spans[0]["end"]] == spans[0]["quote"]:
-                around = [(a, b) for a, b in sentences(text, max(0, start - LONGEST), end + LONGEST) if a < end and start < b]
-                a, b = min((a for a, _ in around), default=start), max((b for _, b in around), default=end)
-                a, after = max(a, text.rfind("\n", a, start) + 1), text.find("\n", end, b)  # headings are lines of their own
-                b = after if after >= 0 else b
-                if b - a <= LONGEST:
-                    return " ".join(text[a:b].split())
-        return " … ".join(dict.fromkeys(str(span["quote"]) for span in spans))
+
+def _piece(text: str, start: int, end: int) -> str:
+    """The sentence around a span within its line; empty where there is no text, or the sentence is too long to quote."""
+    from kgcorpus.text import sentences
+
+    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    found = [(a, b) for a, b in sentences(text, first, last if last >= 0 else len(text)) if a < end and start < b]
+    piece = " ".join(text[found[0][0] : found[-1][1]].split()) if found else ""
+    return piece if len(piece) <= LONGEST else ""
 
 
 def source_of(graded: Graded) -> Source:

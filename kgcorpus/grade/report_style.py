@@ -8,6 +8,8 @@ STYLE = """
 *{box-sizing:border-box}
 body{margin:0;background:var(--back);color:var(--ink);line-height:1.55;
 font-family:'Noto Sans CJK SC','Microsoft YaHei','PingFang SC',system-ui,-apple-system,'Segoe UI',sans-serif;font-size:15px}
+:lang(en){font-family:system-ui,-apple-system,'Segoe UI','Helvetica Neue',Arial,'Noto Sans','Noto Sans CJK SC','Microsoft YaHei',sans-serif}
+:lang(zh-CN){font-family:'Noto Sans CJK SC','Microsoft YaHei','PingFang SC',system-ui,-apple-system,sans-serif}
 main{max-width:1080px;margin:0 auto;padding:12px 16px 60px}
 header{display:flex;flex-wrap:wrap;gap:8px 16px;align-items:baseline;justify-content:space-between}
 h1{font-size:1.5rem;margin:.6em 0 0}h2{font-size:1.2rem;margin:0 0 .5em}h3{font-size:1rem;margin:1.3em 0 .4em}
