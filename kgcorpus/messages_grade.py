@@ -85,6 +85,8 @@ GRADE_WORDS: dict[str, tuple[str, str]] = {
     "report.hallucination": ("编造", "Hallucination"),
     "report.made_up": ("无从回答的题中，{share}被作了答（{n:,}题中{good:,}题，95%区间{interval}）。", "{share} of the questions that cannot be answered were answered ({good:,} of {n:,}; 95% interval {interval})."),
     "report.stated": ("答案中的陈述，{share}与图谱矛盾（{n:,}条中{good:,}条，95%区间{interval}）。", "{share} of what the answers state contradicts the graph ({good:,} of {n:,}; 95% interval {interval})."),
+    "report.said": ("答案中的陈述", "what answers state"),
+    "report.sources_say": ("资料原文", "what the sources say"),
     "report.wrong_facts": ("最常答错的事实", "Facts most often got wrong"),
     "report.wrong_facts_note": ("答错的题所依据的事实，连同出处；部分正确的题，只计与所缺内容有关的事实。", "Facts that wrong answers rest on, with their source; of partly right answers only the facts about what is missing."),
     "report.fact": ("事实与出处", "fact and source"),

@@ -116,6 +116,18 @@ def test_facts_got_wrong_come_with_their_quote(graded: Graded, tmp_path: Path) -
     assert source.said("f-2", "en") == "b — q — 3 mg (dose at least 5 mg)"
 
 
+def test_what_the_graph_disproves_of_answers_is_listed_with_its_quote(graded: Graded) -> None:
+    spans = [{"document": "a.md", "start": 0, "end": 1, "quote": "A"}, {"document": "a.md", "start": 9, "end": 14, "quote": "gamma"}]
+    stated = {"text": "A has beta.", "status": "contradicted", "stated": {"said": "A — has — beta"}, "evidence": spans}
+    claims = [stated, {**stated, "status": "supported"}, {**stated, "status": "not_in_graph"}]
+    told = Graded(graded.questions, [{**v, "claims": claims} for v in graded.verdicts], graded.answers, {}, [])
+    source = source_of(told)
+    found = figures(told, source)
+    assert found["hallucination"]["stated"]["contradicted_share"]["share"] == pytest.approx(1 / 3)
+    assert [(one["n"], one["quote"]) for one in found["hallucination"]["contradicted"]] == [(5, "A … gamma")]
+    assert "A — has — beta" in report_page(told, found, source, "en")
+
+
 class Tags(HTMLParser):
     """Checks that every tag that is opened is closed, and collects what is referred to."""
 

@@ -174,6 +174,11 @@ def _abstention(t: Texts, found: Mapping[str, Json]) -> str:
             "interval": interval(*against["interval"]),
         }
         out += f"<p>{t('report.stated', **values)}</p>"
+        lines = []
+        for one in made_up["contradicted"]:
+            text = f"<blockquote>{escape(shortened(one['text'], CUT))}</blockquote>" if one["text"] else ""
+            lines.append(([escape(one["said"]) + text, f"{one['n']:,}", escape(one.get("quote") or "–")], ""))
+        out += table([t("report.said"), t("report.count"), t("report.sources_say")], lines, (1,)) if lines else ""
     return out
 
 

@@ -85,6 +85,21 @@ class Source:
             for id in order[:MOST]
         ]
 
+    def contradicted(self, graded: Graded) -> list[dict[str, Json]]:
+        """What answers state and the graph disproves (``--claims``), most frequent first, with the quotes that tell."""
+        found: dict[str, list[tuple[str, Mapping[str, Json]]]] = {}
+        for verdict in graded.verdicts:
+            for one in verdict.get("claims") or ():
+                if one.get("status") == "contradicted":
+                    found.setdefault(str(one["stated"]["said"]), []).append((str(verdict["id"]), one))
+        out = []
+        for said, each in sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))[:MOST]:
+            one = each[0][1]
+            spans = [str(span["quote"]) for span in one.get("evidence") or () if span.get("quote")]
+            told = self.evidence(str(one.get("fact"))) or {"quote": " … ".join(dict.fromkeys(spans))}
+            out.append({"said": said, "n": len(each), "text": str(one.get("text", "")), "ids": [id for id, _ in each][:MOST], **told})
+        return out
+
     def _ends(self, id: str) -> set[str]:
         fact = self.facts.get(id, {})
         return {end for end in (fact.get("subject"), fact.get("object")) if isinstance(end, str)}

@@ -31,7 +31,7 @@ def figures(graded: Graded, source: Source) -> dict[str, Json]:
         "by": {way: found for way in WAYS if (found := _by(graded, way, source))},
         "consistency": consistency(graded),
         "abstention": abstention(graded),
-        "hallucination": hallucination(graded),
+        "hallucination": {**hallucination(graded), "contradicted": source.contradicted(graded)},
         "undecided": dict(sorted(_reasons(graded).items(), key=lambda item: (-item[1], item[0]))),
         "wrong_facts": source.wrong_facts(graded),
     }
