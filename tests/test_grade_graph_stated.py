@@ -42,6 +42,11 @@ def stated(answer: str, lang: str = "en") -> list[dict[str, Any]]:
         ("Heron sails under the flag of Oceania Land.", "supported", ""),
         ("Heron sails under the flag of Long Island State.", "contradicted", "outdated"),
         ("海鸥号停靠南屿港。", "contradicted", "outdated"),
+        ("Heron sails under the flag of Oceania Land since 2023.", "supported", ""),
+        ("Heron sails under the flag of Oceania Land since 2019.", "contradicted", "other_date"),
+        ("苍鹭号自2019年起悬挂远洋国旗。", "contradicted", "other_date"),
+        ("苍鹭号自2023年起悬挂远洋国旗。", "supported", ""),
+        ("Since 2019 Heron sails under the flag of Oceania Land.", "not_in_graph", ""),  # the date is not read as one of the fact
         ("Eastreef lies in Oceania Land.", "supported", ""),  # by way of the province
     ],
 )
@@ -50,7 +55,7 @@ def test_a_stated_fact_is_held_against_the_graph(sentence: str, status: str, rea
     assert found, sentence
     assert {(line["status"], line.get("reason", "")) for line in found} == {(status, reason)}
     for line in found:
-        assert bool(line.get("evidence")) == (status != "not_in_graph")
+        assert line.get("evidence") or status == "not_in_graph"
 
 
 @pytest.mark.parametrize(

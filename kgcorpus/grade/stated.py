@@ -13,8 +13,9 @@ from kgcorpus.grade.compare import match
 from kgcorpus.grade.graph_facts import Graph
 from kgcorpus.grade.reading import read_answer
 from kgcorpus.graph.answer import Answer
-from kgcorpus.model import Candidate, Fact, Ground, Json, Literal, Mention, Term, Value
+from kgcorpus.model import Candidate, Fact, Ground, Json, Literal, Mention, Term, Validity, Value
 from kgcorpus.text import sentences
+from kgcorpus.values_dates import days, find_dates
 
 SUPPORTED, CONTRADICTED, ABSENT = "supported", "contradicted", "not_in_graph"
 STATUSES = (SUPPORTED, CONTRADICTED, ABSENT)
@@ -22,6 +23,7 @@ STATUSES = (SUPPORTED, CONTRADICTED, ABSENT)
 _THINKING = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.S | re.I)
 _MARKS = re.compile(r"\*{1,3}|`+|__")
 _BULLET = re.compile(r"(?:[-•·]|\(?\d{1,2}[.、)])\s*(?!\d)")
+_YEAR = re.compile(r"(?<![\d.,])(?:1[5-9]|20)\d\d(?![\d%]|[.,]\d)")
 _TEXTS = ("xsd:string", "rdf:langString")
 _TYPES = {"xsd:date": "date", "xsd:gYear": "date", "xsd:gYearMonth": "date", "xsd:boolean": "bool"}
 MOST = 10
@@ -56,12 +58,12 @@ class Stated:
             ends = _ends(candidate)
             if not ends:
                 continue
-            each = [(self._status(candidate, subject, object), subject, object) for subject, object in ends]
+            start, end = _sentence(text, candidate)
+            each = [(self._status(candidate, subject, object, text[start:end]), subject, object) for subject, object in ends]
             statuses = {found[0] for found, _, _ in each}
             # of several things of one name it is enough that one is meant; it is wrong only if all are
             status = SUPPORTED if SUPPORTED in statuses else ABSENT if ABSENT in statuses else CONTRADICTED
             found, subject, object = next(one for one in each if one[0][0] == status)
-            start, end = _sentence(text, candidate)
             while start and answer[start - 1] in "*_`":  # mark-up that opens the sentence belongs to it
                 start -= 1
             key = (start, end, subject, candidate.predicate, str(object), candidate.negated)
@@ -89,13 +91,19 @@ class Stated:
             line["evidence"] = spans
         return line
 
-    def _status(self, candidate: Candidate, subject: str, object: Term) -> Found:
+    def _status(self, candidate: Candidate, subject: str, object: Term, sentence: str) -> Found:
         conditions = tuple(
             f.Given(name, term) for name, value in candidate.qualifiers if (term := _term(value)) is not None and not self._is_detail(name)
         )
         form: f.Form = f.Ask(subject, candidate.predicate, object, conditions or None)
-        if date := candidate.valid.start or candidate.valid.end:
-            form = f.AsOf(form, date) if candidate.valid.start else form
+        own = [fact for fact in self.graph.about(subject, candidate.predicate) if fact.object == object and not fact.negated]
+        dated = [fact for fact in own if fact.valid != Validity()]
+        if candidate.valid != Validity() and not candidate.negated and dated:
+            return _dated(candidate.valid, dated)
+        if dated and (_YEAR.search(sentence) or find_dates(sentence)):  # a date that was not read may make it another fact
+            return ABSENT, "", dated, []
+        if candidate.valid.start:
+            form = f.AsOf(form, candidate.valid.start)
         yes, no = (CONTRADICTED, SUPPORTED) if candidate.negated else (SUPPORTED, CONTRADICTED)
         try:
             found: Answer = self.graph.answer(form, proof=True)
@@ -104,13 +112,10 @@ class Stated:
         facts = self.graph.facts_of(found.facts)
         if found.value is True:
             return yes, "", [fact for fact in facts if not fact.negated], []
-        own = [fact for fact in self.graph.about(subject, candidate.predicate) if fact.object == object and not fact.negated]
         ended = [fact for fact in own if fact.valid.end and str(fact.valid.end) <= self.graph.date]
         held = [
             fact for fact in self.graph.kept.held if (fact.subject, fact.predicate, fact.object) == (subject, candidate.predicate, object)
         ]
-        if candidate.valid.end and ended:
-            return yes, "", ended, []
         if (ended or held) and not candidate.negated:
             return no, "outdated", ended or held, []
         if found.value is False:
@@ -142,6 +147,21 @@ class Stated:
     def _is_detail(self, qualifier: str) -> bool:
         known = self.graph.ontology.predicates.get(qualifier)
         return known is not None and known.qualifier == "detail"
+
+
+def _dated(said: Validity, facts: list[Fact]) -> Found:
+    """A stated date against those of the facts: the same, to the same or fewer parts; one before the fact began, or after it ended,
+    contradicts it."""
+    for fact in facts:
+        pairs = [(a, b) for a, b in ((said.start, fact.valid.start), (said.end, fact.valid.end)) if a]
+        if all(b and b.startswith(a) for a, b in pairs):
+            return SUPPORTED, "", [fact], []
+    known = [fact.valid for fact in facts]
+    early = said.start and all(v.start and days(said.start)[1] <= days(v.start)[0] for v in known)
+    late = said.start and all(v.end and days(v.end)[1] <= days(said.start)[0] for v in known)
+    if early or late or (said.end and not said.start and all(v.end and v.end[: len(said.end)] != said.end[: len(v.end)] for v in known)):
+        return CONTRADICTED, "other_date", facts, []
+    return ABSENT, "", facts, []
 
 
 def _ends(candidate: Candidate) -> list[tuple[str, Term]]:
