@@ -101,6 +101,8 @@ def _single(q: Quantity, value: Fraction, ratio: Fraction, exact: bool, want: Wa
         return "more_general"
     if q.places is None and off < Fraction(1, 1000) and _rounded(value, want.places) == gold and want.places <= -2:
         return "equal"  # 1/3 to 0.3333
+    if not exact and off <= CONVERTED / 20 and _rounded(value, min(want.places, 0)) == gold:
+        return "equal"  # what gold itself was rounded from
     fine = want.units or want.places < 0
     if fine and (q.places is None or q.places < want.places) and off <= CONVERTED and _rounded(value, want.places) == gold:
         return "equal" if not exact else "more_specific"

@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 
 from kgcorpus.grade.agreeing import relation_of, temperature
 from kgcorpus.grade.asked import Asked, Wanted, asked_of, percent, ratio, wanted_of
@@ -44,11 +45,13 @@ def amount(
     want, asked, text = wanted_of(literal), asked_of(reading.question), plain(reading.said)
     found = _compatible(text, quantities(text), want, asked, mode)
     own = [q for q in found if (q.low, q.high, q.units) not in asked.numbers and (q.low, q.high, ()) not in asked.numbers]
+    if mode == "count":
+        own = [q for q in own if not _NOT_EVEN.match(text, q.end)]
     if not own and mode == "count" and reading.names_nothing and relation_of(text, _ZERO, want, asked) == "equal":
         return Match(True, at=0)
     if not own and (other := _without_numbers(gold, key, text, want, asked, reading, mentions, mode)):
         return other
-    asserted, near = _asserted(text, own or found, want, asked)
+    asserted, near = _asserted(text, own or found if alone else found, want, asked)
     if near:
         return near
     if not alone:
@@ -56,7 +59,30 @@ def amount(
     return _chosen(text, asserted, want, asked, reading, mode, bool(own))
 
 
+_NOT_EVEN = re.compile(r"[个名人种家只件项]?(?:也|都)没")
 _ZERO = Quantity(0, 0, Fraction(0), Fraction(0))
+
+
+_LISTED = re.compile(r"[\s,、;/]*(?:and|or|as well as|和|与|及|以及|或)?\s*", re.I)
+
+
+def values_beside(wanted: Sequence[Literal], reading: Reading) -> list[str]:
+    """What an answer lists in one enumeration with gold numbers and is none of them, as it writes it."""
+    text, asked = plain(reading.said), asked_of(reading.question)
+    golds = [wanted_of(literal) for literal in wanted]
+    found = [q for q in quantities(text) if any(_fits(text, q, want, asked) for want in golds)]
+    met = [any(relation_of(text, q, want, asked) == "equal" for want in golds) for q in found]
+    joined = [_LISTED.fullmatch(text[a.end : b.start]) is not None for a, b in pairwise(found)]
+    out = []
+    for at, q in enumerate(found):
+        first = last = at
+        while first and joined[first - 1]:
+            first -= 1
+        while last < len(joined) and joined[last]:
+            last += 1
+        if not met[at] and any(met[first : last + 1]) and not denied(text, q.start, q.end):
+            out.append(_said(text, q))
+    return out
 
 
 def _compatible(text: str, found: Sequence[Quantity], want: Wanted, asked: Asked, mode: str) -> list[Quantity]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from kgcorpus.grade.amounts import amount
+from kgcorpus.grade.amounts import amount, values_beside
 from kgcorpus.grade.asked import said_number
 from kgcorpus.grade.days import day_amount, day_wanted
 from kgcorpus.grade.matching import Match, named
@@ -35,6 +35,13 @@ def match(
     if kind in ("number", "date") and not found.met and not found.near and not reading.empty:
         return replace(found, near="undecided", reason="unreadable")
     return found
+
+
+def beside_values(wanted: Sequence[Mapping[str, Json]], reading: Reading) -> list[str]:
+    """The numbers that an answer lists beside several gold numbers; empty where gold holds anything else."""
+    literals = [literal_of(gold) for gold in wanted if gold.get("type") == "number"]
+    found = [literal for literal in literals if literal is not None]
+    return values_beside(found, reading) if len(found) == len(wanted) else []
 
 
 def literal_of(gold: Mapping[str, Json]) -> Literal | None:

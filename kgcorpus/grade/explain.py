@@ -14,7 +14,7 @@ MOST, LONGEST, SHORT, ALTERNATIVES = 6, 80, 40, 3
 are listed."""
 
 SAID_WHY: dict[str, tuple[str, str]] = {
-    "lunar_date": ("作答用的是农历日期，没有换算", "the answer gives a date of the Chinese calendar, which is not converted"),
+    "lunar_date": ("作答用的是农历日期或年号，没有换算", "the answer gives a lunar date or a year of a reign, which is not converted"),
     "ambiguous_date": ("日期中的日和月可以有两种读法", "the day and month of the date can be read in two ways"),
     "short_year": ("年份只写了两位或没有写，不知道是哪个世纪", "the year has two digits only or is left out, so that the"
         " century is not known"),

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kgcorpus.errors import InputError
 from kgcorpus.grade.candidates import Chosen, beside_question, chosen
-from kgcorpus.grade.compare import match
+from kgcorpus.grade.compare import beside_values, match
 from kgcorpus.grade.denial import asserted_somewhere
 from kgcorpus.grade.explain import explain
 from kgcorpus.grade.graph_wording import told
@@ -184,11 +184,11 @@ def _is_name(gold: Mapping[str, Json], said: str) -> bool | None:
 def _extra(
     wanted: Sequence[Mapping[str, Json]], reading: Reading, mentions: Sequence[Mention], others: Sequence[Mention], matches: Sequence[Match]
 ) -> list[str]:
-    """What the answer gives beside the gold set; only names are looked for, since a right value may stand among others."""
+    """What the answer gives beside the gold set; beside a single value nothing is looked for, since it may stand among others."""
     if not wanted and not reading.abstains and not reading.names_nothing:
         return listed_items(reading)
     if not any(gold.get("type", "entity") in ("entity", "string") and "min" not in gold for gold in wanted):
-        return []
+        return beside_values(wanted, reading) if len(wanted) > 1 else []
     if any(m.met for m in matches):
         return extra_items(reading, mentions, others)
     if reading.abstains:

@@ -331,6 +331,7 @@ def _range(text: str, a: Quantity, b: Quantity) -> Quantity | None:
     return replace(a, end=end, low=low, high=high, units=units, counted=a.counted or b.counted)
 
 
+_BELOW_ZERO = re.compile(r" (?:degrees? |Celsius |Fahrenheit )*below (?:zero|freezing)\b")
 _LIMITING = frozenset("~≈≒约概有致多近计是为于超过足到满逾少限止达上下<>≤≥乎破=.")
 _LIMITING_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz'ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _LIMITING_WORDS = re.compile(
@@ -345,6 +346,8 @@ def _limited(text: str, q: Quantity) -> Quantity:
     """The quantity with the words before and behind it that make it a bound or a rounded number."""
     before = text[max(0, q.start - 22) : q.start]
     out = q
+    if text[q.end : q.end + 1] == " " and q.low and (below := _BELOW_ZERO.match(text, q.end)):
+        return replace(q, end=below.end(), low=-abs(q.low), high=-abs(q.low))
     tail = before.rstrip()
     if tail and (tail[-1] in _LIMITING or (tail[-1] in _LIMITING_LETTERS and _LIMITING_WORDS.search(tail[-14:]))):
         cut = _ABOUT.search(before)

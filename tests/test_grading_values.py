@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import doctest
+from importlib import import_module
+from typing import Any
+
+import pytest
+
+from kgcorpus.grade.one import grade_one
+from kgcorpus.grade.quantities import quantities
+
+MODULES = ("choosing", "dated", "days", "measures", "quantities", "spelled", "worded", "written")
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_what_the_modules_of_values_say_about_themselves_holds(name: str) -> None:
+    tried = doctest.testmod(import_module(f"kgcorpus.grade.{name}"))
+    assert not tried.failed
+
+
+def graded(value: str, answer: str, question: str = "How many?", **gold: Any) -> dict[str, Any]:
+    answers = [{"value": value, "type": "number", **gold}]
+    return grade_one({"id": "1", "question": question, "answers": answers, "mode": "all"}, answer)
+
+
+@pytest.mark.parametrize(
+    ("answer", "relation"),
+    [
+        ("24,901 miles", "equal"), ("about 24,900 miles", "equal"), ("24,900 miles", "more_general"),
+        ("about 24,000 miles", "contradiction"),
+        ("40,075 km", "equal"), ("40,175 km", "contradiction"), ("more than 24,000 miles", "more_general"),
+        ("24,901 or 24,902 miles", "undecided"),
+        ("not 24,901 miles", "contradiction"), ("24,901 kg", "disjoint"),
+    ],
+)  # fmt: skip
+def test_a_distance_is_rounded_converted_or_another(answer: str, relation: str) -> None:
+    assert graded("24901", answer, "How far is it around the Earth?", unit="mile")["relation"] == relation
+
+
+@pytest.mark.parametrize(
+    ("value", "answer", "reason"),
+    [
+        ("1949-10-01", "民国三十八年十月一日", "lunar_date"),
+        ("1936-01-24", "1936年农历正月初一", "lunar_date"),
+        ("1976-07-04", "7/4/76", "short_year"),
+        ("2021-04-05", "04/05/2021", "ambiguous_date"),
+        ("1974", "It was founded in 19741.", "stuck_digits"),
+        ("1974", "1974 or 1975", "hedged"),
+    ],
+)
+def test_a_date_that_cannot_be_told_for_certain_is_undecided_with_the_reason(value: str, answer: str, reason: str) -> None:
+    found = graded(value, answer, "When was it?", type="date")
+    assert (found["verdict"], found["reason"]) == ("ungradable", reason)
+    assert graded(value, value, "When was it?", type="date")["verdict"] == "correct"
+
+
+def test_degrees_of_two_scales_are_undecided() -> None:
+    assert graded("37", "98.6 °F", unit="°C")["relation"] == "undecided"
+    assert graded("37", "37 °C", unit="°C")["relation"] == "equal"
+
+
+def test_several_gold_numbers_are_a_set() -> None:
+    primes = {"id": "1", "question": "Which are the first three primes?", "mode": "all"}
+    answers = [{"value": value, "type": "number"} for value in "235"]
+    found = {a: grade_one({**primes, "answers": answers}, a) for a in ("2, 3 and 5", "2,3,5", "2, 3", "2, 3, 5 and 7")}
+    assert [f["relation"] for f in found.values()] == ["equal", "equal", "subset", "superset"]
+    assert found["2, 3, 5 and 7"]["extra"] == ["7"]
+
+
+def test_a_long_answer_is_read_in_time_that_grows_with_its_length_only() -> None:
+    text = "In 1990 the club had 42 members, 7 trainers and 3 pitches of 0.7 ha. "
+    assert len(quantities(text * 200)) == 200 * len(quantities(text))
