@@ -15,6 +15,7 @@ from kgcorpus.messages import localise
 
 if TYPE_CHECKING:
     from kgcorpus.collecting import Collected
+    from kgcorpus.grade.running import Only
 
 SHOWN = 5
 """Questions without an answer that are named for each reason; ``--json`` names all."""
@@ -22,6 +23,8 @@ SHOWN = 5
 Url = Annotated[str, typer.Option("--llm", metavar="URL", help="an OpenAI-compatible server, such as http://127.0.0.1:8080/v1")]
 Splits = Annotated[list[str] | None, typer.Option("--split", help="only this split (repeatable); test: all that begin so")]
 Kinds = Annotated[list[str] | None, typer.Option("--kind", help="only this kind of question (repeatable)")]
+Language = Annotated[str | None, typer.Option("--language", help="only questions in zh or en")]
+Most = Annotated[int | None, typer.Option("--most", min=1, help="so many questions, drawn by their ids: the same each time")]
 Wordings = Annotated[bool, typer.Option("--wordings", help="ask the paraphrases, too: ids ID#1, ID#2 …")]
 System = Annotated[str, typer.Option("--system", metavar="TEXT", help="what the model is told before the questions")]
 Send = Annotated[list[str] | None, typer.Option("--send", metavar="NAME=VALUE", help="a field of the request; NAME= leaves it out")]
@@ -35,8 +38,8 @@ def ask(
     out: Annotated[Path, typer.Option("--out", metavar="ANSWERS", help="the file of answers; what it holds is not asked again")],
     splits: Splits = None,
     kinds: Kinds = None,
-    language: Annotated[str | None, typer.Option("--language", help="only questions in zh or en")] = None,
-    most: Annotated[int | None, typer.Option("--most", min=1, help="so many questions, drawn by their ids")] = None,
+    language: Language = None,
+    most: Most = None,
     wordings: Wordings = False,
     system: System = "",
     temperature: Annotated[float, typer.Option("--temperature", min=0)] = 0.0,
@@ -82,12 +85,29 @@ def ask(
         talk(refused)
     _told(done, out, time.perf_counter() - began, price_in, price_out)
     if not done.left:
-        talk(say("ask.written", file=out, benchmark=benchmark))
+        talk(say("ask.written", file=out, benchmark=benchmark, chosen=_again_for_grade(splits, kinds, language, most)))
     if as_json:
         cost = {"cost": done.cost(price_in, price_out)} if price_in or price_out else {}
         print_json(done.to_json() | cost)
     if done.left:
         raise typer.Exit(1)
+
+
+def only(splits: list[str] | None, kinds: list[str] | None, language: str | None, most: int | None) -> Only | None:
+    """What chooses the questions as ``ask`` does; None where all are chosen."""
+    if not splits and not kinds and language is None and most is None:
+        return None
+    from kgcorpus.collecting_questions import Chosen, choose
+
+    return lambda lines: choose(lines, Chosen(tuple(splits or ()), tuple(kinds or ()), language, most))
+
+
+def _again_for_grade(splits: list[str] | None, kinds: list[str] | None, language: str | None, most: int | None) -> str:
+    """The options that choose the same questions."""
+    given = [("--split", one) for one in splits or ()] + [("--kind", one) for one in kinds or ()]
+    given += [("--language", language)] if language else []
+    given += [("--most", str(most))] if most else []
+    return "".join(f" {name} {value}" for name, value in given)
 
 
 def fields(given: Any) -> dict[str, Any]:

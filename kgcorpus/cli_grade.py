@@ -8,7 +8,7 @@ from typing import Annotated, Any, BinaryIO
 
 import typer
 
-from kgcorpus import cli_deciding, cli_llm
+from kgcorpus import cli_ask, cli_deciding, cli_llm
 from kgcorpus.cli_lines import finish_lines
 from kgcorpus.cli_talk import AsJson, Out, State
 from kgcorpus.errors import UsageError
@@ -45,6 +45,10 @@ def grade(
     number: Calibrate = None,
     judged: ReadBack = None,
     book: Book = None,
+    splits: cli_ask.Splits = None,
+    kinds: cli_ask.Kinds = None,
+    language: cli_ask.Language = None,
+    most: cli_ask.Most = None,
     llm: cli_deciding.Url = None,
     llm_model: cli_llm.Model = "",
     llm_key: cli_llm.Key = "",
@@ -64,7 +68,11 @@ def grade(
     asked = cli_deciding.Asked(
         llm, llm_model, llm_key, llm_budget, llm_rate, llm_seconds, llm_answer, llm_format, llm_cache, llm_public, concurrency
     )  # fmt: skip
-    asked.check(alone=compare is None and number is None and judged is None)
+    alone = compare is None and number is None and judged is None
+    asked.check(alone=alone)
+    only = cli_ask.only(splits, kinds, language, most)
+    if only is not None and not alone:
+        raise UsageError("--split, --kind, --language, --most", "given with another task", "one file of answers to grade")
     if compare is not None:
         from kgcorpus.grade.paired_files import compare as compare_two
 
@@ -89,6 +97,6 @@ def grade(
     def work(to: BinaryIO) -> bool:
         options: dict[str, Any] = {"corpus": corpus, "claims": claims, "html": html}
         with cli_deciding.deciding(asked, out) as decide:
-            return grade_file(gold, given, to, report=sys.stderr, lang=State.lang, as_json=as_json, decide=decide, **options)
+            return grade_file(gold, given, to, report=sys.stderr, lang=State.lang, as_json=as_json, **options, decide=decide, only=only)
 
     finish_lines(work, out)

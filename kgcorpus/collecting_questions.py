@@ -96,7 +96,7 @@ def kind_of(line: Mapping[str, Json]) -> str:
 
 
 def _language(line: Mapping[str, Json]) -> str:
-    return str(line.get("lang") or ("zh" if language_of(str(line["question"])) == "zh" else "en"))
+    return str(line.get("lang") or ("zh" if language_of(str(line.get("question") or "")) == "zh" else "en"))
 
 
 def _fits(line: Mapping[str, Json], chosen: Chosen) -> bool:

@@ -15,7 +15,7 @@ ASK_WORDS: dict[str, tuple[str, str]] = {
     "ask.again": ("再次运行同一命令会从停下的地方继续：已有的回答不再询问。", "Run the same command again to go on: what was answered is not asked again."),
     "ask.surplus": ("{file} 里另有{n:,}条回答不属于这次所选的题目，原样保留", "{file} has {n:,} more {n|answer|answers} to questions that were not chosen now; {n|it stays|they stay}"),
     "ask.aside": ("{n:,}条以前的回答是另一种问法或另一模型给的，已移到 {file}", "{n:,} {n|answer that was|answers that were} given otherwise before now {n|stands|stand} in {file}"),
-    "ask.written": ("已写出 {file}；下一步：kgcorpus grade {benchmark} {file}", "{file} written; next: kgcorpus grade {benchmark} {file}"),
+    "ask.written": ("已写出 {file}；下一步：kgcorpus grade {benchmark} {file}{chosen}", "{file} written; next: kgcorpus grade {benchmark} {file}{chosen}"),
     "decide.asked": ("问模型", "asked a model"),
     "decide.correct": ("模型判对", "right, it says"),
     "decide.incorrect": ("模型判错", "wrong, it says"),

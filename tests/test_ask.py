@@ -502,6 +502,14 @@ def test_a_release_is_asked_and_graded(model: Any, release: Path, tmp_path: Path
     graded = program("grade", release, out)
     verdicts = [orjson.loads(line) for line in graded.out.splitlines()]
     assert n > 20 and sum(v["verdict"] == "correct" for v in verdicts) == n
+    command = done.err.rpartition("kgcorpus grade ")[2].split()
+    assert command[2:] == ["--kind", "qa"]
+    graded = program("--lang", "en", "grade", *command)
+    assert [orjson.loads(line)["id"] for line in graded.out.splitlines()] == [line["id"] for line in lines_of(out)]
+    fewer = program("--lang", "en", "grade", release, out, "--kind", "qa", "--language", "zh", "--most", "5")
+    assert len(fewer.out.splitlines()) == 5 and "answers to no question" not in fewer.err
+    assert program("grade", release, out, "--kind", "essay").code == 2
+    assert program("grade", release, out, "--kind", "qa", "--compare", out).code == 2
 
 
 # ------------------------------------------------------------------------------------------------- the command

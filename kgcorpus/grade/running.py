@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
@@ -124,12 +124,25 @@ def release_of(gold: Path) -> Path | None:
     return folder if (folder / "manifest.json").exists() and (folder / "facts.jsonl").exists() else None
 
 
+Only = Callable[[Sequence[Line]], Sequence[Line]]
+"""Chooses the questions that are graded."""
+
+
 def grade_answers(
-    gold: Path, answers: Path, *, corpus: Path | None = None, known: Known | None = None, claims: bool = False
+    gold: Path,
+    answers: Path,
+    *,
+    corpus: Path | None = None,
+    known: Known | None = None,
+    claims: bool = False,
+    only: Only | None = None,
 ) -> Graded:
     """All verdicts on a file of answers; a line that cannot be read stops the work. The facts that answers state (``claims``) are held
-    against the corpus, else against the release that the questions are of."""
-    questions = read_gold(gold)
+    against the corpus, else against the release that the questions are of. Answers to questions that ``only`` leaves out are passed
+    over."""
+    questions = all_of = read_gold(gold)
+    if only is not None:
+        questions = list(only(all_of))
     given = [line for _, line in read_objects(answers)]
     graph = corpus or (release_of(gold) if claims else None)
     known = known_names(graph) if known is None and graph is not None else known
@@ -143,7 +156,10 @@ def grade_answers(
         if str(verdict["id"]) not in own:
             wordings.setdefault(str(verdict["id"]).rpartition("#")[0], []).append(verdict)
     texts = {str(line["id"]): line.get("answer") for line in given}
-    surplus = sorted(texts.keys() - {str(verdict["id"]) for verdict in found})
+    ours = {str(verdict["id"]) for verdict in found}
+    if only is not None:
+        ours |= {f"{question['id']}{end}" for question in all_of for end in ("", *(f"#{n + 1}" for n in range(len(_wordings(question)))))}
+    surplus = sorted(texts.keys() - ours)
     return Graded(questions, verdicts, texts, wordings, surplus, release_of(gold), gold, answers)
 
 
@@ -159,6 +175,7 @@ def grade_file(
     as_json: bool = False,
     html: Path | None = None,
     decide: Deciding | None = None,
+    only: Only | None = None,
 ) -> bool:
     """Writes one verdict a line and, to ``report``, a table by kind of question; True always: scores are no failure.
 
@@ -167,7 +184,7 @@ def grade_file(
     under ``kinds``, the others as ``figures`` gives them. ``decide`` is a model that changes verdicts where the rules decide nothing;
     table and page count what the rules found, and the JSON has its decisions under ``by_model``.
     """
-    graded = grade_answers(gold, answers, corpus=corpus, claims=claims)  # a line that stops the work stops it before any verdict is written
+    graded = grade_answers(gold, answers, corpus=corpus, claims=claims, only=only)  # what stops the work does so before a line is written
     write_verdicts(decide(graded) if decide is not None else graded, to)
     to.flush()
     told = summary(counts_of(graded))
