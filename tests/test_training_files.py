@@ -316,3 +316,16 @@ def test_audit_finds_a_file_that_is_gone_or_too_many(corpus: Path, tmp_path: Pat
     found = {about for check, about in _audited(corpus, tmp_path, change) if check == "formats"}
     assert {"formats/huggingface/data/questions/zh/train.parquet", "formats/huggingface/data/more.parquet"} <= found
     assert "formats/parquet/samples.parquet" in found
+
+
+def test_audit_finds_a_text_that_a_program_takes_for_a_picture(corpus: Path, tmp_path: Path) -> None:
+    samples = lines_of(corpus / "releases" / "all" / "samples.jsonl")
+    id = next(sample["id"] for sample in samples if "rejected" not in sample)
+
+    def change(formats: Path) -> None:
+        for sample in samples:
+            if sample["id"] == id:
+                sample["answer_text"] += " <image>"
+        (formats.parent / "samples.jsonl").write_bytes(b"".join(orjson.dumps(sample) + b"\n" for sample in samples))
+
+    assert ("formats", id) in _audited(corpus, tmp_path, change)
