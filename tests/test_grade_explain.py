@@ -89,6 +89,14 @@ def test_a_short_answer_is_quoted_whole_and_an_option_by_its_words() -> None:
     assert grade_one(gold, "B")["explanation"] == "Wrong: expected rice, said “milk”."
 
 
+def test_of_an_answer_that_reasons_its_conclusion_is_quoted() -> None:
+    answer = "Let me think about this step by step, and carefully. I recall some names. So the answer is Ether."
+    text = explain("all", "incorrect", "disjoint", Held((), ("alcohol",), ()), "en", answer=answer)
+    assert text == "Wrong: expected alcohol, said “So the answer is Ether”."
+    assert said([{"value": "1492", "type": "number"}], "It was after 1492.").endswith("said “It was after 1492”.")
+    assert "**" not in said(DOSE, "**700 mg**")
+
+
 def test_a_long_value_is_cut() -> None:
     assert "…" in explain("all", "incorrect", "disjoint", Held((), ("x" * 500,), ()), "en")
     assert len(explain("all", "incorrect", "disjoint", Held((), ("x" * 500,), ()), "en")) < 200

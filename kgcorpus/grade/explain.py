@@ -13,6 +13,12 @@ MOST, LONGEST, SHORT, ALTERNATIVES = 6, 80, 40, 3
 """How many values a sentence lists, how many characters of one it shows, of how many an answer is quoted whole, and how many alternatives
 are listed."""
 
+_ENDS, _MARKS = "。. ", "*_`#"
+_SENTENCE = re.compile(r"(?<=[。！？；])|(?<=[.!?;])\s")
+_CONCLUDES = re.compile(
+    r"\s*(?:因此|所以|综上|故|最终|答案|therefore|thus|hence|so\b|the (?:final )?answer|final answer|in conclusion)", re.I
+)
+
 SAID_WHY: dict[str, tuple[str, str]] = {
     "lunar_date": ("作答用的是农历日期或年号，没有换算", "the answer gives a lunar date or a year of a reign, which is not converted"),
     "ambiguous_date": ("日期中的日和月可以有两种读法", "the day and month of the date can be read in two ways"),
@@ -89,6 +95,7 @@ class _Telling:
         self.why = SAID_WHY[reason][0 if zh else 1] if reason in SAID_WHY else ""
         self.values = {str(gold.get("value")): self.value(gold) for gold in wanted}
         self.languages = {str(gold.get("value")): gold.get("lang") for gold in wanted}
+        self.measured = bool(wanted) and all(gold.get("type") in ("number", "date") for gold in wanted)
         self.yes_or_no = len(wanted) == 1 and wanted[0].get("type") == "bool"
 
     # ------------------------------------------------------------------------------------------------ verdicts
@@ -155,7 +162,8 @@ class _Telling:
                 return lead + (
                     f"各项都答到了，但顺序不对，应为{order}" if zh else f"all are given, but not in the right order, which is {order}"
                 )
-        return lead + self._some_of_them() + self.because()
+        settled = self.code == "hedged" and self.extra  # what else is offered is named
+        return lead + self._some_of_them() + ("" if settled else self.because())
 
     def _some_of_them(self) -> str:
         zh, held = self.zh, self.held
@@ -186,6 +194,8 @@ class _Telling:
         zh, held = self.zh, self.held
         lead = "答错了：" if zh else "Wrong: "
         said = self.said if self.relation == "contradiction" and self.said else ""
+        if self.measured and said and any(said.casefold() == value.casefold() for value in held.missing):
+            said = ""
         answered = f"“{said}”" if said else self.instead()
         if self.mode == "none":
             if zh:
@@ -286,6 +296,8 @@ class _Telling:
 
     def denied(self) -> bool:
         """Whether what is said is the expected value itself, so that the answer can only deny it."""
+        if self.measured and self.whole():
+            return False  # "after 1492" denies no 1492: what is said is quoted
         same = self.said.casefold()
         return not same or any(same == value.casefold() for value in self.held.missing) or self.said in ("不", "no", "not")
 
@@ -295,9 +307,13 @@ class _Telling:
         return ("“否”" if right else "“是”") if self.zh else "“no”" if right else "“yes”"
 
     def whole(self) -> str:
-        """The whole answer, quoted, where it is short enough to be."""
+        """The whole answer, quoted, where it is short enough to be; of one that comes to a conclusion, that."""
         text = " ".join((self.answer or "").split())
-        return f"“{text.rstrip('。.')}”" if text and len(text) <= LONGEST else ""
+        last = _SENTENCE.split(text.rstrip(_ENDS))[-1]
+        if len(text) > SHORT and _CONCLUDES.match(last):
+            text = last
+        text = text.strip(_ENDS + _MARKS)
+        return f"“{text}”" if text and len(text) <= LONGEST else ""
 
     def as_written(self, text: str) -> str:
         return as_written(text, self.answer or "")
