@@ -93,7 +93,7 @@ def test_of_an_answer_that_reasons_its_conclusion_is_quoted() -> None:
     answer = "Let me think about this step by step, and carefully. I recall some names. So the answer is Ether."
     text = explain("all", "incorrect", "disjoint", Held((), ("alcohol",), ()), "en", answer=answer)
     assert text == "Wrong: expected alcohol, said “So the answer is Ether”."
-    assert said([{"value": "1492", "type": "number"}], "It was after 1492.").endswith("said “It was after 1492”.")
+    assert said([{"value": "1492", "type": "date"}], "It was after 1492.").endswith("said “It was after 1492”.")
     assert "**" not in said(DOSE, "**700 mg**")
 
 

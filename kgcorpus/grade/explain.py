@@ -67,6 +67,9 @@ def explain(
     >>> explain("all", "incorrect", "disjoint", Held((), ("北京",), ("上海",)), "zh")
     '答错了：应为北京，答的是“上海”。'
     """
+    one = len(held.matched) == 1 == len(wanted) and relation == "equal" and verdict == "correct" and not reason and mode != "none"
+    if one and wanted[0].get("type", "entity") == "entity":  # most answers of an evaluation
+        return f"答对了：{_short(held.matched[0])}。" if lang == "zh" else f"Right: {_short(held.matched[0])}."
     telling = _Telling(mode, relation, held, lang == "zh", said, answer, wanted, reason)
     text: str = getattr(telling, verdict)()
     return text + ("。" if lang == "zh" else ".")
@@ -93,8 +96,9 @@ class _Telling:
             self.said = "是" if said == "yes" else "否"
         self.extra = tuple(self.as_written(text) for text in held.extra)
         self.why = SAID_WHY[reason][0 if zh else 1] if reason in SAID_WHY else ""
-        self.values = {str(gold.get("value")): self.value(gold) for gold in wanted}
-        self.languages = {str(gold.get("value")): gold.get("lang") for gold in wanted}
+        self.wanted = wanted
+        plain = not any(gold.get("unit") or gold.get("type") in ("bool", "string") for gold in wanted)
+        self.values = {} if plain else {str(gold.get("value")): self.value(gold) for gold in wanted}
         self.measured = bool(wanted) and all(gold.get("type") in ("number", "date") for gold in wanted)
         self.yes_or_no = len(wanted) == 1 and wanted[0].get("type") == "bool"
 
@@ -277,7 +281,8 @@ class _Telling:
 
     def expected(self) -> str:
         """What the gold set asks for; of alternatives, which are often spellings of one thing, the one that the others hold."""
-        missing = [value for value in self.held.missing if self.languages.get(value) in (None, "zh" if self.zh else "en")]
+        languages = {str(gold.get("value")): gold.get("lang") for gold in self.wanted}
+        missing = [value for value in self.held.missing if languages.get(value) in (None, "zh" if self.zh else "en")]
         missing = missing or list(self.held.missing)
         if self.mode == "any" and len(missing) > 1:
             different = _alternatives(tuple(missing))
