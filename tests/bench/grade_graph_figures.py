@@ -20,6 +20,7 @@ from kgcorpus.grade.known import Known, known_names
 from kgcorpus.grade.one import grade_one
 from kgcorpus.jsonlines import read_objects
 from kgcorpus.model import Json
+from kgcorpus.text import language_of
 from tests.bench.grade_graph_fresh import FRESH
 
 
@@ -240,6 +241,40 @@ def graded(case: Case, sample: Json, known: Known) -> tuple[bool, Json]:
     return same, found
 
 
+def own_texts(known: Known) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
+    """What the release's own texts state, by language and status; and the same with the object exchanged for another thing of its class
+    of which the graph does not say it."""
+    assert known.weigher is not None
+    kept, graph = known.weigher.graph.kept, known.weigher.graph
+    by_class: dict[str, list[str]] = {}
+    for id in sorted(kept.entities):
+        for cls in kept.entities[id].classes:
+            by_class.setdefault(cls, []).append(id)
+    own: Counter[tuple[str, str]] = Counter()
+    exchanged: Counter[tuple[str, str]] = Counter()
+    for document in sorted(kept.titles):
+        if document.endswith((".csv", ".xlsx")):
+            continue  # rows are no sentences
+        for line in known.stated(kept.texts(document), "en"):
+            lang = language_of(line["text"])
+            own[lang, line["status"]] += 1
+            subject, predicate, object = (line["stated"][name] for name in ("subject", "predicate", "object"))
+            name = kept.entities[object].labels.get(lang, "") if isinstance(object, str) else ""
+            if line["status"] != "supported" or "negated" in line["stated"] or not name or name not in line["text"]:
+                continue
+            linked = {fact.object for fact in graph.about(subject, predicate)}
+            others = [id for id in by_class[kept.entities[object].classes[0]] if id not in linked and kept.entities[id].labels.get(lang)]
+            for other in others[len(line["text"]) % max(len(others), 1) :][:1]:
+                for found in known.stated(line["text"].replace(name, kept.entities[other].labels[lang]), "en"):
+                    if (found["stated"]["subject"], found["stated"]["predicate"], found["stated"]["object"]) == (
+                        subject,
+                        predicate,
+                        other,
+                    ) and ("negated" not in found["stated"]):
+                        exchanged[lang, found["status"]] += 1
+    return own, exchanged
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("release", type=Path)
@@ -280,6 +315,8 @@ def main() -> None:
                 f"{'ok ' if same else 'NOT'} stated: {sentence} — wanted {status}; got",
                 [(x["status"], x["stated"]["said"]) for x in stated],
             )
+    for title, statuses in zip(("stated by the release's own texts", "the same with another object"), own_texts(known), strict=True):
+        print(f"{title}: " + ", ".join(f"{lang} {status} {n}" for (lang, status), n in sorted(statuses.items())))
     for lang in ("zh", "en"):
         kinds = sorted({kind for one, kind, _ in counts if one == lang})
         for kind in (*kinds, None):
