@@ -7,7 +7,9 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
+from kgcorpus.grade.longer import without_longer
 from kgcorpus.grade.names import find_names
 from kgcorpus.grade.poles import Poles
 from kgcorpus.grade.reading import Mention, Reading, bare_question
@@ -41,6 +43,7 @@ def chosen(reading: Reading, mentions: Sequence[Mention]) -> Chosen:
     """Without mentions that the answer does not choose: those in a run with another candidate of the question, those that it says are the
     other way ("B is lower" where the higher is asked), and, where it says of some that they are what is asked, all others."""
     text, question = reading.text, reading.question
+    mentions = [m for m in mentions if not _inside_echo(text, m, question)]
     offered = [m for m in mentions if text[m.start : m.end] in question]
     if not offered:
         return Chosen(list(mentions))
@@ -53,6 +56,7 @@ def chosen(reading: Reading, mentions: Sequence[Mention]) -> Chosen:
     if (poles := Poles.of(question)) is not None:
         said = {m: poles.said_of(text, m, places) for m in offered}
         settled = [m for m in offered if said[m] and m not in runs]
+        settled = [m for m in offered if m not in runs and any(m is s or _linked(text, m, s, mentions) for s in settled)]
         if settled:  # "B低于A" names A only to compare with, and chooses it
             return Chosen([replace(m, denied=False) for m in settled], settled=True)
         mentions = [m for m in mentions if said.get(m) is not False]
@@ -105,6 +109,14 @@ def _name_in(piece: str) -> str:
     return text if 0 < len(text.split()) <= LONGEST_EN and len(text) > 1 else ""
 
 
+def _inside_echo(text: str, mention: Mention, question: str) -> bool:
+    """Whether a short Chinese name is only a part of a longer word that the question has, too: 低 in 低血糖风险."""
+    if mention.end - mention.start > 2 or mention.start == 0 or text[mention.start] < "\u3400":
+        return False
+    around = text[mention.start - 1 : mention.end + 1]
+    return len(around) == mention.end - mention.start + 2 and around in question
+
+
 def _places(text: str, others: Collection[str]) -> list[tuple[int, int, str]]:
     """Where candidates stand, in order; of one that the answer breaks off in, the part that is there."""
     out = []
@@ -139,12 +151,20 @@ def _run_mates(text: str, mention: Mention, places: Sequence[tuple[int, int, str
     return out
 
 
+def _linked(text: str, one: Mention, other: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether two mentions stand in one enumeration of mentions."""
+    spans = sorted({(m.start, m.end) for m in mentions})
+    first, last = sorted((spans.index((one.start, one.end)), spans.index((other.start, other.end))))
+    return all(_LINK.fullmatch(text[a[1] : b[0]]) for a, b in pairwise(spans[first : last + 1]))
+
+
 def beside_question(reading: Reading, mentions: Sequence[Mention], names: Sequence[tuple[str, str, bool]]) -> list[Mention]:
     """Without mentions by a name of the one gold answer that the question itself gives, where it has others ("“Hypos” is another name
     for which condition?")."""
     own = [m for m in mentions if reading.text[m.start : m.end] in reading.question]
-    if not own or all(candidates(reading.question, reading.text[m.start : m.end]) for m in own):
+    if not own or Poles.of(reading.question) or all(candidates(reading.question, reading.text[m.start : m.end]) for m in own):
         return list(mentions)
-    given = {m.key for m in find_names(Reading(reading.question, reading.question), names)}
+    asked = Reading(reading.question, reading.question)
+    given = {m.key for m in without_longer(asked, find_names(asked, names)) if m.end - m.start > 1}
     others = [name for _, name, _ in names if bare_question(name) not in reading.question]
     return [m for m in mentions if m not in own or m.key not in given or not others]

@@ -18,15 +18,22 @@ _CUE = re.compile(r"(?:包括|包含|分别是|分别为|主要有|如下|有|�
 _TRIMMED = re.compile(r"^(?:也|还有|还|另有|其次是|以及|和|the|a|an|also|both|either)\s+|^(?:也|还有|另有)|(?:等等?|之类|etc\.?)$")
 _FILLER = re.compile(
     r"(?:among |and |or |the |many |any |some )*(?:others?|more|so on|so forth|etc)|wrong|incorrect|false|correct|right"
-    r"|其[他它](?:药物?|的)?|诸如此类|不一而足|等等?"
+    r"|其[他它](?:药物?|的)?|诸如此类|不一而足|等等?|(?:the )?(?:two|three|both|former|latter|first|second)"
 )
 _CLAUSE = re.compile(
     r"建议|请|可以|应当|应该|需要|因为|由于|但是?|所以|因此|其中|属于|包括|具有|用于|这些|他们|您|如果|例如|比如|可能|通常|一般|是指|注意|均为|都是|也是|分别"
-    r"|后者|前者|^(?:of|among|according|as)\b"
+    r"|后者|前者|[二两]者|双方|彼此|\beach other\b|\b(?:belongs?|interacts?|acts|carry|carries|affects?|raises|lowers|treats)\b"
+    r"|^(?:of|among|according|as)\b"
     r"|来自|位于|成立|出生|根据|根据|禁用|适用|任职|担任"
     r"|\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|should|may|might|must|which|who|whom|that|it|they|he|she|we"
     r"|you|i|this|these|please"
     r"|because|since|however|but|if|when|while|where|as|so|then|known|born|located|consult|note|used|such|not|his|her|their|its)\b"
+)
+# Where the last item of a list ends and what is said of all of them begins: "B and C are biguanides", 乙和丙禁用于…
+_PREDICATE = re.compile(
+    r"\s+(?:are|were|is|was|can|could|may|might|will|would|must|should|has|have|had|do|does|did|belong|interact|act|cause|raise|lower"
+    r"|treat)\b"
+    r"|(?<=..)(?:禁用|慎用|适用|用于|可以?|会|能|属于|具有|引起|导致|都|均|也)"
 )
 _CODE = re.compile(r"[a-z]?[0-9]+|(?<![a-z])[a-z](?![a-z])")
 _PAST = re.compile(r"(?:formerly|previously|originally|once)\b|之前|以前|原来|曾|原先|过去")
@@ -137,13 +144,16 @@ def _item(text: str, start: int, end: int, mentions: Sequence[Mention], strong: 
     mention = next((m for m in mentions[at : at + 8] if m.start < end and m.end <= end), None)
     if mention is not None:
         rest = trimmed(re.sub(r"\([^()]*\)", "", text[mention.end : end]))
-        return Item(
-            start, end, text[mention.start : mention.end], mention, strong, bool(_CUE.search(text, start, mention.start)), len(rest) > 2
-        )
+        # Behind a comma a clause of its own may begin ("甲属于乙类，该类药物可…").
+        leads = bool(_CUE.search(text, start, mention.start)) or (not strong and len(trimmed(text[start : mention.start])) > 2)
+        return Item(start, end, text[mention.start : mention.end], mention, strong, leads, len(rest) > 2)
     said = re.sub(r"\([^()]*\)", "", text[start:end])
     cues = list(_CUE.finditer(said)) if first else []
     if cues and said[cues[-1].end() :].strip():
         said = said[cues[-1].end() :]
+    last = _PREDICATE.search(said) if strong else None
+    if last is not None and last.start() and trimmed(said[: last.start()]):
+        return Item(start, end, trimmed(said[: last.start()]), None, strong, last=True)
     return Item(start, end, trimmed(said), None, strong)
 
 
@@ -193,6 +203,9 @@ def _counts(text: str, question: str) -> bool:
         return False
     if _DENIED.match(text) or (_NOW if _ASKS_PAST.search(question) else _PAST).match(text):
         return False
+    if re.match(f"[{CJK}]{{3,}}", text):  # names of one kind share characters: what counts is how many of its pairs the question has
+        pairs = [text[n : n + 2] for n in range(len(text) - 1)]
+        return sum(pair in question for pair in pairs) < 0.75 * len(pairs)
     return overlap(question, text) < 0.6 or (
         _CODE.search(text) is not None and not set(_CODE.findall(text)) <= set(_CODE.findall(question))
     )

@@ -53,7 +53,7 @@ _SOURCES_BELOW = re.compile(
 _SOURCE_WORD = re.compile(r"source|reference|citation|quoted|出处|来源|参考|引自|摘自", re.I)
 _MIXED = re.compile(r"[A-Za-z][\u0370-\u04ff]|[\u0370-\u04ff][A-Za-z]")
 _WORD = re.compile(r"[^\W\d_]+")
-_ALIKE_PAIRS = "АA ВB ЕE КK МM НH ОO РP СC ТT УY ХX ІI ЈJ ЅS аa еe оo рp сc уy хx іi јj ѕs ΑA ΒB ΕE ΖZ ΗH ΙI ΚK ΜM ΝN ΟO ΡP ΤT ΥY ΧX οo αa"
+_ALIKE_PAIRS = "АA ВB ЕE КK МM НH ОO РP СC ТT УY ХX ІI ЈJ ЅS аa еe оo рp сc уy хx іi јj ѕs ΑA ΒB ΕE ΖZ ΗH ΙI ΚK ΜM ΝN ΟO ΡP ΤT ΥY ΧX οo"
 _ALIKE = {ord(pair[0]): pair[1] for pair in _ALIKE_PAIRS.split()}
 
 

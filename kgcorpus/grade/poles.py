@@ -35,7 +35,7 @@ _PAIRS_EN = (
     ("most", "few"), ("long", "short"), ("earl", "late"), ("fast", "slow"), ("strong", "weak"), ("heav", "light"), ("old", "young"),
     ("old", "new"), ("near", "far"), ("tall", "short"), ("deep", "shallow"), ("wide", "narrow"), ("rich", "poor"), ("hot", "cold"),
 )  # fmt: skip
-_CLAUSE = re.compile(r"[，,;；。!?！？\n]|\.\s|\bwhile\b|\bwhereas\b|\bbut\b|\band\b(?=[^,.;]{0,60}\b(?:is|are|has|have)\b)|而(?!且)|但是?")
+_CLAUSE = re.compile(r"[，,;；。!?！？\n]|\.\s|\bwhile\b|\bwhereas\b|\bbut\b|而(?!且)|但是?")
 _REFERENCE = re.compile(
     r"(?:比起?|较之?|相较于|相对于|不如|不及|于|超过|\bthan|\bexceeds?|\bexceeded|\babove|\bbelow|\bcompared (?:with|to)|\brelative to"
     r"|\bthat of|\bthose of)[\s\"']*(?:the |an? |that of |those of )?$"
