@@ -199,7 +199,7 @@ def _is_list(run: list[Item], items: list[Item], asserted: Collection[Mention]) 
 def _counts(text: str, question: str) -> bool:
     """Whether an item says something of its own: no bare number, not what the question says already, and not how it was or is at another
     time than the question's."""
-    if not re.search(r"[^\W\d_]", text) or text in question:
+    if not re.search(r"[^\W\d_]", text) or re.sub(r"(?<=.)[中里内]$|^其", "", text) in question:
         return False
     if _DENIED.match(text) or (_NOW if _ASKS_PAST.search(question) else _PAST).match(text):
         return False

@@ -1,7 +1,7 @@
 """Whether the grader agrees with the proved answers of a release: ``python -m tests.bench.grading_own RELEASE [--graph]``.
 
 Every sample's own answer, plain and with its sources, must be correct (of unanswerable questions: accepted as such), and no rejected
-answer of a preference pair may be. Prints the share by kind and the first answers that are graded otherwise; ends with 1 where there are any.
+answer of a preference pair may be. Prints how many are, and the first that are graded otherwise; ends with 1 where there are any.
 ``--graph`` lets the grader use the release's graph.
 """
 
@@ -37,7 +37,7 @@ def main() -> int:
             key = (what, sample["kind"], sample["lang"])
             wrong[key] += 1
             if wrong[key] <= SHOWN:
-                print(f"{what}, {sample['kind']} ({sample['id']}): {sample['question']} | {text} | {found['verdict']}: {found['explanation']}")
+                print(f"{what}, {sample['kind']} ({sample['id']}): {sample['question']} | {text} | {found['explanation']}")
 
     for _, sample in read_objects(asked.release / "samples.jsonl"):
         for field in ("answer_text", "answer_cited"):
