@@ -51,23 +51,34 @@ def _ratios(q: Quantity, want: Wanted, asked: Asked) -> list[tuple[Fraction, boo
         return [(one, True)]
     if want.units:
         pairs = [(r, m, w) for m in q.units for w in want.units if (r := ratio(m, w)) is not None]
-        return [(r, _scaling(r)) for r, _, _ in pairs]
+        return [(r, _scaling(r, want)) for r, _, _ in pairs]
     target = asked.units
     if q.units[0].dimensions == ():
         small = want.plain is None or abs(want.plain) <= 1
         return ([(one, True)] if asked.percent else []) + ([(q.units[0].factor, True)] if small or not asked.percent else [])
     if target:
-        return [(r, _scaling(r)) for m in q.units for w in target if (r := ratio(m, w)) is not None] or [(one, True)]
+        return [(r, _scaling(r, want)) for m in q.units for w in target if (r := ratio(m, w)) is not None] or [(one, True)]
     return [(one, True)]
 
 
-def _scaling(ratio: Fraction) -> bool:
-    """Whether a ratio is made of small numbers (1000, 60, 24, 7), so that nobody rounds when converting."""
+def _scaling(ratio: Fraction, want: Wanted) -> bool:
+    """Whether gold in the other unit takes no more digits than people write out, so that nobody rounds when converting."""
+    gold = want.plain
     rest = ratio.numerator * ratio.denominator
-    for prime in (2, 3, 5, 7):
+    for prime in (2, 5):
         while rest % prime == 0:
             rest //= prime
-    return rest == 1
+    if rest == 1 and len(str(ratio.numerator).rstrip("0")) + len(str(ratio.denominator).rstrip("0")) <= 3:
+        return True
+    return gold is not None and _digits(gold / ratio) <= _digits(gold) + 1
+
+
+def _digits(number: Fraction) -> int:
+    """How many digits a number takes in full, 99 where it has no end."""
+    for places in range(12):
+        if (scaled := abs(number) * 10**places).denominator == 1:
+            return len(str(scaled.numerator).rstrip("0") if places == 0 else str(scaled.numerator))
+    return 99
 
 
 def _compare(q: Quantity, ratio: Fraction, exact: bool, want: Wanted, asked: Asked) -> str:

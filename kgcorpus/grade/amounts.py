@@ -21,8 +21,8 @@ from kgcorpus.grade.dated import dates
 from kgcorpus.grade.days import day_amount
 from kgcorpus.grade.lists import count_items
 from kgcorpus.grade.matching import Match, named
-from kgcorpus.grade.measures import COUNTERS
-from kgcorpus.grade.quantities import Quantity, quantities
+from kgcorpus.grade.measures import COUNTERS, measures
+from kgcorpus.grade.quantities import PERIODS, Quantity, quantities
 from kgcorpus.grade.reading import Mention, Reading, bare
 from kgcorpus.grade.spelled import plain
 from kgcorpus.grade.written import ordinals, roman
@@ -33,6 +33,11 @@ _TOTAL = re.compile(
     r"(?:共|总计|合计|总共|一共|有|为|是|:|\btotal(?:s|ing)?(?: of| is)?|\bthere (?:are|is|were)|\bin all|\baltogether|^)\D{0,6}$"
 )
 _CALENDAR = re.compile(r".?\s?(?:年|月|日|号|[A-Z]?[a-z]{2,8} \d|/|-\d)")
+_YEAR_BEFORE = re.compile(
+    r"(?:\b(?:in|since|by|from|until|till|during|before|after|of|year|circa|and|to|late|early|mid|born|founded|established"
+    r"|est\.?|as of)|[(])\s?$",
+    re.I,
+)
 _IN_YEAR = re.compile(r"\b(?:in|since|by|from|until|till|during|before|after)\s$", re.I)
 
 
@@ -89,6 +94,8 @@ def _compatible(text: str, found: Sequence[Quantity], want: Wanted, asked: Asked
     """The quantities that may be about what gold is about: no years, codes and ordinals beside them, and in units that convert."""
     if len(found) > 1 and (percent(want) or (want.plain is not None and 0 < want.plain < 1)):
         found = _shares(text, found)
+    if scaled := _SCALED_UNIT.match(want.spelled):
+        found = [_in_unit(text, q, want.spelled[scaled.end() :]) for q in found]
     out = [q for q in found if _fits(text, q, want, asked)]
     ordinary = [q for q in out if not q.ordinal]
     if want.units or (asked.many and not asked.which) or mode == "count" or (ordinary and not asked.which):
@@ -117,10 +124,23 @@ def _is_date(text: str, q: Quantity) -> bool:
     if not (q.low and 100 <= q.low < 2300 and not q.units) and not _CALENDAR.match(text, q.end - 1):
         return False
     begin = max(0, q.start - 20)
-    return any((d.low or d.readings) and d.start + begin < q.end and q.start < d.end + begin for d in dates(text[begin : q.end + 16]))
+    for dated in dates(text[begin : q.end + 16]):
+        if (dated.low or dated.readings) and dated.start + begin < q.end and q.start < dated.end + begin:
+            return dated.end - dated.start > 4 or _YEAR_BEFORE.search(text[max(0, q.start - 14) : q.start]) is not None
+    return False
 
 
 _NOUN = re.compile(r" (?!(?:of|out|in|is|was|and|or|as|to|for|at|by|per|from|with|which|that|on|if|when|percent)\b)[a-z]{3,}")
+_SCALED_UNIT = re.compile(r"十万|百万|千万|万亿|万|亿|(?:thousand|million|billion) ")
+
+
+def _in_unit(text: str, q: Quantity, unit: str) -> Quantity:
+    """A number that carries the scale of gold's unit (73.1万 to 万字), or its bare unit behind it (731000字), in that unit."""
+    if q.units or not (q.scaled or text[q.end :].lstrip().startswith(unit) or text[: q.end].endswith(unit)):
+        return q
+    return replace(q, units=measures(unit))
+
+
 _OUT_OF = re.compile(r" ?[a-z]{0,10} ?(?:out of|in|of|in every|of every|out of every)(?: every)? ", re.I)
 
 
@@ -144,6 +164,9 @@ def _fits(text: str, q: Quantity, want: Wanted, asked: Asked) -> bool:
         if percent(want) and q.low and q.low > 1 and _NOUN.match(text, q.end):
             return False
         return not (q.counted and want.units and not _counts(want)) or text.startswith(want.spelled, q.end - 1)
+    if q.period and q.period not in PERIODS:
+        own = q.units if q.period in asked.text else q.units[:1]
+        return any(ratio(m, w) is not None for m in own for w in want.units or asked.units) or not (want.units or asked.units)
     if q.period and asked.periods and q.period not in asked.periods:
         return False
     if want.units:

@@ -25,7 +25,9 @@ _HIGHEST = re.compile(
 _PERCENT_ASKED = re.compile(
     r"%|百分|percent|比例|占比|[率]|份额|几成|概率|proportion|share|\brate\b|probabilit|chance|fraction|几分之|多大比例"
 )
-_YEAR_ASKED = re.compile(r"哪一?年|何年|几几年|年份|什么时候|何时|\b(?:what|which) year|\byear\b|\bwhen\b")
+_YEAR_ASKED = re.compile(
+    r"哪一?年|何年|几几年|年份|什么时候|何时|\b(?:what|which) year|\byear\b|^when\b|\bwhen (?:did|was|were|is|are|does|do)\b"
+)
 _WHICH_ASKED = re.compile(
     r"第几|第多少|几年级|排名|\bwhich\b|\bwhat (?:number|place|rank|edition|chapter)|\brank|number of the|序数"
     r"|\bhow many(?:th)\b|\bedition|chapter"
@@ -117,6 +119,7 @@ class Asked:
     highest: bool
     direction: int
     periods: frozenset[str]
+    text: str
 
 
 @lru_cache(maxsize=50_000)
@@ -139,6 +142,7 @@ def asked_of(question: str) -> Asked:
         own, units, bool(_PERCENT_ASKED.search(question)), bool(_YEAR_ASKED.search(question)), bool(_WHICH_ASKED.search(question)),
         bool(_MANY_ASKED.search(question)), bool(_LOWEST.search(question)), bool(_HIGHEST.search(question)), int(rise) - int(fall),
         frozenset(name for name, word in _PERIODS if word.search(question)),
+        question,
     )  # fmt: skip
 
 

@@ -34,7 +34,8 @@ _CORRECTED = re.compile(
     r"重新(?:计)?算|修正"
     r"|\b(?:no,? wait|wait,|wait no|hold on|actually|correction|i mean(?:t)?|sorry|scratch that|let me correct|strike that"
     r"|or rather|on second thoughts?|my mistake|"
-    r"oops|apologies|make that|no,|recalculat\w+|re-?check\w*|more precisely|to be precise|to be exact)(?![a-z])",
+    r"oops|apologies|make that|no,|on reflection|on closer inspection|thinking again|looking again|it turns out|recalculat\w+"
+    r"|re-?check\w*|more precisely|to be precise|to be exact)(?![a-z])",
     re.I,
 )
 _OR = re.compile(
@@ -58,6 +59,8 @@ _TOTALS = re.compile(
 _NEAREST = re.compile(r"([a-z][a-z-]{2,})(?: (?:in|is|was|of|at|to|with|has|had|by|on|for|a|an|the|about|it|were|are)|[:(])* ?[$€£]?$")
 _NEAREST_ZH = re.compile(r"([\u4e00-\u9fff]{1,2}?)(?:[是为有约达在了于共计即]|大约|[:（(]){0,3}\s*$")
 _PART_OF = re.compile(r" (?:of|out of)(?: the| its| these| those| all)? ", re.I)
+_WHOLE = re.compile(r"\b(?:[Oo]ut of|[Aa]mong)(?: the| all| these)? $|(?:^|[.;] )Of(?: the| all| these)? $")
+_DIRECT = re.compile(r"[\s*]*(?:[,，;；。(（:\n]|\.(?!\d)|\Z)")
 _AMONG = re.compile(r"[\u4e00-\u9fff]{0,4}(?:当?中|之中|里)[,，]?(?:仅|只|共)?有?")
 _SENTENCE_END = re.compile(r"[。!?\n;；]|\.(?=\s|\Z)")
 _CLAUSE_END = re.compile(r"[。!?\n;；,，]|\.(?=\s|\Z)|\b(?:while|whereas|but|and)\b|而|但")
@@ -141,11 +144,12 @@ def ranked(text: str, spans: Sequence[Span], question: str) -> list[list[int]]:
     if len(spans) < 2:
         return [list(range(len(spans)))]
     indexes = list(range(len(spans)))
-    for found in (_concluded(text, spans, _CONCLUDES), _nearest(text, spans, question), _concluded(text, spans, _TOTALS)):
-        if found is not None:
+    for way in (_concluded_value, _direct, _nearest, _total):
+        if (found := way(text, spans, question)) is not None:
             return [[found], [i for i in indexes if i != found]]
     if nouns := _asked(question):
         wholes = {i + 1 for i in indexes[:-1] if _PART_OF.fullmatch(text[spans[i][1] : spans[i + 1][0]])}
+        wholes |= {i for i in indexes if _WHOLE.search(text[max(0, spans[i][0] - 16) : spans[i][0]])}
         wholes |= {i for i in indexes[:-1] if _AMONG.fullmatch(text[spans[i][1] : spans[i + 1][0]])}
         weights = [0 if i in wholes else _counts(text, i, spans, nouns) for i in indexes]
         weights = [max(w, 1) if i + 1 in wholes and not w else w for i, w in enumerate(weights)]
@@ -159,10 +163,26 @@ def ranked(text: str, spans: Sequence[Span], question: str) -> list[list[int]]:
     clauses = [_clause(len(text), span, ends) for span in spans]
     shares = {clause: len(words & _tokens(text[slice(*clause)].lower())) / len(words) for clause in dict.fromkeys(clauses)}
     best = max(shares.values())
+    if best and min(shares.values()) >= best * 0.75:  # as many of the question's words: then the clause with fewest others
+        own = {clause: 1 / (1 + len(_tokens(text[slice(*clause)].lower()) - words - _STOP)) for clause in shares}
+        shares, best = own, max(own.values())
     if best and min(shares.values()) < best * 0.75:
         top = [i for i in indexes if shares[clauses[i]] >= best * 0.99]
         return [top, [i for i in indexes if i not in top]]
     return [indexes]
+
+
+def _concluded_value(text: str, spans: Sequence[Span], question: str) -> int | None:
+    return _concluded(text, spans, _CONCLUDES)
+
+
+def _total(text: str, spans: Sequence[Span], question: str) -> int | None:
+    return _concluded(text, spans, _TOTALS)
+
+
+def _direct(text: str, spans: Sequence[Span], question: str) -> int | None:
+    """The first value, where an answer begins with it and nothing else."""
+    return 0 if not text[: spans[0][0]].strip(" *-\"'") and _DIRECT.match(text, spans[0][1]) else None
 
 
 def _tokens(text: str) -> set[str]:
