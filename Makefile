@@ -40,7 +40,7 @@ harness: .venv-harness/lm-eval/ready .venv-harness/inspect/ready .venv-harness/e
 
 .venv-harness/%/ready: requirements.harness-%.lock
 	$(PYTHON) -m venv .venv-harness/$*
-	.venv-harness/$*/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r $<
+	.venv-harness/$*/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --require-hashes -r $<
 	touch $@
 
 # The programs that read a release's training files, in an environment of their own, without torch: tests/test_training_run.py, or it skips.

@@ -6,7 +6,7 @@ Paths may be strings. Errors are ``kgcorpus.errors.KgcorpusError`` and say place
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ from kgcorpus.store import StageResult, load
 
 if TYPE_CHECKING:
     from kgcorpus.answers import Answer
+    from kgcorpus.grade.known import Known
     from kgcorpus.graph.table import FactTable
     from kgcorpus.release.audit import Report
 
@@ -131,8 +132,9 @@ def grade(gold: Iterable[Mapping[str, Json]], answers: Iterable[Mapping[str, Jso
     return list(grade_all(gold, answers))
 
 
-def verdict(question: Mapping[str, Json], answer: str | None) -> dict[str, Any]:
-    """The verdict on one answer to one gold question (contract 4), for evaluation programs; None: there is no answer.
+def verdict(question: Mapping[str, Json], answer: str | None, *, corpus: AnyPath | None = None) -> dict[str, Any]:
+    """The verdict on one answer to one gold question (contract 4), for evaluation programs; None: there is no answer. ``corpus`` (a corpus
+    or a release, read once) adds what its graph knows.
 
     >>> gold = {"id": "q", "question": "Which are primary colours?", "answers": [{"value": "red"}, {"value": "blue"}, {"value": "yellow"}]}
     >>> verdict(gold, "Red and blue.")["missing"]
@@ -140,7 +142,14 @@ def verdict(question: Mapping[str, Json], answer: str | None) -> dict[str, Any]:
     """
     from kgcorpus.grade.one import grade_one
 
-    return {"id": question.get("id"), **grade_one(question, answer)}
+    return {"id": question.get("id"), **grade_one(question, answer, known=_known(Path(corpus)) if corpus is not None else None)}
+
+
+@lru_cache(maxsize=4)
+def _known(corpus: Path) -> Known:
+    from kgcorpus.grade.known import known_names
+
+    return known_names(corpus)
 
 
 def credit(question: Mapping[str, Json], verdict: Mapping[str, Json]) -> dict[str, float]:

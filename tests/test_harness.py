@@ -48,6 +48,13 @@ def test_the_verdict_on_one_answer_is_that_of_grading_them_all() -> None:
     assert {one["verdict"] for one in together} >= {"correct", "partial", "incorrect"}
 
 
+def test_a_verdict_may_use_what_a_graph_knows(release: Path) -> None:
+    gold = {"id": "q", "question": "Who discovered Phobos?", "mode": "all", "answers": [{"value": "Asaph Hall", "type": "entity"}]}
+    assert kgcorpus.verdict(gold, "Titania.", corpus=release)["verdict"] == "incorrect"
+    assert kgcorpus.verdict(gold, "霍尔。")["verdict"] == "incorrect"
+    assert kgcorpus.verdict(gold, "霍尔。", corpus=release)["verdict"] == "correct"
+
+
 @pytest.mark.parametrize(
     ("id", "answer", "counts"),
     [
