@@ -10,23 +10,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kgcorpus.grade.abstaining import says_unknown
-from kgcorpus.grade.bare import bare, overlap
-from kgcorpus.grade.hedging import hedged
-from kgcorpus.grade.reading import Mention, Reading
+from kgcorpus.grade.asserting import REACH, asserted_somewhere
+from kgcorpus.grade.bare import overlap
+from kgcorpus.grade.reading import Mention
 from kgcorpus.text import CJK
 
-REACH = 90
-"""So many characters on either side of a mention may speak against it."""
+__all__ = ["asserted_somewhere", "denied_at", "mark_denied"]
 
 # Cheap test: none of these in a text, nothing in it is denied.
 _GATE = re.compile(
-    r"[不非没未无误除错假勿别]|以为|排除|区别|超[过越]|[胜击打战]败|高于|大于|小于|低于|优于|领先|次于|相比|取代|代替|替代|以前"
+    r"[不非没未无误除错假勿别关]|以为|排除|区别|超[过越]|[胜击打战]败|高于|大于|小于|低于|优于|领先|次于|相比|取代|代替|替代|接替"
+    r"|接任|继任|想[到起]|相|以前"
     r"|之前|原来|曾|原先|早先|过去|起初|最初|吗|是否"
     r"|n't|\b(?:not?|nor|neither|never|rather|instead|other|except|exclud|unlike|without|besides|apart|contrary|oppos|surpass|exceed|beat"
     r"|defeat|overt|outrank|ahead|follow|second|than|compar|versus|vs|replac|succe|supersed|confus|mist|differ|distinct|long|hardly"
     r"|rul|elimin"
-    r"|doubt|deni|deny|wrong|incorrect|false|myth|misconc|former|previous|original|once|used|initial|think|thought|believ|assum|claim"
+    r"|doubt|but|ha[sd]|have|deni|deny|wrong|incorrect|false|myth|misconc|former|previous|original|once|used|initial|think|thought|believ|assum|claim"
     r"|is|was|are|were|could|did|does|do)"
 )
 _GENERIC = r"(?:答案|正确|对的?|它|他|她|真正|真的|这|所问|符合|$)"
@@ -49,7 +48,7 @@ _MISTAKEN_ZH = re.compile(
     r"(?:误(?:以为|认为|传|称|作|当[成作]?|认|解|将|把|会)|错[误]?地?(?:以为|认为|当[成作]|将|把|说成)|混淆|谣传|讹传|弄混"
     r"|搞混)[^。;!?\n,]{0,10}$"
 )
-_THOUGHT_ZH = re.compile(r"(?:以为|认为|觉得|猜|传说|都说|误)[^。;!?\n]{0,10}$")
+_THOUGHT_ZH = re.compile(r"(?:以为|认为|觉得|猜|传说|都说|误|想到|想起|联想)[^。;!?\n]{0,10}$")
 _CONTRAST_ZH = re.compile(
     r"其实|实际上|事实上|但(?:实际|事实|其实|真正|正确|是|它|他|她|答案|并|不|这|资料|史)|然而|而是|不然|错误|并非|不是|有误|误解"
     r"|才是|才对"
@@ -60,13 +59,15 @@ _AFTER_NOT_ZH = re.compile(
     r"(?!仅|只|但|光|单|唯一|很|太|十分|特别|错)(?P<rest>[^,;。!?\n]{0,30})"
 )
 _WRONG_ZH = re.compile(
-    rf"^[\"'》)]*[^,;。!?\n]{{0,6}}?(?:是|为)?(?:错的|错误的?|有误|不对的?|不正确的?|误解|谣言|误传|讹传|干扰项|(?:应|可以?|应该"
+    rf"^[\"'》)]*[^,;。!?\n]{{0,6}}?(?:是|为)?(?:错的|错误的?|有误|不对的?|不正确的?|(?:与|和|跟)[^,;。!?\n]{{0,8}}(?:无关|没有?关系"
+    rf"|毫无关系)|误解|谣言|误传|讹传|干扰项|(?:应|可以?|应该"
     rf"|应当|已)?(?:被)?排除)(?=[,;。!?\n]|的|$"
     rf"|{_GENERIC})"
 )
 _AFFIRMED_ZH = re.compile(r"^[\"'》)]*(?:才(?:是|对)|正是|就是(?!说))")
 _MIXED_UP_ZH = re.compile(
-    r"^[\"'》)]*(?:[^,;。!?\n]{0,10}?)(?:混淆|弄混|搞混|混为一谈|(?:大|小|高|低|长|短|多|少|好|早|晚|快|慢|强|重|轻|宽|深|远"
+    r"^[\"'》)]*(?:[^,;。!?\n]{0,10}?)(?:混淆|弄混|搞混|混为一谈|相比|比起来|不同|有别|(?:大|小|高|低|长|短|多|少|好|早|晚|快|慢|强"
+    r"|重|轻|宽|深|远"
     r"|近)(?:得|很|一|了|\d|$|,|。))"
 )
 _WITH_ZH = re.compile(r"(?:与|和|跟|同|比|把|将|较)[\s\"'《]*$")
@@ -79,7 +80,8 @@ _FILLED = (
     r"|it\s+was|mr|mrs|ms|dr))*[\s\"'(]*$"
 )
 _NOT_EN = (
-    r"not|isn'?t|aren'?t|wasn'?t|weren'?t|ain'?t|never|nor|neither|rather\s+than|instead\s+of"
+    r"not|(?:any|every)(?:thing|one|body|where)\s+but|no(?=\s)|isn'?t|aren'?t|wasn'?t|weren'?t|ain'?t|never|nor|neither"
+    r"|rather\s+than|instead\s+of"
     r"|(?<!none\s)(?<!no\s)(?<!each\s)other\s+than|except(?:ing)?(?:\s+for)?|excluding|unlike|without"
     r"|as\s+opposed\s+to|opposed\s+to|contrary\s+to|no\s+longer|nothing\s+to\s+do\s+with|confus(?:ed|ing)\s+(?:with|it\s+with"
     r"|him\s+with|her\s+with|this\s+with)|confuse\s+(?:\w+\s+){0,3}with"
@@ -133,7 +135,8 @@ _AFTER_NOT_EN = re.compile(
 _WRONG_EN = re.compile(
     r"^[\"')]*\s*,?\s*(?:(?:is|was|would\s+be|are|were|being)\s+(?:the\s+|a\s+|an\s+)?(?:\w+\s+)?(?:wrong|incorrect|false|mistaken"
     r"|erroneous|myth|misconception|mistake|distractor|inaccurate|ruled\s+out|impossible)\b"
-    r"|\((?:wrong|incorrect|not\s+correct|false)\b)"
+    r"|(?:has|had|have)\s+(?:nothing\s+to\s+do|no\s+(?:part|role|hand|share))\b|played\s+no\s+(?:part|role)|\((?:wrong|incorrect"
+    r"|not\s+correct|false)\b)"
 )
 _GENERIC_EN = re.compile(r"\b(?:answer|correct|right|true|him|her|one|case|responsible|it|so|that)\b|^\W*$")
 _AFFIRMED_EN = re.compile(
@@ -144,7 +147,13 @@ _WAS_EN = re.compile(
     r"\b(?:formerly|previously|originally|once|used\s+to\s+be|initially|until\s+recently)(?:\s+(?:the|a|an|it\s+was|was|in|at"
     r"|by))*[\s\"']*$"
 )
-_HAD_BEEN_EN = re.compile(r"^\W*(?:formerly|previously|before|in\s+the\s+past)\b")
+_HAD_BEEN_EN = re.compile(
+    r"^\W*(?:formerly|previously|before|in\s+the\s+past)\b|^\W*(?:once\s+was|used\s+to\s+be|(?:was|were|had\s+been)\s+(?:once"
+    r"|formerly|previously|originally"
+    r"|the\s+(?:former|old|previous|ancient|first|historic\w*)))\b"
+)
+_STILL_EN = re.compile(r"\b(?:now|currently|today|nowadays|presently|is|are|but)\b")
+_HAD_BEEN_ZH = re.compile(r"^[\"'》)]*(?:曾经?|以前|过去|原来|原先|早先|旧时)(?:一度)?(?:是|为|作为|担任)")
 _NOW_EN = re.compile(r"\b(?:now|currently|today|nowadays|presently|these\s+days|since\s+then)\b")
 _ASKS_PAST_EN = re.compile(
     r"\b(?:was|were|did|former(?:ly)?|previous(?:ly)?|original(?:ly)?|first|used\s+to|before|old|until|once|had|initial(?:ly)?|then)\b"
@@ -158,94 +167,13 @@ _OPEN_QUESTION = re.compile(
     r"|isn't|wasn't|what\s+about|how\s+about)\b[^.!?\n]*$"
     r"|(?:难道|会不会|是不是|莫非|是否)[^。!?\n]*$"
 )
+_NO = re.compile(r"\s*(?:well,?\s+)?(?:no\b|nope\b|not\b|wrong\b|never\b|不|否|错|非也|并非)")
 _YES = re.compile(
     r"\s*(?:yes|yeah|yep|i\s+think\s+so|i\s+believe\s+so|correct|right|indeed|that'?s\s+(?:it|right)|exactly|sure|probably|是的?|对|没错"
     r"|应该是|正是|嗯|确实)"
 )
 
-_CLAUSES = re.compile(
-    r"[,;。!?\n()]|\.(?=\s)|\s-+\s|--|\.\.\.|…|但是?|不过|然而|可是|\b(?:but|however|though|although|yet|nevertheless|nonetheless)\b"
-)
-_WHETHER_AFTER = re.compile(r"^[^,;。!?\n]{0,12}(?:是否|与否|是不是)")
-# A question that offers what may be answered is answered in its own words.
-_OFFERS = re.compile(r"\bor\b|\bwhich of\b|\bamong\b|\bbetween\b|\w, [^?]+ and \b|还是|或|、|以下|下列|之中|当中|哪[个一者种]更")
-_LAST_WORD = re.compile(rf"([{CJK}]{{1,2}}|[^\W_]+)[\s\"'《]*$")
-_FIRST_WORD = re.compile(rf"[\s\"'》]*([{CJK}]{{1,2}}|[^\W_]+)")
-_TITLE = re.compile(r"[\"“]([^\"”\n]{4,80})[\"”]")
 _JOINED = re.compile(r"[\s、,/]*(?:以及|和|与|及|或者?|and|or|nor)?\s*")
-
-
-def asserted_somewhere(reading: Reading, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions that the answer's own words assert: none in a clause that says that something is not known ("I have no information
-    about X"), none that stands as it stands in the question, none inside a quoted title."""
-    kept = list(mentions)
-    if kept and reading.question:
-        kept = [m for m in kept if not _is_echo(reading, m)]
-    if kept and '"' in reading.text:
-        kept = [m for m in kept if not _inside_title(reading, m)]
-    if not kept or not reading.hesitates:
-        return kept
-    if hedged(reading, kept):
-        return []
-    return [m for m in kept if not _in_doubt(reading, m)]
-
-
-def _in_doubt(reading: Reading, mention: Mention) -> bool:
-    """Whether the clause of a mention says that something is not known."""
-    low, high = max(0, mention.start - 3 * REACH), min(len(reading.text), mention.end + 3 * REACH)
-    start = max((m.start() for m in _CLAUSES.finditer(reading.text, low, mention.start)), default=low)
-    found = _CLAUSES.search(reading.text, mention.end, high)
-    stop = found.start() if found else high
-    rest = reading.text[start : mention.start] + "\0" + reading.text[mention.end : stop]
-    return says_unknown(rest, reading.question) or bool(_WHETHER_AFTER.match(reading.text[mention.end : stop]))
-
-
-def _is_echo(reading: Reading, mention: Mention) -> bool:
-    """Whether a mention stands between the same words as in a question that offers no choice."""
-    text, question = reading.text, reading.question
-    said = text[mention.start : mention.end]
-    at = question.find(said)
-    if not said or at < 0 or _OFFERS.search(question):
-        return False
-    before, after = _beside(text[max(0, mention.start - 24) : mention.start], text[mention.end : mention.end + 24])
-    while at >= 0:
-        end = at + len(said)
-        if (before, after) == _beside(question[max(0, at - 24) : at], question[end : end + 24]) and (before or after):
-            return True
-        at = question.find(said, at + 1)
-    return False
-
-
-def _beside(before: str, after: str) -> tuple[str, str]:
-    """The word before and the word after (of Chinese two characters), empty at the border of a text."""
-    left, right = _LAST_WORD.search(before), _FIRST_WORD.match(after)
-    return (left[1] if left else "", right[1] if right else "")
-
-
-def _inside_title(reading: Reading, mention: Mention) -> bool:
-    """Whether a mention is a part of a quoted title: of several words that begin with capitals."""
-    if reading.said.count('"') + reading.said.count("“") == 0 or mention.end - mention.start < 2:
-        return False
-    for found in _TITLE.finditer(reading.said):
-        title = bare(found[1]).strip(" .,")
-        if title != reading.text[mention.start : mention.end] and len(title.split()) > 1:
-            at = reading.text.find(f'"{title}', max(0, mention.start - len(title) - 1))
-            if at >= 0 and at < mention.start < at + 1 + len(title) and mention.end - mention.start < len(title) - 4:
-                return _capitals(found[1]) and _more_than(title, at + 1, mention, reading)
-    return False
-
-
-def _more_than(title: str, start: int, mention: Mention, reading: Reading) -> bool:
-    """Whether a title says more than the mention in it, the question's words and little words behind it."""
-    before, after = title[: mention.start - start], title[mention.end - start :]
-    if not before.strip() and re.match(r"\s*:|(?:\s+\w{1,3})*$", after):
-        return False
-    return any(word[:5] not in reading.question for word in re.findall(r"[^\W\d_]{4,}", before + " " + after))
-
-
-def _capitals(title: str) -> bool:
-    words = re.findall(r"[^\W\d_]+", title)
-    return all(word[0].isupper() or len(word) <= 4 for word in words) and words[0][0].isupper()
 
 
 def mark_denied(text: str, mentions: Sequence[Mention], question: str = "") -> list[Mention]:
@@ -279,9 +207,9 @@ def denied_at(text: str, start: int, end: int, question: str = "") -> bool:
         return False
     if re.search(f"[{CJK}]", before[-40:] + text[start:end] + after[:40]) and _denied_zh(lead, text, end, after, question):
         return True
-    return bool(re.search(r"[a-z]", lead + after)) and (
-        _denied_en(lead, text, end, after, question) or _only_asked(before, text, end, question)
-    )
+    if re.search(r"[a-z]", lead + after) and _denied_en(lead, text, end, after, question):
+        return True
+    return "?" in after and _only_asked(before, text, end)
 
 
 def _is_affirmed(after: str) -> bool:
@@ -322,7 +250,8 @@ def _denied_zh(lead: str, text: str, end: int, after: str, question: str) -> boo
         )
     ):
         return True
-    return bool(_WAS_ZH.search(lead) and _NOW_ZH.search(after) and not _ASKS_PAST_ZH.search(question))
+    was = _WAS_ZH.search(lead) or _HAD_BEEN_ZH.match(after)
+    return bool(was and (_NOW_ZH.search(after) or "但" in after) and not _ASKS_PAST_ZH.search(question))
 
 
 def _denied_en(lead: str, text: str, end: int, after: str, question: str) -> bool:
@@ -342,8 +271,10 @@ def _denied_en(lead: str, text: str, end: int, after: str, question: str) -> boo
     later = None if asks_not else _AFTER_NOT_EN.match(after)
     if later and (_about(later["rest"], question) or _GENERIC_EN.search(later["rest"]) or _role(later["rest"], text[end:], question)):
         return True
-    was = _WAS_EN.search(lead) or _HAD_BEEN_EN.match(after)
-    return bool(was and _NOW_EN.search(after) and not _ASKS_PAST_EN.search(question))
+    if _ASKS_PAST_EN.search(question):
+        return False
+    had = _HAD_BEEN_EN.match(after)
+    return bool((_WAS_EN.search(lead) and _NOW_EN.search(after)) or (had and _STILL_EN.search(after[had.end() :])))
 
 
 def _role(rest: str, text: str, question: str) -> bool:
@@ -371,10 +302,13 @@ def _about(rest: str, question: str) -> bool:
     return overlap(question, rest) > 0 and any(word[:5] in question for word in re.findall(r"[a-z]{4,}", rest))
 
 
-def _only_asked(before: str, text: str, end: int, question: str) -> bool:
-    """Whether a mention stands in a question that the answer asks on its way to something else."""
+def _only_asked(before: str, text: str, end: int) -> bool:
+    """Whether a mention stands in a question that the answer asks on its way to something else ("Lyon? No, Paris")."""
     stop = re.search(r"[.。!?\n]", text[end : end + REACH])
-    if stop is None or stop[0] != "?" or not _OPEN_QUESTION.search(before):
+    if stop is None or stop[0] != "?":
         return False
     rest = text[end + stop.end() :]
-    return bool(re.search(r"\w", rest)) and not _YES.match(rest)
+    if _NO.match(rest):
+        return True
+    asks = _OPEN_QUESTION.search(before) or text[end + stop.start() - 1] == "吗"
+    return bool(asks) and bool(re.search(r"\w", rest)) and not _YES.match(rest)

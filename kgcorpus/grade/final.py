@@ -13,7 +13,8 @@ _FINAL = re.compile(
     r"(?:(?:最终|最后|正确|标准|参考|我的|本题)*(?:的)?(?:答案|结论|回答|结果)(?:应该|应当|应|就|便|显然|大概|可能)*(?:是|为|选)?\s*[:：]"
     r"|(?:答案|(?:最终|最后)(?:的)?(?:结论|结果))(?:应该|应当|应|就|便|显然|大概|很?可能)*(?:是|为)(?!什么|何|不|未知|无|谁|哪|否定"
     r"|肯定|没|[^\w]*\Z)"
-    r"|(?m:^[ \t]*(?:答|ans)\s*[:：.])"
+    r"|(?m:^[ \t]*(?:答|ans)\s*[:：.])|【(?:最终|正确|参考)?(?:答案|结论)】"
+    r"|(?m:^[ \t]*(?:(?:final|correct)\s+)?answer[ \t]*$)|(?m:^[ \t]*(?:最终|最后|正确)?(?:的)?(?:答案|结论)[ \t]*$)"
     r"|\b(?:final\s+result|conclusion)\s*:"
     r"|\b(?:(?:my|the|your|our|so|and|final|correct|right|short|best|actual|most\s+likely)\s+)*(?<!\bno )(?<!\ban )answers?"
     r"(?:\s+(?:here|(?:to|for|of)\s+(?:this|the|your|that)(?:\s+question)?))?\s*"
@@ -36,6 +37,7 @@ _TAIL = re.compile(
     r"|justification|notes?"
     r"|because"
     r"|解释|解析|理由|说明|分析|原因|备注|注释?|推理(?:过程)?|解题(?:过程|思路)|详解|补充)\s*[】\])）]?\s*[:：]"
+    r"|【(?:解析|分析|理由|说明|解释|详解|推理|备注)】"
 )
 _ASKS_WHY = re.compile(r"为什么|为何|原因|理由|解释|说明|何以|注|\b(?:why|reasons?|explain|explanation|cause|because|notes?)\b", re.I)
 
@@ -44,7 +46,8 @@ _CORRECTION = re.compile(
     r"(?:[。.,，;；!！\n—–\-…(（\s]|\A)\s?(?:"
     r"更正(?:一下)?(?:为)?\s*[:：，,]|(?:我)?(?:更正|纠正|订正|修正)(?:一下)?[:：，,]|(?:对不起|抱歉|不好意思)[，,]?\s?(?:我|刚才"
     r"|上面|前面)?(?:说|记|搞|弄|写|答|看)错了?[，,。:：]?"
-    r"|(?:不对|不不|不|错了|哦不|啊不|噢不|呃不|等等|等一下|且慢)(?:[，,。!！…—]+\s?(?:不对)?[，,]?\s?)(?=(?:应该?|其实|实际上"
+    r"|[啊哦噢呃嗯诶哎]?(?:不对|不不|不|错了|哦不|啊不|噢不|呃不|等等|等一下"
+    r"|且慢)(?:[，,。!！…—]+\s?(?:不对)?[，,]?\s?)(?=(?:应该?|其实|实际上"
     r"|正确|我|答案|是|更正|准确))"
     r"|(?:我)?(?:刚才|上面|前面)?(?:说|记|搞|弄|写|答|看)错了[，,。:：!！]?|(?:应|应该)改为|改成[:：]|口误[，,。:：]"
     r"|(?:(?:oh|ah|um|uh|er|hmm),?\s+)?(?:no,?\s+(?:sorry|wait|actually|scratch\s+that|my\s+(?:mistake|bad)|that'?s\s+(?:wrong"
@@ -147,7 +150,7 @@ def _marked(said: str) -> str:
 
 def _without_tail(said: str, question: str) -> str:
     """The text up to where it goes on to explain ("解析：", "Explanation:")."""
-    if ":" not in said and "：" not in said:
+    if ":" not in said and "：" not in said and "】" not in said:
         return said
     found = next((m for m in _TAIL.finditer(said) if re.search(r"\w", said[: m.start()])), None)
     return said if found is None or _ASKS_WHY.search(question) else said[: found.start()]

@@ -27,7 +27,8 @@ _TRUE = re.compile(
 )
 _FALSE = re.compile(
     r"(?:(?:当然|确实|的确|肯定|绝对|从来?|根本|完全|并|绝|决)?(?:不|没有|没|无(?=\W|\Z))(?!错|清楚|知道|确定"
-    r"|一定|仅|但|光|止|只是)|否|错误|错|假|并非(?:如此|这样)?|非也|绝非|恰恰相反|正相反|相反|事实(?:并非|不是)如此|谁说"
+    r"|一定|仅|但|光|止|只是)|无法|难以|未能|尚不|尚未|还不|还没|目前(?:还|尚|仍)?(?:不|无法|没有?)|暂时?(?:不|无法|没有?)|否|错误"
+    r"|错|假|并非(?:如此|这样)?|非也|绝非|恰恰相反|正相反|相反|事实(?:并非|不是)如此|谁说"
     r"|(?:absolutely|certainly|definitely|of course|surely|probably) not|no(?! (?:doubt|question))|nope|nah|nay|never|negative"
     r"|false|untrue|far from(?: it)?|no way|hardly|on the contrary|quite the (?:opposite|contrary)|not in the least"
     r"|incorrect|wrong"
@@ -40,7 +41,10 @@ _DOUBLE = re.compile(
     r"|without)\b|毫无疑问|毋庸置疑|无疑|不可否认|没错"
     r"|\bno (?:doubt|question)\b|\bwithout (?:a )?doubt\b|\bundoubtedly\b|\bnot only\b|不仅|不但|不光|不只"
 )
-_DOUBLE_FIRST = re.compile(r"(?:不能说|不可能|不会|并非|并不是|不是)(?:不|没)(?:是|会|能|对|可以|有)?(?=[,。;!\n]|\Z)")
+_DOUBLE_FIRST = re.compile(
+    r"(?:不能说|不可能|不会|并非|并不是|不是)(?:不|没)(?:(?:是|会|能|对|可以|有)?(?=[,。;!\n]|\Z)|是|会|能|可以|可能)"
+    r"|(?:it|this|that)(?:'s| is) not (?:impossible|untrue|false|incorrect|wrong)\b"
+)
 _NOT_THAT = re.compile(
     r"(?:it|this)(?:'s| is| was)(?: simply| just)? (?:not true|not correct|not the case|not so|false|untrue|incorrect|wrong|a myth"
     r"|a misconception|inaccurate|not accurate)(?: to say)? that\b"
