@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from test_grade_adversarial import NONE, NOT, PART, RIGHT, WRONG, Case, gold
 
 from kgcorpus.grade.one import grade_one
+from tests.test_grade_adversarial import NONE, NOT, PART, RIGHT, WRONG, Case, gold
 
 JP, JP_ZH = "What is the capital of Japan?", "日本的首都是哪里？"
 INV, INV_ZH = "Who invented the telephone?", "电话是谁发明的？"
