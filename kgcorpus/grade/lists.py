@@ -17,23 +17,15 @@ _BULLET = re.compile(r"^\s*(?:[-•·*]|\(?\d{1,2}[.、):]|[①-⑳]|[一二三�
 _CUE = re.compile(r"(?:包括|包含|分别是|分别为|主要有|如下|有|是|为|属于|:|\b(?:include[sd]?|including|are|is|was|were|namely)\b)\s*")
 _TRIMMED = re.compile(r"^(?:也|还有|还|另有|其次是|以及|和|the|a|an|also|both|either)\s+|^(?:也|还有|另有)|(?:等等?|之类|etc\.?)$")
 _FILLER = re.compile(
-<<<<<<< HEAD
-    r"(?:among |and |or |the |many |any |some )*(?:others?|more|so on|so forth|etc)|wrong|incorrect|false|correct|right"
+    r"(?:among |and |or |the |many |any |some )*(?:others?|more|so on|so forth|etc)|wrong|incorrect|false|correct|right|no|yes"
+    r"|不|是的?|对|不对|(?:i have )?no (?:clue|idea)|not sure|unsure"
     r"|其[他它](?:药物?|的)?|诸如此类|不一而足|等等?|(?:the )?(?:two|three|both|former|latter|first|second)"
 )
 _CLAUSE = re.compile(
     r"建议|请|可以|应当|应该|需要|因为|由于|但是?|所以|因此|其中|属于|包括|具有|用于|这些|他们|您|如果|例如|比如|可能|通常|一般|是指|注意|均为|都是|也是|分别"
+    r"|了|超越|超过|接替|取代|击败|相比"
     r"|后者|前者|[二两]者|双方|彼此|\beach other\b|\b(?:belongs?|interacts?|acts|carry|carries|affects?|raises|lowers|treats)\b"
     r"|^(?:of|among|according|as)\b"
-=======
-    r"(?:among |and |or |the |many |any |some )*(?:others?|more|so on|so forth|etc)|wrong|incorrect|false|correct|right|no|yes"
-    r"|不|是的?|对|不对|(?:i have )?no (?:clue|idea)|not sure|unsure"
-    r"|其[他它](?:药物?|的)?|诸如此类|不一而足|等等?"
-)
-_CLAUSE = re.compile(
-    r"建议|请|可以|应当|应该|需要|因为|由于|但是?|所以|因此|其中|属于|包括|具有|用于|这些|他们|您|如果|例如|比如|可能|通常|一般|是指|注意|均为|都是|也是|分别"
-    r"|了|超越|超过|接替|取代|击败|相比|后者|前者|^(?:of|among|according|as)\b"
->>>>>>> 97407ee (Further answers that graders stumble over, written blind; what an answer only asks, once was, or has nothing to do with is no answer)
     r"|来自|位于|成立|出生|根据|根据|禁用|适用|任职|担任"
     r"|\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|should|may|might|must|which|who|whom|that|it|they|he|she|we"
     r"|you|i|this|these|please"
