@@ -161,7 +161,8 @@ def comparison_section(compared: Compared, lang: str) -> str:
     lines = [(t("compare.all"), compared.found["all"])]
     if len(kinds) > 1:
         lines += [(t("kind." + kind) if "kind." + kind in WORDS else escape(kind), line) for kind, line in kinds.items()]
-    reach = max([0.05, *(abs(edge) for _, line in lines if line["only_a"] + line["only_b"] >= FEW for edge in line["interval"])])
+    telling = [line for _, line in lines if line["only_a"] + line["only_b"] >= FEW] or [line for _, line in lines]
+    reach = max(0.05, *(abs(edge) for line in telling for edge in line["interval"]))
     rows = []
     for name, line in lines:
         difference, between = _difference(line)
