@@ -88,3 +88,10 @@ def test_the_name_that_the_question_gives_is_not_its_answer() -> None:
         ]
         != "correct"
     )
+
+
+@pytest.mark.parametrize(("answer", "extra"), [("土卫一。", ["土卫一"]), ("土卫三、土卫五", ["土卫三", "土卫五"]), ("土星的卫星", [])])
+def test_a_short_name_made_of_characters_of_the_question_is_no_repetition_of_it(answer: str, extra: list[str]) -> None:
+    wanted = [{"value": "土卫六", "type": "entity"}]
+    found = grade_one({"id": "1", "question": "请举出几颗土星的卫星。", "answers": wanted, "mode": "some"}, answer)
+    assert found["extra"] == extra and (found["relation"] == "undecided") == bool(extra)
