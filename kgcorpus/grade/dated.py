@@ -99,6 +99,8 @@ def dates(text: str) -> list[Dated]:
 
 _NAMED = re.compile("jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.I)
 _FIGURES = re.compile(r"\d ?[-/.] ?\d|\d{8}|'\d")
+_OTHER_YEARS = re.compile(r"\d ?(?:AH|A\.H\.|AM)\b")
+_QUARTERS = re.compile(r"\bq[1-4]|\bh[12]\b|quarter|half|\d ?[qh][1-4]\b")
 _IN_WORDS = re.compile(r"teen|twenty|ten |eleven|twelve|thousand", re.I)
 
 
@@ -120,8 +122,8 @@ def _kinds(text: str) -> set[str]:
         out |= {"iso", "compact", "figures", "two"} if _FIGURES.search(text) else set()
         out |= {"decade", "short"} if "0s" in lower or "'" in lower else set()
         out |= {"glued"} if re.search(r"\d{5}", text) else set()
-        out |= {"other"} if " of " in lower or "ah" in lower or "a.h" in lower or "AM" in text else set()
-    out |= {"quarter"} if "q" in lower or "h1" in lower or "h2" in lower or "half" in lower else set()
+        out |= {"other"} if _OTHER_YEARS.search(text) else set()
+    out |= {"quarter"} if _QUARTERS.search(lower) else set()
     out |= {"century"} if "century" in lower else set()
     out |= {"short"} if "ties" in lower else set()
     out |= (

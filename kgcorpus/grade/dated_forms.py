@@ -77,13 +77,15 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"|second) half))(?:,? (?:of )?)(?P<year>[12]\d{3})(?!\d)"
         r"|\b(?P<year2>[12]\d{3}) ?(?P<q2>Q[1-4]|H[12])\b", re.I)),
     ("bare", re.compile(
-        r"(?P<before>\b(?:AD|A\.D\.|CE|anno Domini) ?)?(?<![\w.$¥€£#+,])(?<!\d-)(?P<year>\d{1,4})(?P<era> ?(?:BCE?|B\.C\.(?:E\.)?"
+        r"(?=[\dAaC])(?P<before>\b(?:AD|A\.D\.|CE|anno Domini) ?)?(?<![\w.$¥€£#+,])(?<!\d-)(?P<year>\d{1,4})(?P<era> ?(?:BCE?"
+        r"|B\.C\.(?:E\.)?"
         r"|AD|A\.D\.|CE)(?![A-Za-z]))", re.I)),
     ("bare", re.compile(
-        r"(?P<before>\b(?:AD|A\.D\.|CE|anno Domini) ?)?(?<![\w.$¥€£#+])(?<!\d,)(?:(?<![\d/]-)|(?<=[12]\d{3}-))(?P<year>[12]\d{3})"
+        r"(?=[\dAaC])(?P<before>\b(?:AD|A\.D\.|CE|anno Domini) ?)?(?<![\w.$¥€£#+])(?<!\d,)(?:(?<![\d/]-)"
+        r"|(?<=[12]\d{3}-))(?P<year>[12]\d{3})"
         r"(?![\w%/#]|[.,]\d|-\d\d?-| ?(?:km|kg|m|mg|miles?|metres?|meters?|people|years|days|人|个|名|米|公里|元|%|members"
         r"|dollars)\b)", re.I)),
-    ("bare", re.compile(r"(?P<before>\b(?:AD|A\.D\.|CE|anno Domini) ?|\b(?:in|year|the year|around|since|circa"
+    ("bare", re.compile(r"(?=[ACaitysc])(?P<before>\b(?:AD|A\.D\.|CE|anno Domini) ?|\b(?:in|year|the year|around|since|circa"
         r"|c\.) )(?P<year>\d{2,3})(?![\w%/]|[.,]\d)", re.I)),
     ("glued", re.compile(r"(?<![\w.,])(?P<year>1[5-9]\d\d|20\d\d)\d{1,2}(?![\w.,]*\d)")),
 )  # fmt: skip
