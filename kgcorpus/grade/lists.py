@@ -26,7 +26,7 @@ _CLAUSE = re.compile(
     r"|了|超越|超过|接替|取代|击败|相比"
     r"|后者|前者|[二两]者|双方|彼此|\beach other\b|\b(?:belongs?|interacts?|acts|carry|carries|affects?|raises|lowers|treats)\b"
     r"|^(?:of|among|according|as)\b"
-    r"|来自|位于|成立|出生|根据|根据|禁用|适用|任职|担任"
+    r"|来自|位于|成立|出生|生于|卒于|^[他她它是]|根据|禁用|适用|任职|担任"
     r"|\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|should|may|might|must|which|who|whom|that|it|they|he|she|we"
     r"|you|i|this|these|please"
     r"|because|since|however|but|if|when|while|where|as|so|then|known|born|located|consult|note|used|such|not|his|her|their|its)\b"

@@ -28,7 +28,7 @@ _RUN_RIGHT = re.compile(rf"[{CJK}]*")
 # What may stand close before a Chinese name in a sentence.
 _LEADS = re.compile(
     r"(?:[的是为有在于与和及或由被把即对从向至到给让使且而则以并叫称]|等|包[括含]|主要|分别|其中|另外?|还有?|也|都|就|只|仅|应该?|可能?|可以|一定|大概|也许|或许|估计|猜"
-    r"|我[想认觉]|认为|觉得|选择?|推荐|建议|考虑|使用|服用|采用|应用|选用|联用|合用|禁用|慎用|适用|饮用|食用|喝|吃|用|含|治疗?|引起|导致|造成|诱发|引发|伴有?|合并|出现|发生|产生|表现|患有?|得了|属|归"
+    r"|我[想认觉]|认为|觉得|依据|根据|按照|依照|参照|选择?|推荐|建议|考虑|使用|服用|采用|应用|选用|联用|合用|禁用|慎用|适用|饮用|食用|喝|吃|用|含|治疗?|引起|导致|造成|诱发|引发|伴有?|合并|出现|发生|产生|表现|患有?|得了|属|归"
     r"|叫做|称作|名叫|位居|来自|去|住|毕业|就职|任职|[担出升兼历现]任|加入|看|见|说|写|指|做|当|任命|如|像|比|除了?|不[是含]|非|答案?|即是|首[先选]|其次|最后|先|再|然后|第[一二三四五六七八九十]|位|名|个|种|家|款|颗|次|部|本|首"
     r"|常见|典型|著名|知名|该|这|那|此|其|及其|以及|或者|感到|感觉|预防|[归列划计]入|升高|提高|促进|抑制|影响|改善|缓解|增加|降低|减少|加重|检测|检查|评估|监测|诊断)$"
 )
@@ -117,7 +117,16 @@ def longer(reading: Reading, mention: Mention, edges: Sequence[tuple[int, int]] 
         return _longer_left(opened, reading.question) or _longer_right(after, reading.question)
     if text[mention.start : mention.end].isdigit():
         return False
-    return _more_words(before, after, reading.question)
+    return _more_words("" if _described(reading, mention) else before, after, reading.question)
+
+
+def _described(reading: Reading, mention: Mention) -> bool:
+    """Whether a word in small letters stands before a name with a capital, as what says of what kind it is: the novelist Jane Austen."""
+    said, start = reading.said, mention.start
+    if len(said) != len(reading.text) or mention.end - start < 4 or start < 2 or not said[start].isupper() or said[start - 1] != " ":
+        return False
+    word = said[:start].split()[-1:]
+    return bool(word) and word[0].isalpha() and word[0].islower()
 
 
 def _longer_left(run: str, question: str) -> bool:

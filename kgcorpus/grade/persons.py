@@ -30,7 +30,8 @@ _WHO = re.compile(
 )
 TITLES = frozenset(
     listed(
-        "sir dame lord lady dr doctor prof professor mr mister mrs ms miss president king queen prince princess emperor empress pope "
+        "commander chairman coach sir dame lord lady dr doctor prof professor mr mister mrs ms miss president king queen prince "
+        "princess emperor empress pope "
         "st saint captain general colonel major lieutenant sergeant admiral senator governor chancellor justice judge reverend rev "
         "father sister brother madame monsieur mme herr frau senor senora comrade nurse sheikh shah sultan tsar czar baron baroness "
         "count countess duke duchess earl cardinal bishop archbishop rabbi sheikh imam marshal"

@@ -33,6 +33,8 @@ _TURNED = re.compile(
 )
 _BINOMIAL = re.compile(r"([A-Z])[a-z]{2,} ([a-z]{3,}(?: [a-z]{3,})?)")
 _ADDRESS = re.compile(r"(.{2,}?)(?:教授|先生|女士|博士|院士|医生|同志|爵士)")
+_STATE = "中华人民共和国"
+_LAW = re.compile(rf"(?:{_STATE})?(.{{2,}}(?:法|法典|条例))")
 _PLACE = re.compile(r"(.{2,}?)[市省]")
 
 
@@ -131,6 +133,8 @@ def _others(name: str, folded: str, normal: Sequence[str], person: Person | None
     for kind, pattern in (("legal", _LEGAL), *((("address", _ADDRESS), ("place", _PLACE)) if chinese else ())):
         if found := pattern.fullmatch(folded):
             out.append((_row(Words(found[1]).normal), kind))
+    if chinese and (found := _LAW.fullmatch(folded)):
+        out.append((_row(Words(found[1] if folded.startswith(_STATE) else _STATE + folded).normal), "law"))
     if not chinese:
         out += _turned(name, folded)
     return [(row, kind) for row, kind in out if row.strip()]

@@ -133,7 +133,9 @@ def _stands(one: Sought, words: Words, first: int, until: int) -> bool:
     if _WORDY.match(text[start]):
         if start and (_WORDY.match(text[start - 1]) or (text[start - 1] == "." and start > 1 and text[start - 2].isdigit())):
             return False
-    elif one.chinese and until - first > 1 and not _UNALTERED.match(text, start):
+    elif (one.chinese and until - first > 1 and not _UNALTERED.match(text, start)) or (
+        one.foreign is not None and one.foreign.family and text[start - 1 : start] == "·"
+    ):
         return False
     if _WORDY.match(text[end - 1]):
         if end < len(text) and _WORDY.match(text[end]):

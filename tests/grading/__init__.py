@@ -12,6 +12,7 @@ from tests.grading import (
     grading_lists_zh,
     grading_names_en,
     grading_names_zh,
+    grading_sentences,
     grading_values_en,
     grading_values_zh,
 )
@@ -26,6 +27,8 @@ SUITES: dict[str, Callable[[], list[Pair]]] = {
     "names-en": grading_names_en.pairs,
     "further-names-zh": grading_further_zh.pairs,
     "further-names-en": grading_further_en.pairs,
+    "sentences-zh": grading_sentences.chinese,
+    "sentences-en": grading_sentences.english,
     "lists-zh": grading_lists_zh.pairs,
     "lists-en": grading_lists_en.pairs,
 }

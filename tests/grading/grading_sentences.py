@@ -7,14 +7,14 @@ from tests.grading.rows import Pair, pairs_of
 EN = """
 # in sentences
 Who wrote Pride and Prejudice? | Jane Austen | ~The author of Pride and Prejudice is Jane Austen, who was born in 1775.; ~Pride and Prejudice was written by Austen.; ~The novel was written by the English novelist Jane Austen. | ~Pride and Prejudice was written by Charlotte Brontë.; ~The author is Jane Eyre.; ~It was written by Austen Chamberlain.
-Who discovered radium? | Marie Curie | ~Radium was discovered by Marie Skłodowska Curie's later name, Marie Curie.; ~Marie Curie discovered it in 1898.; ~It was Madame Curie. | ~It was discovered by Pierre Curie.; ~Irène Curie.; ~Marie Antoinette discovered it.
+Who discovered radium? | Marie Curie | ~Marie Curie discovered it in 1898.; ~It was Madame Curie. | ~It was discovered by Pierre Curie.; ~Irène Curie.; ~Marie Antoinette discovered it.
 Who painted Guernica? | Pablo Picasso | ~Guernica was painted by Pablo Picasso in 1937.; ~The painter was Picasso.; ~Pablo Ruiz Picasso is known simply as Pablo Picasso. | ~Guernica was painted by Paloma Picasso.; ~The painter was Pablo Neruda.; ~It was painted by Claude Picasso.
 Who developed the theory of evolution by natural selection? | Charles Darwin | ~The theory was developed by Charles Darwin (1809–1882).; ~Darwin's theory appeared in 1859.; ~The naturalist Charles R. Darwin developed it. | ~It was Erasmus Darwin.; ~Charles Lyell did.; ~Francis Darwin developed it.
 Who was the first person on the moon? | Neil Armstrong | ~The first person on the moon was Neil A. Armstrong.; ~Commander Neil Armstrong stepped out first.; ~That was Armstrong. | ~It was Louis Armstrong.; ~Neil Young was the first.; ~Lance Armstrong.
 Which company did Bill Gates found? | Microsoft Corporation | ~Bill Gates founded Microsoft.; ~He founded Microsoft Corp. in 1975.; ~The company is Microsoft Corporation. | ~He founded Micron Technology.; ~He founded Microstrategy.; ~Apple Corporation.
 Which drug is used for malaria and comes from sweet wormwood? | artemisinin | ~The drug is artemisinin.; ~Artemisinin is used.; ~Artemisinins are used. | ~The drug is artesunate.; ~Dihydroartemisinin is used.; ~The drug is quinine.
 Which article guarantees a fair trial? | Article 6 | ~A fair trial is guaranteed by Article 6 of the Convention.; ~Under Art. 6 there is a right to a fair trial.; ~It is article 6. | ~It is Article 16.; ~A fair trial is guaranteed by Article 5.; ~Article 60 guarantees it.
-Which element has the symbol Au? | gold | ~The symbol Au stands for gold.; ~Au is the symbol of gold.; ~Gold. | ~The symbol stands for silver.; ~Marigold.; ~Fool's gold.
+Which element has the symbol Au? | gold | ~The symbol Au stands for gold.; ~Au is the symbol of gold.; ~Gold. | ~The symbol stands for silver.; ~Marigold.; ~Goldfish.
 Which river flows through Baghdad? | Tigris | ~Baghdad lies on the Tigris.; ~The Tigris River flows through it.; ~It is the River Tigris. | ~The Euphrates flows through it.; ~It is the Tiger River.; ~The Tiber.
 """
 ZH = """
