@@ -5,17 +5,54 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
+from kgcorpus.grade.final import concluded, final_part
+from kgcorpus.grade.markup import unadorned
 from kgcorpus.grade.reading import Mention, Reading
 from kgcorpus.grade.sets import Held
 from kgcorpus.model import Json
 
 _LEAD = (
-    r"(?:(?:正确|标准|最终)?(?:答案|选项)(?:应该|应当|应)?(?:是|为|选)?|(?:我|故|因此|所以|应该|应当|应|本题|正确)*选(?:择|项)?(?:的是)?"
-    r"|(?i:(?:the )?(?:correct |right |best |final )*(?:answers?|options?|choices?)(?: is| are)?|i(?: would)? choose))"
+    r"(?:【?(?:正确|标准|最终|最后|我的)*(?:的)?(?:答案|选项|结论)】?(?:应该|应当|应)?(?:是|为|选)?"
+    r"|(?:我|故|因此|所以|应该|应当|应|本题|正确|综上|只能|认为|觉得)*[,，]?\s*(?:选(?:择|项)?(?:的是)?|是)"
+    r"|(?i:(?:(?:so|therefore|thus|hence),?\s+)?(?:the )?(?:(?:correct|right|best|final|both) )*(?:answers?|options?"
+    r"|choices?)(?: is| are| would be| should be)?"
+    r"|i(?: would| will|'d|'ll)? (?:choose|pick|select|go with|say|think|believe)(?: (?:it is|it's|that))?|it(?:'s| is| must be"
+    r"| should be)"
+    r"|definitely|probably|maybe|perhaps|clearly|both|not \W?[A-Z]\W?(?:,| but)|(?:我)?(?:认为|觉得)(?:是)?"
+    r"|不是[A-Z][,，](?:而)?(?:是)?))"
 )
-_JOIN = r"\s*(?:[、,;/&+]|和|与|及|\band\b|\bor\b)\s*(?:and\s+)?"
-_TRIMMED = re.compile(r"\*{1,2}|`|\\boxed\{|\\text\{|\}")
+_JOIN = r"\s*(?:[、,;/&+\n]|和|与|及|以及|\band\b)\s*(?:and\s+)?[-•]?\s*"
+_EITHER = re.compile(r"\s*(?:\bor\b|或者?|还是)\s*")
+_DENIED = re.compile(
+    r"(?i:[,;]\s*(?:and\s+|but\s+)?(?:definitely\s+|certainly\s+)?not\s+[(\[]?[A-Z]\b|[,;，；]?\s*(?:而)?(?:不是"
+    r"|非|并非)\s*[A-Z]).*",
+    re.S,
+)
+_STANDS = r"(?![A-Za-z0-9'’-])"
+
+
+class _Patterns(NamedTuple):
+    chosen: re.Pattern[str]
+    one: re.Pattern[str]
+    said_right: re.Pattern[str]
+    taken: re.Pattern[str]
+
+
+@lru_cache(maxsize=256)
+def _patterns(known: str) -> _Patterns:
+    one = rf"[(\[]?[{known}][)\]]?"
+    return _Patterns(
+        re.compile(rf"(?:{_LEAD})?\s*:?\s*({one}(?:{_JOIN}{one})*|[{known}](?:\s?[{known}])+){_STANDS}"),
+        re.compile(rf"\(?[{known.lower()}]\)?[.。)]?|[{known.lower()}](?:\s*[,、]\s*[{known.lower()}])+"),
+        re.compile(
+            rf"(?<![A-Za-z]){one}(?:{_JOIN}{one})*(?=(?:选项)?\s*(?:is\s+(?:the\s+)?(?:correct|right|true)|(?:都|均)?(?:是"
+            rf"|为)?(?:正确|对)))"
+        ),
+        re.compile(rf"(?<![不别没非])(?:选(?:择|项)?|[,，]\s*而?是)\s*:?\s*({one}(?:{_JOIN}{one})*|[{known}]+){_STANDS}"),
+    )
 
 
 def letters_of(answer: str, options: Sequence[Mapping[str, Json]]) -> list[str] | None:
@@ -26,20 +63,41 @@ def letters_of(answer: str, options: Sequence[Mapping[str, Json]]) -> list[str] 
     [['B'], ['B', 'D'], ['A', 'B', 'D'], ['C'], ['A', 'C'], None]
     """
     known = "".join(str(o["id"]) for o in options)
-    text = _TRIMMED.sub("", unicodedata.normalize("NFKC", answer)).strip()
-    if re.fullmatch(rf"\(?[{known.lower()}]\)?[.。)]?", text):
+    patterns = _patterns(known)
+    plain = unicodedata.normalize("NFKC", unadorned(answer, ""))
+    for text in dict.fromkeys((final_part(plain, "").strip(), concluded(plain).strip(), plain.strip())):
+        if (found := _chosen(text, known, patterns, options)) is not None:
+            return found
+    right = patterns.said_right.findall(plain) or patterns.taken.findall(plain)
+    return [letter for letter in known if letter in right[-1]] if right else None
+
+
+def _chosen(text: str, known: str, patterns: _Patterns, options: Sequence[Mapping[str, Json]]) -> list[str] | None:
+    """The letters that a text begins with."""
+    if patterns.one.fullmatch(text):
         text = text.upper()
-    one = rf"[(\[]?[{known}][)\]]?"
-    match = re.match(rf"(?:{_LEAD})?\s*:?\s*({one}(?:{_JOIN}{one})*|[{known}]{{2,}})(?![A-Za-z0-9'’-])", text)
+    text = _DENIED.sub("", re.sub(r"(?m)^\s*[-•]\s+", "", text))
+    match = patterns.chosen.match(text)
     if match is None:
         return None
     rest = text[match.end() :]
     chosen = [letter for letter in known if letter in match[1]]
-    if re.match(r"\s+[A-Za-z]", rest):  # an article, unless the option's own words follow
-        words = str(next(o["text"] for o in options if o["id"] == chosen[-1]))
-        if not rest.strip().casefold().startswith(words.casefold()):
-            return None
-    return chosen
+    if re.match(r"[)\]]?\s*(?:选项)?\s*(?:(?i:is|are|was)\s+(?:not|in|wrong|false)|(?:是|都)?(?:不对|错|不正确|不是|有误|排除))", rest):
+        return None
+    if (either := _EITHER.match(rest)) and (second := re.match(rf"[(\[]?([{known}]){_STANDS}", rest[either.end() :])):
+        return [letter for letter in known if letter in match[1] or letter == second[1]]
+    words = {str(o["id"]): str(o["text"]).casefold() for o in options}
+    own = words[chosen[-1]]
+    after = rest.strip(" .:,、)\n").casefold()
+    if re.match(r"\s+[A-Za-z]", rest) and not re.match(r"\s+(?:is|because|since|as)\b", rest) and not after.startswith(own):
+        return None  # an article, unless the option's own words follow
+    return _lines(text, known, words, chosen)
+
+
+def _lines(text: str, known: str, words: Mapping[str, str], chosen: list[str]) -> list[str]:
+    """With one option a line ("B. glyburide", "D. aspirin"), the letters of all lines."""
+    found = {m[1] for m in re.finditer(rf"(?m)^\s*[(\[]?([{known}])[)\]]?\s*[.:、)]\s*(.*)$", text) if words[m[1]] in m[2].casefold()}
+    return [letter for letter in known if letter in found or letter in chosen]
 
 
 def chosen_options(letters: Sequence[str], options: Sequence[Mapping[str, Json]]) -> Held:
