@@ -198,9 +198,6 @@ def _is_list(run: list[Item], items: list[Item], asserted: Collection[Mention]) 
     return met > 0 and (any(item.strong for item in run[1:]) or met > 1 or len(run) == len(items))
 
 
-_SHORT_CHINESE = re.compile(f"[{CJK}]{{2,6}}")
-
-
 def _counts(text: str, question: str) -> bool:
     """Whether an item says something of its own: no bare number, not what the question says already, and not how it was or is at another
     time than the question's."""
@@ -211,9 +208,6 @@ def _counts(text: str, question: str) -> bool:
     if re.match(f"[{CJK}]{{3,}}", text):  # names of one kind share characters: what counts is how many of its pairs the question has
         pairs = [text[n : n + 2] for n in range(len(text) - 1)]
         return sum(pair in question for pair in pairs) < 0.75 * len(pairs)
-    if _SHORT_CHINESE.fullmatch(text):  # characters of a short name stand in many a question; two side by side are what repeats it
-        pairs = {text[at : at + 2] for at in range(len(text) - 1)}
-        return sum(pair in question for pair in pairs) / len(pairs) < 0.5
     return overlap(question, text) < 0.6 or (
         _CODE.search(text) is not None and not set(_CODE.findall(text)) <= set(_CODE.findall(question))
     )
