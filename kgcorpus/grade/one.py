@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kgcorpus.errors import InputError
+from kgcorpus.grade.brief import brief
 from kgcorpus.grade.candidates import Chosen, beside_question, chosen
 from kgcorpus.grade.compare import beside_values, match
 from kgcorpus.grade.denial import asserted_somewhere
@@ -21,7 +22,7 @@ from kgcorpus.grade.names import find_names, names_of
 from kgcorpus.grade.open_domain import told_mentions
 from kgcorpus.grade.options import chosen_options, letters_of, named_options
 from kgcorpus.grade.question import Question, read_question
-from kgcorpus.grade.reading import Mention, Reading, bare_question, concluded, read_answer
+from kgcorpus.grade.reading import Mention, Reading, concluded, read_answer
 from kgcorpus.grade.script import Plan
 from kgcorpus.grade.script_verdict import grade_script
 from kgcorpus.grade.sets import Held, decide, reason_of
@@ -43,6 +44,10 @@ def grade_one(question: Mapping[str, Json], answer: str | None, *, known: Known 
         return _by_group(question, asked, parts, known)
     if "plan" in question:
         return grade_script(_plan(question["plan"], asked.place), answer, lang)
+    whole = known is None and answer and not question.get("options") and not question.get("steps")
+    if whole and (held := brief(asked, str(answer))) is not None:
+        verdict, relation = decide(mode, held, abstains=False, empty=False)
+        return _verdict(verdict, relation, held, explain(mode, verdict, relation, held, lang, answer=answer, wanted=wanted))
     reading = read_answer(concluded(answer or "") if question.get("steps") else answer or "", asked.text)
     options: Sequence[Mapping[str, Json]] = question.get("options") or ()
     letters = letters_of(answer or "", options) if options else None
@@ -64,15 +69,18 @@ def grade_one(question: Mapping[str, Json], answer: str | None, *, known: Known 
     notes = weighed.notes if weighed is not None else ()
     why = "" if notes else reason
     explanation = explain(mode, verdict, relation, shown, lang, said=said, answer=answer, wanted=wanted, reason=why)
-    return {
-        "verdict": verdict,
-        "relation": relation,
-        "matched": list(held.matched),
-        "missing": list(held.missing),
-        "extra": list(held.extra),
-        "explanation": told(explanation, notes, lang),
-        **({"reason": reason} if reason else {}),
-    }
+    return _verdict(verdict, relation, held, told(explanation, notes, lang), reason)
+
+
+def _verdict(verdict: str, relation: str, held: Held, explanation: str, reason: str = "") -> dict[str, Json]:
+    """The fields of a verdict, in order."""
+    out: dict[str, Json] = {
+        "verdict": verdict, "relation": relation, "matched": list(held.matched), "missing": list(held.missing),
+        "extra": list(held.extra), "explanation": explanation,
+    }  # fmt: skip
+    if reason:
+        out["reason"] = reason
+    return out
 
 
 def _by_group(question: Mapping[str, Json], asked: Question, parts: Mapping[str, str], known: Known | None) -> dict[str, Json]:
@@ -116,8 +124,6 @@ def _held(
     mode: str, wanted: Sequence[Mapping[str, Json]], reading: Reading, known: Known | None, options: Sequence[Mapping[str, Json]] = ()
 ) -> tuple[Held, str]:
     """How the answer stands to the gold set, and what it says where it contradicts. Of ``options`` the wrong ones are looked for, too."""
-    if known is None and not options and (whole := _whole(wanted, reading)) is not None:
-        return whole, ""
     names = [
         (str(n), name, alias)
         for n, gold in enumerate(wanted)
@@ -156,29 +162,6 @@ def _held(
         hedged=(mode == "any" or len(wanted) == 1) and not options and hedged(reading, mentions),
     )  # fmt: skip
     return held, nears[0].said if nears else ""
-
-
-def _whole(wanted: Sequence[Mapping[str, Json]], reading: Reading) -> Held | None:
-    """How an answer stands that is a gold name and nothing else, which is most of what models say when told to be brief."""
-    said = reading.text.strip(" .。!,;\"'")
-    if len(said) < 4 and said.isascii():  # CO and Co are told apart by what is written
-        return None
-    found = [(n, alias) for n, gold in enumerate(wanted) if (alias := _is_name(gold, said)) is not None]
-    if not found:
-        return None
-    values = [str(gold["value"]) for gold in wanted]
-    met = {n for n, _ in found}
-    missing = [value for n, value in enumerate(values) if n not in met]
-    return Held(tuple(values[n] for n, _ in found), tuple(missing), (), alias=any(alias for _, alias in found))
-
-
-def _is_name(gold: Mapping[str, Json], said: str) -> bool | None:
-    """Whether a text is an alias of a gold name (False: the name itself); None where it is neither."""
-    if gold.get("type", "entity") not in ("entity", "string") or "min" in gold or "max" in gold:
-        return None
-    if bare_question(str(gold["value"])) == said:
-        return False
-    return True if any(bare_question(str(alias)) == said for alias in gold.get("aliases") or ()) else None
 
 
 def _extra(
