@@ -25,7 +25,8 @@ _GATE = re.compile(
     r"|n't|\b(?:not?|nor|neither|never|rather|instead|other|except|exclud|unlike|without|besides|apart|contrary|oppos|surpass|exceed|beat"
     r"|defeat|overt|outrank|ahead|follow|second|than|compar|versus|vs|replac|succe|supersed|confus|mist|differ|distinct|long|hardly"
     r"|rul|elimin"
-    r"|doubt|but|ha[sd]|have|deni|deny|wrong|incorrect|false|myth|misconc|former|previous|original|once|used|initial|think|thought|believ|assum|claim"
+    r"|doubt|but|ha[sd]|have|deni|deny|wrong|incorrect|false|myth|misconc|former|previous|original|once|used|initial|think|thought"
+    r"|believ|assum|claim"
     r"|is|was|are|were|could|did|does|do)"
 )
 _GENERIC = r"(?:答案|正确|对的?|它|他|她|真正|真的|这|所问|符合|$)"
@@ -39,7 +40,10 @@ _AGAINST_ZH = (
     r"(?:超过|超越|胜过|击败|打败|战胜|大于|小于|低于|优于|多于|少于|高于|领先于?|仅次于|次于|取代|代替|替代|接替|相比于?|比)(?:了"
     r"|于|掉)?"
 )
-_QUALIFIED_ZH = r"(?:不是|并非|并不是|绝非|绝不是|不属于|不可能是|不会是|从未|未曾)(?![很太十非特])[^,;:。!?\n、而只仅光单就]{0,10}"
+_QUALIFIED_ZH = (
+    r"(?:不像[^,;。!?\n]{1,14}是|不是|并非|并不是|绝非|绝不是|不属于|不可能是|不会是|从未"
+    r"|未曾)(?![很太十非特])[^,;:。!?\n、而只仅光单就]{0,10}"
+)
 _BEFORE_ZH = re.compile(rf"(?P<word>{_NOT_ZH}|{_AGAINST_ZH})(?:所谓的?|什么|我们?所?说?的?)?[\s\"'《(]*$|{_QUALIFIED_ZH}[\"'《]?$")
 _LISTED_ZH = re.compile(r"(?:不是|并非|不包括|不属于|既非|既不是|除了?)(?:(?!而是|就是|便是|但|其实)[^。;!?\n,]){0,40}[、和或与及]\s*$")
 _BESIDE_ZH = re.compile(r"除(?:了|去|开)?(?:[^,;。!?\n]{0,12}[、和与及]|)[\s\"'《]*$")
@@ -55,7 +59,7 @@ _CONTRAST_ZH = re.compile(
 )
 _AFTER_NOT_ZH = re.compile(
     r"^[\"'》)]*[,]?(?:则|却|就|可|其实|实际上|显然|肯定|当然|本身)*(?:都|均)?(?P<not>(?:并)?不是|并非|绝非|不对|不正确|不算|不属于"
-    r"|不符合|不可能|已?不再|没有|不会|不能|未能?|不在)"
+    r"|不符合|不可能|已?不再|没有|不会|不能|未能?|不在|不)"
     r"(?!仅|只|但|光|单|唯一|很|太|十分|特别|错)(?P<rest>[^,;。!?\n]{0,30})"
 )
 _WRONG_ZH = re.compile(
@@ -167,7 +171,10 @@ _OPEN_QUESTION = re.compile(
     r"|isn't|wasn't|what\s+about|how\s+about)\b[^.!?\n]*$"
     r"|(?:难道|会不会|是不是|莫非|是否)[^。!?\n]*$"
 )
-_NO = re.compile(r"\s*(?:well,?\s+)?(?:no\b|nope\b|not\b|wrong\b|never\b|不|否|错|非也|并非)")
+_NO = re.compile(
+    r"\s*(?:well,?\s+)?(?:no\b|nope\b|not\b|wrong\b|never\b|i\s+(?:doubt|don'?t\s+think)|(?:我)?(?:看|想|觉得"
+    r"|认为)?(?:并)?不|否|错|非也|并非)"
+)
 _YES = re.compile(
     r"\s*(?:yes|yeah|yep|i\s+think\s+so|i\s+believe\s+so|correct|right|indeed|that'?s\s+(?:it|right)|exactly|sure|probably|是的?|对|没错"
     r"|应该是|正是|嗯|确实)"

@@ -63,7 +63,7 @@ _CORRECTION = re.compile(
     r"|make\s+that"
     r"|i\s+(?:made\s+a\s+mistake|was\s+wrong)|actually,?\s+(?:no\b|wait\b|sorry\b|that'?s\s+(?:wrong|not\s+right|incorrect)"
     r"|i\s+was\s+wrong|it'?s|it\s+(?:is|was)\b)"
-    r"|(?:that|this)(?:'s|\s+is|\s+was)\s+(?:wrong|incorrect|not\s+(?:right|correct))\b)"
+    r"|(?:that|this)(?:'s|\s+is|\s+was)\s+(?:wrong|incorrect|(?:a|my)\s+(?:mistake|slip)|an\s+error|not\s+(?:right|correct))\b)"
     r")[\s,，:：;；.。—–!！…-]*",
     re.I,
 )
