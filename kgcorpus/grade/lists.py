@@ -15,7 +15,7 @@ _SEPARATOR = re.compile(r"、|;|,\s*(?:and|or)\s+|,|\s+(?:and|or|as well as)\s+|
 _STRONG = re.compile(r"、|;|\b(?:and|or|as well as)\b|以及|或者|[和与及或]")
 _BULLET = re.compile(r"^\s*(?:[-•·*]|\(?\d{1,2}[.、):]|[①-⑳]|[一二三四五六七八九十]{1,2}、)\s*")
 _CUE = re.compile(r"(?:包括|包含|分别是|分别为|主要有|如下|有|是|为|属于|:|\b(?:include[sd]?|including|are|is|was|were|namely)\b)\s*")
-_TRIMMED = re.compile(r"^(?:也|还有|还|另有|其次是|以及|和|the|a|an|also|both|either)\s+|^(?:也|还有|另有)|(?:等等?|之类|etc\.?)$")
+_TRIMMED = re.compile(r"^(?:也|还有|还|另有|其次是|以及|和|the|a|an|also|both|either|but also|plus|along with)\s+|^(?:也|还有|另有)|(?:等等?|之类|etc\.?)$")
 _FILLER = re.compile(
     r"(?:among |and |or |the |many |any |some )*(?:others?|more|so on|so forth|etc)|wrong|incorrect|false|correct|right|no|yes"
     r"|不|是的?|对|不对|(?:i have )?no (?:clue|idea)|not sure|unsure"
@@ -25,7 +25,7 @@ _CLAUSE = re.compile(
     r"建议|请|可以|应当|应该|需要|因为|由于|但是?|所以|因此|其中|属于|包括|具有|用于|这些|他们|您|如果|例如|比如|可能|通常|一般|是指|注意|均为|都是|也是|分别"
     r"|了|超越|超过|接替|取代|击败|相比"
     r"|后者|前者|[二两]者|双方|彼此|\beach other\b|\b(?:belongs?|interacts?|acts|carry|carries|affects?|raises|lowers|treats)\b"
-    r"|^(?:of|among|according|as)\b"
+    r"|^\w+(?:ed|en) by\b|.是.|^(?:of|among|according|as)\b"
     r"|来自|位于|成立|出生|生于|卒于|^[他她它是]|根据|禁用|适用|任职|担任"
     r"|\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|should|may|might|must|which|who|whom|that|it|they|he|she|we"
     r"|you|i|this|these|please"
