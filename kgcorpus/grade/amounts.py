@@ -41,6 +41,14 @@ _YEAR_BEFORE = re.compile(
 _IN_YEAR = re.compile(r"\b(?:in|since|by|from|until|till|during|before|after)\s$", re.I)
 
 
+_IDIOM = re.compile(r"(?<=[这那有差早])一点|一点(?=[也都儿])")
+
+
+def _idiom(text: str, q: Quantity) -> bool:
+    """Whether 一点 is no amount: 这一点, 一点也不."""
+    return text[q.start : q.start + 2] == "一点" and bool(_IDIOM.match(text, q.start))
+
+
 def amount(
     gold: Mapping[str, Json], literal: Literal, key: str, reading: Reading, mentions: Sequence[Mention], mode: str, *, alone: bool = True
 ) -> Match:
@@ -48,7 +56,7 @@ def amount(
     if literal.datatype in _DATES:
         return day_amount(gold, literal, key, reading, mentions, alone=alone)
     want, asked, text = wanted_of(literal), asked_of(reading.question), plain(reading.said)
-    found = _compatible(text, quantities(text), want, asked, mode)
+    found = _compatible(text, [q for q in quantities(text) if not _idiom(text, q)], want, asked, mode)
     own = [q for q in found if (q.low, q.high, q.units) not in asked.numbers and (q.low, q.high, ()) not in asked.numbers]
     if mode == "count":
         own = [q for q in own if not _NOT_EVEN.match(text, q.end)]

@@ -131,7 +131,8 @@ def _relation(said: Dated, want: Wanted, years: frozenset[int], asked: int) -> s
     if ends[0][1] < ends[1][0] or ends[1][1] < ends[0][0]:
         return "different"
     if ends[0][0] <= ends[1][0] and ends[1][1] <= ends[0][1]:
-        return "more_general"
+        # A century is no answer to "on which day?".
+        return "more_general" if not (low and len(low) > 1 and ends[0][1][0] - ends[0][0][0] > 9) else "different"
     return "more_specific" if ends[1][0] <= ends[0][0] and ends[0][1] <= ends[1][1] else "undecided"
 
 

@@ -15,6 +15,10 @@ are listed."""
 
 _ENDS, _MARKS = "。. ", "*_`#"
 _SENTENCE = re.compile(r"(?<=[。！？；])|(?<=[.!?;])\s")
+_CARRIES = re.compile(
+    r"(?:[^，,。；;：:“”不没非未]{0,10}?(?:答案|结论|者|人|主席|首都|名称|时间|日期|应该|应当)|我[想觉认]?[得为]?)?(?:是|为)：?(?=[^的否])"
+)
+_TOLD_APART = re.compile(r"\s*\((?:disambiguation|surname|given name)\)", re.I)
 _CONCLUDES = re.compile(
     r"\s*(?:因此|所以|综上|故|最终|答案|therefore|thus|hence|so\b|the (?:final )?answer|final answer|in conclusion)", re.I
 )
@@ -118,9 +122,9 @@ class _Telling:
         elif self.mode == "some" and held.missing:
             n, of = len(held.matched), len(held.matched) + len(held.missing)
             text = (
-                f"答对了：答出已知{of}项中的{n}项（{matched}），题目不要求答全"
+                f"答对了：答出已知{of}项中的{n}项（{matched}），已知的未必齐全，不计缺漏"
                 if zh
-                else f"Right: {n} of {of} known answers given ({matched}), and the question does not ask for all"
+                else f"Right: {n} of {of} known answers given ({matched}); what is known may not be all, so nothing counts as missing"
             )
         elif several:
             order = self.mode == "order"
@@ -181,7 +185,8 @@ class _Telling:
             else:
                 given = f"答出已知{of}项中的{n}项" if zh else f"{n} of {of} known answers given"
             return given + (("，但" if zh else ", but ") + beside if beside else "")
-        beside = (f"多答了{extra}" if zh else f"{extra} {_are(self.extra)} not") if extra else ""
+        apart = "not among them" if len(held.matched) > 1 else "not"
+        beside = (f"多答了{extra}" if zh else f"{extra} {_are(self.extra)} {apart}") if extra else ""
         if not held.missing:
             given = (f"{of}项都答到了" if of > 1 else f"答到了{self.listed(held.matched)}") if zh else (
                 f"{_all(of)} given" if of > 1 else f"{self.listed(held.matched)} is right"
@@ -318,6 +323,8 @@ class _Telling:
         if len(text) > SHORT and _CONCLUDES.match(last):
             text = last
         text = text.strip(_ENDS + _MARKS)
+        if self.zh and (carried := _CARRIES.match(text)):  # "答案是上海": what is said is 上海
+            text = text[carried.end() :].strip(_ENDS + _MARKS)
         return f"“{text}”" if text and len(text) <= LONGEST else ""
 
     def as_written(self, text: str) -> str:
@@ -337,7 +344,7 @@ class _Telling:
     def listed(self, values: Sequence[str], *, quoted: bool = False, either: bool = False, arrows: bool = False) -> str:
         """Values in a row, the first few of many; ``quoted`` what the answer says."""
         values = list(dict.fromkeys(values))
-        shown = [self.values.get(value) or _short(value) for value in values[:MOST]]
+        shown = [self.values.get(value) or _short(_TOLD_APART.sub("", value)) for value in values[:MOST]]
         if quoted:
             shown = [f"“{text}”" for text in shown]
         more = len(values) - len(shown)

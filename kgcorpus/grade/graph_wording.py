@@ -48,8 +48,8 @@ _NOTES = {
     ),
     "skipped_bare": ("“{said}”是少推了一步的结果", "“{said}” is what one gets with a step of the question left out"),
     "skipped_condition": (
-        "所答正好是不考虑题目其中一个条件（{left}）的结果",
-        "the answer is what one gets without one of the question's conditions ({left})",
+        "所答没有顾及题目的一个限定（{left}）",
+        "the answer leaves one condition of the question aside ({left})",
     ),
 }
 _AND = {"zh": "、", "en": ", "}

@@ -15,7 +15,9 @@ _SEPARATOR = re.compile(r"、|;|,\s*(?:and|or)\s+|,|\s+(?:and|or|as well as)\s+|
 _STRONG = re.compile(r"、|;|\b(?:and|or|as well as)\b|以及|或者|[和与及或]")
 _BULLET = re.compile(r"^\s*(?:[-•·*]|\(?\d{1,2}[.、):]|[①-⑳]|[一二三四五六七八九十]{1,2}、)\s*")
 _CUE = re.compile(r"(?:包括|包含|分别是|分别为|主要有|如下|有|是|为|属于|:|\b(?:include[sd]?|including|are|is|was|were|namely)\b)\s*")
-_TRIMMED = re.compile(r"^(?:也|还有|还|另有|其次是|以及|和|the|a|an|also|both|either|but also|plus|along with)\s+|^(?:也|还有|另有)|(?:等等?|之类|etc\.?)$")
+_TRIMMED = re.compile(
+    r"^(?:也|还有|还|另有|其次是|以及|和|the|a|an|also|both|either|but also|plus|along with)\s+|^(?:也|还有|另有)|(?:等等?|之类|etc\.?)$"
+)
 _FILLER = re.compile(
     r"(?:among |and |or |the |many |any |some )*(?:others?|more|so on|so forth|etc)|wrong|incorrect|false|correct|right|no|yes"
     r"|不|是的?|对|不对|(?:i have )?no (?:clue|idea)|not sure|unsure"

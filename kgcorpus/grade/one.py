@@ -42,6 +42,8 @@ def grade_one(question: Mapping[str, Json], answer: str | None, *, known: Known 
     mode, lang, wanted = asked.mode, asked.lang, asked.wanted
     if asked.groups and (parts := parts_of(read_answer(answer or "", asked.text).said, asked.groups)):
         return _by_group(question, asked, parts, known)
+    if asked.groups and mode == "some":
+        mode = "all"  # of what is asked thing by thing, names that stand for no thing are a part at most
     if "plan" in question:
         return grade_script(_plan(question["plan"], asked.place), answer, lang)
     whole = known is None and answer and not question.get("options") and not question.get("steps")
