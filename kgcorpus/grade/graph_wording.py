@@ -119,6 +119,8 @@ def _listing(graph: Graph, said: str, id: str, ground: Ground, quote: str, lang:
     """That something is not in a list of which all is known; empty where the list cannot be told in a few names."""
     if not ground.facts or ground.predicate not in graph.ontology.predicates:
         return ""
+    if graph.ontology.predicates[ground.predicate].kind == "datatype" and not ground.inverse:
+        return ""  # that a medicine is not among the values of an index tells nobody anything
     try:
         ends = graph.answer(f.Step(f.Entity(ground.start), ground.predicate, ground.inverse, (), "any")).answers
     except FormError:
@@ -216,6 +218,20 @@ def _agreed(template: str, many: bool, inner: bool) -> str:
     return agree(template[:place], many) + agree(template[place:], inner)
 
 
+_NOT_AMONG = {"zh": re.compile(r"(.*其中没有)“([^”]+)”(.*)"), "en": re.compile(r"(.*, and )“([^”]+)” is( not among them.*)")}
+
+
+def _together(notes: Sequence[str], lang: str) -> list[str]:
+    """The notes, what is not in one and the same list told once."""
+    out: dict[tuple[str, str], list[str]] = {}
+    for text in notes:
+        found = _NOT_AMONG[lang].fullmatch(text)
+        out.setdefault((found[1], found[3]) if found else (text, ""), []).extend([f"“{found[2]}”"] if found else [])
+    several = {"zh": "、", "en": " and "}[lang]
+    verb = {"zh": ("", ""), "en": (" is", " are")}[lang]
+    return [lead + several.join(names) + (verb[len(names) > 1] if names else "") + rest for (lead, rest), names in out.items()]
+
+
 def told(explanation: str, notes: Sequence[str], lang: str) -> str:
     """An explanation with what the graph tells behind it.
 
@@ -226,6 +242,7 @@ def told(explanation: str, notes: Sequence[str], lang: str) -> str:
     """
     if not notes:
         return explanation
+    notes = _together(notes, lang)
     mark, end = ("；", "。") if lang == "zh" else ("; ", ".")
     text, first = explanation.rstrip("。."), notes[0]
     said = _ABOUT.match(first)
