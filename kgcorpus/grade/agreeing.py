@@ -94,6 +94,9 @@ def _compare(q: Quantity, ratio: Fraction, exact: bool, want: Wanted, asked: Ask
         (asked.lowest and high is None and low == want.plain) or (asked.highest and low is None and high == want.plain)
     ):
         return "equal"
+    bound = high if asked.highest and low is None else low if asked.lowest and high is None else None
+    if want.plain is not None and bound is not None:  # "at most 600" where the maximum is asked states 600
+        return "different"
     return _intervals((low, q.low_open, high, q.high_open), (want.low, want.low_open, want.high, want.high_open))
 
 

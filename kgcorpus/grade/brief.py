@@ -1,7 +1,7 @@
-"""Answers that are right beyond doubt: a gold name, the names of a list, a number with its unit, and nothing else.
+"""Answers that need no reading: a gold name, the names of a list, a number with its unit, right or wrong, and nothing else.
 
-Most of what models say when told to be brief is of this kind, and it needs no reading. Everything else, and all that might be wrong, is
-left to the reading of the whole answer, which comes to the same verdict on these (tested), only slower.
+Most of what models say when told to be brief is of this kind. Everything else is left to the reading of the whole answer, which comes to
+the same verdict on these (tested), only slower.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ _SPLIT = re.compile(r"\s*[、,;]\s*(?:and\s+|以及|和|与|及)?|\s+and\s+|以�
 _DENIES = re.compile(r"[不没非未否无]")
 _NUMBER = re.compile(r"([+\-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(\D{0,24})")
 _PLAIN = re.compile(r"[+\-]?\d+(?:\.\d+)?")
+_COUNTERS = frozenset("个名人次项种位只台份张片条件")
 _YEAR = re.compile(r"(\d{4})\s*年?")
 
 
@@ -122,14 +123,21 @@ def _figure(asked: Question, gold: Mapping[str, Json], text: str) -> Held | None
         year = _YEAR.fullmatch(text)
         return Held((value,), (), ()) if year and year[1] == value else None
     found = _NUMBER.fullmatch(text)
-    if not found or not _PLAIN.fullmatch(value) or Decimal(found[1].replace(",", "")) != Decimal(value):
+    if not found or not _PLAIN.fullmatch(value):
+        return None
+    number, gold_number = Decimal(found[1].replace(",", "")), Decimal(value)
+    same = number == gold_number
+    # Whole numbers without a zero at their end are not rounded: where one is not the other, it is another.
+    if not same and ("." in value or "." in found[1] or not number % 10 or not gold_number % 10 or number <= 0 or gold_number <= 0):
         return None
     unit, said = gold.get("unit"), found[2].strip()
     if unit is None:
-        fits = not said or (len(said) > 1 and said in bare_question(asked.text))
+        fits = not said or (said in bare_question(asked.text) and (len(said) > 1 or (asked.mode == "count" and said in _COUNTERS)))
     else:
         fits = _same_unit(said, str(unit))
-    return Held((value,), (), ()) if fits else None
+    if not fits:
+        return None
+    return Held((value,), (), ()) if same else Held((), (value,), (), near="contradiction")
 
 
 @lru_cache(maxsize=4096)

@@ -49,7 +49,8 @@ def grade_one(question: Mapping[str, Json], answer: str | None, *, known: Known 
     whole = known is None and answer and not question.get("options") and not question.get("steps")
     if whole and (held := brief(asked, str(answer))) is not None:
         verdict, relation = decide(mode, held, abstains=False, empty=False)
-        return _verdict(verdict, relation, held, explain(mode, verdict, relation, held, lang, answer=answer, wanted=wanted))
+        said = str(answer) if held.near else ""
+        return _verdict(verdict, relation, held, explain(mode, verdict, relation, held, lang, said=said, answer=answer, wanted=wanted))
     reading = read_answer(concluded(answer or "") if question.get("steps") else answer or "", asked.text)
     options: Sequence[Mapping[str, Json]] = question.get("options") or ()
     letters = letters_of(answer or "", options) if options else None
