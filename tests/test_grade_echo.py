@@ -95,3 +95,12 @@ def test_a_short_name_made_of_characters_of_the_question_is_no_repetition_of_it(
     wanted = [{"value": "土卫六", "type": "entity"}]
     found = grade_one({"id": "1", "question": "请举出几颗土星的卫星。", "answers": wanted, "mode": "some"}, answer)
     assert found["extra"] == extra and (found["relation"] == "undecided") == bool(extra)
+
+
+def test_what_may_be_confused_with_another_thing_is_not_denied() -> None:
+    assert graded("哪些形态可能与甲形态混淆？", ["乙形态"], "甲形态可能与乙形态混淆。")["verdict"] == "correct"
+    assert graded("哪些著作论述了甲形态的镜像形态？", ["丙书"], "甲形态的镜像形态是乙形态；《丙书》论述了乙形态。")["verdict"] == "correct"
+    assert (
+        graded("How many candles make up a four-price doji?", ["1"], "A four-price doji consists of one candle.", type="number")["verdict"]
+        == "correct"
+    )

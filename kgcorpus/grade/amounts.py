@@ -110,7 +110,8 @@ def _compatible(text: str, found: Sequence[Quantity], want: Wanted, asked: Asked
         out = ordinary
     elif asked.which and any(q.ordinal for q in out):
         out = [q for q in out if q.ordinal]
-    if any(not q.weak for q in out) and any(q.weak for q in out):
+    echoed = [q for q in out if (q.low, q.high, q.units) in asked.numbers or (q.low, q.high, ()) in asked.numbers]
+    if any(not q.weak and q not in echoed for q in out) and any(q.weak for q in out):
         either = open_between(text, [(q.start, q.end) for q in out])
         out = [q for i, q in enumerate(out) if not q.weak or i in either]
     if not want.units and asked.year:

@@ -235,7 +235,8 @@ def _denied_zh(lead: str, text: str, end: int, after: str, question: str) -> boo
         return True
     if _LISTED_ZH.search(lead) and not ("除" in lead and _ALSO_ZH.match(after)):
         return True
-    if _MISTAKEN_ZH.search(lead) or (_WITH_ZH.search(lead) and _MIXED_UP_ZH.match(after)):
+    mixed = _MIXED_UP_ZH.match(after) if _WITH_ZH.search(lead) else None
+    if _MISTAKEN_ZH.search(lead) or (mixed and not ("混淆" in mixed[0] and "混淆" in question)):
         return True
     if (
         _THOUGHT_ZH.search(lead)

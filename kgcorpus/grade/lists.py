@@ -109,16 +109,16 @@ def _items(text: str, start: int, end: int, mentions: Sequence[Mention]) -> list
     edges = {m.start for m in mentions} | {m.end for m in mentions}
     listed = "、" in text[start:end]
     out: list[Item] = []
-    at, strong = start, False
+    at, strong, clause = start, False, ""
     for match in _SEPARATOR.finditer(text, start, end):
         a, b = match.span()
         if a in inside or a < at:
             continue
         if match[0] in "和与及或" and not (a in edges or b in edges or (listed and _short(text, at, b, end))):
             continue
-        out.append(_item(text, at, a, mentions, strong, first=at == start))
-        at, strong = b, bool(_STRONG.search(match[0]))
-    out.append(_item(text, at, end, mentions, strong, first=at == start))
+        out.append(_item(text, at, a, mentions, strong, first=at == start, clause=clause))
+        at, strong, clause = b, bool(_STRONG.search(match[0])), match[0].strip() if match[0].strip() in (",", ";") else ""
+    out.append(_item(text, at, end, mentions, strong, first=at == start, clause=clause))
     return [item for item in out if item.text]
 
 
@@ -142,14 +142,18 @@ def _short(text: str, start: int, conjunction: int, end: int) -> bool:
     return conjunction - start <= MOST_CHARACTERS and after is not None and after.end() <= MOST_CHARACTERS
 
 
-def _item(text: str, start: int, end: int, mentions: Sequence[Mention], strong: bool, *, first: bool) -> Item:
-    """An item; what leads in stands before the first."""
+def _item(text: str, start: int, end: int, mentions: Sequence[Mention], strong: bool, *, first: bool, clause: str) -> Item:
+    """An item; what leads in stands before the first, and may before one behind a comma or semicolon (``clause``)."""
     at = bisect_left(mentions, start, key=lambda m: m.start)
     mention = next((m for m in mentions[at : at + 8] if m.start < end and m.end <= end), None)
     if mention is not None:
         rest = trimmed(re.sub(r"\([^()]*\)", "", text[mention.end : end]))
         # Behind a comma a clause of its own may begin ("甲属于乙类，该类药物可…").
-        leads = bool(_CUE.search(text, start, mention.start)) or (not strong and len(trimmed(text[start : mention.start])) > 2)
+        leads = (
+            bool(_CUE.search(text, start, mention.start))
+            or (clause != "" and len(trimmed(text[start : mention.start])) > 2)
+            or (clause == ";" and len(rest) > 2)
+        )
         return Item(start, end, text[mention.start : mention.end], mention, strong, leads, len(rest) > 2)
     said = re.sub(r"\([^()]*\)", "", text[start:end])
     cues = list(_CUE.finditer(said)) if first else []

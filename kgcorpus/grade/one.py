@@ -153,7 +153,8 @@ def _held(
     matched = [str(gold["value"]) for gold, m in zip(wanted, matches, strict=True) if m.met]
     missing = [str(gold["value"]) for gold, m in zip(wanted, matches, strict=True) if not m.met]
     found = [] if picked.settled or options else _extra(wanted, reading, mentions, others, matches)
-    extra = beside if options else [*found, *picked.others]
+    unchosen = len(wanted) == 1 and bool(picked.others)  # the candidates of a question said again: none of them is chosen
+    extra = beside if options else found if unchosen else [*found, *picked.others]
     met = [m.at for m in matches if m.met]
     nears = [m for m in matches if m.near is not None]
     held = Held(
@@ -162,7 +163,7 @@ def _held(
         near=nears[0].near if nears else None,
         reason=nears[0].reason if nears else "",
         in_order=met == sorted(met),
-        hedged=(mode == "any" or len(wanted) == 1) and not options and hedged(reading, mentions),
+        hedged=unchosen or ((mode == "any" or len(wanted) == 1) and not options and hedged(reading, mentions)),
     )  # fmt: skip
     return held, nears[0].said if nears else ""
 
@@ -180,4 +181,5 @@ def _extra(
     if reading.abstains:
         return []
     said = [reading.text[o.start : o.end] for o in others if not o.denied]
-    return list(dict.fromkeys(said)) or listed_items(reading)
+    denied = {reading.text[m.start : m.end] for m in mentions if m.denied}
+    return list(dict.fromkeys(said)) or [item for item in listed_items(reading) if item not in denied]

@@ -63,6 +63,10 @@ _DENIES = re.compile(r"不|没有|未|无|非|\b(?:not|no|never|cannot)\b|n't\b"
 _ASKS = re.compile(r"是不是|会不会|能不能|可不可以|有没有|对不对|是否|能否|可否|true or false:?|对还是错|判断(?:正误|对错)")
 
 
+LEAST_ECHOED = {True: 0.5, False: 0.65}
+"""A sentence says what a question asks where it has this share of its characters (Chinese: True) or words."""
+
+
 def read_truth(reading: Reading) -> bool | None:
     """Whether an answer says yes or no; one without either is held against the question's own words.
 
@@ -85,8 +89,10 @@ def read_truth(reading: Reading) -> bool | None:
         if pattern.match(text) and (truth or len(text) < 4 or text[:4] not in asked):
             return truth
     words = re.findall(
-        r"\b(?:yes|no|true|false|correct|incorrect)\b|(?:答案|说法|判断|结论|陈述|命题|观点)(?:是|为)?(?:正确|错误|不正确|不对|有误"
-        r"|对|错|是|否)",
+        # "the correct word" and "while it is true that …" are no verdicts on what is asked
+        r"\b(?:yes|no)\b|(?<!the )(?<!while it's )(?<!while it is )(?<!although it's )(?<!although it is )(?<!though it is )"
+        r"\b(?:true|false|correct|incorrect)\b(?! (?:answer|word|term|sentence|option|version))"
+        r"|(?:答案|说法|判断|结论|陈述|命题|观点)(?:是|为)?(?:正确|错误|不正确|不对|有误|对|错|是|否)",
         text,
     )
     said = {not re.search(r"\bno\b|false|incorrect|错|不|否|误", word) for word in words}
@@ -98,7 +104,7 @@ def read_truth(reading: Reading) -> bool | None:
     if not reading.question or reading.abstains or _UNSURE.search(text[:200]):
         return None
     share, sentence = max(((overlap(reading.text[a:b], asked), reading.text[a:b]) for a, b in reading.sentences), default=(0.0, ""))
-    if share < 0.5:
+    if share < LEAST_ECHOED[any(c >= "\u3400" for c in reading.question)]:
         return None
     # Names may hold a negation (肾功能不全): what counts is one more or one less than the question has.
     sentence, asked = _DOUBLE.sub(" ", sentence), _DOUBLE.sub(" ", asked)
