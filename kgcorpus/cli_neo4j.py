@@ -9,6 +9,7 @@ import typer
 
 from kgcorpus.cli_talk import AsJson, State, print_json, progress, say, talk
 from kgcorpus.errors import UsageError, WorkError
+from kgcorpus.jsonlines_whole import opened_whole
 from kgcorpus.messages import localise
 
 if TYPE_CHECKING:
@@ -121,9 +122,8 @@ def import_neo4j(
     with connect() as server:
         found = snapshot(server, known, chosen)
     if found.lines:
-        part = target.with_name(target.name + ".part")
-        part.write_bytes(b"".join(line + b"\n" for line in found.lines))
-        part.replace(target)
+        with opened_whole(target, "--out") as file:
+            file.writelines(line + b"\n" for line in found.lines)
     left = [{"what": kind, "name": name, "why": why, "times": n} for (kind, name, why), n in sorted(found.left.items())]
     if as_json:
         print_json({"file": str(target), "lines": len(found.lines), "entities": found.entities, "facts": found.facts, "left": left})

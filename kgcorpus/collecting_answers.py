@@ -16,6 +16,7 @@ import orjson
 from kgcorpus.errors import InputError, WorkError
 from kgcorpus.gate_sending import end_with_a_line
 from kgcorpus.jsonlines import read_objects
+from kgcorpus.jsonlines_whole import opened_whole
 from kgcorpus.model import Json
 
 Line = dict[str, Json]
@@ -87,12 +88,8 @@ class Answers:
         """Writes the file anew: lines by the order of their ids, then all others as they stood."""
         place = {id: number for number, id in enumerate(order)}
         lines = sorted(self.lines.items(), key=lambda one: place.get(one[0], len(place)))
-        part = self.path.with_name(self.path.name + ".part")
-        try:
-            part.write_bytes(b"".join(orjson.dumps(line) + b"\n" for _, line in lines))
-            part.replace(self.path)
-        finally:
-            part.unlink(missing_ok=True)
+        with opened_whole(self.path, "--out") as file:
+            file.writelines(orjson.dumps(line) + b"\n" for _, line in lines)
 
 
 def _readable(line: bytes) -> bool:

@@ -15,6 +15,9 @@ are listed."""
 
 _ENDS, _MARKS = "。. ", "*_`#"
 _SENTENCE = re.compile(r"(?<=[。！？；])|(?<=[.!?;])\s")
+RAMBLING = 200
+"""Of an answer of more characters, in one piece, that gives none of gold, no fragments are quoted as what it says."""
+
 _CARRIES = re.compile(
     r"(?:[^，,。；;：:“”不没非未]{0,10}?(?:答案|结论|者|人|主席|首都|名称|时间|日期|应该|应当)|我[想觉认]?[得为]?)?(?:是|为)：?(?=[^的否])"
 )
@@ -302,6 +305,8 @@ class _Telling:
         whole = self.whole() if len(self.answer or "") <= SHORT else ""
         if whole and self.extra and not all(text in whole for text in self.extra):
             whole = ""  # the words of an option that was chosen by its letter
+        if not whole and self.relation == "disjoint" and len(self.answer or "") > RAMBLING and "\n" not in (self.answer or "").strip():
+            return self.whole()  # what a long answer names in passing is not what it answers
         return whole or self.listed(self.extra, quoted=True) or self.whole()
 
     def denied(self) -> bool:
