@@ -338,13 +338,20 @@ def _registry() -> object:
     return pint.UnitRegistry(non_int_type=Fraction)
 
 
+# Powers of powers, or of two figures: no unit, and pint would work out numbers without end.
+_TOWER = re.compile(r"(?:\^|\*\*)(?!\s?\d(?!\s*(?:[\deE]|\^|\*\*)))")
+
+
 def _from_pint(text: str) -> Unit | None:
     """The unit as pint reads it, in the bases of the table where it has them (kilogram is 1000 g)."""
-    if not re.fullmatch(r"[A-Za-zμ°][A-Za-zμ/*^ 0-9]*", text) or len(text) < 2:
+    if not re.fullmatch(r"[A-Za-zμ°][A-Za-zμ/*^ 0-9]*", text) or len(text) < 2 or _TOWER.search(text):
         return None
+    from pint import PintError
+
     try:
         quantity = _registry().Quantity(Fraction(1), text).to_base_units()  # type: ignore[attr-defined]
-    except Exception:  # pint raises errors of many kinds for what it does not know: then the spelling is a unit of its own
+    # What pint raises for spellings that it does not know or cannot parse (tried on made ones): then it is a unit of its own.
+    except (PintError, AssertionError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError, SyntaxError):
         return None
     factor = Fraction(quantity.magnitude)
     powers: dict[str, int] = {}
