@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from kgcorpus.generate.steps import steps
+from kgcorpus.grade.final import concluded
 from kgcorpus.grade.one import grade_one
-from kgcorpus.grade.reading import concluded
 
 from .deriving import Sky, sky
 

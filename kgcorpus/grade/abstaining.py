@@ -61,7 +61,6 @@ _ZH_REFUSE = (
     r"|回答)|弃答|不作答|留空|帮不(?:了|上)|爱莫能助|无能为力|谁知道(?:呢)?|天(?:知道|晓得)|鬼知道|我哪(?:里|儿)?知道|问倒我|难倒我"
     r"|考倒我|没学过|不懂|不了解|建议(?:您|你)?(?:查阅|查询|咨询|参考|核实)[^。]{0,24}(?:获取|以获|了解|确认|得到|获得)"
 )
-_EN_SUBJECT = r"(?:i|we|one|you|nobody|no\s+one|it)"
 _EN_KNOW = (
     r"\bi\s+(?:(?:really|honestly|actually|simply|just|truly|also|still|genuinely|personally|currently|regrettably"
     r"|unfortunately)\s+)*(?:don'?t|do\s+not|didn'?t|did\s+not)\s+(?:(?:really|actually|currently|yet|quite|even|personally|exactly"

@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from kgcorpus.grade.agreeing import relation_of, temperature
 from kgcorpus.grade.asked import Asked, Wanted, asked_of, percent, ratio, wanted_of
+from kgcorpus.grade.bare import bare
 from kgcorpus.grade.choosing import denied, open_between, ranked, withdrawn
 from kgcorpus.grade.dated import dates
 from kgcorpus.grade.days import day_amount
@@ -23,7 +24,7 @@ from kgcorpus.grade.lists import count_items
 from kgcorpus.grade.matching import Match, named
 from kgcorpus.grade.measures import COUNTERS, measures
 from kgcorpus.grade.quantities import PERIODS, Quantity, quantities
-from kgcorpus.grade.reading import Mention, Reading, bare
+from kgcorpus.grade.reading import Mention, Reading
 from kgcorpus.grade.spelled import plain
 from kgcorpus.grade.written import ordinals, roman
 from kgcorpus.model import Json, Literal

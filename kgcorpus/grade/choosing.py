@@ -144,8 +144,12 @@ def ranked(text: str, spans: Sequence[Span], question: str) -> list[list[int]]:
     if len(spans) < 2:
         return [list(range(len(spans)))]
     indexes = list(range(len(spans)))
-    for way in (_concluded_value, _direct, _nearest, _total):
-        if (found := way(text, spans, question)) is not None:
+    ways = (
+        lambda: _concluded(text, spans, _CONCLUDES), lambda: _direct(text, spans),
+        lambda: _nearest(text, spans, question), lambda: _concluded(text, spans, _TOTALS),
+    )  # fmt: skip
+    for way in ways:
+        if (found := way()) is not None:
             return [[found], [i for i in indexes if i != found]]
     if nouns := _asked(question):
         wholes = {i + 1 for i in indexes[:-1] if _PART_OF.fullmatch(text[spans[i][1] : spans[i + 1][0]])}
@@ -172,15 +176,7 @@ def ranked(text: str, spans: Sequence[Span], question: str) -> list[list[int]]:
     return [indexes]
 
 
-def _concluded_value(text: str, spans: Sequence[Span], question: str) -> int | None:
-    return _concluded(text, spans, _CONCLUDES)
-
-
-def _total(text: str, spans: Sequence[Span], question: str) -> int | None:
-    return _concluded(text, spans, _TOTALS)
-
-
-def _direct(text: str, spans: Sequence[Span], question: str) -> int | None:
+def _direct(text: str, spans: Sequence[Span]) -> int | None:
     """The first value, where an answer begins with it and nothing else."""
     return 0 if not text[: spans[0][0]].strip(" *-\"'") and _DIRECT.match(text, spans[0][1]) else None
 

@@ -10,12 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kgcorpus.grade.asserting import REACH, asserted_somewhere
+from kgcorpus.grade.asserting import REACH
 from kgcorpus.grade.bare import overlap
 from kgcorpus.grade.reading import Mention
 from kgcorpus.text import CJK
-
-__all__ = ["asserted_somewhere", "denied_at", "mark_denied"]
 
 # Cheap test: none of these in a text, nothing in it is denied.
 _GATE = re.compile(
@@ -143,10 +141,6 @@ _WRONG_EN = re.compile(
     r"|not\s+correct|false)\b)"
 )
 _GENERIC_EN = re.compile(r"\b(?:answer|correct|right|true|him|her|one|case|responsible|it|so|that)\b|^\W*$")
-_AFFIRMED_EN = re.compile(
-    r"^[\"')]*\s*,?\s*(?:is|was|are|were)(?:\s+(?:indeed|actually|really|definitely))?\s*(?:the\s+(?:right|correct|real|true"
-    r"|actual)\b|[.!;]|$)"
-)
 _WAS_EN = re.compile(
     r"\b(?:formerly|previously|originally|once|used\s+to\s+be|initially|until\s+recently)(?:\s+(?:the|a|an|it\s+was|was|in|at"
     r"|by))*[\s\"']*$"

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 
 from kgcorpus import forms as f
 from kgcorpus.extract.gazetteer import lexicon
+from kgcorpus.grade.asserting import asserted_somewhere
+from kgcorpus.grade.bare import bare
 from kgcorpus.grade.compare import match
-from kgcorpus.grade.denial import asserted_somewhere, mark_denied
+from kgcorpus.grade.denial import mark_denied
 from kgcorpus.grade.graph_facts import Graph
 from kgcorpus.grade.graph_forms import Forms, Shorter, form_of
 from kgcorpus.grade.graph_relations import Hierarchy
 from kgcorpus.grade.graph_wording import disproved, ended, note, quoted, skipped
-from kgcorpus.grade.reading import Mention, Reading, bare
+from kgcorpus.grade.reading import Mention, Reading
 from kgcorpus.grade.sets import Held
 from kgcorpus.model import Entity, Fact, Json, Literal
 from kgcorpus.ontology import Ontology

@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from kgcorpus.grade.reading import Mention, Reading, overlap
+from kgcorpus.grade.bare import overlap
+from kgcorpus.grade.reading import Mention, Reading
 from kgcorpus.text import CJK
 
 _SEPARATOR = re.compile(r"、|;|,\s*(?:and|or)\s+|,|\s+(?:and|or|as well as)\s+|\s*/\s*|以及|或者|[和与及或]")

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kgcorpus.grade.reading import Mention, Reading, bare
+from kgcorpus.grade.bare import bare
+from kgcorpus.grade.reading import Mention, Reading
 from kgcorpus.model import Json
 
 LONG = 18

@@ -160,7 +160,6 @@ times | 1 次 ; 1 倍
 股 shares | 1 股
 tablets tablet pills pill capsules capsule drops doses 片 粒 颗 枚 支 袋 瓶 盒 滴 丸 | 1 (piece)
 """
-_POWERS = {"²": "2", "³": "3"}
 COUNTERS = "个件只头条种项部本座台辆艘架株棵张套款处所间根章节篇字首幅集届场局道层级点家门起笔例"
 CURRENCIES = frozenset(["元", "USD", "HKD", "AUD", "CAD", "SGD", "TWD", "JPY", "EUR", "GBP", "KRW", "INR", "RUB", "CHF", "FRF", "(slang)"])
 

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kgcorpus.errors import InputError
+from kgcorpus.grade.asserting import asserted_somewhere
 from kgcorpus.grade.brief import brief
 from kgcorpus.grade.candidates import Chosen, beside_question, chosen
 from kgcorpus.grade.compare import beside_values, match
-from kgcorpus.grade.denial import asserted_somewhere
 from kgcorpus.grade.explain import explain
+from kgcorpus.grade.final import concluded
 from kgcorpus.grade.graph_wording import told
 from kgcorpus.grade.groups import parts_of, together
 from kgcorpus.grade.hedging import hedged
@@ -22,7 +23,7 @@ from kgcorpus.grade.names import find_names, names_of
 from kgcorpus.grade.open_domain import told_mentions
 from kgcorpus.grade.options import chosen_options, letters_of, named_options
 from kgcorpus.grade.question import Question, read_question
-from kgcorpus.grade.reading import Mention, Reading, concluded, read_answer
+from kgcorpus.grade.reading import Mention, Reading, read_answer
 from kgcorpus.grade.script import Plan
 from kgcorpus.grade.script_verdict import grade_script
 from kgcorpus.grade.sets import Held, decide, reason_of
@@ -133,7 +134,7 @@ def _held(
         for name, alias in names_of(str(gold["value"]), [*map(str, gold.get("aliases") or ()), *(known.names(gold) if known else ())])
     ]
     mentions = find_names(reading, names + [(str(o["id"]), str(o["text"]), False) for o in options if not o["answer"]])
-    beside = named_options(reading, asserted_somewhere(reading, mentions), options)
+    beside = named_options(asserted_somewhere(reading, mentions), options)
     mentions = [m for m in mentions if m.key.isdigit()]
     others: list[Mention] = []
     if known is not None:

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from kgcorpus.grade.amounts import amount
+from kgcorpus.grade.asserting import asserted_somewhere
 from kgcorpus.grade.conflict import without_others
-from kgcorpus.grade.denial import asserted_somewhere, mark_denied
+from kgcorpus.grade.denial import mark_denied
 from kgcorpus.grade.longer import without_longer
 from kgcorpus.grade.names import find_names
 from kgcorpus.grade.reading import Mention, Reading

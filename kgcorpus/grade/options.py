@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from kgcorpus.grade.final import concluded, final_part
 from kgcorpus.grade.markup import unadorned
-from kgcorpus.grade.reading import Mention, Reading
+from kgcorpus.grade.reading import Mention
 from kgcorpus.grade.sets import Held
 from kgcorpus.model import Json
 
@@ -109,7 +109,7 @@ def chosen_options(letters: Sequence[str], options: Sequence[Mapping[str, Json]]
     return Held(texts(True, True), texts(False, True), texts(True, False))
 
 
-def named_options(reading: Reading, mentions: Sequence[Mention], options: Sequence[Mapping[str, Json]]) -> list[str]:
+def named_options(mentions: Sequence[Mention], options: Sequence[Mapping[str, Json]]) -> list[str]:
     """The wrong options whose own words an answer asserts; ``mentions`` are those of all options, by letter."""
     said = {m.key for m in mentions if not m.denied}
     return [str(o["text"]) for o in options if not o["answer"] and str(o["id"]) in said]

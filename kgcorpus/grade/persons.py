@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kgcorpus.grade.bare import bare
 from kgcorpus.grade.given_names import GIVEN, same_given
-from kgcorpus.grade.reading import bare
 from kgcorpus.grade.spelling import listed, singular
 from kgcorpus.grade.words import LETTERS, ROMANS, Words, plain_letters
 
@@ -50,7 +50,6 @@ SENTENCE_WORDS = frozenset(
     )
 )
 _WORD = re.compile(rf"[{LETTERS}]+(?:'(?![s]\b)[{LETTERS}]+)?")
-_JOIN = re.compile(r"['\-]")
 _FAMILY_FIRST = frozenset(
     listed(
         "li wang zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he gao lin luo zheng liang xie song tang han feng deng "

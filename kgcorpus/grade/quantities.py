@@ -114,7 +114,7 @@ def quantities(text: str) -> list[Quantity]:
     if len(text) < 40 and (short := _SHORT.fullmatch(text)) and (found_short := _short(short)):
         return found_short
     found = [_with_unit(text, number) for number in numerals(text)]
-    if more := _worded(text, found):
+    if more := _worded(text):
         more = [q for q in more if not (q.weak and any(f.units and f.start < q.end and q.start < f.end for f in found))]
         spans = [(q.start, q.end) for q in more]
         found = sorted([*more, *(q for q in found if not any(a < q.end and q.start < b for a, b in spans))], key=lambda q: q.start)
@@ -227,7 +227,7 @@ def _rest_of_unit(text: str, value: Fraction, end: int) -> tuple[Fraction, int]:
     return value, end
 
 
-def _worded(text: str, found: Sequence[Quantity]) -> list[Quantity]:
+def _worded(text: str) -> list[Quantity]:
     """Quantities without a numeral of their own: "an hour", "half a year", 2:01:09, P1Y6M."""
     out: list[Quantity] = []
 
@@ -404,10 +404,6 @@ def _both_bounds(text: str, found: Sequence[Quantity]) -> list[Quantity]:
                 continue
         out.append(q)
     return out
-
-
-def _one_sided(q: Quantity) -> bool:
-    return (q.low is None) != (q.high is None)
 
 
 def _same(a: Quantity, b: Quantity) -> bool:

@@ -11,12 +11,10 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from kgcorpus.grade.abstaining import NOTHING, answers_anyway, says_unknown
-from kgcorpus.grade.bare import bare, overlap
+from kgcorpus.grade.bare import bare
 from kgcorpus.grade.echo import without_echo
-from kgcorpus.grade.final import concluded, final_part
+from kgcorpus.grade.final import final_part
 from kgcorpus.grade.markup import unadorned
-
-__all__ = ["Mention", "Reading", "bare", "concluded", "overlap", "read_answer"]
 
 _SENTENCE = re.compile(r"[。!?\n]+|\.(?=\s|$)")
 

@@ -220,9 +220,9 @@ def _verdicts(t: Texts, graded: Graded) -> str:
     rows = list(zip(graded.questions, graded.verdicts, strict=True))
     chosen = chosen_rows([(str(question["id"]), str(verdict["verdict"])) for question, verdict in rows], LISTED)
     kinds = sorted({kind_of(question) for question, _ in rows})
-    options = "".join(f'<option value="{v}" {_data(t, "verdict." + v)}>{escape(t.plain("verdict." + v))}</option>' for v in VERDICTS)
+    options = "".join(f'<option value="{v}" {_data("verdict." + v)}>{escape(t.plain("verdict." + v))}</option>' for v in VERDICTS)
     named = "".join(
-        f'<option value="{escape(kind)}" {_data(t, "kind." + kind) if "kind." + kind in WORDS else ""}>'
+        f'<option value="{escape(kind)}" {_data("kind." + kind) if "kind." + kind in WORDS else ""}>'
         f"{escape(t.plain('kind.' + kind) if 'kind.' + kind in WORDS else kind)}</option>"
         for kind in kinds
     )
@@ -231,9 +231,9 @@ def _verdicts(t: Texts, graded: Graded) -> str:
     out = [
         f"<h2>{t('report.verdict_list')}</h2><div class='find' id='finding' hidden><input id='find' type='search' "
         f'data-zh-hint="{escape(zh)}" data-en-hint="{escape(en)}" placeholder="{escape(hint)}" aria-label="{escape(hint)}">'
-        f'<select id="verdict" aria-label="{escape(t.plain("report.verdict"))}"><option value="" {_data(t, "report.all_verdicts")}>'
+        f'<select id="verdict" aria-label="{escape(t.plain("report.verdict"))}"><option value="" {_data("report.all_verdicts")}>'
         f"{escape(t.plain('report.all_verdicts'))}</option>{options}</select>"
-        f'<select id="kind" aria-label="{escape(t.plain("report.way.kind"))}"><option value="" {_data(t, "report.all_kinds")}>'
+        f'<select id="kind" aria-label="{escape(t.plain("report.way.kind"))}"><option value="" {_data("report.all_kinds")}>'
         f'{escape(t.plain("report.all_kinds"))}</option>{named}</select><span id="shown" aria-live="polite"></span></div>'
     ]
     if len(chosen) < len(rows):
@@ -242,7 +242,7 @@ def _verdicts(t: Texts, graded: Graded) -> str:
     return "".join(out)
 
 
-def _data(t: Texts, key: str) -> str:
+def _data(key: str) -> str:
     zh, en = WORDS[key]
     return f'data-zh="{escape(zh)}" data-en="{escape(en)}"'
 

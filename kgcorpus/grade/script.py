@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from kgcorpus.grade.reading import bare
+from kgcorpus.grade.bare import bare
 from kgcorpus.grade.script_reading import Named, Part, amount_near, features, letters, names_in, parts_of
 from kgcorpus.model import Json, Literal
 from kgcorpus.procedures import exceeds, total
@@ -333,7 +333,7 @@ def _replaced(read: _Script) -> list[Defect]:
                 other = strange.pop(0)
                 if plan.barred(other) is None and whole:
                     out.append(Defect("wrong_substitute", part.number, place, thing, plan.name(other)))
-            elif (other := _unknown(part.text, plan, named, thing)) and whole:
+            elif (other := _unknown(part.text, named, thing)) and whole:
                 out.append(Defect("wrong_substitute", part.number, place, thing, other))
             elif bar and not _replaced_elsewhere(read, known):
                 out.append(Defect("not_replaced", part.number, place, thing, bar.what, bar.why[thing]))
@@ -360,7 +360,7 @@ _INSTEAD = (
 )
 
 
-def _unknown(text: str, plan: Plan, named: Sequence[Named], thing: str) -> str:
+def _unknown(text: str, named: Sequence[Named], thing: str) -> str:
     """The name of what a part puts in place of a thing that it says is left out, where the graph does not know that name."""
     out = [one for one in named if one.thing == thing and not one.used]
     if not out:

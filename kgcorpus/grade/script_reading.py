@@ -9,8 +9,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kgcorpus.grade.bare import bare
 from kgcorpus.grade.names import find_names
-from kgcorpus.grade.reading import Mention, Reading, bare
+from kgcorpus.grade.reading import Mention, Reading
 from kgcorpus.model import Literal, Value
 
 _THINKING = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.S | re.I)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from kgcorpus.grade.bare import bare
 from kgcorpus.grade.foreign import Foreign, foreign_of
 from kgcorpus.grade.persons import Person, in_other_order, person_of
-from kgcorpus.grade.reading import bare
 from kgcorpus.grade.spelling import listed
 from kgcorpus.grade.words import LETTERS, Words, other_numerals
 from kgcorpus.text import CJK

@@ -18,7 +18,6 @@ from kgcorpus.text import sentences
 from kgcorpus.values_dates import days, find_dates
 
 SUPPORTED, CONTRADICTED, ABSENT = "supported", "contradicted", "not_in_graph"
-STATUSES = (SUPPORTED, CONTRADICTED, ABSENT)
 
 _THINKING = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.S | re.I)
 _MARKS = re.compile(r"\*{1,3}|`+|__")

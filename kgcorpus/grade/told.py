@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kgcorpus.grade.reading import Mention, Reading, bare
+from kgcorpus.grade.bare import bare
+from kgcorpus.grade.reading import Mention, Reading
 from kgcorpus.text import CJK
 
 MOST = 0.67
@@ -205,7 +206,7 @@ def told_in(reading: Reading, texts: Sequence[tuple[str, str]]) -> list[Mention]
     asked = frozenset(content(reading.question)) if reading.question else frozenset()
     several = bool(_SEVERAL.search(reading.question))
     out = [m for one in gold.told if not (one.part and several) and (m := _told(one, said, reading, asked))]
-    return sorted({*out, *_joined(gold.joined, reading)}, key=lambda m: (m.start, m.end, m.key)) or _shortened(gold, said, reading, asked)
+    return sorted({*out, *_joined(gold.joined, reading)}, key=lambda m: (m.start, m.end, m.key)) or _shortened(gold, said, asked)
 
 
 def _told(one: Told, said: _Said, reading: Reading, asked: frozenset[str]) -> Mention | None:
@@ -252,7 +253,7 @@ def _spaced(letters: str) -> re.Pattern[str]:
     return re.compile(r"(?<![^\W_])" + r"[^a-z0-9]{0,3}".join(letters) + r"(?:s|'s)?(?![^\W_])")
 
 
-def _shortened(gold: OpenGold, said: _Said, reading: Reading, asked: frozenset[str]) -> list[Mention]:
+def _shortened(gold: OpenGold, said: _Said, asked: frozenset[str]) -> list[Mention]:
     """A short answer that is a part of a listed text: its last word or most of it."""
     kept = [n for n, w in enumerate(said.words) if w not in asked and w not in _EMPTY]
     if not 1 <= len(kept) <= BRIEF:

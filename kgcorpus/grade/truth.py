@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from kgcorpus.grade.abstaining import ABSTAINS
-from kgcorpus.grade.reading import Reading, overlap
+from kgcorpus.grade.bare import overlap
+from kgcorpus.grade.reading import Reading
 
 _SUBJECT = r"(?:it|he|she|they|we|you|i|that|this|there|one)\s+"
 _AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|may|might|must|should)"
