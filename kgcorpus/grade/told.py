@@ -33,6 +33,7 @@ a an the of in on at by for with from to and or is are was were be been as it it
 he she they mr mrs ms st dr prof professor sir dame lady lord general captain
 """
 _EMPTY = frozenset(_EMPTY_WORDS.split())
+_IN_TITLES = frozenset("who which that whom it its his her their he she they is are was were be been".split())
 _ENDINGS = """
 s es ed d ing er ers r or ors ist ists ian ians an ans n ish al ally ic ical ics y ly ment tion ation ions ion e ism able ive ness
 ship hood ful ry ery ology ies ied ese uese
@@ -48,9 +49,14 @@ _FIGURES = {
 }
 _FORMS = frozenset(_ENDINGS.split()) | {""}
 _REMARK = re.compile(r"\s*\([^()]*\)\s*")
-_HEAD = re.compile(
-    r",?\s+(?:who|which|when|where|whose|with|as|by|because|from|after|in)\s|;|:\s|\s-\s|\.\s|,\s+(?:in|with|who|as|the)\s", re.I
-)
+# Where a listed text may go on to explain what it has named, and how that part reads then: a clause in small letters.
+_HEAD = re.compile(r";\s*|,\s+(?=(?:who|which|when|where|whose|with|as|by|because|from|after|in|the)\s)|:\s|\s-\s|\.\s|"
+    r"\s+(?=(?:who|which|when|where|whose|with|as|by|because|from|after|in)\s)", re.I)
+_JOINING = frozenset(["when", "where", "whose", "because", "after"])
+LEAST_EXPLAINED = 4
+"""Where all is in small letters, a text with fewer words than this behind "with", "in" and the like is a name, not explained by them."""
+LEAST_TITLE = 3
+"""A text of so many content words is a sentence or a title by itself, not the beginning of one: "…. The words are …", "… by Harper Lee"."""
 _OR = re.compile(r"\s+or\s+", re.I)
 _CHINESE = re.compile(f"[{CJK}]")
 _PLACED = re.compile(r"([^,&;()\s]+ [^,&;()]+), ?[A-Z][^,&;()\s]*(?: [A-Z][^,&;()\s]*){0,2}")
@@ -95,7 +101,7 @@ def open_gold(texts: tuple[tuple[str, str], ...]) -> OpenGold:
         if _CHINESE.search(text):
             continue
         for way in _ways(text):
-            words = tuple(content(way))
+            words = (*content(way), *_capital_words(way))
             if words:
                 told.setdefault((words, key), Told(key, words, bool(_LISTED.search(way))))
         if (part := _PLACED.fullmatch(text)) and (words := tuple(content(part[1]))):
@@ -112,12 +118,30 @@ def _ways(text: str) -> Iterator[str]:
     plain = _REMARK.sub(" ", text).strip()
     if plain and plain != text:
         yield plain
-    head = _HEAD.split(plain, maxsplit=1)[0].strip(" ,")
-    if head and head != plain and len(content(head)) > 0:
-        yield head
+    yield from _head(plain)
     alternatives = _OR.split(plain)
     if len(alternatives) > 1:
         yield from (a.strip() for a in alternatives if a.strip())
+
+
+def _head(text: str) -> Iterator[str]:
+    """What a text names before it goes on to explain it; nothing of a title or a name of several parts ("Kill Bill: Vol. 1").
+
+    >>> [*_head("Seabiscuit, who won eleven races")], [*_head("Gone with the Wind")], [*_head("Dr. No")]
+    (['Seabiscuit'], [], [])
+    """
+    for mark in _HEAD.finditer(text):
+        head, rest = text[: mark.start()].strip(" ,"), text[mark.end() :]
+        words = [word for word in re.findall(r"[^\W_]+", rest) if word.lower() not in _EMPTY and word.lower() not in _JOINING]
+        if not head or not words:
+            continue
+        whole = len(content(head)) >= LEAST_TITLE
+        if mark[0].strip() in (";", ",") or (whole and ((mark[0][0] == "." and rest[0].isupper()) or rest.startswith("by "))):
+            yield head
+            return
+        if mark[0][0] != "." and words[0].islower() and (not head.islower() or len(words) >= LEAST_EXPLAINED):
+            yield head
+            return
 
 
 def content(text: str) -> list[str]:
@@ -128,6 +152,11 @@ def content(text: str) -> list[str]:
     """
     found = [plain(m[0]) for m in _WORD.finditer(bare(text))]
     return [w for w in found if w not in _EMPTY] or found
+
+
+def _capital_words(text: str) -> list[str]:
+    """Words that say little in a sentence but are capitals inside a name: "Doctor Who", "Get It On"."""
+    return [] if text.isupper() else [word.lower() for word in re.findall(r"(?<=\s)[A-Z][a-z]+", text) if word.lower() in _IN_TITLES]
 
 
 @lru_cache(maxsize=200_000)

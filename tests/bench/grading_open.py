@@ -125,7 +125,7 @@ def row(name: str, values: dict[str, float], seconds: float | None = None) -> st
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--errors", type=int, default=0, help="print so many wrong verdicts of the second half")
+    parser.add_argument("--errors", type=int, default=0, help="print so many wrong verdicts of the first half")
     wanted = parser.parse_args().errors
     if not DATA.exists():
         raise SystemExit(f"{DATA} is not there: this needs the third-party data")
@@ -146,7 +146,7 @@ def main() -> None:
         print(row(f"kgcorpus, {part}", figures([(p.right, s) for p, s in zip(data, kept, strict=True) if p.number % 2 == rest])))
     for place, system in enumerate(SYSTEMS):
         print(row(f"kgcorpus, {system}", figures([(p.right, s) for p, s in zip(data, kept, strict=True)][place :: len(SYSTEMS)])))
-    wrong = [(p, s) for p, s in zip(data, kept, strict=True) if p.right != s and p.number % 2 == 1]
+    wrong = [(p, s) for p, s in zip(data, kept, strict=True) if p.right != s and p.number % 2 == 0]
     for pair, said_right in wrong[:: max(1, len(wrong) // wanted)] if wanted else []:
         print(f"{'accepted' if said_right else 'rejected'}: {pair.question} | {'/'.join(pair.gold)[:80]} | {pair.answer.strip()[:160]}")
 
