@@ -43,7 +43,7 @@ def without_others(reading: Reading, mentions: Iterable[Mention], texts: Iterabl
         said = reading.text[mention.start : mention.end]
         if (on := _NUMBERED_ON.match(reading.text, mention.end)) and on[0].strip() not in reading.question:
             continue
-        if own and (all(map(is_code, own)) or (len(said.strip(" .")) == 1 and said.isascii() and len(own[0]) > 1)):
+        if own and ((all(map(is_code, own)) and not _written(reading, mention, own)) or (len(said.strip(" .")) == 1 and said.isascii() and len(own[0]) > 1)):
             continue
         persons = [person for name in own if (person := person_of(name)) is not None and person.given and (who or person.sure)]
         if persons and len(persons) == len(own):
@@ -52,6 +52,16 @@ def without_others(reading: Reading, mentions: Iterable[Mention], texts: Iterabl
                 continue
         out.append(mention)
     return out
+
+
+_GOES_ON = re.compile(r"[^\s\w]?\w|[ \-/][A-Z0-9]")
+
+
+def _written(reading: Reading, mention: Mention, codes: Iterable[str]) -> bool:
+    """Whether a code stands in an answer as it is written, and no capital or figure behind makes another of it ("SUV", not "CO" in "Co")."""
+    if len(reading.said) != len(reading.text) or _GOES_ON.match(reading.said, mention.end):
+        return False
+    return reading.said[mention.start : mention.end] in codes
 
 
 def _another(person: Person, words: Words, reading: Reading, mention: Mention) -> bool:

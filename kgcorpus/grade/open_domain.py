@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from kgcorpus.grade.amounts import amount
+from kgcorpus.grade.asked import asked_of, said_number
 from kgcorpus.grade.asserting import asserted_somewhere
 from kgcorpus.grade.conflict import without_others
 from kgcorpus.grade.denial import mark_denied
 from kgcorpus.grade.longer import without_longer
 from kgcorpus.grade.names import find_names
-from kgcorpus.grade.reading import Mention, Reading
+from kgcorpus.grade.reading import Mention, Reading, bare
 from kgcorpus.grade.told import content, told_in
 from kgcorpus.grade.told_zh import asks_for_person, further_names
 from kgcorpus.model import Json, Literal
@@ -43,12 +44,13 @@ def told_mentions(reading: Reading, wanted: Sequence[Mapping[str, Json]], mentio
 
 
 def _amounts(reading: Reading, texts: Sequence[tuple[str, str]]) -> list[Mention]:
-    """Where an answer says an amount with a unit, or a date, that a listed text is ("£50m", "8848.86米")."""
+    """Where an answer says an amount with a unit, or a date, that a listed text is ("£50m", "8848.86米"), or how many were asked for."""
     if not _FIGURE.search(reading.said):
         return []
+    many = asked_of(reading.question).many
     out = []
     for key, text in texts:
-        literal = _literal(text)
+        literal = _literal(text) or (_count(text, reading.question) if many else None)
         if literal is not None and (found := amount({"value": text}, literal, key, reading, (), "any")).met:
             out.append(Mention(max(found.at, 0), max(found.at, 0), key, True))
     return out
@@ -62,8 +64,20 @@ def _literal(text: str) -> Literal | None:
     day = read_value(text, "xsd:date")
     if day is not None:
         return day
-    number = read_value(text, "xsd:decimal")
-    return number if number is not None and number.unit is not None else None
+    numbers = (read_value(text, "xsd:decimal"), said_number(text, None))
+    return next((number for number in numbers if number is not None and number.unit is not None), None)
+
+
+_COUNT = re.compile(r"(?:about |around |approximately |约)?(.*?)(?:\s+([^\W\d_]+))?")
+
+
+@lru_cache(maxsize=50_000)
+def _count(text: str, question: str) -> Literal | None:
+    """The number that a text is, alone or before a word of the question that asks how many ("23 episodes")."""
+    number = said_number(text, None)
+    if number is None and (parted := _COUNT.fullmatch(bare(text))) and parted[2] and content(parted[2])[0] in content(question):
+        number = said_number(parted[1], None)
+    return number
 
 
 def beyond_the_question(reading: Reading, mentions: Sequence[Mention], texts: Sequence[tuple[str, str]]) -> list[Mention]:
@@ -71,9 +85,26 @@ def beyond_the_question(reading: Reading, mentions: Sequence[Mention], texts: Se
     if not mentions or not reading.question or _OFFERS.search(reading.question):
         return list(mentions)
     asked = frozenset(content(reading.question))
+    echoing = {key for key, text in texts if text in reading.question or asked.issuperset(content(text))}
+    if len(echoing) == len({key for key, _ in texts}):
+        return list(mentions)
 
-    def echoes(text: str) -> bool:
-        return text in reading.question or asked.issuperset(content(text))
+    def repeats(mention: Mention) -> bool:
+        said = reading.text[mention.start : mention.end]
+        if said not in reading.question and not asked.issuperset(content(said)):
+            return False
+        return mention.key not in echoing or _within_question(reading, mention)
 
-    own = [m for m in mentions if not echoes(reading.text[m.start : m.end])]
-    return list(mentions) if len(own) == len(mentions) or all(echoes(text) for _, text in texts) else own
+    return [m for m in mentions if not repeats(m)]
+
+
+_BESIDE = re.compile(r"(?:[\w'\-]+ )?$"), re.compile(r"(?: [\w'\-]+)?")
+
+
+def _within_question(reading: Reading, mention: Mention) -> bool:
+    """Whether a mention stands in words of the question: with the word before it or the one behind it, as there."""
+    before, after = _BESIDE[0].search(reading.text, 0, mention.start), _BESIDE[1].match(reading.text, mention.end)
+    said = reading.text[mention.start : mention.end]
+    ways = [before[0] + said] if before and before[0] else []
+    ways += [said + after[0]] if after and after[0] else []
+    return any(way in reading.question for way in ways)

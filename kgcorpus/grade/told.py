@@ -42,16 +42,24 @@ _NUMBERS = """
 zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
 twenty
 """
+_ORDINALS = """
+first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth
+seventeenth eighteenth nineteenth twentieth
+"""
 _ROMAN = "ii iii iv vi vii viii ix xi xii xiii xiv xv xvi"
 _FIGURES = {
     **{word: str(n) for n, word in enumerate(_NUMBERS.split())},
+    **{word: str(n) for n, word in enumerate(_ORDINALS.split(), start=1)},
     **dict(zip(_ROMAN.split(), ["2", "3", "4", "6", "7", "8", "9", "11", "12", "13", "14", "15", "16"], strict=True)),
 }
 _FORMS = frozenset(_ENDINGS.split()) | {""}
 _REMARK = re.compile(r"\s*\([^()]*\)\s*")
-# Where a listed text may go on to explain what it has named, and how that part reads then: a clause in small letters.
-_HEAD = re.compile(r";\s*|,\s+(?=(?:who|which|when|where|whose|with|as|by|because|from|after|in|the)\s)|:\s|\s-\s|\.\s|"
-    r"\s+(?=(?:who|which|when|where|whose|with|as|by|because|from|after|in)\s)", re.I)
+# Where a listed text may go on to explain what it has named.
+_HEAD = re.compile(
+    r";\s*|,\s+(?=(?:who|which|when|where|whose|with|as|by|because|from|after|in|the)\s)|:\s|\s-\s|\.\s"
+    r"|\s+(?=(?:who|which|when|where|whose|with|as|by|because|from|after|in)\s)",
+    re.I,
+)
 _JOINING = frozenset(["when", "where", "whose", "because", "after"])
 LEAST_EXPLAINED = 4
 """Where all is in small letters, a text with fewer words than this behind "with", "in" and the like is a name, not explained by them."""
@@ -68,6 +76,8 @@ _MONTHS = frozenset(
     ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 )
 _ANOTHER = frozenset(["new", "vice", "deputy", "assistant", "non", "anti", "pseudo", "ex", "former", "step", "half"])
+_SIDES = frozenset(["north", "south", "east", "west", "northern", "southern", "eastern", "western"])
+_PLACE_ASKED = re.compile(r"\bwhere\b|\b(?:in|on|at|from) (?:which|what)\b")
 _LETTERS = 8
 """Texts of fewer letters are not looked for with their spaces at other places ("jellyfish" and "jelly fish" have more)."""
 
@@ -253,16 +263,22 @@ def _told(one: Told, said: _Said, reading: Reading, asked: frozenset[str]) -> Me
         near = [min(found, key=lambda n: (abs(n - first), n)) for w in new if (found := places[w])]
         span = (said.spans[min(near)][0], said.spans[max(near)][1])
         tight = all(n in near or said.words[n] in _EMPTY for n in range(min(near), max(near) + 1))
-        if max(near) - min(near) <= SPREAD and not (tight and _another(reading.text, *span)):
+        if max(near) - min(near) <= SPREAD and not (tight and _another(reading, *span)):
             return Mention(*span, one.key, True)
     return None
 
 
-def _another(text: str, start: int, end: int) -> bool:
-    """Whether a numeral, a letter or "Jr" close behind, or a word such as "vice" close before, makes another name of it."""
+def _another(reading: Reading, start: int, end: int) -> bool:
+    """Whether a numeral, a letter or "Jr" close behind, or a word such as "vice" or a capital "South" before, makes another name of it."""
+    text = reading.text
     before = _BEFORE.search(text[max(0, start - 12) : start])
     if before and before[1] in _ANOTHER:
         return True
+    if before and before[1] in _SIDES and len(reading.said) == len(text) and text[start:end].isalpha():
+        place = reading.said[start - len(before[0]) : end]
+        part = before[1].endswith("ern") and _PLACE_ASKED.search(reading.question)  # what is in Northern India is in India
+        if place[0].isupper() and place[len(before[0])].isupper() and before[1] not in reading.question and not part:
+            return True
     return bool(_NAMES_ON.match(text, end)) and text[start:end].rpartition(" ")[2] not in _MONTHS
 
 
@@ -272,7 +288,7 @@ def _joined(joined: Iterable[tuple[str, str]], reading: Reading) -> list[Mention
     asked = re.sub(r"[^a-z0-9]", "", reading.question)
     out = []
     for text, key in joined:
-        if text in letters and text not in asked and (m := _spaced(text).search(reading.text)) and not _another(reading.text, *m.span()):
+        if text in letters and text not in asked and (m := _spaced(text).search(reading.text)) and not _another(reading, *m.span()):
             out.append(Mention(m.start(), m.end(), key, True))
     return out
 
