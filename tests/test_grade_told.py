@@ -82,7 +82,7 @@ def test_told_in_other_words(gold: list[str], answer: str, question: str) -> Non
         (["Sudan"], "South Sudan", "Which country is it?"),
         (["Virginia"], "West Virginia", "In which state is it?"),
         (["23 episodes"], "Twenty-two", "How many episodes has it?"),
-        (["Lithium", "other lithium minerals"], "I know of no mineral in lithium batteries.", "What is the main mineral in lithium batteries?"),
+        (["Lithium", "other lithium minerals"], "Many minerals are in lithium batteries.", "What mineral is in lithium batteries?"),
         (["牛奶"], "水牛奶", "喝什么？"),
         (["糖尿病"], "糖尿病足", "什么病？"),
         (["£50m"], "It sold for £15 million in 2007.", "How much did it sell for?"),

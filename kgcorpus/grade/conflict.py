@@ -43,7 +43,9 @@ def without_others(reading: Reading, mentions: Iterable[Mention], texts: Iterabl
         said = reading.text[mention.start : mention.end]
         if (on := _NUMBERED_ON.match(reading.text, mention.end)) and on[0].strip() not in reading.question:
             continue
-        if own and ((all(map(is_code, own)) and not _written(reading, mention, own)) or (len(said.strip(" .")) == 1 and said.isascii() and len(own[0]) > 1)):
+        if own and all(map(is_code, own)) and not _written(reading, mention, own):
+            continue
+        if own and len(said.strip(" .")) == 1 and said.isascii() and len(own[0]) > 1:
             continue
         persons = [person for name in own if (person := person_of(name)) is not None and person.given and (who or person.sure)]
         if persons and len(persons) == len(own):
@@ -58,7 +60,7 @@ _GOES_ON = re.compile(r"[^\s\w]?\w|[ \-/][A-Z0-9]")
 
 
 def _written(reading: Reading, mention: Mention, codes: Iterable[str]) -> bool:
-    """Whether a code stands in an answer as it is written, and no capital or figure behind makes another of it ("SUV", not "CO" in "Co")."""
+    """Whether a code stands in an answer as it is written, and no capital or figure behind makes another of it ("SUV-9")."""
     if len(reading.said) != len(reading.text) or _GOES_ON.match(reading.said, mention.end):
         return False
     return reading.said[mention.start : mention.end] in codes

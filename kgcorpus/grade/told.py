@@ -33,7 +33,8 @@ a an the of in on at by for with from to and or is are was were be been as it it
 he she they mr mrs ms st dr prof professor sir dame lady lord general captain
 """
 _EMPTY = frozenset(_EMPTY_WORDS.split())
-_IN_TITLES = frozenset("who which that whom it its his her their he she they is are was were be been".split())
+_PRONOUNS = "who which that whom it its his her their he she they is are was were be been"
+_IN_TITLES = frozenset(_PRONOUNS.split())
 _ENDINGS = """
 s es ed d ing er ers r or ors ist ists ian ians an ans n ish al ally ic ical ics y ly ment tion ation ions ion e ism able ive ness
 ship hood ful ry ery ology ies ied ese uese
