@@ -12,6 +12,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
 
 CJK = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af〇々"
 """Chinese characters, for use inside a regular expression's brackets."""
@@ -64,13 +68,19 @@ def unspan(folded: Folded, start: int, end: int) -> tuple[int, int]:
 
 
 @cache
-def _simplified() -> dict[str, str]:
+def _converter() -> OpenCC:
     import opencc
 
-    # One character a line: no phrase of the dictionary can match, so the map is by character and keeps lengths.
-    characters = [chr(c) for c in (*range(0x3400, 0xA000), *range(0xF900, 0xFB00), *range(0x20000, 0x323B0))]
-    lines = opencc.OpenCC("t2s").convert("\n".join(characters)).split("\n")
-    return {a: b for a, b in zip(characters, lines, strict=True) if a != b and len(b) == 1}
+    return opencc.OpenCC("t2s")
+
+
+@cache
+def _simplified(character: str) -> str:
+    """A character in its simplified form. Converted one by one, so that no phrase of the dictionary matches and lengths are kept."""
+    if not ("\u3400" <= character < "\ua000" or "\uf900" <= character < "\ufb00" or "\U00020000" <= character < "\U000323b0"):
+        return character
+    out: str = _converter().convert(character)
+    return out if len(out) == 1 else character
 
 
 class _Folding(dict[int, str]):
@@ -79,6 +89,14 @@ class _Folding(dict[int, str]):
     def __init__(self, lower: bool, kept: str) -> None:
         self.lower, self.kept = lower, kept
         self.even: set[str] = set()
+
+    def even_text(self, text: str) -> str | None:
+        """The folded form of a text whose characters fold to one character each; None of others."""
+        if text.isascii() and "`" not in text:
+            return text.lower() if self.lower else text
+        if not self.even.issuperset(text) and any(self.uneven(text)):
+            return None
+        return text.translate(self)
 
     def uneven(self, text: str) -> tuple[list[str], bool]:
         """The characters of a text that do not fold to one character each, and whether any continues the one before it."""
@@ -109,8 +127,7 @@ class _Folding(dict[int, str]):
         if self.lower:
             out = "".join(c.lower() for c in out)
             out = unicodedata.normalize("NFKC", out)
-        simplified = _simplified() if any(c >= "\u3400" for c in out) else {}
-        return "".join(_UNIFIED.get(c, simplified.get(c, c)) for c in out if c not in _DROPPED)
+        return "".join(_UNIFIED.get(c) or _simplified(c) for c in out if c not in _DROPPED)
 
 
 _CASELESS = _Folding(lower=True, kept="")
@@ -127,11 +144,9 @@ def fold(text: str, *, cased: bool = False) -> Folded:
     '禁忌证:"ab"'
     """
     table = _CASED if cased else _CASELESS
-    if text.isascii() and "`" not in text:
-        return Folded(text if cased else text.lower(), range(len(text) + 1), range(1, len(text) + 1))
+    if (even := table.even_text(text)) is not None:
+        return Folded(even, range(len(text) + 1), range(1, len(text) + 1))
     odd, marks = table.uneven(text)
-    if not odd and not marks:
-        return Folded(text.translate(table), range(len(text) + 1), range(1, len(text) + 1))
     choices = [f"[^\\n]?{_CONTINUES.pattern}+"] if marks else []
     if odd:
         choices.append("[" + "".join(map(re.escape, odd)) + "]")
@@ -155,6 +170,12 @@ def fold(text: str, *, cased: bool = False) -> Folded:
     return Folded("".join(parts), offsets, ends)
 
 
+def folded_text(text: str) -> str:
+    """The text of ``fold``, without the map back."""
+    even = _CASELESS.even_text(text)
+    return even if even is not None else fold(text).text
+
+
 _SPACE_BY_CJK = re.compile(f"(?<=[{CJK}]) | (?=[{CJK}])")
 
 
@@ -164,7 +185,7 @@ def normal_name(text: str) -> str:
     >>> normal_name("  Type  2\\nDiabetes "), normal_name("２ 型 糖尿病")
     ('type 2 diabetes', '2型糖尿病')
     """
-    return _SPACE_BY_CJK.sub("", " ".join(fold(text).text.split()))
+    return _SPACE_BY_CJK.sub("", " ".join(folded_text(text).split()))
 
 
 # ------------------------------------------------------------------------------------------------- sentences

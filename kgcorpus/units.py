@@ -172,12 +172,23 @@ def _table() -> tuple[dict[str, tuple[Fraction, dict[str, int]]], dict[str, str]
 
 
 @cache
-def _atom_pattern() -> re.Pattern[str]:
-    spellings = sorted({*_table()[1], *_ONLY_BELOW}, key=lambda s: (-len(s), s))
-    choices = "|".join(
-        re.escape(s).replace("\\ ", r"[ -]+") + (r"(?![A-Za-z])" if s[-1].isalpha() and s.isascii() else "") for s in spellings
-    )
-    return re.compile(choices, re.I)
+def _choices() -> dict[str, list[str]]:
+    """What spellings of atoms match, the longest first, by their first letter in lower case."""
+    out: dict[str, list[str]] = {}
+    for s in sorted({*_table()[1], *_ONLY_BELOW}, key=lambda s: (-len(s), s)):
+        end = r"(?![A-Za-z])" if s[-1].isalpha() and s.isascii() else ""
+        out.setdefault(s[0].lower(), []).append(re.escape(s).replace("\\ ", r"[ -]+") + end)
+    return out
+
+
+@cache
+def _beginning_with(letter: str) -> re.Pattern[str]:
+    return re.compile("|".join(_choices()[letter]), re.I)
+
+
+def _match_atom(text: str, at: int) -> re.Match[str] | None:
+    letter = text[at : at + 1].lower()
+    return _beginning_with(letter).match(text, at) if letter in _choices() else None
 
 
 def _atom(spelling: str, below: bool) -> str | None:
@@ -209,7 +220,7 @@ def _scan(text: str, at: int) -> tuple[int, Factors]:
         here = position
         if number and (below or _is_power_of_ten(number)):
             scale, here = _power_of_ten(number.group(1)), number.end()
-        match = _atom_pattern().match(text, here)
+        match = _match_atom(text, here)
         name = _atom(match.group(), below) if match else None
         if match and name and not factors and _CALENDAR_WORD.match(text, here):
             name = None

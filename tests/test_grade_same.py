@@ -60,18 +60,25 @@ sys.meta_path.insert(0, Refusing())
 """
 
 
+ODD = (
+    {"id": "0", "question": "How far is it?", "answers": [{"value": "1", "type": "number", "unit": "furlong"}], "mode": "all"},
+    "It is 0.201168 km away, I think.",
+)
+"""Only pint knows the unit."""
+
+
 def test_what_the_exports_say_is_enough_to_grade_is_enough() -> None:
     """With only those packages that the README of an export names (and what they require), the verdicts are the same bytes."""
     written = (ROOT / "kgcorpus" / "harness" / "files" / "README.md").read_text(encoding="utf-8")
     (named,) = re.findall(r"`pip install --no-deps \.` and `pip install ([a-z ]+)`", written)
     chinese = (ROOT / "kgcorpus" / "harness" / "files" / "README.zh.md").read_text(encoding="utf-8")
     assert f"`pip install {named}`" in chinese
-    grade = f"from tests.bench.grading_same import digest, questions; print(digest(questions()[::{FEW}]))"
+    grade = f"from tests.bench.grading_same import digest, questions; print(digest([*questions()[1::{FEW}], {ODD!r}]))"
 
     def graded(packages: list[str]) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-c", REFUSING + grade, *packages]
         return subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True)
 
     whole = graded(named.split())
-    assert whole.stdout.strip() == digest(questions()[::FEW]), whole.stderr[-2000:]
+    assert whole.stdout.strip() == digest([*questions()[1::FEW], ODD]), whole.stderr[-2000:]
     assert "No module named 'pint'" in graded([one for one in named.split() if one != "pint"]).stderr

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
 
-from kgcorpus.text import CJK, fold
+from kgcorpus.text import CJK, folded_text
 
 _TOKEN = re.compile(rf"[{CJK}]|[a-z0-9]{{3,}}")
 
@@ -17,15 +16,21 @@ def bare(text: str) -> str:
     >>> bare("Beyoncé（歌手）")
     'beyonce(歌手)'
     """
-    folded = fold(text).text
-    if folded.isascii():
-        return folded
-    return "".join(_unaccented(c) for c in folded)
+    folded = folded_text(text)
+    return folded if folded.isascii() else folded.translate(_UNACCENTED)
 
 
-@cache
-def _unaccented(character: str) -> str:
-    return unicodedata.normalize("NFD", character)[0] if character.isalpha() and character < "\u2000" else character
+class _Unaccented(dict[int, str]):
+    """Each character without its accents, found when first met: a table for ``str.translate``."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        accented = character.isalpha() and character < "\u2000"
+        self[code] = out = unicodedata.normalize("NFD", character)[0] if accented else character
+        return out
+
+
+_UNACCENTED = _Unaccented()
 
 
 def overlap(text: str, question: str) -> float:

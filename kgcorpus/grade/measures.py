@@ -12,6 +12,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from kgcorpus.text import fold
+from kgcorpus.units import CURRENCIES as SOURCE_CURRENCIES
 from kgcorpus.units import known_spellings, match_unit, unit
 
 Dimensions = tuple[tuple[str, int], ...]
@@ -164,12 +165,16 @@ COUNTERS = "个件只头条种项部本座台辆艘架株棵张套款处所间�
 CURRENCIES = frozenset(["元", "USD", "HKD", "AUD", "CAD", "SGD", "TWD", "JPY", "EUR", "GBP", "KRW", "INR", "RUB", "CHF", "FRF", "(slang)"])
 
 
+# Names that are units of their own here: no unit of ``units`` is asked for them.
+_OWN = frozenset(["(piece)", "°", "A", "Ω", "K", "N", "B", "hp", "eV", "bit", "点"]) | (CURRENCIES - SOURCE_CURRENCIES)
+
+
 def _reading(text: str) -> Measure:
     number, _, name = text.strip().partition(" ")
-    found = unit(name) if name not in ("(slang)", "(piece)", "°", "A", "Ω", "K", "N", "hp", "eV", "bit", "点") else None
-    if found is None:
+    if name in _OWN:
         known = {"N": (Fraction(1000), (("g", 1), ("m", 1), ("s", -2))), "A": (Fraction(1), (("A", 1),))}.get(name)
         return Measure(name, Fraction(number) * (known[0] if known else 1), known[1] if known else ((name, 1),))
+    found = unit(name)
     return Measure(found.name if number == "1" else name, Fraction(number) * found.factor, found.dimensions)
 
 

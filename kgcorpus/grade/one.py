@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kgcorpus.errors import InputError
 from kgcorpus.grade.asserting import asserted_somewhere
 from kgcorpus.grade.brief import brief
 from kgcorpus.grade.candidates import Chosen, beside_question, chosen
 from kgcorpus.grade.compare import beside_values, match
 from kgcorpus.grade.explain import explain
 from kgcorpus.grade.final import concluded
-from kgcorpus.grade.graph_wording import told
 from kgcorpus.grade.groups import parts_of, together
 from kgcorpus.grade.hedging import hedged
 from kgcorpus.grade.known import Known
@@ -20,12 +18,11 @@ from kgcorpus.grade.lists import extra_items, listed_items
 from kgcorpus.grade.longer import without_longer
 from kgcorpus.grade.matching import Match
 from kgcorpus.grade.names import find_names, names_of
+from kgcorpus.grade.notes import told
 from kgcorpus.grade.open_domain import told_mentions
 from kgcorpus.grade.options import chosen_options, letters_of, named_options
 from kgcorpus.grade.question import Question, read_question
 from kgcorpus.grade.reading import Mention, Reading, read_answer
-from kgcorpus.grade.script import Plan
-from kgcorpus.grade.script_verdict import grade_script
 from kgcorpus.grade.sets import Held, decide, reason_of
 from kgcorpus.grade.unanswerable import responds
 from kgcorpus.model import Json
@@ -46,7 +43,9 @@ def grade_one(question: Mapping[str, Json], answer: str | None, *, known: Known 
     if asked.groups and mode == "some":
         mode = "all"  # of what is asked thing by thing, names that stand for no thing are a part at most
     if "plan" in question:
-        return grade_script(_plan(question["plan"], asked.place), answer, lang)
+        from kgcorpus.grade.script_verdict import grade_script, read_plan  # what reads procedures, no other answer needs
+
+        return grade_script(read_plan(question["plan"], asked.place), answer, lang)
     whole = known is None and answer and not question.get("options") and not question.get("steps")
     if whole and (held := brief(asked, str(answer))) is not None:
         verdict, relation = decide(mode, held, abstains=False, empty=False)
@@ -113,15 +112,6 @@ def _cause(question: Mapping[str, Json]) -> str:
     """Why a question cannot be answered, where a sample says so."""
     cause = question.get("cause")
     return str(cause.get("kind", "")) if isinstance(cause, Mapping) else ""
-
-
-def _plan(plan: Json, place: str) -> Plan:
-    """The procedure and constraints that a sample carries."""
-    try:
-        return Plan.from_json(plan)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        found = f"a plan that cannot be read ({error!r})"
-        raise InputError(place, found, "the plan of a planning sample", "take it from the release") from error
 
 
 def _held(

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from kgcorpus.errors import InputError
 from kgcorpus.grade.reading import read_answer
 from kgcorpus.grade.script import Checked, Defect, Plan, check
 from kgcorpus.model import Json
 
 _MOST = 6
+
+
+def read_plan(plan: Json, place: str) -> Plan:
+    """The procedure and constraints that a sample carries."""
+    try:
+        return Plan.from_json(plan)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        found = f"a plan that cannot be read ({error!r})"
+        raise InputError(place, found, "the plan of a planning sample", "take it from the release") from error
 
 
 def grade_script(plan: Plan, answer: str | None, lang: str) -> dict[str, Json]:
