@@ -110,7 +110,7 @@ _EN_MISSING = (
     r"|definitive|complete)\s+)*(?:information|data|answer|knowledge|details?|context|access|records?|clue|idea|evidence|facts"
     r"|memory|recollection)"
     r"|\bnone\s+of\s+the\s+(?:\w+\s+){0,2}(?:documents?|sources?|texts?|passages?|materials?|information|context|records|excerpts?"
-    r"|articles?|pages?)\b|\A\W*(?:n\s*/\s*a|null|nil|\?+|-+|not\s+applicable|tbd)\W*\Z"
+    r"|articles?|pages?)\b|\A\W*(?:n\s*/\s*a|null|nil|not\s+applicable|tbd)\W*\Z|\A[^\w?-]*+[?-]\W*+\Z"
     r"|(?<!that is )(?<!that are )(?<!which is )(?<!which are )(?<!that was )(?<!that were )(?:\bnot|n't)\s+(?:\w+ly\s+)?(?:provided"
     r"|mentioned|stated|specified|given|available|known|enough|sufficient|disclosed|found|included|contained|recorded|covered"
     r"|documented|listed|addressed|answered|indicated|discussed|determinable|present|clear|named|reported|public(?:ly)?|described"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from kgcorpus.grade.abstaining import says_unknown
@@ -22,7 +23,8 @@ _WHETHER_AFTER = re.compile(r"^[^,;。!?\n]{0,12}(?:是否|与否|是不是)")
 _OFFERS = re.compile(r"\bor\b|\bwhich of\b|\bamong\b|\bbetween\b|\w, [^?]+ and \b|还是|或|、|以下|下列|之中|当中|哪[个一者种]更")
 _LAST_WORD = re.compile(rf"([{CJK}]{{1,2}}|[^\W_]+)[\s\"'《]*$")
 _FIRST_WORD = re.compile(rf"[\s\"'》]*([{CJK}]{{1,2}}|[^\W_]+)")
-_TITLE = re.compile(r"[\"“]([^\"”\n]{4,80})[\"”]")
+LONGEST_TITLE = 80  # as written; folding may make it longer
+_TITLE = re.compile(rf"[\"“]([^\"”\n]{{4,{LONGEST_TITLE}}})[\"”]")
 
 
 def asserted_somewhere(reading: Reading, mentions: Sequence[Mention]) -> list[Mention]:
@@ -31,8 +33,8 @@ def asserted_somewhere(reading: Reading, mentions: Sequence[Mention]) -> list[Me
     kept = list(mentions)
     if kept and reading.question:
         kept = [m for m in kept if not _is_echo(reading, m)]
-    if kept and '"' in reading.text:
-        kept = [m for m in kept if not _inside_title(reading, m)]
+    if kept and '"' in reading.text and (titles := _titles(reading)):
+        kept = [m for m in kept if not _inside_title(reading, m, titles)]
     if not kept or not reading.hesitates:
         return kept
     if hedged(reading, kept):
@@ -75,16 +77,26 @@ def _beside(before: str, after: str) -> tuple[str, str]:
     return (left[1] if left else "", right[1] if right else "")
 
 
-def _inside_title(reading: Reading, mention: Mention) -> bool:
+def _titles(reading: Reading) -> list[tuple[int, str, str]]:
+    """The quoted texts of several words: where each begins in the folded text, in order; as folded; as written."""
+    found: dict[str, str] = {}
+    for match in _TITLE.finditer(reading.said):
+        title = bare(match[1]).strip(" .,")
+        if len(title.split()) > 1:
+            found.setdefault(title, match[1])
+    places = [(m.end(), title, raw) for title, raw in found.items() for m in re.finditer(f'"(?={re.escape(title)})', reading.text)]
+    return sorted(places)
+
+
+def _inside_title(reading: Reading, mention: Mention, titles: Sequence[tuple[int, str, str]]) -> bool:
     """Whether a mention is a part of a quoted title: of several words that begin with capitals."""
-    if reading.said.count('"') + reading.said.count("“") == 0 or mention.end - mention.start < 2:
+    size = mention.end - mention.start
+    if size < 2:
         return False
-    for found in _TITLE.finditer(reading.said):
-        title = bare(found[1]).strip(" .,")
-        if title != reading.text[mention.start : mention.end] and len(title.split()) > 1:
-            at = reading.text.find(f'"{title}', max(0, mention.start - len(title) - 1))
-            if at >= 0 and at < mention.start < at + 1 + len(title) and mention.end - mention.start < len(title) - 4:
-                return _capitals(found[1]) and _more_than(title, at + 1, mention, reading)
+    near = slice(bisect_left(titles, (mention.start - 4 * LONGEST_TITLE,)), bisect_left(titles, (mention.start + 1,)))
+    for start, title, raw in titles[near]:
+        if mention.start < start + len(title) and size < len(title) - 4 and title != reading.text[mention.start : mention.end]:
+            return _capitals(raw) and _more_than(title, start, mention, reading)
     return False
 
 

@@ -91,7 +91,7 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )  # fmt: skip
 HINT = re.compile(
     r"\d{2}|年|世纪|月|century|\bBC|\bthe \w+ties\b|除夕|nineteen|eighteen|twenty|thousand|hundred|lunar|seventeen|sixteen"
-    r"|[a-z]+ of (?:ja|fe|ma|ap|ju|au|se|oc|no|de)",
+    r"|[a-z] of (?:ja|fe|ma|ap|ju|au|se|oc|no|de)",
     re.I,
 )
 JOIN = re.compile(r" ?(?:-{1,2}|~|至|到) ?| (?:to|through|until|till) |(?P<and> and |和|与)", re.I)

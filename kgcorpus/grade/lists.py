@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from kgcorpus.grade.bare import overlap
 from kgcorpus.grade.reading import Mention, Reading
@@ -16,9 +17,10 @@ _SEPARATOR = re.compile(r"、|;|,\s*(?:and|or)\s+|,|\s+(?:and|or|as well as)\s+|
 _STRONG = re.compile(r"、|;|\b(?:and|or|as well as)\b|以及|或者|[和与及或]")
 _BULLET = re.compile(r"^\s*(?:[-•·*]|\(?\d{1,2}[.、):]|[①-⑳]|[一二三四五六七八九十]{1,2}、)\s*")
 _CUE = re.compile(r"(?:包括|包含|分别是|分别为|主要有|如下|有|是|为|属于|:|\b(?:include[sd]?|including|are|is|was|were|namely)\b)\s*")
-_TRIMMED = re.compile(
-    r"^(?:也|还有|还|另有|其次是|以及|和|the|a|an|also|both|either|but also|plus|along with)\s+|^(?:也|还有|另有)|(?:等等?|之类|etc\.?)$"
+_LEAD = re.compile(
+    r"(?:[ \"'.,:;]*(?:(?:也|还有|还|另有|其次是|以及|和|the|a|an|also|both|either|but also|plus|along with)\s+|也|还有|另有))+"
 )
+_TAILS = ("等", "之类", "etc")
 _FILLER = re.compile(
     r"(?:among |and |or |the |many |any |some )*(?:others?|more|so on|so forth|etc)|wrong|incorrect|false|correct|right|no|yes"
     r"|不|是的?|对|不对|(?:i have )?no (?:clue|idea)|not sure|unsure"
@@ -105,8 +107,8 @@ def listed_items(reading: Reading) -> list[str]:
 
 def _items(text: str, start: int, end: int, mentions: Sequence[Mention]) -> list[Item]:
     """The pieces of a sentence; separators inside a mention do not separate, conjunctions of Chinese only beside names or in a list."""
-    inside = {i for m in mentions for i in range(m.start, m.end)} | _bracketed(text, start, end, mentions)
     mentions = sorted(mentions, key=lambda m: (m.start, m.end))
+    inside = {i for m in mentions for i in range(m.start, m.end)} | _bracketed(text, start, end, mentions)
     edges = {m.start for m in mentions} | {m.end for m in mentions}
     listed = "、" in text[start:end]
     out: list[Item] = []
@@ -124,16 +126,26 @@ def _items(text: str, start: int, end: int, mentions: Sequence[Mention]) -> list
 
 
 def _bracketed(text: str, start: int, end: int, mentions: Sequence[Mention]) -> set[int]:
-    """Positions in brackets, where remarks stand; not of brackets that hold a mention."""
-    out: set[int] = set()
+    """Positions in brackets, where remarks stand; not of brackets that hold a mention. ``mentions`` are in order."""
+    if text.find(")", start, end) < 0:
+        return set()
+    starts = [m.start for m in mentions]
+    ends = [*accumulate((m.end for m in reversed(mentions)), min)][::-1]  # from each mention on, where the first of them ends
+    spans: list[tuple[int, int]] = []
     open_at: list[int] = []
     for at in range(start, end):
         if text[at] == "(":
             open_at.append(at)
         elif text[at] == ")" and open_at:
             begin = open_at.pop()
-            if not any(begin < m.start and m.end <= at for m in mentions):
-                out.update(range(begin, at + 1))
+            later = bisect_right(starts, begin)
+            if later == len(starts) or ends[later] > at:
+                spans.append((begin, at + 1))
+    out: set[int] = set()
+    reach = start
+    for begin, until in sorted(spans):
+        out.update(range(max(begin, reach), until))
+        reach = max(reach, until)
     return out
 
 
@@ -171,8 +183,10 @@ def trimmed(text: str) -> str:
     out = text.strip(" \t\"'.,:;()[]《》-*")
     if _FILLER.fullmatch(out):
         return ""
-    while (shorter := _TRIMMED.sub("", out).strip(" \"'.,:;")) != out:
-        out = shorter
+    lead = _LEAD.match(out)
+    out = out[lead.end() if lead else 0 :].strip(" \"'.,:;")
+    while tail := next((tail for tail in _TAILS if out.endswith(tail)), ""):
+        out = out.removesuffix(tail).strip(" \"'.,:;")
     return out
 
 

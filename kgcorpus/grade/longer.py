@@ -125,7 +125,7 @@ def _described(reading: Reading, mention: Mention) -> bool:
     said, start = reading.said, mention.start
     if len(said) != len(reading.text) or mention.end - start < 4 or start < 2 or not said[start].isupper() or said[start - 1] != " ":
         return False
-    word = said[:start].split()[-1:]
+    word = said[:start].rsplit(None, 1)[-1:]
     return bool(word) and word[0].isalpha() and word[0].islower()
 
 

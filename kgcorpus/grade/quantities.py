@@ -88,8 +88,12 @@ _AND = re.compile(r"\s?(?:和|与|及|and)\s?[$¥€£]?", re.I)
 _BETWEEN = re.compile(r"(?:between|介于|在|从|处于)\s?(?:[~≈约$¥€£]|about )?$", re.I)
 _SUM = re.compile(r"(?:,? ?(?:and|plus)?|零|又|和|,)\s?", re.I)
 _MORE_PART = re.compile(r"个?半(?!数|[径夜])| and (?:a|one) half\b", re.I)
-_CLOCK = re.compile(r"(?<![\d:.])(\d{1,3}):([0-5]\d):([0-5]\d)(?:\.(\d+))?(?![\d:])")
-_ISO = re.compile(r"\bP(?=\d|T\d)(?:(\d+(?:\.\d+)?)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?\b")
+_CLOCK = re.compile(r"(?<![\d:.])(\d{1,3}):([0-5]\d):([0-5]\d)(?:\.(\d{1,20}))?(?![\d:])")
+_N = r"(\d{1,20})"
+_ISO = re.compile(
+    rf"\bP(?=\d|T\d)(?:(\d{{1,20}}(?:\.\d{{1,20}})?)Y)?(?:{_N}M)?(?:{_N}W)?(?:{_N}D)?"
+    rf"(?:T(?:{_N}H)?(?:{_N}M)?(?:(\d{{1,20}}(?:\.\d{{1,20}})?)S)?)?\b"
+)
 _ARTICLE = re.compile(
     r"\b(?:an?|one)(?P<half> half)? (?P<unit>year|month|week|day|hour|minute|second|century|decade|fortnight|kilogram|kilometre"
     r"|kilometer|metre|meter|mile|"

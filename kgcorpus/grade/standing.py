@@ -90,11 +90,11 @@ def _told_whole(person: Person, words: Words, spans: Sequence[tuple[int, int]]) 
 def _exact(one: Sought, row: str, kind: str, words: Words, said: str, who: bool) -> list[tuple[int, int]]:
     """Where a row of a name stands; ``kind`` is what makes it another row than the name's own."""
     out: list[tuple[int, int]] = []
-    at = words.row.find(row)
+    at, first, counted = words.row.find(row), 0, 0
     size = row.count(" ") - 1
     strict = not kind and one.person is not None and (who or one.person.sure)
     while at >= 0:
-        first = words.row.count(" ", 0, at)
+        first, counted = first + words.row.count(" ", counted, at), at
         at = words.row.find(row, at + 1)
         start, end = words.spans[first][0], words.spans[first + size - 1][1]
         if words.text[start:end] != one.text and not _like(one, kind, words, first, first + size, strict):

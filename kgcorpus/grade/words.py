@@ -13,7 +13,7 @@ _NUMERAL = "〇零一二两三四五六七八九十百千"
 _COUNTED = "条章节款项届次回集型期级类号卷季轮代幕"
 _WORD = re.compile(
     rf"[{LETTERS}]+(?:'s(?![{LETTERS}]))?|[0-9]+(?:(?:,[0-9]{{3}})+(?![0-9])|(?:st|nd|rd|th)(?![{LETTERS}0-9]))?"
-    rf"|[{_NUMERAL}]+(?=[{_COUNTED}])|[^\s\-'\".,·()《》\[\]/:;!?]"
+    rf"|[{_NUMERAL}]{{1,20}}(?=[{_COUNTED}])|[^\s\-'\".,·()《》\[\]/:;!?]"
 )
 _ROMAN = {
     word: str(n)

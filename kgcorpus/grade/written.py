@@ -67,11 +67,11 @@ _TIMES = {
     "tn": 10**12, "m": 10**6, "b": 10**9,
 }  # fmt: skip
 _POWER = re.compile(
-    r" ?(?:[×x*·]|\\times|\\cdot) ?10 ?(?:(?:\^|\*\*) ?[({]?(?P<exp>[+-]?\d{1,3})[)}]?|(?P<sup>[⁺⁻]?[⁰¹²³⁴-⁹]+))"
+    r" ?(?:[×x*·]|\\times|\\cdot) ?10 ?(?:(?:\^|\*\*) ?[({]?(?P<exp>[+-]?\d{1,3})[)}]?|(?P<sup>[⁺⁻]?[⁰¹²³⁴-⁹]{1,3})(?![⁰¹²³⁴-⁹]))"
     r"|[eE](?P<e>[+-]?\d{1,3})(?!\w|\.\d)"
-    r"| ?(?:[×x*·]|\\times|乘以?) ?10的(?P<zh>负?[\d一二三四五六七八九十]+)次[方幂]"
+    r"| ?(?:[×x*·]|\\times|乘以?) ?10的(?P<zh>负?[\d一二三四五六七八九十]{1,3})次[方幂]"
 )
-_TEN_TO = re.compile(r"10(?:(?:\^|\*\*) ?[({]?(?P<exp>[+-]?\d{1,3})[)}]?|(?P<sup>[⁺⁻]?[⁰¹²³⁴-⁹]+))")
+_TEN_TO = re.compile(r"10(?:(?:\^|\*\*) ?[({]?(?P<exp>[+-]?\d{1,3})[)}]?|(?P<sup>[⁺⁻]?[⁰¹²³⁴-⁹]{1,3})(?![⁰¹²³⁴-⁹]))")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 _CODES_BEFORE = re.compile(r"(?:USD|CNY|RMB|EUR|GBP|JPY|HKD|AUD|CAD|CHF|INR|KRW|Rs|BC|AD|CE|PT|ca|pH|US|HK|NT)\.?$")
 _ORDINAL_BEFORE = re.compile(r"(?:第|\bNo\.?|№|#|\bchapter)\s?$", re.I)
@@ -86,6 +86,8 @@ _COUNTED = frozenset(
 )
 _ASCII = re.compile(r"[A-Za-z_@]")
 _BELOW_ZERO = re.compile(r"(?:负的?|零下|\b(?:minus|negative) ?)$", re.I)
+LONGEST = 400
+"""A number is written in so many characters at the most; what is longer is a code or noise, and too long to be read as an integer."""
 _RADIX = re.compile(r"[, '\u2009\u202f\u00a0]")
 
 
@@ -100,7 +102,7 @@ def numerals(text: str) -> list[Numeral]:
     at, token = 0, _ASCII_TOKEN if text.isascii() else _TOKEN
     while match := token.search(text, at):
         at = match.end()
-        if markers and match.start() in markers:
+        if (markers and match.start() in markers) or at - match.start() > LONGEST:
             continue
         found = _READERS[match.lastgroup or ""](text, match)
         if found is not None:
