@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from functools import partial
 
 from tests.grading import (
     grading_further_en,
@@ -15,20 +15,26 @@ from tests.grading import (
     grading_sentences,
     grading_values_en,
     grading_values_zh,
+    value_cases_en,
+    value_cases_zh,
 )
-
-Pair = tuple[dict[str, Any], str, bool, str]
-"""A question as ``grade`` takes it, an answer, whether a careful person accepts it as correct, and the category."""
+from tests.grading.lists import pairs_of_lists
+from tests.grading.rows import Pair, pairs_of
+from tests.grading.values import pairs_of_values
 
 SUITES: dict[str, Callable[[], list[Pair]]] = {
-    "values-zh": grading_values_zh.pairs,
-    "values-en": grading_values_en.pairs,
-    "names-zh": grading_names_zh.pairs,
-    "names-en": grading_names_en.pairs,
-    "further-names-zh": grading_further_zh.pairs,
-    "further-names-en": grading_further_en.pairs,
-    "sentences-zh": grading_sentences.chinese,
-    "sentences-en": grading_sentences.english,
-    "lists-zh": grading_lists_zh.pairs,
-    "lists-en": grading_lists_en.pairs,
+    "values-zh": partial(
+        pairs_of_values, "zh", grading_values_zh.ANSWERS, grading_values_zh.SENTENCES, grading_values_zh.is_whole, value_cases_zh.CASES
+    ),
+    "values-en": partial(
+        pairs_of_values, "en", grading_values_en.ANSWERS, grading_values_en.SENTENCES, grading_values_en.is_whole, value_cases_en.CASES
+    ),
+    "names-zh": partial(pairs_of, grading_names_zh.ROWS, "zh"),
+    "names-en": partial(pairs_of, grading_names_en.ROWS, "en"),
+    "further-names-zh": partial(pairs_of, grading_further_zh.ROWS, "zh"),
+    "further-names-en": partial(pairs_of, grading_further_en.ROWS, "en"),
+    "sentences-zh": partial(pairs_of, grading_sentences.ZH, "zh"),
+    "sentences-en": partial(pairs_of, grading_sentences.EN, "en"),
+    "lists-zh": partial(pairs_of_lists, grading_lists_zh.ROWS, "zh"),
+    "lists-en": partial(pairs_of_lists, grading_lists_en.ROWS, "en"),
 }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from tests.grading.rows import Pair, pairs_of
-
 ROWS = """
 # laws and treaties
 Which US law of 1964 banned segregation? | Civil Rights Act of 1964 | the Civil Rights Act of 1964; Civil Rights Act (1964) | Civil Rights Act of 1968; Voting Rights Act of 1965
@@ -46,7 +44,3 @@ Which ISO standard is for quality management? | ISO 9001 | ISO9001; ISO-9001; is
 Which currency code does the Swiss franc have? | CHF | CHF; chf | CH; CHN; CHFX
 Which rhesus factor and group is the universal donor? | O negative | O-negative; O Negative; blood group O negative | O positive; AB negative; A negative
 """
-
-
-def pairs() -> list[Pair]:
-    return pairs_of(ROWS, "en")

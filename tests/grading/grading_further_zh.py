@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from tests.grading.rows import Pair, pairs_of
-
 ROWS = """
 # 法律与标准
 规定合同的是哪部法典？ | 中华人民共和国民法典 | 《中华人民共和国民法典》; 中華人民共和國民法典 | 中华人民共和国刑法; 中华人民共和国民法通则; 中华人民共和国民法典释义
@@ -47,7 +45,3 @@ ROWS = """
 歼-20之前的国产三代机是哪种？ | 歼-10 | 歼-10; 歼10; 殲-10; 歼十 | 歼-11; 歼-1; 歼-10C; 歼-20
 人类的性别决定染色体中男性特有的是哪条？ | Y染色体 | Y染色体; Ｙ染色体; y染色体 | X染色体; Y染色质; XY染色体
 """
-
-
-def pairs() -> list[Pair]:
-    return pairs_of(ROWS, "zh")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from tests.grading.lists import Pair, pairs_of_lists
-
 ROWS = """
 Who were the four Beatles of 1964? | John Lennon + Paul McCartney + George Harrison + Ringo Starr | John Lennon => Lennon | Mick Jagger; Pete Best | John Lennon => Julian Lennon; George Harrison => George Michael
 Who were the three Brontë sisters? | Charlotte Brontë + Emily Brontë + Anne Brontë | Emily Brontë => Emily Bronte; Anne Brontë => Anne Bronte | Jane Austen; George Eliot | Anne Brontë => Anne Hathaway; Emily Brontë => Emily Dickinson
@@ -32,7 +30,3 @@ Which articles protect privacy and expression? | Article 8 + Article 10 | Articl
 @order Name the first four chemical elements in order. | hydrogen + helium + lithium + beryllium | helium => Helium; hydrogen => Hydrogen | boron; carbon | lithium => lutetium; beryllium => berkelium
 @order What are the colours of the German flag from top to bottom? | black + red + gold | black => Black; gold => Gold | white; blue | gold => old gold; red => infrared
 """
-
-
-def pairs() -> list[Pair]:
-    return pairs_of_lists(ROWS, "en")

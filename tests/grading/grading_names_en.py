@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from tests.grading.rows import Pair, pairs_of
-
 ROWS = """
 # family name alone
 Who wrote Oliver Twist? | Charles Dickens | Dickens; Mr Dickens | Darwin; Charles Darwin; Monica Dickens
@@ -160,7 +158,3 @@ Which university is in Cambridge, Massachusetts, and was founded in 1861? | Mass
 Which city is the capital of England? | London | London; LONDON | New London; London, Ontario; East London; Londonderry
 Which river flows through London? | Thames | the Thames; Thames | Thames Ditton; Themes; Tamar
 """
-
-
-def pairs() -> list[Pair]:
-    return pairs_of(ROWS, "en")

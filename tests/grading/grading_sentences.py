@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from tests.grading.rows import Pair, pairs_of
-
 EN = """
 # in sentences
 Who wrote Pride and Prejudice? | Jane Austen | ~The author of Pride and Prejudice is Jane Austen, who was born in 1775.; ~Pride and Prejudice was written by Austen.; ~The novel was written by the English novelist Jane Austen. | ~Pride and Prejudice was written by Charlotte Brontë.; ~The author is Jane Eyre.; ~It was written by Austen Chamberlain.
@@ -30,11 +28,3 @@ ZH = """
 哪个省的省会是合肥？ | 安徽省 | ~合肥是安徽省的省会。; ~合肥是安徽的省会。; ~是安徽省。 | ~合肥是江苏省的省会。; ~是安徽大学。; ~是安庆市。
 莎士比亚四大悲剧中写丹麦王子的是哪部？ | 哈姆雷特 | ~写丹麦王子的是《哈姆雷特》。; ~《哈姆雷特》写的是丹麦王子。; ~是悲剧《哈姆雷特》。 | ~是《李尔王》。; ~是《哈姆奈特》。; ~是《麦克白》。
 """
-
-
-def english() -> list[Pair]:
-    return pairs_of(EN, "en")
-
-
-def chinese() -> list[Pair]:
-    return pairs_of(ZH, "zh")

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
-from tests.grading import value_cases_en
-from tests.grading import value_facts as facts
+from tests.grading.values import Made, other_days, text
 
-Pair = tuple[dict[str, Any], str, bool, str]
 SENTENCES = (
     "{}",
     "{}.",
@@ -64,142 +60,103 @@ def nth(n: int) -> str:
     return f"{n}{'th' if 10 < n % 100 < 14 else {1: 'st', 2: 'nd', 3: 'rd'}.get(n % 10, 'th')}"
 
 
-def text(number: Decimal) -> str:
-    """A number as people write it."""
-    return f"{number.normalize():f}"
-
-
 def grouped(number: str) -> str:
     whole, point, rest = number.partition(".")
     return f"{int(whole):,}{point}{rest}"
 
 
-def question(asked: str, value: str, kind: str = "number", unit: str | None = None, **more: str) -> dict[str, Any]:
-    answer = {"value": value, "type": kind, **({"unit": unit} if unit else {}), **more}
-    return {"question": asked, "mode": "all", "lang": "en", "answers": [answer]}
+def is_whole(answer: str) -> bool:
+    """Whether an answer is a sentence or longer, or begins with a sign, and is given as it is."""
+    return len(answer) > 48 or not answer[:1].isalnum() or answer[0].isupper()
 
 
-def pairs() -> list[Pair]:
-    """The suite: every fact with answers that are right in other words and answers that are wrong by little."""
-    out: list[Pair] = []
-    for kind, found in (
-        ("count", _counts()),
-        ("unit", _quantities()),
-        ("degrees", _degrees()),
-        ("percent", _percents()),
-        ("date", _dates()),
-        ("year", _years()),
-        ("duration", _durations()),
-        ("money", _money()),
-        ("range", _ranges()),
-        ("rounding", _rounded()),
-        ("science", _science()),
-        ("fraction", _fractions()),
-        ("ordinal", _ordinals()),
-        ("several", _several()),
+def _counts(n: int, _: str, noun: str) -> Made:
+    for answer in (
+        str(n),
+        f"{n:,}",
+        f"{n:,} {noun}",
+        f"There are {n:,} {noun}.",
+        words(n),
+        f"{words(n)} {noun}",
+        f"about {n}",
+        f"Not {n + 1:,} but {n:,}",
+        f"{n + 3}, no wait, {n}",
+        f"In 1990, people already counted {n:,} {noun}.",
     ):
-        for n, (asked, answer, equal) in enumerate(found):
-            plain = len(answer) > 48 or not answer[:1].isalnum() or answer[0].isupper()
-            out.append((asked, answer if plain else SENTENCES[n % len(SENTENCES)].format(answer), equal, kind))
-    return out + [(asked, answer, equal, "further") for asked, answer, equal in value_cases_en.cases()]
+        yield answer, True
+    swapped = str(n)[1] + str(n)[0] + str(n)[2:]
+    for answer in (
+        str(n + 1),
+        f"{n - 1:,} {noun}",
+        f"{n}0",
+        f"1{n}",
+        str(n)[:-1],
+        f"There are {n + 10:,} {noun}.",
+        words(n + 1),
+        f"{n} or {n + 1}",
+        f"Not {n:,} but {n + 1:,}",
+        f"{n}, no wait, {n + 3}",
+        f"more than {n:,}",
+        f"{n - 5} to {n + 5}",
+        f"-{n}",
+        f"{n}.5",
+        *([swapped] if swapped[0] != "0" and swapped != str(n) else []),
+    ):
+        yield answer, False
 
 
-Made = Iterator[tuple[dict[str, Any], str, bool]]
+def _quantities(value: str, unit: str) -> Made:
+    number = Decimal(value)
+    spellings, converted, other = UNITS[unit]
+    for spelling in spellings:
+        yield f"{value} {spelling}", True
+    for factor, spelling in converted:
+        yield f"{grouped(text(number * Decimal(factor)))} {spelling}", True
+        yield f"{grouped(text(number * Decimal(factor) * 10))} {spelling}", False
+    yield value, True
+    yield f"{grouped(value)} {spellings[0]}", True
+    yield f"exactly {value} {spellings[-1]}, which is well known", True
+    last = text(number + number.copy_abs().scaleb(0) / number * Decimal(1).scaleb(number.as_tuple().exponent))  # type: ignore[arg-type]
+    for answer in (
+        f"{value} {other}",
+        f"{last} {spellings[0]}",
+        f"{text(number * 10)} {spellings[0]}",
+        f"{text(number / 1000)} {spellings[0]}",
+        f"at least {value} {spellings[0]}",
+        f"{value} or {last} {spellings[0]}",
+        f"not {value} {spellings[0]}",
+        f"1{value} {spellings[0]}",
+    ):
+        yield answer, False
 
 
-def _counts() -> Made:
-    for _, asked, n, _, noun in facts.COUNTS:
-        q = question(asked, str(n))
-        for answer in (
-            str(n),
-            f"{n:,}",
-            f"{n:,} {noun}",
-            f"There are {n:,} {noun}.",
-            words(n),
-            f"{words(n)} {noun}",
-            f"about {n}",
-            f"Not {n + 1:,} but {n:,}",
-            f"{n + 3}, no wait, {n}",
-            f"In 1990, people already counted {n:,} {noun}.",
-        ):
-            yield q, answer, True
-        swapped = str(n)[1] + str(n)[0] + str(n)[2:]
-        for answer in (
-            str(n + 1),
-            f"{n - 1:,} {noun}",
-            f"{n}0",
-            f"1{n}",
-            str(n)[:-1],
-            f"There are {n + 10:,} {noun}.",
-            words(n + 1),
-            f"{n} or {n + 1}",
-            f"Not {n:,} but {n + 1:,}",
-            f"{n}, no wait, {n + 3}",
-            f"more than {n:,}",
-            f"{n - 5} to {n + 5}",
-            f"-{n}",
-            f"{n}.5",
-            *([swapped] if swapped[0] != "0" and swapped != str(n) else []),
-        ):
-            yield q, answer, False
+def _degrees(value: str) -> Made:
+    size = value.removeprefix("-")
+    minus = value.startswith("-")
+    for answer in (f"{value} °C", f"{value}°C", f"{value} degrees Celsius", f"{value}℃", value, f"{value.replace('-', '−')} °C"):
+        yield answer, True
+    if minus:
+        yield f"minus {size} degrees Celsius", True
+        yield f"{size} °C", False
+    for answer in (f"-{value}".replace("--", "") + " °C", f"{value} °F", f"{value} K", f"{value}9 °C", f"above {value} °C"):
+        yield answer, False
 
 
-def _quantities() -> Made:
-    for _, asked, value, unit in facts.QUANTITIES:
-        q, number = question(asked, value, unit=unit), Decimal(value)
-        spellings, converted, other = UNITS[unit]
-        for spelling in spellings:
-            yield q, f"{value} {spelling}", True
-        for factor, spelling in converted:
-            yield q, f"{grouped(text(number * Decimal(factor)))} {spelling}", True
-            yield q, f"{grouped(text(number * Decimal(factor) * 10))} {spelling}", False
-        yield q, value, True
-        yield q, f"{grouped(value)} {spellings[0]}", True
-        yield q, f"exactly {value} {spellings[-1]}, which is well known", True
-        last = text(number + number.copy_abs().scaleb(0) / number * Decimal(1).scaleb(number.as_tuple().exponent))  # type: ignore[arg-type]
-        for answer in (
-            f"{value} {other}",
-            f"{last} {spellings[0]}",
-            f"{text(number * 10)} {spellings[0]}",
-            f"{text(number / 1000)} {spellings[0]}",
-            f"at least {value} {spellings[0]}",
-            f"{value} or {last} {spellings[0]}",
-            f"not {value} {spellings[0]}",
-            f"1{value} {spellings[0]}",
-        ):
-            yield q, answer, False
-
-
-def _degrees() -> Made:
-    for _, asked, value in facts.DEGREES:
-        q = question(asked, value, unit="°C")
-        size = value.removeprefix("-")
-        minus = value.startswith("-")
-        for answer in (f"{value} °C", f"{value}°C", f"{value} degrees Celsius", f"{value}℃", value, f"{value.replace('-', '−')} °C"):
-            yield q, answer, True
-        if minus:
-            yield q, f"minus {size} degrees Celsius", True
-            yield q, f"{size} °C", False
-        for answer in (f"-{value}".replace("--", "") + " °C", f"{value} °F", f"{value} K", f"{value}9 °C", f"above {value} °C"):
-            yield q, answer, False
-
-
-def _percents() -> Made:
-    for _, asked, value in facts.PERCENTS:
-        q, number = question(asked, value, unit="%"), Decimal(value)
-        for answer in (f"{value}%", f"{value} %", f"{value} percent", f"{value} per cent", text(number / 100), f"about {value}%", value):
-            yield q, answer, True
-        for answer in (
-            f"{text(number / 10)}%",
-            f"{text(number + 1)}%",
-            f"{value} percentage points",
-            text(number / 1000),
-            f"{value}‰",
-            f"less than {value}%",
-            f"{text(100 - number)}%" if number != 50 else "51%",
-            f"-{value}%",
-        ):
-            yield q, answer, False
+def _percents(value: str) -> Made:
+    number = Decimal(value)
+    for answer in (f"{value}%", f"{value} %", f"{value} percent", f"{value} per cent", text(number / 100), f"about {value}%", value):
+        yield answer, True
+    for answer in (
+        f"{text(number / 10)}%",
+        f"{text(number + 1)}%",
+        f"{value} percentage points",
+        text(number / 1000),
+        f"{value}‰",
+        f"less than {value}%",
+        f"{text(100 - number)}%" if number != 50 else "51%",
+        f"-{value}%",
+    ):
+        yield answer, False
 
 
 def written(day: date) -> tuple[str, ...]:
@@ -218,60 +175,55 @@ def written(day: date) -> tuple[str, ...]:
     )
 
 
-def _dates() -> Made:
-    for _, asked, value in facts.DATES:
-        q, day = question(asked, value, "date"), date.fromisoformat(value)
-        for answer in written(day):
-            yield q, answer, True
-        yield q, f"Not {written(day + timedelta(days=1))[0]} but {written(day)[0]}", True
-        wrong = [day + timedelta(days=1), day - timedelta(days=1), day.replace(year=day.year + 1), day.replace(year=day.year - 1)]
-        if day.day <= 12 and day.day != day.month:
-            wrong.append(date(day.year, day.day, day.month))
-        wrong.append(day.replace(month=day.month % 12 + 1, day=min(day.day, 28)))
-        for n, other in enumerate(wrong):
-            yield q, written(other)[n % 10], False
-        month = MONTHS[day.month - 1]
-        for answer in (
-            str(day.year),
-            f"{month} {day.year}",
-            f"{month} {day.day}",
-            f"the {day.year // 10 * 10}s",
-            f"{written(day)[1]} or {written(wrong[0])[1]}",
-            f"{day.month}/{day.day}/{day.year % 100:02d}",
-            f"not {written(day)[0]}",
-            f"before {written(day)[0]}",
-        ):
-            yield q, answer, False
+def _dates(value: str) -> Made:
+    day = date.fromisoformat(value)
+    for answer in written(day):
+        yield answer, True
+    yield f"Not {written(day + timedelta(days=1))[0]} but {written(day)[0]}", True
+    wrong = other_days(day)
+    for n, other in enumerate(wrong):
+        yield written(other)[n % 10], False
+    month = MONTHS[day.month - 1]
+    for answer in (
+        str(day.year),
+        f"{month} {day.year}",
+        f"{month} {day.day}",
+        f"the {day.year // 10 * 10}s",
+        f"{written(day)[1]} or {written(wrong[0])[1]}",
+        f"{day.month}/{day.day}/{day.year % 100:02d}",
+        f"not {written(day)[0]}",
+        f"before {written(day)[0]}",
+    ):
+        yield answer, False
 
 
-def _years() -> Made:
-    for _, asked, value in facts.YEARS:
-        q, year = question(asked, value, "date"), int(value)
-        for answer in (
-            value,
-            f"in {value}",
-            f"It happened in {value}, and 300 people saw it.",
-            f"the year {value}",
-            f"{value} AD",
-            f"In May {value}",
-        ):
-            yield q, answer, True
-        for answer in (
-            str(year + 1),
-            f"in {year - 1}",
-            f"{value}5",
-            f"{year} or {year + 2}",
-            f"{value} BC",
-            f"the {year // 100 + 1}th century",
-            f"between {year - 4} and {year + 4}",
-            f"not {value}",
-            f"in {value}, no, wait, in {year + 1}",
-            f"after {value}",
-        ):
-            yield q, answer, False
+def _years(value: str) -> Made:
+    year = int(value)
+    for answer in (
+        value,
+        f"in {value}",
+        f"It happened in {value}, and 300 people saw it.",
+        f"the year {value}",
+        f"{value} AD",
+        f"In May {value}",
+    ):
+        yield answer, True
+    for answer in (
+        str(year + 1),
+        f"in {year - 1}",
+        f"{value}5",
+        f"{year} or {year + 2}",
+        f"{value} BC",
+        f"the {year // 100 + 1}th century",
+        f"between {year - 4} and {year + 4}",
+        f"not {value}",
+        f"in {value}, no, wait, in {year + 1}",
+        f"after {value}",
+    ):
+        yield answer, False
 
 
-def _durations() -> Made:
+def _durations(value: str, unit: str) -> Made:
     more = {
         ("90", "min"): (
             "an hour and a half",
@@ -309,155 +261,140 @@ def _durations() -> Made:
         ("18", "month"): ("1.8 years", "18 years", "1 year and 8 months"),
         ("195", "min"): ("3 hours 20 minutes", "1 hour 95 seconds", "3.15 hours"),
     }
-    for _, asked, value, unit in facts.DURATIONS:
-        q = question(asked, value, unit=unit)
-        for answer in (*more[value, unit], f"{value} {UNITS[unit][0][0]}"):
-            yield q, answer, True
-        for answer in (*wrong[value, unit], f"{int(value) + 1} {UNITS[unit][0][0]}", f"more than {value} {UNITS[unit][0][0]}"):
-            yield q, answer, False
+    for answer in (*more[value, unit], f"{value} {UNITS[unit][0][0]}"):
+        yield answer, True
+    for answer in (*wrong[value, unit], f"{int(value) + 1} {UNITS[unit][0][0]}", f"more than {value} {UNITS[unit][0][0]}"):
+        yield answer, False
 
 
-def _money() -> Made:
+def _money(value: str, unit: str) -> Made:
     names = {
         "USD": (("${}", "{} US dollars", "US${}", "{} dollars", "USD {}"), "€{}"),
         "元": (("{} yuan", "RMB {}", "CNY {}", "¥{}", "{} RMB"), "${}"),
         "EUR": (("€{}", "{} euros", "EUR {}", "{} EUR"), "{} pounds sterling"),
         "GBP": (("£{}", "{} pounds", "GBP {}"), "€{}"),
     }
-    for _, asked, value, unit in facts.MONEY:
-        q, n = question(asked, value, unit=unit), int(value)
-        forms, other = names[unit]
-        for form in forms:
-            yield q, form.format(f"{n:,}"), True
-        yield q, forms[0].format(f"{n:,}.00"), True
-        yield q, value, True
-        if n >= 10**6:
-            size, name = (10**9, "billion") if n >= 10**9 else (10**6, "million")
-            yield q, forms[0].format(text(Decimal(n) / size) + f" {name}"), True
-            yield q, forms[0].format(text(Decimal(n) / size) + (" million" if name == "billion" else " billion")), False
-        for answer in (
-            other.format(f"{n:,}"),
-            forms[0].format(f"{n + 1:,}"),
-            forms[1].format(f"{n * 10:,}"),
-            forms[0].format(f"{n // 10:,}"),
-            f"{n:,} bucks",
-            "over " + forms[0].format(f"{n:,}"),
-            forms[0].format(f"{n:,}") + " or " + forms[0].format(f"{n * 2:,}"),
-        ):
-            yield q, answer, False
+    n = int(value)
+    forms, other = names[unit]
+    for form in forms:
+        yield form.format(f"{n:,}"), True
+    yield forms[0].format(f"{n:,}.00"), True
+    yield value, True
+    if n >= 10**6:
+        size, name = (10**9, "billion") if n >= 10**9 else (10**6, "million")
+        yield forms[0].format(text(Decimal(n) / size) + f" {name}"), True
+        yield forms[0].format(text(Decimal(n) / size) + (" million" if name == "billion" else " billion")), False
+    for answer in (
+        other.format(f"{n:,}"),
+        forms[0].format(f"{n + 1:,}"),
+        forms[1].format(f"{n * 10:,}"),
+        forms[0].format(f"{n // 10:,}"),
+        f"{n:,} bucks",
+        "over " + forms[0].format(f"{n:,}"),
+        forms[0].format(f"{n:,}") + " or " + forms[0].format(f"{n * 2:,}"),
+    ):
+        yield answer, False
 
 
-def _ranges() -> Made:
-    for _, asked, low, high, unit in facts.RANGES:
-        q = question(asked, f"{low}–{high} {unit}", unit=unit, min=low, max=high)
-        for answer in (
-            f"{low}–{high} {unit}",
-            f"{low}-{high} {unit}",
-            f"{low} to {high} {unit}",
-            f"from {low} to {high} {unit}",
-            f"between {low} and {high} {unit}",
-            f"{low} {unit} to {high} {unit}",
-            f"at least {low} and at most {high} {unit}",
-            f"{low}~{high} {unit}",
-            f"The range is {low}—{high} {unit}.",
-        ):
-            yield q, answer, True
-        more = text(Decimal(high) + 1)
-        for answer in (
-            f"{low}–{more} {unit}",
-            f"{low} {unit}",
-            f"{high} {unit}",
-            f"at least {low} {unit}",
-            f"at most {high} {unit}",
-            f"{low}–{high} kPa",
-            f"{text(Decimal(low) + 1)} to {high} {unit}",
-            f"{text(Decimal(low) * 10)}–{text(Decimal(high) * 10)} {unit}",
-            f"{low} or {high} {unit}",
-        ):
-            yield q, answer, False
+def _ranges(low: str, high: str, unit: str) -> Made:
+    for answer in (
+        f"{low}–{high} {unit}",
+        f"{low}-{high} {unit}",
+        f"{low} to {high} {unit}",
+        f"from {low} to {high} {unit}",
+        f"between {low} and {high} {unit}",
+        f"{low} {unit} to {high} {unit}",
+        f"at least {low} and at most {high} {unit}",
+        f"{low}~{high} {unit}",
+        f"The range is {low}—{high} {unit}.",
+    ):
+        yield answer, True
+    more = text(Decimal(high) + 1)
+    for answer in (
+        f"{low}–{more} {unit}",
+        f"{low} {unit}",
+        f"{high} {unit}",
+        f"at least {low} {unit}",
+        f"at most {high} {unit}",
+        f"{low}–{high} kPa",
+        f"{text(Decimal(low) + 1)} to {high} {unit}",
+        f"{text(Decimal(low) * 10)}–{text(Decimal(high) * 10)} {unit}",
+        f"{low} or {high} {unit}",
+    ):
+        yield answer, False
 
 
-def _rounded() -> Made:
-    for _, asked, value, unit, rounded, wrong in facts.ROUNDED:
-        q = question(asked, value, unit=unit)
-        near = f"{int(rounded):,} {unit}"
-        for answer in (
-            f"about {near}",
-            f"approximately {near}",
-            f"roughly {near}",
-            f"~{near}",
-            f"{near} or so",
-            f"around {near}",
-            f"{value} {unit}",
-        ):
-            yield q, answer, True
-        far = f"{int(wrong):,} {unit}"
-        for answer in (near, f"about {far}", f"approximately {far}", f"more than {near}", f"nearly {far}", f"less than {near}", far):
-            yield q, answer, False
+def _rounded(value: str, unit: str, rounded: str, wrong: str) -> Made:
+    near = f"{int(rounded):,} {unit}"
+    for answer in (
+        f"about {near}",
+        f"approximately {near}",
+        f"roughly {near}",
+        f"~{near}",
+        f"{near} or so",
+        f"around {near}",
+        f"{value} {unit}",
+    ):
+        yield answer, True
+    far = f"{int(wrong):,} {unit}"
+    for answer in (near, f"about {far}", f"approximately {far}", f"more than {near}", f"nearly {far}", f"less than {near}", far):
+        yield answer, False
 
 
-def _science() -> Made:
-    for _, asked, value, mantissa, exponent in facts.SCIENCE:
-        q = question(asked, value)
-        raised = str(exponent).translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
-        for answer in (
-            f"{mantissa}×10^{exponent}",
-            f"{mantissa} × 10{raised}",
-            f"{mantissa}e{exponent}",
-            f"{mantissa} x 10^{exponent}",
-            f"{mantissa}E+{exponent}",
-            f"${mantissa} \\times 10^{{{exponent}}}$",
-            value,
-        ):
-            yield q, answer, True
-        for answer in (
-            f"{mantissa}×10^{exponent - 1}",
-            f"{mantissa} × 10^{exponent}9",
-            f"{mantissa}e-{exponent}",
-            f"{mantissa}",
-            f"1{mantissa}e{exponent}",
-            f"10^{exponent}",
-            f"-{mantissa}e{exponent}",
-            f"{mantissa[:-1]}{(int(mantissa[-1]) + 1) % 10}×10^{exponent}",
-        ):
-            yield q, answer, False
+def _science(value: str, mantissa: str, exponent: int) -> Made:
+    raised = str(exponent).translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    for answer in (
+        f"{mantissa}×10^{exponent}",
+        f"{mantissa} × 10{raised}",
+        f"{mantissa}e{exponent}",
+        f"{mantissa} x 10^{exponent}",
+        f"{mantissa}E+{exponent}",
+        f"${mantissa} \\times 10^{{{exponent}}}$",
+        value,
+    ):
+        yield answer, True
+    for answer in (
+        f"{mantissa}×10^{exponent - 1}",
+        f"{mantissa} × 10^{exponent}9",
+        f"{mantissa}e-{exponent}",
+        f"{mantissa}",
+        f"1{mantissa}e{exponent}",
+        f"10^{exponent}",
+        f"-{mantissa}e{exponent}",
+        f"{mantissa[:-1]}{(int(mantissa[-1]) + 1) % 10}×10^{exponent}",
+    ):
+        yield answer, False
 
 
-def _fractions() -> Made:
+def _fractions(above: int, below: int) -> Made:
     names = {(1, 3): "one third", (2, 3): "two thirds", (3, 4): "three quarters", (2, 5): "two fifths"}
-    for _, asked, above, below in facts.FRACTIONS:
-        exact = Decimal(above) / Decimal(below)
-        q = question(asked, text(exact.quantize(Decimal("0.000001")) if len(str(exact)) > 8 else exact))
-        for answer in (
-            f"{above}/{below}",
-            f"{above} / {below}",
-            names[above, below],
-            names[above, below].replace(" ", "-"),
-            f"It is {above}/{below} of it.",
-        ):
-            yield q, answer, True
-        for answer in (
-            f"{below}/{above}",
-            f"{above}/{below + 1}",
-            f"{above + 1}/{below}" if above + 1 < below else f"1/{below + 4}",
-            str(above),
-            str(below),
-        ):
-            yield q, answer, False
+    for answer in (
+        f"{above}/{below}",
+        f"{above} / {below}",
+        names[above, below],
+        names[above, below].replace(" ", "-"),
+        f"It is {above}/{below} of it.",
+    ):
+        yield answer, True
+    for answer in (
+        f"{below}/{above}",
+        f"{above}/{below + 1}",
+        f"{above + 1}/{below}" if above + 1 < below else f"1/{below + 4}",
+        str(above),
+        str(below),
+    ):
+        yield answer, False
 
 
-def _ordinals() -> Made:
-    for _, asked, n in facts.ORDINALS:
-        q = question(asked, str(n))
-        for answer in (nth(n), str(n), f"the {nth(n)}", f"No. {n}", f"number {n}", f"It was the {nth(n)}, in fact."):
-            yield q, answer, True
-        for answer in (nth(n + 1), str(n - 1), f"the {nth(n + 10)}", f"No. {n}0", f"not the {nth(n)}", f"the {nth(n)} or the {nth(n + 1)}"):
-            yield q, answer, False
+def _ordinals(n: int) -> Made:
+    for answer in (nth(n), str(n), f"the {nth(n)}", f"No. {n}", f"number {n}", f"It was the {nth(n)}, in fact."):
+        yield answer, True
+    for answer in (nth(n + 1), str(n - 1), f"the {nth(n + 10)}", f"No. {n}0", f"not the {nth(n)}", f"the {nth(n)} or the {nth(n + 1)}"):
+        yield answer, False
 
 
-def _several() -> Made:
+def _several(_: str) -> Made:
     """Answers with several numbers, of which one answers."""
-    club = question("How many members does the club have?", "42")
     for answer in (
         "In 1990 there were 42 members.",
         "The club, founded in 1950, has 42 members and 7 trainers.",
@@ -472,7 +409,7 @@ def _several() -> Made:
         "Actually, 42.",
         "The number of members is 42, up from 38 in 2010.",
     ):
-        yield club, answer, True
+        yield answer, True
     for answer in (
         "In 42 years there were 50 members.",
         "The club has 40 members and 42 trainers.",
@@ -495,4 +432,22 @@ def _several() -> Made:
         "42 members, sorry, I meant 44 members",
         "in 1942",
     ):
-        yield club, answer, False
+        yield answer, False
+
+
+ANSWERS = {
+    "count": _counts,
+    "unit": _quantities,
+    "degrees": _degrees,
+    "percent": _percents,
+    "date": _dates,
+    "year": _years,
+    "duration": _durations,
+    "money": _money,
+    "range": _ranges,
+    "rounding": _rounded,
+    "science": _science,
+    "fraction": _fractions,
+    "ordinal": _ordinals,
+    "several": _several,
+}

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
-from tests.grading import value_cases_zh
-from tests.grading import value_facts as facts
+from tests.grading.value_facts import QUANTITIES
+from tests.grading.values import Made, other_days, text
 
-Pair = tuple[dict[str, Any], str, bool, str]
-Made = Iterator[tuple[dict[str, Any], str, bool]]
 SENTENCES = (
     "{}",
     "{}。",
@@ -43,6 +39,8 @@ UNITS = {
     "year": (("年",), (("12", "个月"),), "个月"),
     "month": (("个月",), (), "周"),
 }
+LIMITS = {fact[2:] for fact in QUANTITIES if "不超过" in fact[0] or "最大" in fact[0]}
+"""What is asked for as a limit: 至少 is no near miss of it."""
 
 
 def numeral(n: int) -> str:
@@ -60,155 +58,119 @@ def numeral(n: int) -> str:
     return out or "零"
 
 
-def text(number: Decimal) -> str:
-    """A number as people write it."""
-    return f"{number.normalize():f}"
+def is_whole(answer: str) -> bool:
+    """Whether an answer is a sentence or longer, and is given as it is."""
+    return len(answer) > 24 or answer.endswith(("。", "！"))
 
 
-def question(asked: str, value: str, kind: str = "number", unit: str | None = None, **more: str) -> dict[str, Any]:
-    answer = {"value": value, "type": kind, **({"unit": unit} if unit else {}), **more}
-    return {"question": asked, "mode": "all", "lang": "zh", "answers": [answer]}
-
-
-def pairs() -> list[Pair]:
-    """The suite: every fact with answers that are right in other words and answers that are wrong by little."""
-    out: list[Pair] = []
-    for kind, found in (
-        ("count", _counts()),
-        ("unit", _quantities()),
-        ("degrees", _degrees()),
-        ("percent", _percents()),
-        ("date", _dates()),
-        ("year", _years()),
-        ("duration", _durations()),
-        ("money", _money()),
-        ("range", _ranges()),
-        ("rounding", _rounded()),
-        ("science", _science()),
-        ("fraction", _fractions()),
-        ("ordinal", _ordinals()),
-        ("several", _several()),
+def _counts(n: int, noun: str, _: str) -> Made:
+    for answer in (
+        str(n),
+        f"{n:,}",
+        f"{n}{noun}",
+        f"一共有{n}{noun}。",
+        numeral(n),
+        f"{numeral(n)}{noun}",
+        str(n).translate(WIDE),
+        f"约{n}{noun}",
+        f"不是{n + 1}，而是{n}",
+        f"{n + 3}，不对，是{n}",
+        f"早在1990年就有{n}{noun}。",
+        numeral(n).translate(FORMAL),
+        *([f"{text(Decimal(n) / 10000)}万{noun}"] if n >= 10000 else []),
+        *([f"{text(Decimal(n) / 10**8)}亿{noun}"] if n >= 10**8 else []),
     ):
-        for n, (asked, answer, equal) in enumerate(found):
-            plain = len(answer) > 24 or answer.endswith(("。", "！"))
-            out.append((asked, answer if plain else SENTENCES[n % len(SENTENCES)].format(answer), equal, kind))
-    return out + [(asked, answer, equal, "further") for asked, answer, equal in value_cases_zh.cases()]
+        yield answer, True
+    for answer in (
+        str(n + 1),
+        f"{n - 1}{noun}",
+        f"{n}0",
+        f"1{n}",
+        str(n)[:-1],
+        f"共有{n + 10}{noun}。",
+        numeral(n + 1),
+        f"{n}或{n + 1}{noun}",
+        f"不是{n}，而是{n + 1}",
+        f"{n}，不对，应该是{n + 3}",
+        f"超过{n}{noun}",
+        f"{n - 5}到{n + 5}{noun}",
+        f"-{n}",
+        f"不到{n}{noun}",
+        *([f"{text(Decimal(n) / 10000)}亿{noun}", f"{text(Decimal(n) / 1000)}万{noun}"] if n >= 10000 else [f"{n}万{noun}"]),
+    ):
+        yield answer, False
 
 
-def _counts() -> Made:
-    for asked, _, n, noun, _ in facts.COUNTS:
-        q = question(asked, str(n))
-        for answer in (
-            str(n),
-            f"{n:,}",
-            f"{n}{noun}",
-            f"一共有{n}{noun}。",
-            numeral(n),
-            f"{numeral(n)}{noun}",
-            str(n).translate(WIDE),
-            f"约{n}{noun}",
-            f"不是{n + 1}，而是{n}",
-            f"{n + 3}，不对，是{n}",
-            f"早在1990年就有{n}{noun}。",
-            numeral(n).translate(FORMAL),
-            *([f"{text(Decimal(n) / 10000)}万{noun}"] if n >= 10000 else []),
-            *([f"{text(Decimal(n) / 10**8)}亿{noun}"] if n >= 10**8 else []),
-        ):
-            yield q, answer, True
-        for answer in (
-            str(n + 1),
-            f"{n - 1}{noun}",
-            f"{n}0",
-            f"1{n}",
-            str(n)[:-1],
-            f"共有{n + 10}{noun}。",
-            numeral(n + 1),
-            f"{n}或{n + 1}{noun}",
-            f"不是{n}，而是{n + 1}",
-            f"{n}，不对，应该是{n + 3}",
-            f"超过{n}{noun}",
-            f"{n - 5}到{n + 5}{noun}",
-            f"-{n}",
-            f"不到{n}{noun}",
-            *([f"{text(Decimal(n) / 10000)}亿{noun}", f"{text(Decimal(n) / 1000)}万{noun}"] if n >= 10000 else [f"{n}万{noun}"]),
-        ):
-            yield q, answer, False
+def _quantities(value: str, unit: str) -> Made:
+    number = Decimal(value)
+    spellings, converted, other = UNITS[unit]
+    for spelling in spellings:
+        yield f"{value}{spelling}", True
+    for factor, spelling in converted:
+        yield f"{text(number * Decimal(factor))}{spelling}", True
+        yield f"{text(number * Decimal(factor) * 10)}{spelling}", False
+    yield value, True
+    yield f"{value} {spellings[0]}".translate(WIDE), True
+    if number == number.to_integral():
+        yield f"{numeral(int(number))}{spellings[0]}", True
+    if number >= 10000:
+        yield f"{text(number / 10000)}万{spellings[0]}", True
+        yield f"{text(number / 10000)}亿{spellings[0]}", False
+    last = text(number + Decimal(1).scaleb(int(number.as_tuple().exponent)))
+    for answer in (
+        f"{value}{other}",
+        f"{last}{spellings[0]}",
+        f"{text(number * 10)}{spellings[0]}",
+        f"{text(number / 1000)}{spellings[0]}",
+        f"至少{value}{spellings[0]}" if (value, unit) not in LIMITS else f"{value}万{spellings[0]}",
+        f"{value}或{last}{spellings[0]}",
+        f"不是{value}{spellings[0]}",
+        f"1{value}{spellings[0]}",
+    ):
+        yield answer, False
 
 
-def _quantities() -> Made:
-    for asked, _, value, unit in facts.QUANTITIES:
-        q, number = question(asked, value, unit=unit), Decimal(value)
-        spellings, converted, other = UNITS[unit]
-        for spelling in spellings:
-            yield q, f"{value}{spelling}", True
-        for factor, spelling in converted:
-            yield q, f"{text(number * Decimal(factor))}{spelling}", True
-            yield q, f"{text(number * Decimal(factor) * 10)}{spelling}", False
-        yield q, value, True
-        yield q, f"{value} {spellings[0]}".translate(WIDE), True
-        if number == number.to_integral():
-            yield q, f"{numeral(int(number))}{spellings[0]}", True
-        if number >= 10000:
-            yield q, f"{text(number / 10000)}万{spellings[0]}", True
-            yield q, f"{text(number / 10000)}亿{spellings[0]}", False
-        last = text(number + Decimal(1).scaleb(int(number.as_tuple().exponent)))
-        for answer in (
-            f"{value}{other}",
-            f"{last}{spellings[0]}",
-            f"{text(number * 10)}{spellings[0]}",
-            f"{text(number / 1000)}{spellings[0]}",
-            f"至少{value}{spellings[0]}" if "不超过" not in asked and "最大" not in asked else f"{value}万{spellings[0]}",
-            f"{value}或{last}{spellings[0]}",
-            f"不是{value}{spellings[0]}",
-            f"1{value}{spellings[0]}",
-        ):
-            yield q, answer, False
+def _degrees(value: str) -> Made:
+    size = value.removeprefix("-")
+    minus = value.startswith("-")
+    for answer in (f"{value}°C", f"{value}摄氏度", f"{value}℃", value, f"{value}度", value.replace("-", "−") + "℃"):
+        yield answer, True
+    if minus:
+        for answer in (f"零下{size}度", f"负{size}摄氏度", f"零下{size}摄氏度"):
+            yield answer, True
+        yield f"{size}摄氏度", False
+    else:
+        yield f"零下{size}度", False
+    for answer in (f"{value}华氏度", f"{value}K", f"{value}9°C", f"高于{value}°C", f"{text(Decimal(value) + 1)}℃"):
+        yield answer, False
 
 
-def _degrees() -> Made:
-    for asked, _, value in facts.DEGREES:
-        q = question(asked, value, unit="°C")
-        size = value.removeprefix("-")
-        minus = value.startswith("-")
-        for answer in (f"{value}°C", f"{value}摄氏度", f"{value}℃", value, f"{value}度", value.replace("-", "−") + "℃"):
-            yield q, answer, True
-        if minus:
-            for answer in (f"零下{size}度", f"负{size}摄氏度", f"零下{size}摄氏度"):
-                yield q, answer, True
-            yield q, f"{size}摄氏度", False
-        else:
-            yield q, f"零下{size}度", False
-        for answer in (f"{value}华氏度", f"{value}K", f"{value}9°C", f"高于{value}°C", f"{text(Decimal(value) + 1)}℃"):
-            yield q, answer, False
-
-
-def _percents() -> Made:
-    for asked, _, value in facts.PERCENTS:
-        q, number = question(asked, value, unit="%"), Decimal(value)
-        spoken = numeral(int(number)) + ("点" + "".join(DIGITS[int(d)] for d in value.partition(".")[2]) if "." in value else "")
-        for answer in (
-            f"{value}%",
-            f"百分之{value}",
-            f"百分之{spoken}",
-            f"{value}％".translate(WIDE),
-            text(number / 100),
-            f"约{value}%",
-            value,
-            f"占{value}%左右",
-        ):
-            yield q, answer, True
-        for answer in (
-            f"{text(number / 10)}%",
-            f"{text(number + 1)}%",
-            f"{value}个百分点",
-            text(number / 1000),
-            f"{value}‰",
-            f"千分之{spoken}",
-            f"不到{value}%",
-            f"{text(100 - number)}%",
-            f"-{value}%",
-        ):
-            yield q, answer, False
+def _percents(value: str) -> Made:
+    number = Decimal(value)
+    spoken = numeral(int(number)) + ("点" + "".join(DIGITS[int(d)] for d in value.partition(".")[2]) if "." in value else "")
+    for answer in (
+        f"{value}%",
+        f"百分之{value}",
+        f"百分之{spoken}",
+        f"{value}％".translate(WIDE),
+        text(number / 100),
+        f"约{value}%",
+        value,
+        f"占{value}%左右",
+    ):
+        yield answer, True
+    for answer in (
+        f"{text(number / 10)}%",
+        f"{text(number + 1)}%",
+        f"{value}个百分点",
+        text(number / 1000),
+        f"{value}‰",
+        f"千分之{spoken}",
+        f"不到{value}%",
+        f"{text(100 - number)}%",
+        f"-{value}%",
+    ):
+        yield answer, False
 
 
 def written(day: date) -> tuple[str, ...]:
@@ -228,57 +190,52 @@ def written(day: date) -> tuple[str, ...]:
     )
 
 
-def _dates() -> Made:
-    for asked, _, value in facts.DATES:
-        q, day = question(asked, value, "date"), date.fromisoformat(value)
-        for answer in written(day):
-            yield q, answer, True
-        yield q, f"不是{written(day + timedelta(days=1))[0]}，而是{written(day)[0]}", True
-        wrong = [day + timedelta(days=1), day - timedelta(days=1), day.replace(year=day.year + 1), day.replace(year=day.year - 1)]
-        if day.day <= 12 and day.day != day.month:
-            wrong.append(date(day.year, day.day, day.month))
-        wrong.append(day.replace(month=day.month % 12 + 1, day=min(day.day, 28)))
-        for n, other in enumerate(wrong):
-            yield q, written(other)[n % 10], False
-        for answer in (
-            f"{day.year}年",
-            f"{day.year}年{day.month}月",
-            f"{day.month}月{day.day}日",
-            f"{day.year // 10 * 10}年代",
-            f"{written(day)[0]}或{written(wrong[0])[0]}",
-            f"{day.year // 100 + 1}世纪",
-            f"不是{written(day)[0]}",
-            f"{written(day)[0]}之前",
-            f"农历{numeral(day.month)}月{numeral(day.day)}",
-        ):
-            yield q, answer, False
-        if day.year > 1911:
-            yield q, f"民国{numeral(day.year - 1911)}年{numeral(day.month)}月{numeral(day.day)}日", False
+def _dates(value: str) -> Made:
+    day = date.fromisoformat(value)
+    for answer in written(day):
+        yield answer, True
+    yield f"不是{written(day + timedelta(days=1))[0]}，而是{written(day)[0]}", True
+    wrong = other_days(day)
+    for n, other in enumerate(wrong):
+        yield written(other)[n % 10], False
+    for answer in (
+        f"{day.year}年",
+        f"{day.year}年{day.month}月",
+        f"{day.month}月{day.day}日",
+        f"{day.year // 10 * 10}年代",
+        f"{written(day)[0]}或{written(wrong[0])[0]}",
+        f"{day.year // 100 + 1}世纪",
+        f"不是{written(day)[0]}",
+        f"{written(day)[0]}之前",
+        f"农历{numeral(day.month)}月{numeral(day.day)}",
+    ):
+        yield answer, False
+    if day.year > 1911:
+        yield f"民国{numeral(day.year - 1911)}年{numeral(day.month)}月{numeral(day.day)}日", False
 
 
-def _years() -> Made:
-    for asked, _, value in facts.YEARS:
-        q, year = question(asked, value, "date"), int(value)
-        spoken = "".join(DIGITS[int(d)] for d in value)
-        for answer in (value, f"{value}年", f"发生在{value}年，有300人参加。", f"公元{value}年", f"{spoken}年", f"{value}年5月"):
-            yield q, answer, True
-        for answer in (
-            f"{year + 1}年",
-            f"{year - 1}年",
-            f"{value}5年",
-            f"{year}年或{year + 2}年",
-            f"公元前{value}年",
-            f"{year // 100 + 1}世纪",
-            f"{year - 4}年至{year + 4}年",
-            f"不是{value}年",
-            f"{value}年，不对，是{year + 1}年",
-            f"{value}年以后",
-            "弘治十三年",
-        ):
-            yield q, answer, False
+def _years(value: str) -> Made:
+    year = int(value)
+    spoken = "".join(DIGITS[int(d)] for d in value)
+    for answer in (value, f"{value}年", f"发生在{value}年，有300人参加。", f"公元{value}年", f"{spoken}年", f"{value}年5月"):
+        yield answer, True
+    for answer in (
+        f"{year + 1}年",
+        f"{year - 1}年",
+        f"{value}5年",
+        f"{year}年或{year + 2}年",
+        f"公元前{value}年",
+        f"{year // 100 + 1}世纪",
+        f"{year - 4}年至{year + 4}年",
+        f"不是{value}年",
+        f"{value}年，不对，是{year + 1}年",
+        f"{value}年以后",
+        "弘治十三年",
+    ):
+        yield answer, False
 
 
-def _durations() -> Made:
+def _durations(value: str, unit: str) -> Made:
     more = {
         ("90", "min"): ("一个半小时", "1.5小时", "1小时30分钟", "一小时三十分", "90分钟", "五千四百秒"),
         ("98", "day"): ("十四周", "14个星期", "九十八天"),
@@ -301,157 +258,143 @@ def _durations() -> Made:
         ("18", "month"): ("1.8年", "18年", "1年8个月", "两年半"),
         ("195", "min"): ("3小时20分钟", "3.15小时", "两小时15分钟"),
     }
-    for asked, _, value, unit in facts.DURATIONS:
-        q = question(asked, value, unit=unit)
-        for answer in (*more[value, unit], f"{value}{UNITS[unit][0][0]}"):
-            yield q, answer, True
-        for answer in (*wrong[value, unit], f"{int(value) + 1}{UNITS[unit][0][0]}", f"超过{value}{UNITS[unit][0][0]}"):
-            yield q, answer, False
+    for answer in (*more[value, unit], f"{value}{UNITS[unit][0][0]}"):
+        yield answer, True
+    for answer in (*wrong[value, unit], f"{int(value) + 1}{UNITS[unit][0][0]}", f"超过{value}{UNITS[unit][0][0]}"):
+        yield answer, False
 
 
-def _money() -> Made:
+def _money(value: str, unit: str) -> Made:
     names = {
         "USD": (("{}美元", "{}美金", "US${}", "${}"), "{}元人民币"),
         "元": (("{}元", "人民币{}元", "{}元人民币", "￥{}", "{}块钱", "RMB {}"), "{}美元"),
         "EUR": (("{}欧元", "€{}"), "{}美元"),
         "GBP": (("{}英镑", "£{}"), "{}欧元"),
     }
-    for asked, _, value, unit in facts.MONEY:
-        q, n = question(asked, value, unit=unit), int(value)
-        forms, other = names[unit]
-        for form in forms:
-            yield q, form.format(f"{n:,}"), True
-        yield q, forms[0].format(f"{n}.00"), True
-        yield q, forms[0].format(numeral(n)), True
-        if n >= 10000:
-            yield q, forms[0].format(text(Decimal(n) / 10000) + "万"), True
-            yield q, forms[0].format(text(Decimal(n) / 10000) + "亿"), False
-        for answer in (
-            other.format(n),
-            forms[0].format(n + 1),
-            forms[0].format(n * 10),
-            forms[0].format(n // 10),
-            f"超过{forms[0].format(n)}",
-            f"{forms[0].format(n)}或{forms[0].format(n * 2)}",
-        ):
-            yield q, answer, False
+    n = int(value)
+    forms, other = names[unit]
+    for form in forms:
+        yield form.format(f"{n:,}"), True
+    yield forms[0].format(f"{n}.00"), True
+    yield forms[0].format(numeral(n)), True
+    if n >= 10000:
+        yield forms[0].format(text(Decimal(n) / 10000) + "万"), True
+        yield forms[0].format(text(Decimal(n) / 10000) + "亿"), False
+    for answer in (
+        other.format(n),
+        forms[0].format(n + 1),
+        forms[0].format(n * 10),
+        forms[0].format(n // 10),
+        f"超过{forms[0].format(n)}",
+        f"{forms[0].format(n)}或{forms[0].format(n * 2)}",
+    ):
+        yield answer, False
 
 
-def _ranges() -> Made:
+def _ranges(low: str, high: str, unit: str) -> Made:
     names = {"mmol/L": "mmol/L", "°C": "摄氏度", "h": "小时", "mL": "毫升", "nm": "纳米", "month": "个月"}
-    for asked, _, low, high, unit in facts.RANGES:
-        q, name = question(asked, f"{low}–{high} {unit}", unit=unit, min=low, max=high), names[unit]
-        for answer in (
-            f"{low}–{high}{name}",
-            f"{low}-{high}{name}",
-            f"{low}到{high}{name}",
-            f"{low}至{high}{name}",
-            f"{low}～{high}{name}",
-            f"{low}—{high}{name}",
-            f"{low}{name}至{high}{name}",
-            f"介于{low}和{high}{name}之间",
-            f"不低于{low}{name}，不高于{high}{name}",
-            f"{low}{name}以上{high}{name}以下",
-        ):
-            yield q, answer, True
-        more = text(Decimal(high) + 1)
-        for answer in (
-            f"{low}–{more}{name}",
-            f"{low}{name}",
-            f"{high}{name}",
-            f"{low}{name}以上",
-            f"不超过{high}{name}",
-            f"{low}–{high}公斤",
-            f"{text(Decimal(low) + 1)}到{high}{name}",
-            f"{text(Decimal(low) * 10)}至{text(Decimal(high) * 10)}{name}",
-            f"{low}或{high}{name}",
-        ):
-            yield q, answer, False
+    name = names[unit]
+    for answer in (
+        f"{low}–{high}{name}",
+        f"{low}-{high}{name}",
+        f"{low}到{high}{name}",
+        f"{low}至{high}{name}",
+        f"{low}～{high}{name}",
+        f"{low}—{high}{name}",
+        f"{low}{name}至{high}{name}",
+        f"介于{low}和{high}{name}之间",
+        f"不低于{low}{name}，不高于{high}{name}",
+        f"{low}{name}以上{high}{name}以下",
+    ):
+        yield answer, True
+    more = text(Decimal(high) + 1)
+    for answer in (
+        f"{low}–{more}{name}",
+        f"{low}{name}",
+        f"{high}{name}",
+        f"{low}{name}以上",
+        f"不超过{high}{name}",
+        f"{low}–{high}公斤",
+        f"{text(Decimal(low) + 1)}到{high}{name}",
+        f"{text(Decimal(low) * 10)}至{text(Decimal(high) * 10)}{name}",
+        f"{low}或{high}{name}",
+    ):
+        yield answer, False
 
 
-def _rounded() -> Made:
-    for asked, _, value, unit, rounded, wrong in facts.ROUNDED:
-        q = question(asked, value, unit=unit)
-        name = {"km": "千米", "m": "米", "km/s": "千米/秒"}[unit]
-        short = f"{text(Decimal(rounded) / 10000)}万" if int(rounded) >= 10000 else rounded
-        for answer in (
-            f"约{rounded}{name}",
-            f"大约{short}{name}",
-            f"{short}{name}左右",
-            f"约为{rounded}{name}",
-            f"大概{rounded}{name}",
-            f"{value}{name}",
-        ):
-            yield q, answer, True
-        for answer in (
-            f"{rounded}{name}",
-            f"约{wrong}{name}",
-            f"{wrong}{name}左右",
-            f"超过{rounded}{name}",
-            f"{short}{name}以上",
-            f"不足{rounded}{name}",
-            f"{wrong}{name}",
-        ):
-            yield q, answer, False
+def _rounded(value: str, unit: str, rounded: str, wrong: str) -> Made:
+    name = {"km": "千米", "m": "米", "km/s": "千米/秒"}[unit]
+    short = f"{text(Decimal(rounded) / 10000)}万" if int(rounded) >= 10000 else rounded
+    for answer in (
+        f"约{rounded}{name}",
+        f"大约{short}{name}",
+        f"{short}{name}左右",
+        f"约为{rounded}{name}",
+        f"大概{rounded}{name}",
+        f"{value}{name}",
+    ):
+        yield answer, True
+    for answer in (
+        f"{rounded}{name}",
+        f"约{wrong}{name}",
+        f"{wrong}{name}左右",
+        f"超过{rounded}{name}",
+        f"{short}{name}以上",
+        f"不足{rounded}{name}",
+        f"{wrong}{name}",
+    ):
+        yield answer, False
 
 
-def _science() -> Made:
-    for asked, _, value, mantissa, exponent in facts.SCIENCE:
-        q = question(asked, value)
-        raised = str(exponent).translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
-        for answer in (
-            f"{mantissa}×10^{exponent}",
-            f"{mantissa}×10{raised}",
-            f"{mantissa}e{exponent}",
-            f"{mantissa}乘以10的{exponent}次方",
-            f"{mantissa}×10的{exponent}次方",
-            value,
-        ):
-            yield q, answer, True
-        for answer in (
-            f"{mantissa}×10^{exponent - 1}",
-            f"{mantissa}e-{exponent}",
-            mantissa,
-            f"1{mantissa}e{exponent}",
-            f"10的{exponent}次方",
-            f"-{mantissa}e{exponent}",
-        ):
-            yield q, answer, False
+def _science(value: str, mantissa: str, exponent: int) -> Made:
+    raised = str(exponent).translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    for answer in (
+        f"{mantissa}×10^{exponent}",
+        f"{mantissa}×10{raised}",
+        f"{mantissa}e{exponent}",
+        f"{mantissa}乘以10的{exponent}次方",
+        f"{mantissa}×10的{exponent}次方",
+        value,
+    ):
+        yield answer, True
+    for answer in (
+        f"{mantissa}×10^{exponent - 1}",
+        f"{mantissa}e-{exponent}",
+        mantissa,
+        f"1{mantissa}e{exponent}",
+        f"10的{exponent}次方",
+        f"-{mantissa}e{exponent}",
+    ):
+        yield answer, False
 
 
-def _fractions() -> Made:
-    for asked, _, above, below in facts.FRACTIONS:
-        exact = Decimal(above) / Decimal(below)
-        q = question(asked, text(exact.quantize(Decimal("0.000001")) if len(str(exact)) > 8 else exact))
-        for answer in (
-            f"{above}/{below}",
-            f"{numeral(below)}分之{numeral(above)}",
-            f"{below}分之{above}",
-            f"占{numeral(below)}分之{numeral(above)}。",
-        ):
-            yield q, answer, True
-        for answer in (
-            f"{below}/{above}",
-            f"{numeral(below + 1)}分之{numeral(above)}",
-            f"{numeral(above)}分之{numeral(below)}",
-            str(above),
-            str(below),
-        ):
-            yield q, answer, False
+def _fractions(above: int, below: int) -> Made:
+    for answer in (
+        f"{above}/{below}",
+        f"{numeral(below)}分之{numeral(above)}",
+        f"{below}分之{above}",
+        f"占{numeral(below)}分之{numeral(above)}。",
+    ):
+        yield answer, True
+    for answer in (
+        f"{below}/{above}",
+        f"{numeral(below + 1)}分之{numeral(above)}",
+        f"{numeral(above)}分之{numeral(below)}",
+        str(above),
+        str(below),
+    ):
+        yield answer, False
 
 
-def _ordinals() -> Made:
-    for asked, _, n in facts.ORDINALS:
-        q = question(asked, str(n))
-        for answer in (f"第{n}", f"第{numeral(n)}", str(n), f"第{n}任", f"第{numeral(n)}届", numeral(n)):
-            yield q, answer, True
-        for answer in (f"第{n + 1}", f"第{numeral(n - 1)}", str(n + 10), f"第{n}0届", f"不是第{n}届", f"第{n}或第{n + 1}"):
-            yield q, answer, False
+def _ordinals(n: int) -> Made:
+    for answer in (f"第{n}", f"第{numeral(n)}", str(n), f"第{n}任", f"第{numeral(n)}届", numeral(n)):
+        yield answer, True
+    for answer in (f"第{n + 1}", f"第{numeral(n - 1)}", str(n + 10), f"第{n}0届", f"不是第{n}届", f"第{n}或第{n + 1}"):
+        yield answer, False
 
 
-def _several() -> Made:
+def _several(_: str) -> Made:
     """Answers with several numbers, of which one answers."""
-    club = question("这个俱乐部有多少名会员？", "42")
     for answer in (
         "1990年有42名会员。",
         "俱乐部成立于1950年，现有42名会员和7名教练。",
@@ -467,7 +410,7 @@ def _several() -> Made:
         "４２名",
         "四十二位",
     ):
-        yield club, answer, True
+        yield answer, True
     for answer in (
         "42年间有50名会员。",
         "俱乐部有40名会员和42名教练。",
@@ -492,4 +435,22 @@ def _several() -> Made:
         "42名以上",
         "几十名",
     ):
-        yield club, answer, False
+        yield answer, False
+
+
+ANSWERS = {
+    "count": _counts,
+    "unit": _quantities,
+    "degrees": _degrees,
+    "percent": _percents,
+    "date": _dates,
+    "year": _years,
+    "duration": _durations,
+    "money": _money,
+    "range": _ranges,
+    "rounding": _rounded,
+    "science": _science,
+    "fraction": _fractions,
+    "ordinal": _ordinals,
+    "several": _several,
+}

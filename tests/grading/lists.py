@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-Pair = tuple[dict[str, Any], str, bool, str]
+from tests.grading.rows import Pair
 
 
 def pairs_of_lists(rows: str, lang: str) -> list[Pair]:

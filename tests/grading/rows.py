@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 Pair = tuple[dict[str, Any], str, bool, str]
+"""A question as ``grade`` takes it, an answer, whether a careful person accepts it as correct, and the category."""
 
 EN = (
     "It was {}.",

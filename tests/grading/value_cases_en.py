@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from tests.grading.values import Case
+
 N, D = "number", "date"
-CASES: tuple[tuple[str, str, str, str, tuple[str, ...], tuple[str, ...]], ...] = (
+CASES: tuple[Case, ...] = (
     (
         "How fast can a cheetah run, in kilometres per hour?",
         "120",
@@ -642,13 +644,3 @@ CASES: tuple[tuple[str, str, str, str, tuple[str, ...], tuple[str, ...]], ...] =
         ("50.45 miles", "31.53 miles", "31 miles", "313.5 miles", "31.35 km"),
     ),
 )
-
-
-def cases() -> list[tuple[dict[str, object], str, bool]]:
-    """Each answer with its question and whether it is right."""
-    out: list[tuple[dict[str, object], str, bool]] = []
-    for asked, value, unit, kind, right, wrong in CASES:
-        gold = {"value": value, "type": kind, **({"unit": unit} if unit else {})}
-        question = {"question": asked, "mode": "all", "lang": "en", "answers": [gold]}
-        out += [(question, answer, True) for answer in right] + [(question, answer, False) for answer in wrong]
-    return out

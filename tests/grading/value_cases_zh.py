@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from tests.grading.values import Case
+
 N, D = "number", "date"
-CASES: tuple[tuple[str, str, str, str, tuple[str, ...], tuple[str, ...]], ...] = (
+CASES: tuple[Case, ...] = (
     (
         "高铁的最高运营时速是多少？",
         "350",
@@ -533,13 +535,3 @@ CASES: tuple[tuple[str, str, str, str, tuple[str, ...], tuple[str, ...]], ...] =
         ("2.5元", "0.52元", "0.025元", "0.25美元"),
     ),
 )
-
-
-def cases() -> list[tuple[dict[str, object], str, bool]]:
-    """Each answer with its question and whether it is right."""
-    out: list[tuple[dict[str, object], str, bool]] = []
-    for asked, value, unit, kind, right, wrong in CASES:
-        gold = {"value": value, "type": kind, **({"unit": unit} if unit else {})}
-        question = {"question": asked, "mode": "all", "lang": "zh", "answers": [gold]}
-        out += [(question, answer, True) for answer in right] + [(question, answer, False) for answer in wrong]
-    return out

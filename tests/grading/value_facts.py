@@ -169,3 +169,5 @@ ORDINALS = (
     ("2008年北京奥运会是第几届夏季奥运会？", "Which edition of the summer Olympics was Beijing 2008?", 29),
     ("2022年北京冬奥会是第几届冬奥会？", "Which edition of the winter Olympics was Beijing 2022?", 24),
 )
+# one number among several
+SEVERAL = (("这个俱乐部有多少名会员？", "How many members does the club have?", "42"),)
