@@ -70,3 +70,17 @@ def test_several_gold_numbers_are_a_set() -> None:
 def test_a_long_answer_is_read_in_time_that_grows_with_its_length_only() -> None:
     text = "In 1990 the club had 42 members, 7 trainers and 3 pitches of 0.7 ha. "
     assert len(quantities(text * 200)) == 200 * len(quantities(text))
+
+
+@pytest.mark.parametrize(
+    ("answer", "verdict"),
+    [
+        ("3.9～6.1 mmol/L", "correct"), ("三点九到六点一毫摩尔每升之间", "correct"), ("between 3.9 and 6.1 mmol/L", "correct"),
+        ("餐后为4.4～7.8 mmol/L，空腹为3.9～6.1 mmol/L。", "correct"), ("3.9以上6.1以下", "correct"),
+        ("空腹为4.4～7.8 mmol/L，餐后为3.9～6.1 mmol/L。", "incorrect"), ("3.9～7.8 mmol/L", "partial"), ("39～61 mmol/L", "incorrect"),
+    ],
+)  # fmt: skip
+def test_a_range_states_both_of_its_limits(answer: str, verdict: str) -> None:
+    limits = [{"value": value, "type": "number", "unit": "mmol/L"} for value in ("3.9", "6.1")]
+    question = {"id": "1", "question": "空腹血糖正常范围的下限和上限分别是多少？", "answers": limits, "mode": "order"}
+    assert grade_one(question, answer)["verdict"] == verdict

@@ -58,6 +58,8 @@ def amount(
         return day_amount(gold, literal, key, reading, mentions, alone=alone)
     want, asked, text = wanted_of(literal), asked_of(reading.question), plain(reading.said)
     found = _compatible(text, [q for q in quantities(text) if not _idiom(text, q)], want, asked, mode)
+    if not alone and want.plain is not None and (mode == "order" or asked.range):
+        found = _ends_of_ranges(text, found, reading.question)
     own = [q for q in found if (q.low, q.high, q.units) not in asked.numbers and (q.low, q.high, ()) not in asked.numbers]
     if mode == "count":
         own = [q for q in own if not _NOT_EVEN.match(text, q.end)]
@@ -75,6 +77,15 @@ def amount(
 
 _NOT_EVEN = re.compile(r"[个名人种家只件项]?(?:也|都)没")
 _ZERO = Quantity(0, 0, Fraction(0), Fraction(0))
+
+
+def _ends_of_ranges(text: str, found: list[Quantity], question: str) -> list[Quantity]:
+    """Both ends of the range that answers, where the lower and the upper limit are asked for ("3.9-6.1"); else all that is said."""
+    ranges = [q for q in found if not q.plain and q.low is not None and q.high is not None]
+    if not ranges:
+        return found
+    best = [ranges[i] for i in ranked(text, [(q.start, q.end) for q in ranges], question)[0]]
+    return [side for q in best for side in (replace(q, high=q.low, low_open=False), replace(q, low=q.high, high_open=False))]
 
 
 _LISTED = re.compile(r"[\s,、;/]*(?:and|or|as well as|和|与|及|以及|或)?\s*", re.I)

@@ -22,6 +22,10 @@ _HIGHEST = re.compile(
     r"最[高多大长重]|至多|上限|限[值量额]|标准值|以[下内]|不超过|多少[^,，。]{0,4}内|\b(?:maximum|most|highest|upper|longest"
     r"|largest|limit|within|up to|exceed)\b"
 )
+_RANGE_ASKED = re.compile(
+    r"范围|区间|[上下]限|最[低少小短高多大长](?:值|限)?[和与及、至到~-]+最[低少小短高多大长]|多少[^,，。?]{0,6}[到至]多少|几[^,，。?]{0,4}[到至]几"
+    r"|\brange\b|\b(?:lower|upper) (?:and|limit|bound)|\bm(?:ini|axi)mum and (?:the )?m(?:ini|axi)mum|\bbetween what\b"
+)
 _PERCENT_ASKED = re.compile(
     r"%|百分|percent|比例|占比|[率]|份额|几成|概率|proportion|share|\brate\b|probabilit|chance|fraction|几分之|多大比例"
 )
@@ -52,6 +56,7 @@ _ASKED_UNIT = re.compile(
 _PERIODS = (
     ("month", re.compile(r"月|month")), ("year", re.compile(r"年|year|annual")), ("day", re.compile(r"[天日]|\bday|daily")),
     ("week", re.compile(r"周|星期|week")), ("h", re.compile(r"小时|时速|\bhour")),
+    ("min", re.compile(r"[每/]\s?一?分|\b(?:per|a|each|every) minute")), ("s", re.compile(r"[每/]\s?一?秒|\b(?:per|a|each|every) second")),
 )  # fmt: skip
 
 
@@ -117,6 +122,7 @@ class Asked:
     many: bool
     lowest: bool
     highest: bool
+    range: bool
     direction: int
     periods: frozenset[str]
     text: str
@@ -140,7 +146,8 @@ def asked_of(question: str) -> Asked:
     fall, rise = bool(FALL.search(question)), bool(RISE.search(question))
     return Asked(
         own, units, bool(_PERCENT_ASKED.search(question)), bool(_YEAR_ASKED.search(question)), bool(_WHICH_ASKED.search(question)),
-        bool(_MANY_ASKED.search(question)), bool(_LOWEST.search(question)), bool(_HIGHEST.search(question)), int(rise) - int(fall),
+        bool(_MANY_ASKED.search(question)), bool(_LOWEST.search(question)), bool(_HIGHEST.search(question)),
+        bool(_RANGE_ASKED.search(question)), int(rise) - int(fall),
         frozenset(name for name, word in _PERIODS if word.search(question)),
         question,
     )  # fmt: skip

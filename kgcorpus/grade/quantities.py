@@ -168,7 +168,7 @@ def _with_unit(text: str, n: Numeral) -> Quantity:
             units = readings if not units or len(readings) == 1 else units
             value, end = _rest_of_unit(text, value, end)
             if for_each := _FOR_EACH.search(text, n.end, end):
-                each = measures(for_each[1])[0].name
+                each = "min" if for_each[1] == "分" else measures(for_each[1])[0].name
                 period = each if each in PERIODS else for_each[1]
                 units = (*units, *_unit_behind(text[: for_each.start()], n.end)[2])
             if start > 1 and text[start - 1] in _PER_ENDS and (per := _PER.search(text[max(0, start - 10) : start])):
@@ -190,7 +190,8 @@ _TENTHS = re.compile(
 )
 PERIODS = frozenset(("month", "year", "day", "week", "h", "min", "s"))
 _FOR_EACH = re.compile(
-    r" ?(?:/|per |每|a |an |each |every )(月|年|天|日|周|小时|个月|months?|years?|days?|weeks?|hours?|h|股|[人件户])$", re.I
+    r" ?(?:/|per |每|a |an |each |every )(月|年|天|日|周|小时|分钟?|秒|个月|months?|years?|days?|weeks?|hours?|minutes?|seconds?"
+    r"|h|min|s|股|[人件户])$", re.I
 )
 _PER = re.compile(
     r"每一?(小时|分钟|秒|升|毫升|公斤|千克|平方米|平方公里|立方米|天|日|周|年|公里)[^\d,，。;；每]{0,4}$"
