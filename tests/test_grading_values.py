@@ -54,9 +54,34 @@ def test_a_date_that_cannot_be_told_for_certain_is_undecided_with_the_reason(val
     assert graded(value, value, "When was it?", type="date")["verdict"] == "correct"
 
 
-def test_degrees_of_two_scales_are_undecided() -> None:
-    assert graded("37", "98.6 °F", unit="°C")["relation"] == "undecided"
-    assert graded("37", "37 °C", unit="°C")["relation"] == "equal"
+@pytest.mark.parametrize(
+    ("value", "answer", "relation"),
+    [
+        ("37", "98.6 °F", "equal"), ("37", "98.6 degrees Fahrenheit", "equal"), ("37", "310.15 K", "equal"), ("37", "99 °F", "equal"),
+        ("177", "350 °F", "equal"), ("37", "98 °F", "contradiction"), ("37", "37 °F", "contradiction"), ("37", "37 K", "contradiction"),
+        ("177", "355 °F", "contradiction"),
+    ],
+)  # fmt: skip
+def test_degrees_are_converted_between_the_scales(value: str, answer: str, relation: str) -> None:
+    assert graded(value, answer, "How hot is it?", unit="°C")["relation"] == relation
+
+
+def test_how_far_two_temperatures_are_apart_is_not_converted_as_a_temperature() -> None:
+    assert graded("1.5", "2.7 °F", "By how much did it warm?", unit="°C")["relation"] == "undecided"
+
+
+@pytest.mark.parametrize(
+    ("unit", "right", "wrong"),
+    [
+        ("MB", "64 MB", "64 Mb"), ("MB", "64 megabytes", "64 megabits"), ("Mbit/s", "64 Mb/s", "64 MB/s"), ("Mbit/s", "8 MB/s", "64 MB/s"),
+        ("MW", "64 MW", "64 mW"), ("MPa", "64 MPa", "64 mPa"), ("bar", "64 bar", "64 psi"), ("lx", "64 lux", "64 lumens"),
+        ("Hz", "64 Hz", "64 rpm"), ("mmHg", "64 Torr", "64 inHg"), ("N·m", "64 Nm", "64 ft-lb"), ("mV", "64 mV", "64 MV"),
+    ],
+)  # fmt: skip
+def test_a_unit_that_only_its_case_or_no_common_table_tells_from_another_is_told(unit: str, right: str, wrong: str) -> None:
+    assert graded("64", right, "How much is it?", unit=unit)["verdict"] == "correct"
+    assert graded("64", wrong, "How much is it?", unit=unit)["verdict"] == "incorrect"
+    assert graded("64", f"It is {wrong}.", "How much is it?", unit=unit)["verdict"] == "incorrect"
 
 
 def test_several_gold_numbers_are_a_set() -> None:

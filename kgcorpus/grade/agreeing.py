@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 
@@ -22,7 +23,7 @@ def relation_of(text: str, q: Quantity, want: Wanted, asked: Asked) -> str:
         q = _directed(text, q, want, asked)
     relations = [_compare(q, ratio, exact, want, asked) for ratio, exact in _ratios(q, want, asked)]
     if not relations:
-        return "undecided" if temperature(q, want) else "different"
+        return _degrees(q, want, asked) if temperature(q, want) else "different"
     return next((r for r in ("equal", "more_general", "more_specific", "undecided") if r in relations), "different")
 
 
@@ -152,6 +153,27 @@ def _holds(outer: Side, inner: Side) -> bool:
     low = outer[0] is None or (inner[0] is not None and (inner[0] > outer[0] or (inner[0] == outer[0] and (inner[1] or not outer[1]))))
     high = outer[2] is None or (inner[2] is not None and (inner[2] < outer[2] or (inner[2] == outer[2] and (inner[3] or not outer[3]))))
     return low and high
+
+
+_SCALES = {"°C": (Fraction(1), Fraction(0)), "°F": (Fraction(5, 9), Fraction(-160, 9)), "K": (Fraction(1), Fraction(-5463, 20))}
+"""What makes degrees Celsius of degrees: a factor and what is added."""
+_SPAN = re.compile(r"差|升|降|变化|\b(?:differ\w*|rise|risen|rose|warm(?:ed|ing)|cool(?:ed|ing)|increase\w*|change\w*|drop\w*|by how)\b")
+
+
+def _degrees(q: Quantity, want: Wanted, asked: Asked) -> str:
+    """Degrees of one scale to those of another, which everybody rounds; how far two temperatures are apart converts otherwise."""
+    scale, own = (next((_SCALES[m.name] for m in units if m.name in _SCALES), None) for units in (q.units, want.units))
+    if scale is None or own is None or q.low is None or not q.plain or want.plain is None or _SPAN.search(asked.text):
+        return "undecided"
+
+    def turned(number: Fraction, one: tuple[Fraction, Fraction], other: tuple[Fraction, Fraction]) -> Fraction:
+        return (number * one[0] + one[1] - other[1]) / other[0]
+
+    there, back = turned(want.plain, own, scale), turned(q.low, scale, own)
+    places = q.places or 0
+    met = _rounded(there, places if q.about else min(places, 0)) == q.low
+    first = q.low % 5 == 0 and _rounded(back, min(want.places, 0)) == want.plain  # gold was converted from it: 177 °C from 350 °F
+    return "equal" if met or first else "different"
 
 
 def temperature(q: Quantity, want: Wanted) -> bool:

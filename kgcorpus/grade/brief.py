@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from kgcorpus.errors import KgcorpusError
 from kgcorpus.grade.bare import bare
+from kgcorpus.grade.measures import measures
 from kgcorpus.grade.question import Question
 from kgcorpus.grade.reading import bare_question
 from kgcorpus.grade.sets import Held
@@ -49,7 +50,7 @@ def brief(asked: Question, answer: str) -> Held | None:
     if not text:
         return None
     if len(asked.wanted) == 1 and asked.wanted[0].get("type") in ("number", "date"):
-        return _figure(asked, asked.wanted[0], text)
+        return _figure(asked, asked.wanted[0], text, answer)
     names = _names(asked)
     if names is None:
         return None
@@ -115,7 +116,7 @@ def _held(asked: Question, found: list[tuple[int, bool]]) -> Held:
 # --------------------------------------------------------------------------------------------- figures
 
 
-def _figure(asked: Question, gold: Mapping[str, Json], text: str) -> Held | None:
+def _figure(asked: Question, gold: Mapping[str, Json], text: str, answer: str) -> Held | None:
     """A number in gold's own unit, or a year, that is gold's."""
     value = str(gold.get("value"))
     if asked.mode in ("order", "none") or "min" in gold or "max" in gold:
@@ -135,17 +136,24 @@ def _figure(asked: Question, gold: Mapping[str, Json], text: str) -> Held | None
     if unit is None:
         fits = not said or (said in bare_question(asked.text) and (len(said) > 1 or (asked.mode == "count" and said in _COUNTERS)))
     else:
-        fits = _same_unit(said, str(unit))
+        at = answer.lower().rfind(said) if len(said) <= _SYMBOL else -1
+        fits = _same_unit(said if len(said) > _SYMBOL else answer[at : at + len(said)] if at >= 0 else "", str(unit))
     if not fits:
         return None
     return Held((value,), (), ()) if same else Held((), (value,), (), near="contradiction")
+
+
+_SYMBOL = 6
+"""So short a unit may be told from another by the case of its letters only: Mb and MB, mW and MW."""
 
 
 @lru_cache(maxsize=4096)
 def _same_unit(said: str, unit: str) -> bool:
     if not said:
         return False
+    if len(said) <= _SYMBOL and said != unit:
+        return measures(said) == measures(unit)
     try:
-        return said == bare(unit) or canonical_unit(said) == canonical_unit(unit)
+        return bare(said) == bare(unit) or canonical_unit(said) == canonical_unit(unit)
     except KgcorpusError:
         return False

@@ -1,7 +1,7 @@
 """Units as answers spell them, with every reading of a spelling: "pounds" are a mass or money, 两 is fifty grams, "degrees" are left open.
 
 Beside the units of ``units`` that source texts are read with; what is exact by definition only. Nothing here converts what has no fixed
-ratio: degrees Celsius and Fahrenheit, months and days, two currencies.
+ratio: months and days, two currencies; degrees of two scales are compared in ``agreeing``.
 """
 
 from __future__ import annotations
@@ -89,8 +89,10 @@ nanosecond nanoseconds 纳秒 ns | 0.000000001 s
 K kelvin kelvins 开 开尔文 | 1 K
 degrees degree 度 ° deg | 1 °C ; 1 °F ; 1 ° ; 1 kWh
 度角 | 1 °
-C degrees_Celsius degrees_C degree_Celsius degrees_centigrade centigrade Celsius ℃ °C 摄氏度 °_C | 1 °C
-F degrees_Fahrenheit degrees_F degree_Fahrenheit Fahrenheit ℉ °F 华氏度 °_F | 1 °F
+C | 1 °C ; 1 coulomb
+F | 1 °F ; 1 farad
+degrees_Celsius degrees_C degree_Celsius degrees_centigrade centigrade Celsius ℃ °C 摄氏度 °_C | 1 °C
+degrees_Fahrenheit degrees_F degree_Fahrenheit Fahrenheit ℉ °F 华氏度 °_F | 1 °F
 atm atmosphere atmospheres 标准大气压 个大气压 大气压 | 101.325 kPa
 hPa 百帕 hectopascal hectopascals | 0.1 kPa
 pascal pascals 帕斯卡 帕 | 1 Pa
@@ -110,17 +112,67 @@ GW 吉瓦 gigawatt gigawatts | 1000 MW
 megawatt megawatts | 1 MW
 hp horsepower 马力 | 1 hp
 A 安 安培 ampere amperes amp amps | 1 A
+milliampere milliamperes milliamp milliamps mA 毫安 | 0.001 A
 Ω 欧 欧姆 ohm ohms | 1 Ω
 hertz | 1 Hz
 kilohertz | 1 kHz
 megahertz | 1 MHz
 gigahertz | 1 GHz
-kilobyte kilobytes 千字节 | 1 KB
-megabyte megabytes 兆字节 兆 | 1 MB
-gigabyte gigabytes 吉字节 | 1 GB
-terabyte terabytes | 1 TB
+KB kB kilobyte kilobytes 千字节 | 1 KB
+MB megabyte megabytes 兆字节 兆 | 1 MB
+GB gigabyte gigabytes 吉字节 | 1 GB
+TB terabyte terabytes | 1 TB
 byte bytes B 字节 | 1 B
-bit bits 比特 位 | 1 bit
+bit bits 比特 位 | 1/8 B
+kilobit kilobits | 125 B
+megabit megabits 兆比特 | 125000 B
+gigabit gigabits 吉比特 | 125000000 B
+KiB kibibyte kibibytes | 1024 B
+MiB mebibyte mebibytes | 1048576 B
+GiB gibibyte gibibytes | 1073741824 B
+TiB tebibyte tebibytes | 1099511627776 B
+psi | 6894.757293168361 Pa
+Torr torr | 20265/152 Pa
+bars | 1 bar
+inHg | 3386.388640341 Pa
+rpm revolutions_per_minute revs_per_minute 转/分 转/分钟 转每分 转每分钟 | 1 rpm
+lumen lumens 流明 | 1 lm
+lux 勒克斯 | 1 lx
+candela candelas 坎德拉 | 1 cd
+kgf kilogram-force 千克力 公斤力 | 9.80665 N
+ft-lb ft-lbs ft·lb lb-ft lbf·ft foot-pounds foot-pound pound-feet | 1.3558179483314004 N·m
+N·m N*m newton_metres newton_meters newton-metres newton-meters newton_metre newton_meter 牛·米 牛米 牛顿米 | 1 N·m
+BTU BTUs Btu | 1055.05585262 J
+erg ergs | 0.0000001 J
+therm therms | 105505585.262 J
+PS 公制马力 | 735.49875 W
+gray grays 戈瑞 | 1 Gy
+sievert sieverts 希沃特 西弗 希 | 1 Sv
+becquerel becquerels 贝可 贝克勒尔 | 1 Bq
+curie curies 居里 | 37000000000 Bq
+rem rems | 0.01 Sv
+tesla teslas 特斯拉 | 1 T
+gauss 高斯 | 0.0001 T
+weber webers 韦伯 | 1 Wb
+henry henries henrys 亨利 | 1 H
+farad farads 法拉 | 1 farad
+coulomb coulombs 库仑 | 1 coulomb
+siemens 西门子 | 1 S
+parsec parsecs 秒差距 | 30856775814913673 m
+kiloparsec kiloparsecs 千秒差距 | 30856775814913672789 m
+megaparsec megaparsecs 百万秒差距 | 30856775814913672789139 m
+light-second light-seconds light_second light_seconds 光秒 | 299792458 m
+light-minute light-minutes light_minute light_minutes 光分 | 17987547480 m
+decibel decibels | 1 dB
+dpi | 1 dpi
+kbps Kbps kilobits_per_second | 1000 bit/s
+Mbps megabits_per_second | 1000000 bit/s
+Gbps gigabits_per_second | 1000000000 bit/s
+Tbps | 1000000000000 bit/s
+fps frames_per_second 帧/秒 | 1 fps
+bpm beats_per_minute beats_a_minute 次/分 次/分钟 | 1 bpm
+cfm | 1 cfm
+gpm | 1 gpm
 ppm 百万分之一 | 0.0001 %
 percent per_cent pct % 个百分比 % | 1 %
 permille per_mille ‰ | 0.1 %
@@ -166,13 +218,28 @@ CURRENCIES = frozenset(["元", "USD", "HKD", "AUD", "CAD", "SGD", "TWD", "JPY", 
 
 
 # Names that are units of their own here: no unit of ``units`` is asked for them.
-_OWN = frozenset(["(piece)", "°", "A", "Ω", "K", "N", "B", "hp", "eV", "bit", "点"]) | (CURRENCIES - SOURCE_CURRENCIES)
+_OWN = frozenset(
+    ["(piece)", "°", "A", "Ω", "K", "N", "B", "hp", "eV", "点", "rpm", "lm", "lx", "cd", "N·m", "Gy", "Sv", "Bq", "T", "Wb", "H",
+     "farad", "coulomb", "S", "dpi", "fps", "bpm", "cfm", "gpm", "VA", "A·h", "bit/s"]
+) | (CURRENCIES - SOURCE_CURRENCIES)  # fmt: skip
+# Symbols that only their case tells apart (Mb and MB, mW and MW), with the prefixes that they take; "-": none, too. P and am are left to
+# the clock and to words.
+_SYMBOLS = """
+m MGT | g GTP | t MG | s npf | a kMG : 1_year | yr kMG : 1_year | A nμpuk | V nμuGM | W μunGT | J mMGT | Wh -kMGT : 1/1000_kWh | N mkM | Pa mG
+Hz mT | Ω mkMG | ohm kM : 1_Ω | F mμunp : 1_farad | C mμun : 1_coulomb | H mμun | T mμun | S mμun | Bq -kMGT | Gy -mμc | Sv -mμun | lm -k | lx -k
+cd -m | mol kf | M mμunp : 1_mol/L | eV mkMGT | B KE | b kKMGT : 1/8_B | bit kKMGT : 1/8_B | L ch | bar mk | pc -kMG | VA -kM | Ah -mk : 1_A·h
+Nm -kM : 1_N·m
+"""
+_DIMENSIONS: dict[str, tuple[Fraction, Dimensions]] = {
+    "N": (Fraction(1000), (("g", 1), ("m", 1), ("s", -2))), "bit/s": (Fraction(1, 8), (("B", 1), ("s", -1))),
+}  # fmt: skip
+_PREFIXES = {"f": -15, "p": -12, "n": -9, "μ": -6, "u": -6, "m": -3, "c": -2, "h": 2, "k": 3, "K": 3, "M": 6, "G": 9, "T": 12, "P": 15, "E": 18}
 
 
 def _reading(text: str) -> Measure:
     number, _, name = text.strip().partition(" ")
     if name in _OWN:
-        known = {"N": (Fraction(1000), (("g", 1), ("m", 1), ("s", -2))), "A": (Fraction(1), (("A", 1),))}.get(name)
+        known = _DIMENSIONS.get(name)
         return Measure(name, Fraction(number) * (known[0] if known else 1), known[1] if known else ((name, 1),))
     found = unit(name)
     return Measure(found.name if number == "1" else name, Fraction(number) * found.factor, found.dimensions)
@@ -185,6 +252,25 @@ def _table() -> dict[str, tuple[Measure, ...]]:
         measures = tuple(_reading(part) for part in readings.split(";"))
         out |= {spelling.replace("_", " "): measures for spelling in spellings.split()}
     return out
+
+
+@lru_cache(maxsize=1)
+def _symbols() -> tuple[re.Pattern[str], dict[str, tuple[Measure, ...]]]:
+    """The symbols whose case tells, beside those of the other tables; as a pattern and with their readings."""
+    out: dict[str, tuple[Measure, ...]] = {}
+    known = {*_table(), *known_spellings()}
+    for entry in _SYMBOLS.replace("\n", "|").split("|"):
+        if not (entry := entry.strip()):
+            continue
+        symbol, prefixes, *named = entry.replace(" : ", " ").split()
+        base = _reading("30856775814913673 m" if symbol == "pc" else named[0].replace("_", " ") if named else f"1 {symbol}")
+        for prefix in prefixes:
+            power = Fraction(10) ** _PREFIXES.get(prefix, 0)
+            spelling = symbol if prefix == "-" else prefix + symbol
+            if spelling not in known:
+                out[spelling] = (Measure(spelling, base.factor * power, base.dimensions),)
+    choices = "|".join(map(re.escape, sorted(out, key=lambda s: (-len(s), s))))
+    return re.compile(f"(?:{choices})(?![A-Za-z])"), out
 
 
 @lru_cache(maxsize=1)
@@ -215,7 +301,7 @@ _NO_UNIT = re.compile(
 @lru_cache(maxsize=1)
 def _beginnings() -> tuple[frozenset[str], frozenset[str]]:
     """The first words (in lower case) and the first characters that are no letters of ours of what units are spelled with."""
-    spellings = [*_spelled()[1], *known_spellings()]
+    spellings = [*_spelled()[1], *_symbols()[1], *known_spellings()]
     words = {match[0].lower() for s in spellings if (match := _LETTERS.match(s))}
     return frozenset(words), frozenset(s[0] for s in spellings if not _LETTERS.match(s)) | frozenset("每平立")
 
@@ -244,14 +330,14 @@ def unit_in(piece: str) -> tuple[int, tuple[Measure, ...]]:
     own = pattern.match(piece)
     spelled = (table.get(own[0]) or table.get(own[0].lower().replace("-", " "), ())) if own else ()
     length = own.end() if own else 0
+    if not (own and own[0] in table) and (symbol := _symbols()[0].match(piece)) and symbol.end() >= length:
+        spelled, length = _symbols()[1][symbol[0]], symbol.end()
     other = match_unit(fold(piece, cased=True).text, 0)
+    if spelled and (per := _PER.match(piece, length)) and (below := unit_in(piece[per.end() :]))[1]:
+        spelled, length = divided(spelled, below[1][0]), per.end() + below[0]
     if other and other[0] > length and not (own and other[1] == "mu"):
         found = unit(other[1])
         return other[0], (Measure(found.name, found.factor, found.dimensions),)
-    if not spelled:
-        return 0, ()
-    if (per := _PER.match(piece, length)) and (below := unit_in(piece[per.end() :]))[1]:
-        return per.end() + below[0], divided(spelled, below[1][0])
     return length, spelled
 
 
