@@ -225,15 +225,17 @@ _OWN = frozenset(
 # Symbols that only their case tells apart (Mb and MB, mW and MW), with the prefixes that they take; "-": none, too. P and am are left to
 # the clock and to words.
 _SYMBOLS = """
-m MGT | g GTP | t MG | s npf | a kMG : 1_year | yr kMG : 1_year | A nμpuk | V nμuGM | W μunGT | J mMGT | Wh -kMGT : 1/1000_kWh | N mkM | Pa mG
-Hz mT | Ω mkMG | ohm kM : 1_Ω | F mμunp : 1_farad | C mμun : 1_coulomb | H mμun | T mμun | S mμun | Bq -kMGT | Gy -mμc | Sv -mμun | lm -k | lx -k
-cd -m | mol kf | M mμunp : 1_mol/L | eV mkMGT | B KE | b kKMGT : 1/8_B | bit kKMGT : 1/8_B | L ch | bar mk | pc -kMG | VA -kM | Ah -mk : 1_A·h
-Nm -kM : 1_N·m
+m MGT | g GTP | t MG | s npf | a kMG : 1_year | yr kMG : 1_year | A nμpuk | V nμuGM | W μunGT | J mMGT | Wh -kMGT : 1/1000_kWh
+N mkM | Pa mG | Hz mT | Ω mkMG | ohm kM : 1_Ω | F mμunp : 1_farad | C mμun : 1_coulomb | H mμun | T mμun | S mμun | Bq -kMGT
+Gy -mμc | Sv -mμun | lm -k | lx -k | cd -m | mol kf | M mμunp : 1_mol/L | eV mkMGT | B KE | b kKMGT : 1/8_B | bit kKMGT : 1/8_B
+L ch | bar mk | pc -kMG | VA -kM | Ah -mk : 1_A·h | Nm -kM : 1_N·m
 """
 _DIMENSIONS: dict[str, tuple[Fraction, Dimensions]] = {
     "N": (Fraction(1000), (("g", 1), ("m", 1), ("s", -2))), "bit/s": (Fraction(1, 8), (("B", 1), ("s", -1))),
 }  # fmt: skip
-_PREFIXES = {"f": -15, "p": -12, "n": -9, "μ": -6, "u": -6, "m": -3, "c": -2, "h": 2, "k": 3, "K": 3, "M": 6, "G": 9, "T": 12, "P": 15, "E": 18}
+_PREFIXES = {
+    "f": -15, "p": -12, "n": -9, "μ": -6, "u": -6, "m": -3, "c": -2, "h": 2, "k": 3, "K": 3, "M": 6, "G": 9, "T": 12, "P": 15, "E": 18,
+}  # fmt: skip
 
 
 def _reading(text: str) -> Measure:
