@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from kgcorpus.text import CJK, folded_text
 
+HAN = re.compile(f"[{CJK}]")
+"""A Chinese character."""
 _TOKEN = re.compile(rf"[{CJK}]|[a-z0-9]{{3,}}")
 
 
@@ -18,6 +21,12 @@ def bare(text: str) -> str:
     """
     folded = folded_text(text)
     return folded if folded.isascii() else folded.translate(_UNACCENTED)
+
+
+@lru_cache(maxsize=4096)
+def bare_question(question: str) -> str:
+    """``bare`` of a question or a name of gold, which stays the same for many answers."""
+    return bare(question)
 
 
 class _Unaccented(dict[int, str]):

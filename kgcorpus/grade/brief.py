@@ -12,10 +12,9 @@ from decimal import Decimal
 from functools import lru_cache
 
 from kgcorpus.errors import KgcorpusError
-from kgcorpus.grade.bare import bare
+from kgcorpus.grade.bare import bare, bare_question
 from kgcorpus.grade.measures import measures
 from kgcorpus.grade.question import Question
-from kgcorpus.grade.reading import bare_question
 from kgcorpus.grade.sets import Held
 from kgcorpus.model import Json
 from kgcorpus.units import canonical_unit

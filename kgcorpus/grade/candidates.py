@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
+from kgcorpus.grade.bare import bare_question
 from kgcorpus.grade.longer import without_longer
 from kgcorpus.grade.names import find_names
 from kgcorpus.grade.poles import Poles
-from kgcorpus.grade.reading import Mention, Reading, bare_question
+from kgcorpus.grade.reading import Mention, Reading
 from kgcorpus.text import CJK
 
 _JOINT = re.compile(r"\s*(?:[、,/]|[和与及或跟]|以及|还是|或者|\bversus\b|\bvs\b|\bor\b|\band\b)\s*(?:(?:and|or|和|与|及|或)\s+)?")

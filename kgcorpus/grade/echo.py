@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from functools import lru_cache
 
-from kgcorpus.grade.bare import bare
+from kgcorpus.grade.bare import bare, bare_question
 from kgcorpus.text import CJK
 
 ALIKE = 0.8
@@ -26,22 +24,16 @@ def without_echo(said: str, question: str) -> str:
     """
     if not question or len(said) < 4:
         return said
-    whole, tokens = _asked(question)
+    whole = _OUTER.sub("", bare_question(question))
     asks = "?" in said or "？" in said
     if len(whole) < 4 or not (asks or whole[:4] in _OUTER.sub("", bare(said))):
         return said
-    kept = [part for part in _SENTENCE.findall(said) if not _repeats(part, whole, tokens)]
+    kept = [part for part in _SENTENCE.findall(said) if not _repeats(part, whole, question)]
     rest = "".join(kept)
     return said if len(rest) == len(said) else rest.strip()
 
 
-@lru_cache(maxsize=4096)
-def _asked(question: str) -> tuple[str, frozenset[str]]:
-    """The letters of a question, and its words and characters."""
-    return _OUTER.sub("", bare(question)), frozenset(_TOKEN.findall(bare(question)))
-
-
-def _repeats(part: str, whole: str, tokens: Collection[str]) -> bool:
+def _repeats(part: str, whole: str, question: str) -> bool:
     text = bare(part)
     plain = _OUTER.sub("", text)
     if not plain:
@@ -51,5 +43,5 @@ def _repeats(part: str, whole: str, tokens: Collection[str]) -> bool:
     if not text.rstrip().endswith("?"):
         return False
     said = set(_TOKEN.findall(text))
-    new = said.difference(tokens)
+    new = said.difference(_TOKEN.findall(bare_question(question)))
     return len(said) > 2 and len(new) <= (1 - ALIKE) * len(said) and not any(len(word) > 3 for word in new)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from kgcorpus.grade.abstaining import ABSTAINS
-from kgcorpus.grade.bare import bare, overlap
+from kgcorpus.grade.bare import HAN, bare, overlap
 from kgcorpus.text import CJK
 
-_GATE = ("nswer", "NSWER", "答", "结论", "结果", "esult", "onclusion", "问", "Ans")
+_GATE = re.compile("nswer|NSWER|答|结[论果]|esult|onclusion|问|Ans")
 _FINAL = re.compile(
     r"(?:(?:最终|最后|正确|标准|参考|我的|本题)*(?:的)?(?:答案|结论|回答|结果)(?:应该|应当|应|就|便|显然|大概|可能)*(?:是|为|选)?\s*[:：]"
     r"|(?:答案|(?:最终|最后)(?:的)?(?:结论|结果))(?:应该|应当|应|就|便|显然|大概|很?可能)*(?:是|为)(?!什么|何|不|未知|无|谁|哪|否定"
@@ -122,14 +122,14 @@ def final_part(said: str, question: str) -> str:
     """
     if len(said) < 4:
         return said
-    if any(word in said for word in _GATE):
+    if _GATE.search(said):
         said = _marked(said)
     elif _STEP.search(said):
         said = _after_steps(said, question)
     said = _without_tail(said, question)
     if _CORRECTION_GATE.search(said):
         said = _corrected(said)
-    return _concluding(said, question) if len(said) > 40 or len(re.findall(f"[{CJK}]", said)) > 15 else said
+    return _concluding(said, question) if len(said) > 40 or len(HAN.findall(said)) > 15 else said
 
 
 def _marked(said: str) -> str:
@@ -172,7 +172,7 @@ def _after_steps(said: str, question: str) -> str:
     if len(steps) < 2 or steps[-1] == len(lines) - 1 or _ASKS_STEPS.search(question):
         return said
     last = lines[-1].strip()
-    brief = len(last) <= 20 if re.search(f"[{CJK}]", last) else len(last.split()) <= 8
+    brief = len(last) <= 20 if HAN.search(last) else len(last.split()) <= 8
     return last if brief else said
 
 
@@ -193,7 +193,7 @@ def _concluding(said: str, question: str) -> str:
 def _own_words(tail: str, question: str) -> tuple[bool, bool]:
     """Whether a text names something beside the question's words, and whether it is as short as a name."""
     folded, asked = bare(tail), bare(question)
-    if re.search(f"[{CJK}]", folded):
+    if HAN.search(folded):
         own = [c for c in re.findall(rf"[{CJK}]|[a-z0-9]+", folded) if c not in asked and c not in _EMPTY_CHARACTERS]
         return len(own) >= 2 or any(len(c) > 1 for c in own), len(folded.strip("。 ")) <= 10
     words = re.findall(r"[^\W_]+", folded)

@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from kgcorpus.grade.bare import overlap
+from kgcorpus.grade.bare import HAN, overlap
 from kgcorpus.grade.reading import Mention, Reading
 from kgcorpus.text import CJK
 
@@ -47,6 +47,9 @@ _PAST = re.compile(r"(?:formerly|previously|originally|once)\b|之前|以前|原
 _NOW = re.compile(r"(?:now|currently|today|nowadays)\b|现在|如今|目前")
 _ASKS_PAST = re.compile(r"之前|以前|原来|曾|原先|过去|最初|前任|\b(?:formerly?|previous(?:ly)?|original(?:ly)?|used to)\b")
 _DENIED = re.compile(r"(?:not|no longer|rather than|instead of|unlike|except)\b|不是|并非|而非|不包括|不含|不属于")
+_LETTER = re.compile(r"[^\W\d_]")
+_ITS_OR_IN = re.compile(r"(?<=.)[中里内]$|^其")
+_CHINESE_NAME = re.compile(f"[{CJK}]{{3,}}")
 MOST_CHARACTERS = 14
 MOST_WORDS = 6
 
@@ -160,7 +163,7 @@ def _item(text: str, start: int, end: int, mentions: Sequence[Mention], strong: 
     at = bisect_left(mentions, start, key=lambda m: m.start)
     mention = next((m for m in mentions[at : at + 8] if m.start < end and m.end <= end), None)
     if mention is not None:
-        rest = trimmed(re.sub(r"\([^()]*\)", "", text[mention.end : end]))
+        rest = trimmed(_without_brackets(text[mention.end : end]))
         # Behind a comma a clause of its own may begin ("甲属于乙类，该类药物可…").
         leads = (
             bool(_CUE.search(text, start, mention.start))
@@ -168,7 +171,7 @@ def _item(text: str, start: int, end: int, mentions: Sequence[Mention], strong: 
             or (clause == ";" and len(rest) > 2)
         )
         return Item(start, end, text[mention.start : mention.end], mention, strong, leads, len(rest) > 2)
-    said = re.sub(r"\([^()]*\)", "", text[start:end])
+    said = _without_brackets(text[start:end])
     cues = list(_CUE.finditer(said)) if first else []
     if cues and said[cues[-1].end() :].strip():
         said = said[cues[-1].end() :]
@@ -176,6 +179,10 @@ def _item(text: str, start: int, end: int, mentions: Sequence[Mention], strong: 
     if last is not None and last.start() and trimmed(said[: last.start()]):
         return Item(start, end, trimmed(said[: last.start()]), None, strong, last=True)
     return Item(start, end, trimmed(said), None, strong)
+
+
+def _without_brackets(text: str) -> str:
+    return re.sub(r"\([^()]*\)", "", text) if "(" in text else text
 
 
 def trimmed(text: str) -> str:
@@ -193,7 +200,7 @@ def trimmed(text: str) -> str:
 def _is_name(text: str) -> bool:
     if not text or _CLAUSE.search(text):
         return False
-    if re.search(f"[{CJK}]", text):
+    if HAN.search(text):
         return len(text) <= MOST_CHARACTERS
     return len(text.split()) <= MOST_WORDS
 
@@ -222,11 +229,11 @@ def _is_list(run: list[Item], items: list[Item], asserted: Collection[Mention]) 
 def _counts(text: str, question: str) -> bool:
     """Whether an item says something of its own: no bare number, not what the question says already, and not how it was or is at another
     time than the question's."""
-    if not re.search(r"[^\W\d_]", text) or re.sub(r"(?<=.)[中里内]$|^其", "", text) in question:
+    if not _LETTER.search(text) or _ITS_OR_IN.sub("", text) in question:
         return False
     if _DENIED.match(text) or (_NOW if _ASKS_PAST.search(question) else _PAST).match(text):
         return False
-    if re.match(f"[{CJK}]{{3,}}", text):  # names of one kind share characters: what counts is how many of its pairs the question has
+    if _CHINESE_NAME.match(text):  # names of one kind share characters: what counts is how many of its pairs the question has
         pairs = [text[n : n + 2] for n in range(len(text) - 1)]
         return sum(pair in question for pair in pairs) < 0.75 * len(pairs)
     return overlap(question, text) < 0.6 or (

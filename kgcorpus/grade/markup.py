@@ -38,6 +38,7 @@ _RAISED = re.compile(
 )
 _CIRCLED = re.compile(r"[,，;；、]?\s*[①-⑳]\s*[.、]?\s*")
 _NUMBERED = re.compile(r"(?:(?<=[\s,，;；。:：])|\A)[(（]?(\d{1,2})(?:[)）、]|\.(?=\s))\s*(?=[^\W\d])")
+_DIGIT = re.compile(r"\d")
 # Marks of citations that lost their brackets: digits stuck to a word, or to the full stop, where a sentence ends.
 _STUCK = re.compile(r"(?<=[a-z]{2})(?<![a-z]\d)(\d{1,3})(?=[.。!?](?:\s|\Z)|\Z)")
 _AFTER_STOP = re.compile(r"(?<=[a-z]{3}[.!?])\d{1,3}(?=\s|\Z)")
@@ -130,7 +131,6 @@ def _numbered_lines(said: str) -> str:
 
 def _without_stuck_citations(said: str) -> str:
     """Citation digits that lost their brackets set off from the word before, so that neither belongs to the other."""
-    last = said[-1:]
-    if last.isdigit() or any(digit in said for digit in "0123456789"):
+    if _DIGIT.search(said):
         said = _STUCK.sub(r" [\1]", _AFTER_STOP.sub("", said))
     return said

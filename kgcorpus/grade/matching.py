@@ -10,6 +10,7 @@ from kgcorpus.grade.bare import bare
 from kgcorpus.grade.reading import Mention, Reading
 from kgcorpus.model import Json
 
+_OUTER = re.compile(r"[\W_]+")
 LONG = 18
 """A text of more letters than this that an answer does not hold word for word may still be said in other words: undecided."""
 
@@ -34,8 +35,7 @@ def named(gold: Mapping[str, Json], key: str, reading: Reading, mentions: Sequen
         return Match(True, all(m.alias for m in asserted), min(m.start for m in asserted))
     if own:
         return Match(False, near="contradiction", said=reading.text[own[0].start : own[0].end])
-    wanted = letters(str(gold["value"]))
-    if gold.get("type") == "string" and len(wanted) > LONG:
+    if gold.get("type") == "string" and len(wanted := letters(str(gold["value"]))) > LONG:
         said = letters(reading.text)
         at = said.find(wanted)
         if at >= 0:
@@ -46,4 +46,4 @@ def named(gold: Mapping[str, Json], key: str, reading: Reading, mentions: Sequen
 
 def letters(text: str) -> str:
     """The letters and digits of a text, folded: what is compared where punctuation does not matter."""
-    return re.sub(r"[\W_]+", "", bare(text))
+    return _OUTER.sub("", bare(text))

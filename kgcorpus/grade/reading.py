@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from kgcorpus.grade.abstaining import NOTHING, answers_anyway, says_unknown
-from kgcorpus.grade.bare import bare
+from kgcorpus.grade.bare import bare, bare_question
 from kgcorpus.grade.echo import without_echo
 from kgcorpus.grade.final import final_part
 from kgcorpus.grade.markup import unadorned
 
+_WORDY = re.compile(r"\w")
 _SENTENCE = re.compile(r"[。!?\n]+|\.(?=\s|$)")
 
 
@@ -71,7 +72,7 @@ class Reading:
 
     @property
     def empty(self) -> bool:
-        return not re.search(r"\w", self.text)
+        return not _WORDY.search(self.text)
 
 
 def read_answer(answer: str, question: str = "") -> Reading:
@@ -82,8 +83,3 @@ def read_answer(answer: str, question: str = "") -> Reading:
     """
     said = without_echo(final_part(unadorned(answer, question), question), question).strip()
     return Reading(said, bare(said), bare_question(question))
-
-
-@lru_cache(maxsize=4096)
-def bare_question(question: str) -> str:
-    return bare(question)
