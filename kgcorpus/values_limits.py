@@ -6,15 +6,17 @@ Standards say what is required with a modal before the comparison ("shall not ex
 from __future__ import annotations
 
 import re
+from fractions import Fraction
+from typing import Protocol
 
 _ZH_NOT = (
-    "(?:并|均|都|也|绝|一律)?(?:(?:应当?|应该|宜|必须|须|需要?|要)不|不(?:应当?|应该|宜|得|可以?|能够?|会|许|准|允许|要)|从?未|没有|从不|不|"
+    "(?:并|均|都|也|绝|一律)?(?:(?:应当?|应该|宜|必须|须|需要?|要)不|不(?:应当?|应该|宜|得|可以?|能够?|会|许|准|允许|要)|从?未|没有?|从不|不|"
     "禁止|严禁|切勿|请?勿)(?:得|应|宜|可|能|要)?"
 )
 _ZH_OVER = "超过|超出|高于|大于|多于|长于|晚于|迟于|重于|快于|宽于|厚于|深于|远于|逾"
 _ZH_UNDER = "低于|小于|少于|短于|早于|轻于|慢于|窄于|薄于|浅于|近于"
 _EN_NOT = (
-    r"(?:(?:(?:shall|should|must|may|can|could|will|would|do|does|did|is|are|was|were|has to|have to|ought to|need)(?: not|n't| never))|"
+    r"(?:(?:(?:shall|should|must|may|can|could|will|would|do|does|did|is|are|was|were|has to|have to|ought to|need|has|have|had)(?: not|n't| never))|"
     r"cannot|can't|won't|not|never|no|nor)"
     r"(?: (?:to|be|to be|been|ever|normally|usually))*"
 )
@@ -78,3 +80,18 @@ def is_comparison(text: str) -> bool:
     (True, False)
     """
     return _ANY.search(text) is not None
+
+
+class Limited(Protocol):
+    """What has limits, None on a side without."""
+
+    @property
+    def low(self) -> Fraction | None: ...
+
+    @property
+    def high(self) -> Fraction | None: ...
+
+
+def opposite(a: Limited, b: Limited) -> bool:
+    """Whether one of two has a lower limit only and the other an upper one only, so that side by side they may be one range."""
+    return (a.low is None) != (a.high is None) and (b.low is None) != (b.high is None) and (a.low is None) != (b.low is None)

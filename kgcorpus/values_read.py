@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from kgcorpus.units import CURRENCIES, factor, match_unit, unit
 from kgcorpus.values_dates import find_dates, parts_of_dates
-from kgcorpus.values_limits import limit_before
+from kgcorpus.values_limits import limit_before, opposite
 from kgcorpus.values_numbers import COUNTERS, Number, find_numbers
 
 
@@ -297,12 +297,7 @@ def _united(text: str, quantities: list[Quantity]) -> list[Quantity]:
     out: list[Quantity] = []
     for q in quantities:
         last = out[-1] if out else None
-        if (
-            last
-            and (last.low is None) != (last.high is None)
-            and (q.low is None) != (q.high is None)
-            and (last.low is None) != (q.low is None)
-        ):
+        if last and opposite(last, q):
             between = text[last.end : q.start]
             pair = _same_unit(text, last, q) if len(between) <= 8 and _CONNECT.fullmatch(between) else None
             if pair:

@@ -84,6 +84,30 @@ def test_a_unit_that_only_its_case_or_no_common_table_tells_from_another_is_told
     assert graded("64", f"It is {wrong}.", "How much is it?", unit=unit)["verdict"] == "incorrect"
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["{} kg", "about {} kg", "{}公斤", "满{}公斤"],
+)
+def test_words_that_are_no_limit_leave_a_value_a_value(words: str) -> None:
+    assert [(q.low, q.high) for q in quantities(words.format(5))][-1][1] == 5
+
+
+@pytest.mark.parametrize(
+    ("words", "low", "high", "is_open"),
+    [
+        ("heavier than {} kg", 5, None, True), ("lighter than {} kg", None, 5, True), ("less than or equal to {} kg", None, 5, False),
+        ("should not exceed {} kg", None, 5, False), ("hasn't exceeded {} kg", None, 5, False), ("surpasses {} kg", 5, None, True),
+        ("at the most {} kg", None, 5, False), ("north of {} kg", 5, None, True), ("beyond {} kg", 5, None, True),
+        ("重于{}公斤", 5, None, True), ("轻于{}公斤", None, 5, True), ("不应小于{}公斤", 5, None, False), ("严禁超过{}公斤", None, 5, False),
+        ("没超过{}公斤", None, 5, False), ("小于等于{}公斤", None, 5, False), ("至少需要{}公斤", 5, None, False), ("突破{}公斤", 5, None, True),
+    ],
+)  # fmt: skip
+def test_limits_are_read_in_answers_as_in_documents(words: str, low: int | None, high: int | None, is_open: bool) -> None:
+    (found,) = quantities(words.format(5))
+    assert (found.low, found.high, found.low_open or found.high_open) == (low, high, is_open)
+    assert graded("5", words.format(5), "How heavy is it?" if words.isascii() else "有多重？", unit="kg")["verdict"] != "correct"
+
+
 def test_several_gold_numbers_are_a_set() -> None:
     primes = {"id": "1", "question": "Which are the first three primes?", "mode": "all"}
     answers = [{"value": value, "type": "number"} for value in "235"]

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from kgcorpus.grade.measures import COUNTERS, CURRENCIES, Measure, divided, may_be_unit, measures, unit_in
 from kgcorpus.grade.written import Numeral, numerals
+from kgcorpus.values_limits import limit_before, opposite
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +57,17 @@ _ABOUT = re.compile(
     re.I,
 )
 _NEARLY = re.compile(r"(?:\b(?:nearly|almost|approaching|not quite|just (?:under|below|short of))|将近|近|几乎|快到|不到|接近于)\s*$", re.I)
-_NOT = r"(?:不|没有?|未|并未|没能|(?:not|no|never|nor|n't)(?: be)? )"
+# What answers say beside the comparisons of documents.
 _BOUNDS = (
-    ("high", False, re.compile(rf"(?:{_NOT}(?:超过|超出|高于|大于|多于|晚于|more than|greater than|over|above|exceed(?:s"
-        rf"|ing)?|higher than|larger than)"
-     r"|\bat (?:the )?most|\bup to|\b(?:a )?max(?:imum|\.)?(?: of)?|<=|≤|至多|最多|上限为?|\bwithin|不得超过)\s*$", re.I)),
-    ("low", False, re.compile(rf"(?:{_NOT}(?:低于|少于|小于|早于|下于|less than|fewer than|below|under|lower than|smaller than)"
-     r"|\bat (?:the )?least|\b(?:a )?min(?:imum|\.)?(?: of)?|>=|≥|至少|最少|起码|下限为?|达到?或?超过|已满|年满)\s*$", re.I)),
-    ("high", True, re.compile(r"(?:低于|少于|小于|不足|不到|不满|未满|短于|早于|未达|<|\b(?:less than|fewer than|under|below"
-        r"|lower than|smaller than|short of|"
-     r"just under|shorter than|younger than))\s*$", re.I)),
-    ("low", True, re.compile(r"(?:超过|超出|高于|大于|多于|逾|超|不止|不仅仅|长于|(?<![以之])上|突破|>|\b(?:more than|over|above"
-        r"|greater than|exceed(?:s|ing|ed)?"
-        r"|in excess of|upwards? of|"
-     r"higher than|larger than|longer than|older than|north of|well over|just over))\s*$", re.I)),
-)  # fmt: skip
+    ("high", False, re.compile(r"(?:\bat the most|\b(?:a )?max(?:imum|\.)?(?: of)?|上限为?)\s*$", re.I)),
+    ("low", False, re.compile(r"(?:\bat the least|\b(?:a )?min(?:imum|\.)?(?: of)?|下限为?|达?超过)\s*$", re.I)),
+    ("high", True, re.compile(r"(?:早于|未达|\bshort of)\s*$", re.I)),
+    ("low", True, re.compile(r"(?:超|不止|不仅仅|(?<![以之])上|突破|\b(?:upwards? of|north of|beyond))\s*$", re.I)),
+)
 _BOUND_HINT = re.compile(
-    r"[于超过足到满逾多少限止<>≤≥达上]|\b(?:th[ae]n|over|under|above|below|least|most|to|of|exceed\w*|within|max\w*|min\w*)\b", re.I
+    r"[于超过足到满逾多少限止破需要<>≤≥达上下]|\b(?:th[ae]n|over|under|above|below|beyond|least|most|to|of|exceed\w*|surpass\w*|within|max\w*"
+    r"|min\w*)\b",
+    re.I,
 )
 _COUNTER = re.compile(f"\\s?[{COUNTERS}]")
 _AFTER = re.compile(
@@ -191,7 +186,8 @@ _TENTHS = re.compile(
 PERIODS = frozenset(("month", "year", "day", "week", "h", "min", "s"))
 _FOR_EACH = re.compile(
     r" ?(?:/|per |每|a |an |each |every )(月|年|天|日|周|小时|分钟?|秒|个月|months?|years?|days?|weeks?|hours?|minutes?|seconds?"
-    r"|h|min|s|股|[人件户])$", re.I
+    r"|h|min|s|股|[人件户])$",
+    re.I,
 )
 _PER = re.compile(
     r"每一?(小时|分钟|秒|升|毫升|公斤|千克|平方米|平方公里|立方米|天|日|周|年|公里)[^\d,，。;；每]{0,4}$"
@@ -340,12 +336,12 @@ def _range(text: str, a: Quantity, b: Quantity) -> Quantity | None:
 
 
 _BELOW_ZERO = re.compile(r" (?:degrees? |Celsius |Fahrenheit )*below (?:zero|freezing)\b")
-_LIMITING = frozenset("~≈≒约概有致多近计是为于超过足到满逾少限止达上下<>≤≥乎破=.")
+_LIMITING = frozenset("~≈≒约概有致多近计是为于超过足到满逾少限止达上下要需了<>≤≥乎破=.")
 _LIMITING_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz'ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _LIMITING_WORDS = re.compile(
     r"\b(?:about|around|approximately|approx|roughly|circa|ca?|some|at|be|estimated|to|of|less|rounded|nearly|almost"
     r"|approaching|quite|under|below"
-    r"|over|above|than|least|most|within|max|maximum|min|minimum|exceed(?:s|ing|ed)?|upwards?|up|short|in)$",
+    r"|over|above|beyond|than|least|most|within|max|maximum|min|minimum|exceed(?:s|ing|ed)?|surpass(?:es)?|upwards?|up|short|in)$",
     re.I,
 )
 
@@ -361,13 +357,10 @@ def _limited(text: str, q: Quantity) -> Quantity:
         cut = _ABOUT.search(before)
         if cut:
             out, before = replace(out, start=q.start - len(cut[0]), about=True), before[: cut.start()]
-        if not cut and _BOUND_HINT.search(before):
-            for side, open_, pattern in _BOUNDS:
-                if found := pattern.search(before):
-                    out = replace(out, start=out.start - len(found[0]))
-                    if side == "high":
-                        return replace(out, low=None, high_open=open_)
-                    return replace(out, high=None, low_open=open_)
+        if not cut and _BOUND_HINT.search(before) and (bound := _bound_before(text, q.start, before)):
+            start, side, open_ = bound
+            out = replace(out, start=start)
+            return replace(out, low=None, high_open=open_) if side == "high" else replace(out, high=None, low_open=open_)
         if not cut and (found := _NEARLY.search(before)):
             out = replace(out, start=q.start - len(found[0]), nearly=True)
     if after := _AFTER.match(text, q.end):
@@ -382,17 +375,23 @@ def _limited(text: str, q: Quantity) -> Quantity:
     return out
 
 
+def _bound_before(text: str, start: int, before: str) -> tuple[int, str, bool] | None:
+    """The words that end where a number begins and make it a bound: where they begin, the side, whether the limit is left out."""
+    found = limit_before(text, start)
+    if found and found[3] != "满":
+        return found[:3]
+    for side, open_, pattern in _BOUNDS:
+        if words := pattern.search(before):
+            return start - len(words[0]), side, open_
+    return None
+
+
 def _both_bounds(text: str, found: Sequence[Quantity]) -> list[Quantity]:
     """Two bounds of one quantity as a range: at least 3 and at most 5, 5万元以上50万元以下."""
     out: list[Quantity] = []
     for q in found:
         last = out[-1] if out else None
-        if (
-            last
-            and (last.low is None) != (last.high is None)
-            and (q.low is None) != (q.high is None)
-            and (last.low is None) != (q.low is None)
-        ):
+        if last and opposite(last, q):
             low, high = (last, q) if last.high is None else (q, last)
             assert low.low is not None and high.high is not None
             near = q.start - last.end <= 12 and not re.search(r"[。.!?\n]", text[last.end : q.start])
