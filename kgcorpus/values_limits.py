@@ -16,7 +16,8 @@ _ZH_NOT = (
 _ZH_OVER = "超过|超出|高于|大于|多于|长于|晚于|迟于|重于|快于|宽于|厚于|深于|远于|逾"
 _ZH_UNDER = "低于|小于|少于|短于|早于|轻于|慢于|窄于|薄于|浅于|近于"
 _EN_NOT = (
-    r"(?:(?:(?:shall|should|must|may|can|could|will|would|do|does|did|is|are|was|were|has to|have to|ought to|need|has|have|had)(?: not|n't| never))|"
+    r"(?:(?:(?:shall|should|must|may|can|could|will|would|do|does|did|is|are|was|were|has to|have to|ought to|need|has"
+    r"|have|had)(?: not|n't| never))|"
     r"cannot|can't|won't|not|never|no|nor)"
     r"(?: (?:to|be|to be|been|ever|normally|usually))*"
 )

@@ -98,8 +98,9 @@ def test_words_that_are_no_limit_leave_a_value_a_value(words: str) -> None:
         ("heavier than {} kg", 5, None, True), ("lighter than {} kg", None, 5, True), ("less than or equal to {} kg", None, 5, False),
         ("should not exceed {} kg", None, 5, False), ("hasn't exceeded {} kg", None, 5, False), ("surpasses {} kg", 5, None, True),
         ("at the most {} kg", None, 5, False), ("north of {} kg", 5, None, True), ("beyond {} kg", 5, None, True),
-        ("重于{}公斤", 5, None, True), ("轻于{}公斤", None, 5, True), ("不应小于{}公斤", 5, None, False), ("严禁超过{}公斤", None, 5, False),
-        ("没超过{}公斤", None, 5, False), ("小于等于{}公斤", None, 5, False), ("至少需要{}公斤", 5, None, False), ("突破{}公斤", 5, None, True),
+        ("重于{}公斤", 5, None, True), ("轻于{}公斤", None, 5, True), ("不应小于{}公斤", 5, None, False),
+        ("严禁超过{}公斤", None, 5, False), ("没超过{}公斤", None, 5, False), ("小于等于{}公斤", None, 5, False),
+        ("至少需要{}公斤", 5, None, False), ("突破{}公斤", 5, None, True),
     ],
 )  # fmt: skip
 def test_limits_are_read_in_answers_as_in_documents(words: str, low: int | None, high: int | None, is_open: bool) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from kgcorpus.grade.measures import COUNTERS
 
@@ -144,10 +144,12 @@ def ranked(text: str, spans: Sequence[Span], question: str) -> list[list[int]]:
     if len(spans) < 2:
         return [list(range(len(spans)))]
     indexes = list(range(len(spans)))
-    ways = (
-        lambda: _concluded(text, spans, _CONCLUDES), lambda: _direct(text, spans),
-        lambda: _nearest(text, spans, question), lambda: _concluded(text, spans, _TOTALS),
-    )  # fmt: skip
+    ways: tuple[Callable[[], int | None], ...] = (
+        lambda: _concluded(text, spans, _CONCLUDES),
+        lambda: _direct(text, spans),
+        lambda: _nearest(text, spans, question),
+        lambda: _concluded(text, spans, _TOTALS),
+    )
     for way in ways:
         if (found := way()) is not None:
             return [[found], [i for i in indexes if i != found]]

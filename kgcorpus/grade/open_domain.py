@@ -9,11 +9,12 @@ from functools import lru_cache
 from kgcorpus.grade.amounts import amount
 from kgcorpus.grade.asked import asked_of, said_number
 from kgcorpus.grade.asserting import asserted_somewhere
+from kgcorpus.grade.bare import bare
 from kgcorpus.grade.conflict import without_others
 from kgcorpus.grade.denial import mark_denied
 from kgcorpus.grade.longer import without_longer
 from kgcorpus.grade.names import find_names
-from kgcorpus.grade.reading import Mention, Reading, bare
+from kgcorpus.grade.reading import Mention, Reading
 from kgcorpus.grade.told import content, told_in
 from kgcorpus.grade.told_zh import asks_for_person, further_names
 from kgcorpus.model import Json, Literal
