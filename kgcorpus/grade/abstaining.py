@@ -9,7 +9,7 @@ MAY_ABSTAIN = re.compile(
     r"[不没未无难暂缺抱歉拒查超待存跳弃恕谁天鬼倒]|爱莫|留空|n't|\bn(?:o|ot|one|or|othing|owhere|obody|either|ever)\b|\bcannot|\bun"
     r"|in(?:suff|adeq|compl)|impossible|idk"
     r"|n\s*/\s*a|null|lack|sorry|apolog|refus|declin|beyond|outside|\?|-|wish|hard|difficult|dunno|clueless|missing|absent|absence"
-    r"|silent|limited|pass\b|blank|stump|fail"
+    r"|silent|lost|limited|pass\b|blank|stump|fail"
     r"|knows|escape|elude|beats|guess|skip|need|requir|more|additional|further|won|search\s+me|mystery|debated|disput|got\s+me|left|nil"
 )
 
@@ -19,16 +19,16 @@ _ZH_KNOW = (
     r"|不(?:太)?会(?:这|做|回答)|不得而知|无从(?:得知|知晓|判断|查证|考证|回答|确认|知道)|(?:尚|仍|还|并)?不明(?:确|朗"
     r"|了)?(?=[,。;!?\n]|\Z)|尚不明确|说不(?:准|清|好|上来)|拿不准|吃不准"
     r"|答不(?:上来|出)|搞不清|弄不清|想不起来|记不(?:清|得)|没把握|没有把握"
-    r"|一无所知|毫无头绪|没有头绪|毫不知情|不知情|未知(?!数)|未详|不详|待考|待定|存疑|没听说过|未听说过|没有听说过|没见过|闻所未闻"
+    r"|(?:没有?人|无人|谁也不?|谁都不?|任何人都?不)(?:能|会|可能)?(?:够)?(?:知道|知晓|说得?清|说得?准|预知|预测|预料)|一无所知|毫无头绪|没有头绪|毫不知情|不知情|未知(?!数)|未详|不详|待考|待定|存疑|没听说过|未听说过|没有听说过|没见过|闻所未闻"
     r"|(?:我)?没(?:有)?印象|没(?:有)?概念"
 )
 _ZH_CANNOT = (
     r"(?:无法|不能|难以|没法|没办法|无力|没有办法|未能|恕难|恕不能|恕无法|不可能|不足以|很难|无从|不便|不宜|不方便|不适合)(?:直接"
-    r"|准确|明确|具体|从中|据此|由此|够|给您|为您|对此|就此|在此|进行|完全|可靠地?"
+    r"|准确|提前|预先|事先|明确|具体|从中|据此|由此|够|给您|为您|对此|就此|在此|进行|完全|可靠地?"
     r"|据[^,;。!?\n]{1,12}?|根据[^,;。!?\n]{1,20}?|从[^,;。!?\n]{1,20}?|在[^,;。!?\n]{1,20}?|对[^,;。!?\n]{1,20}?|为[^,;。!?\n]{1,12}?)?"
     r"(?:确定|回答|判断|判定|断定|得知|得出|提供|查证|确认|作答|给出|协助|帮助|核实|解答|推断|推知|推测|推出|获知|获取|获得|知道"
     r"|知晓|了解|找到|查到|查询|答复|回复|满足|说明|说清|定论|下结论|断言|证实|验证|评估"
-    r"|看出|读出|答|支持|处理|讨论|参与|透露|保证|肯定|识别|检索|访问|定位|明确)"
+    r"|看出|读出|答|预知|预见|预测|预料|预言|料到|测定|考证|追溯|还原|统计出|支持|处理|讨论|参与|透露|保证|肯定|识别|检索|访问|定位|明确)"
 )
 _ZH_MISSING = (
     r"信息不(?:足|够|全|完整|充分)|资料不(?:足|够|全|完整|充分)|数据不(?:足|够|全)|证据不(?:足|够)|依据不足|线索不足|材料不足"
@@ -74,7 +74,9 @@ _EN_KNOW = (
     r"|recorded|made\s+public|documented|revealed)\b"
     r"|\b(?:only\s+god|god|who|heaven|nobody|no\s+one)\s+(?:really\s+|only\s+)?knows\b|\b(?:your\s+guess\s+is\s+as\s+good"
     r"|anyone'?s\s+guess"
-    r"|anybody'?s\s+guess)|\bi\s+wish\s+i\s+knew\b|\bbeats\s+me\b|\b(?:escapes|eludes)\s+me\b|\byou(?:'ve|\s+have"
+    r"|anybody'?s\s+guess)|\blost\s+(?:to|in)\s+(?:history|time|the\s+mists)"
+    r"|\b(?:nobody|no[\s-]one|no\s+(?:source|text|record|document|writer|historian)s?)\s+(?:(?:has|have|had|ever|can|could|will|would|really|possibly|even|bothered\s+to)\s+)*"
+    r"(?:know|predict|foresee|tell|say|count|record|measur|document|kept|keep|wr[oi]te|not(?:ed|es)\b|mention|preserv|determin|establish)|\bi\s+wish\s+i\s+knew\b|\bbeats\s+me\b|\b(?:escapes|eludes)\s+me\b|\byou(?:'ve|\s+have"
     r"|\s+got)?\s+(?:got\s+)?(?:stumped\s+)?me\s+(?:there|stumped)|\bstumped\b|\bsearch\s+me\b|\bno\s+answer\b|\bi\s+pass\b"
     r"|\A\W*(?:pass|skip|blank)\W*\Z"
     r"|\b(?:never|haven'?t|have\s+not)\s+(?:\w+\s+)?(?:heard|come\s+across|encountered|seen|read)\b|\b(?:difficult"
@@ -82,11 +84,11 @@ _EN_KNOW = (
 )
 _EN_CANNOT = (
     r"\b(?:cannot|can'?t|can\s+not|could\s+not|couldn'?t|am\s+not\s+able\s+to|not\s+able\s+to|was\s+not\s+able\s+to|unable\s+to"
-    r"|impossible\s+to|no\s+way\s+to|not\s+possible\s+to|won'?t\s+be\s+able\s+to|wouldn'?t\s+be\s+able\s+to|fail(?:ed)?\s+to"
+    r"|impossible\s+to|no\s+(?:(?:practical|known|reliable|possible|sure|feasible|real)\s+)?way\s+(?:to|of)|not\s+possible\s+to|won'?t\s+be\s+able\s+to|wouldn'?t\s+be\s+able\s+to|fail(?:ed)?\s+to"
     r"|not\s+in\s+a\s+position\s+to|not\s+comfortable|not\s+qualified\s+to|won'?t|will\s+not)\s+"
     r"(?:(?:be|reliably|definitively|accurately|confidently|possibly|really|actually|currently|directly|say\s+with|with\s+\w+|even"
     r"|help\s+but|honestly|safely|precisely|fully|conclusively|responsibly|in\s+good\s+conscience|at\s+this\s+time|,|seem\s+to)\s+)*"
-    r"(?:answer|determin|say\b|tell|confirm|find|verif|provid|know|establish|help|assist|comply|respond|identif|recall|remember"
+    r"(?:answer|predict|foresee|foretell|forecast|determin|say\b|tell|confirm|find|verif|provid|know|establish|help|assist|comply|respond|identif|recall|remember"
     r"|locat|give|deduc|infer|conclud|ascertain|derive|state|offer|speak|specify|name|address|access|browse|look|think\s+of|discern"
     r"|fulfil|discuss|engage|share|guarantee|comment|see\s+(?:any|an?\s+answer)|decide|pinpoint|extract|retriev|resolve"
     r"|work\s+(?:it|that|this)\s+out|figure|certain|sure|speculat|guess|made)"
@@ -143,7 +145,7 @@ _APOLOGY_ONLY = (
 ABSTAINS = re.compile("|".join((_ZH_KNOW, _ZH_CANNOT, _ZH_MISSING, _ZH_REFUSE, _EN_KNOW, _EN_CANNOT, _EN_MISSING, _APOLOGY_ONLY)))
 
 _ANYWAY = re.compile(
-    r"(?:但|不过|然而|可是|只是|可)(?:是)?,?(?:我(?:还是)?(?:个人)?(?:认为|觉得|猜|想|推测|估计|印象中|记得|倾向)|一般(?:来说"
+    r"(?:但是?+|不过|然而|可是?+|只是),?(?:我(?:还是)?(?:个人)?(?:认为|觉得|猜|想|推测|估计|印象中|记得|倾向)|一般(?:来说"
     r"|而言)?,?(?:认为|是|为)|通常(?:认为|是|为)|可能是|应该是|应是"
     r"|大概是|很可能是?|或许是|也许是|据(?:说|传|我所知|载)|普遍认为|按照?(?:常识|一般)|根据(?:常识|一般|通常|公开)|从常识|常识"
     r"|最(?:有)?可能(?:的)?(?:答案)?(?:是)?|答案(?:应该|可能|大概)?是|他是"

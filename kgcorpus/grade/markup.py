@@ -25,6 +25,8 @@ _TAG = re.compile(r"</?[A-Za-z一-鿿][\w:-]*(?:\s[^<>]*)?/?>|<\|[\w ]+\|>|<!--.
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#[xX][0-9A-Fa-f]{1,5});")
 _BULLET_STAR = re.compile(r"(?m)^(\s*)[*+]\s+(?=\S)")
 _MARKUP = re.compile(r"\*{2,3}|(?<![\d\s])\*|\*(?![\d\s])|`+|(?m:^\s{0,3}#{1,6}\s+)|(?m:^\s{0,3}>\s?)|__|~~")
+_STRUCK = re.compile(r"~~(?=[^\s~])[^~\n]{0,300}?(?<=[^\s~])~~")
+_STRUCK_TAG = re.compile(r"<(del|s|strike)\b[^<>]*>.*?</\1\s*>", re.S | re.I)
 _LINK = re.compile(
     r"!?\[([^\[\]\n]{1,300})\]\([^)\s]{0,2000}\)|\[\^?\d{1,3}(?:\s?[,，;–-]\s?\^?\d{1,3})*\]|【\d{1,3}[^】\n]{0,40}】|\^\d{1,2}\^"
     r"|\[(?:citation needed|来源请求)\]"
@@ -84,6 +86,8 @@ def unadorned(answer: str, question: str) -> str:
         said = without_tables(said, question)
     if "\\" in said or "$" in said:
         said = _TEX_MARK.sub("", _TEX.sub(r"\1", said))
+    if "~~" in said:
+        said = _STRUCK.sub(" ", said)
     if "*" in said or "`" in said or "#" in said or "__" in said or ">" in said or "~~" in said:
         said = _MARKUP.sub("", _BULLET_STAR.sub(r"\1- ", said))
     if _SOURCE_WORD.search(said):
@@ -105,6 +109,7 @@ def _untagged(said: str) -> str:
         said = tagged[-1]
     if "<" not in said:
         return said
+    said = _STRUCK_TAG.sub(" ", said)
     said = _ITEM_TAG.sub("\n- ", _BREAK.sub("\n", _NOTE_TAG.sub("", said)))
     return _TAG.sub("", said)
 

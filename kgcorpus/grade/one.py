@@ -24,7 +24,7 @@ from kgcorpus.grade.options import chosen_options, letters_of, named_options
 from kgcorpus.grade.question import Question, read_question
 from kgcorpus.grade.reading import Mention, Reading, read_answer
 from kgcorpus.grade.sets import Held, decide, reason_of
-from kgcorpus.grade.unanswerable import responds
+from kgcorpus.grade.unanswerable import leaves_open
 from kgcorpus.model import Json
 
 
@@ -60,7 +60,7 @@ def grade_one(question: Mapping[str, Json], answer: str | None, *, known: Known 
         verdict, relation = decide(mode, held, abstains=False, empty=False)
     else:
         held, said = _held(mode, wanted, reading, known, options)
-        abstains = reading.abstains or (mode == "none" and responds(_cause(question), reading))
+        abstains = leaves_open(_cause(question), reading) if mode == "none" else reading.abstains
         nothing = not wanted and reading.names_nothing
         weighed = known.weigh(question, wanted, reading, held, mode, lang) if known is not None and not options else None
         if weighed is not None:
