@@ -11,6 +11,7 @@ from kgcorpus.grade.brief import brief
 from kgcorpus.grade.one import grade_one
 from kgcorpus.grade.question import read_question
 from tests.bench.grading_same import questions
+from tests.harbour import known
 
 ONE = importlib.import_module("kgcorpus.grade.one")
 
@@ -66,3 +67,18 @@ def test_reading_comes_to_the_same_verdict(monkeypatch: pytest.MonkeyPatch) -> N
     same = ("verdict", "matched", "missing", "extra")
     other = [(q["question"], a, found) for q, a, found in told if any(grade_one(q, a)[name] != found[name] for name in same)]
     assert not other
+
+
+def test_with_a_graph_only_what_is_right_and_whole_is_told_without_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    graph = known()
+    things = sorted(graph.entities.values(), key=lambda thing: thing.id)
+    pairs = []
+    for one, other in zip(things, things[1:] + things[:1], strict=True):
+        for lang, asks, and_ in (("zh", "有哪些？", "和"), ("en", "Which are they?", " and ")):
+            names = [thing.labels[lang] for thing in (one, other) if lang in thing.labels]
+            for gold, said in ((names, names), (names, names[:1]), (names[:1], names), (names[:1], names[1:]), (names[:1], names[:1])):
+                pairs.append((entity(asks, *gold), and_.join(said)))
+    told = [grade_one(question, answer, known=graph) for question, answer in pairs]
+    assert {found["verdict"] for found in told} >= {"correct", "partial", "incorrect"}
+    monkeypatch.setattr(ONE, "brief", lambda asked, answer: None)
+    assert [grade_one(question, answer, known=graph) for question, answer in pairs] == told

@@ -53,6 +53,16 @@ class Graph:
         return tuple(fact for fact in self.kept.facts if fact.negated)
 
     @cached_property
+    def ended(self) -> Mapping[str, list[Fact]]:
+        """The facts that are known to have ended, by predicate."""
+        return _by_predicate(fact for fact in self.kept.facts if fact.valid.end)
+
+    @cached_property
+    def replaced(self) -> Mapping[str, list[Fact]]:
+        """The facts that a later edition replaced, by predicate."""
+        return _by_predicate(self.kept.held)
+
+    @cached_property
     def _about(self) -> Mapping[tuple[str, str], list[Fact]]:
         out: dict[tuple[str, str], list[Fact]] = {}
         for fact in self.kept.facts:
@@ -131,6 +141,13 @@ class Graph:
         parts = sorted({(s.document, s.start, s.end): s.quote for s in shown if s.role != "context" or len(shown) == 1}.items())
         said = " … ".join(quote for _, quote in parts).replace("\n", " ").replace("\t", " | ")
         return said if len(said) <= LONGEST_QUOTE else said[:LONGEST_QUOTE].rstrip() + "…"
+
+
+def _by_predicate(facts: Iterable[Fact]) -> Mapping[str, list[Fact]]:
+    out: dict[str, list[Fact]] = {}
+    for fact in facts:
+        out.setdefault(fact.predicate, []).append(fact)
+    return out
 
 
 def _line(text: str, first: int, last: int) -> tuple[int, int]:

@@ -126,18 +126,14 @@ class Forms:
             return {}
         now = set(self.answers(form))
         if isinstance(asked, f.Step) and isinstance(asked.of, f.Entity):
-            for fact in self.graph.kept.held:
+            for fact in self.graph.replaced.get(asked.predicate, ()):
                 here, there = (fact.object, fact.subject) if asked.inverse else (fact.subject, fact.object)
-                if (
-                    (here, fact.predicate) == (asked.of.id, asked.predicate)
-                    and not fact.qualifiers
-                    and not fact.negated
-                    and there not in now
-                ):
+                if here == asked.of.id and not fact.qualifiers and not fact.negated and there not in now:
                     out.setdefault(there, ("", (fact,)))
         first, _ = days(at)
         predicates = set(f.predicates_of(asked))
-        mine = [fact for fact in self.graph.kept.facts if fact.predicate in predicates | self._twins(predicates) and fact.valid.end]
+        mine = [fact for id in predicates | self._twins(predicates) for fact in self.graph.ended.get(id, ())]
+        mine.sort(key=lambda fact: fact.id)
         ends = sorted({(span(fact.valid).sure_end, str(fact.valid.end)) for fact in mine}, reverse=True)
         for last, end in ends:
             if last > first or last < 2:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from ahocorasick_rs import AhoCorasick
+
 from kgcorpus import forms as f
 from kgcorpus.extract.gazetteer import lexicon
 from kgcorpus.grade.asserting import asserted_somewhere
@@ -81,6 +83,7 @@ class Weigher:
         self.names = lexicon(Ontology(), [*graph.table.named.values(), *classes])
         titles = {bare(title) for said in graph.kept.titles.values() for title in said.values() if len(title) > 3}
         self._titles = sorted(titles, key=lambda title: (-len(title), title))
+        self._titles_in = AhoCorasick(self._titles)
         self.asked = lru_cache(maxsize=50_000)(self._asked)
         self.told = lru_cache(maxsize=50_000)(self._told)
 
@@ -92,8 +95,9 @@ class Weigher:
         return Stated(self.graph)
 
     def _asked(self, question: str) -> frozenset[str]:
-        for title in self._titles:  # what a document is called is not what is asked about
-            question = question.replace(title, " ")
+        found = {index for index, _, _ in self._titles_in.find_matches_as_indexes(question, overlapping=True)}
+        for index in sorted(found):  # what a document is called is not what is asked about
+            question = question.replace(self._titles[index], " ")
         return frozenset(id for mention in self.names.mentions(question) for id in mention.entities)
 
     def weigh(

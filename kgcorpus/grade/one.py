@@ -46,8 +46,8 @@ def grade_one(question: Mapping[str, Json], answer: str | None, *, known: Known 
         from kgcorpus.grade.script_verdict import grade_script, read_plan  # what reads procedures, no other answer needs
 
         return grade_script(read_plan(question["plan"], asked.place), answer, lang)
-    whole = known is None and answer and not question.get("options") and not question.get("steps")
-    if whole and (held := brief(asked, str(answer))) is not None:
+    whole = answer and not question.get("options") and not question.get("steps")
+    if whole and (held := brief(asked, str(answer))) is not None and (known is None or not held.missing):  # else the graph may add to it
         verdict, relation = decide(mode, held, abstains=False, empty=False)
         said = str(answer) if held.near else ""
         return _verdict(verdict, relation, held, explain(mode, verdict, relation, held, lang, said=said, answer=answer, wanted=wanted))
