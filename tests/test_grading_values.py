@@ -9,7 +9,9 @@ import pytest
 from kgcorpus.grade.one import grade_one
 from kgcorpus.grade.quantities import quantities
 
-MODULES = ("choosing", "dated", "days", "measures", "quantities", "spelled", "worded", "written")
+MODULES = (
+    "choosing", "clock", "dated", "days", "measures", "quantities", "ratios", "spelled", "texted", "worded", "written",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("name", MODULES)
@@ -134,3 +136,26 @@ def test_a_range_states_both_of_its_limits(answer: str, verdict: str) -> None:
     limits = [{"value": value, "type": "number", "unit": "mmol/L"} for value in ("3.9", "6.1")]
     question = {"id": "1", "question": "空腹血糖正常范围的下限和上限分别是多少？", "answers": limits, "mode": "order"}
     assert grade_one(question, answer)["verdict"] == verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "right", "wrong"),
+    [
+        ("会议几点开始？", "14:30", ("下午两点半", "14点30分", "下午2:30", "签到14:00，会议14时30分开始。", "2:30 p.m.",
+          "half past two in the afternoon"),
+         ("上午两点半", "14:03", "两点半", "14点13分",
+          "2:30 a.m.", "不是14:30，是15:30。", "14:30或15:30")),
+        ("末班车几点发车？", "22:45",
+         ("晚上十点三刻", "晚10:45", "10:45 PM", "22时45分", "夜里差一刻十一点"),
+         ("晚上十点一刻", "10:45", "早上10:45", "22:54")),
+        ("须多少以上代表同意？", "2/3",
+         ("三分之二", "2/3以上", "two thirds"), ("三分之一", "二分之三", "3/2", "五分之二", "1/3")),
+        ("氢与氧的原子个数比是多少？", "2:1", ("二比一", "2∶1", "2 to 1", "个数比是4:2，约简为2:1"),
+         ("一比二", "1:2", "2:11", "3:1", "不是2:1")),
+        ("What was the final score?", "3-1", ("3:1", "3–1", "three to one"), ("1-3", "3-11", "6-2", "13-1")),
+    ],
+)  # fmt: skip
+def test_a_text_that_is_a_value_is_read_in_any_writing(question: str, value: str, right: tuple[str, ...], wrong: tuple[str, ...]) -> None:
+    gold = {"id": "1", "question": question, "answers": [{"value": value, "type": "string"}], "mode": "all"}
+    assert [a for a in right if grade_one(gold, a)["verdict"] != "correct"] == []
+    assert [a for a in wrong if grade_one(gold, a)["verdict"] == "correct"] == []

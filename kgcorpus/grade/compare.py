@@ -13,6 +13,7 @@ from kgcorpus.grade.asked import said_number
 from kgcorpus.grade.days import day_amount, day_wanted
 from kgcorpus.grade.matching import Match, named
 from kgcorpus.grade.reading import Mention, Reading
+from kgcorpus.grade.texted import kind_of_text, texted
 from kgcorpus.grade.truth import read_truth
 from kgcorpus.model import Json, Literal
 from kgcorpus.values import decimal_text, read_value
@@ -30,11 +31,31 @@ def match(
         return amount(gold, literal, key, reading, mentions, mode, alone=alone)
     if kind == "date" and (day := day_wanted(str(gold["value"]))):
         return day_amount(gold, day, key, reading, mentions, alone=alone)
+    if kind == "string" and (valued := kind_of_text(str(gold["value"]), reading.question)):
+        return _text_value(gold, valued, key, reading, mentions, mode, alone=alone)
     found = named(gold, key, reading, mentions)
     # What cannot be read as the number or date that it is said to be can only be found as it is written.
     if kind in ("number", "date") and not found.met and not found.near and not reading.empty:
         return replace(found, near="undecided", reason="unreadable")
     return found
+
+
+def _text_value(
+    gold: Mapping[str, Json], kind: str, key: str, reading: Reading, mentions: Sequence[Mention], mode: str, *, alone: bool
+) -> Match:
+    """How a text that is a value (2/3, 2:1, 14:30) stands to a reading, in any writing of it; else whether it is named."""
+    value = str(gold["value"])
+    if kind == "fraction":
+        found: Match | None = amount(gold, Literal("xsd:decimal", value), key, reading, mentions, mode, alone=alone)
+    else:
+        found = texted(value, kind, reading)
+    return found if found is not None and (found.met or found.near) else named(gold, key, reading, mentions)
+
+
+def is_value(gold: Mapping[str, Json], question: str) -> bool:
+    """Whether a gold answer is a value and no name or text that stands among others; ``question`` is folded."""
+    kind = gold.get("type", "entity")
+    return kind not in ("entity", "string") or "min" in gold or (kind == "string" and bool(kind_of_text(str(gold["value"]), question)))
 
 
 def beside_values(wanted: Sequence[Mapping[str, Json]], reading: Reading) -> list[str]:

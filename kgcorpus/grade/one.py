@@ -8,7 +8,7 @@ from dataclasses import replace
 from kgcorpus.grade.asserting import asserted_somewhere
 from kgcorpus.grade.brief import brief
 from kgcorpus.grade.candidates import Chosen, beside_question, chosen
-from kgcorpus.grade.compare import beside_values, match
+from kgcorpus.grade.compare import beside_values, is_value, match
 from kgcorpus.grade.explain import explain
 from kgcorpus.grade.final import concluded
 from kgcorpus.grade.groups import parts_of, together
@@ -165,7 +165,7 @@ def _extra(
     """What the answer gives beside the gold set; beside a single value nothing is looked for, since it may stand among others."""
     if not wanted and not reading.abstains and not reading.names_nothing:
         return listed_items(reading)
-    if not any(gold.get("type", "entity") in ("entity", "string") and "min" not in gold for gold in wanted):
+    if all(is_value(gold, reading.question) for gold in wanted):
         return beside_values(wanted, reading) if len(wanted) > 1 else []
     if any(m.met for m in matches):
         return extra_items(reading, mentions, others)
