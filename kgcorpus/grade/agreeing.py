@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from kgcorpus.grade.asked import FALL, RISE, Asked, Wanted, percent, ratio
-from kgcorpus.grade.quantities import Quantity
+from kgcorpus.grade.quantity import Quantity
 
 ABOUT = Fraction(1, 30)
 """How far a number that is said to be rounded may be off."""

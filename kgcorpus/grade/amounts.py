@@ -23,7 +23,8 @@ from kgcorpus.grade.days import day_amount
 from kgcorpus.grade.lists import count_items
 from kgcorpus.grade.matching import Match, named
 from kgcorpus.grade.measures import COUNTERS, measures
-from kgcorpus.grade.quantities import PERIODS, Quantity, quantities
+from kgcorpus.grade.quantities import quantities
+from kgcorpus.grade.quantity import PERIODS, Quantity
 from kgcorpus.grade.reading import Mention, Reading
 from kgcorpus.grade.spelled import plain
 from kgcorpus.grade.written import ordinals, roman
