@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from kgcorpus.grade.reading import Mention, Reading
+from kgcorpus.grade.told_zh import asks_for_person
 from kgcorpus.text import CJK
 
 LONGEST = 5
@@ -30,15 +31,17 @@ _LEADS = re.compile(
     r"(?:[的是为有在于与和及或由被把即对从向至到给让使且而则以并叫称]|等|包[括含]|主要|分别|其中|另外?|还有?|也|都|就|只|仅|应该?|可能?|可以|一定|大概|也许|或许|估计|猜"
     r"|我[想认觉]|认为|觉得|依据|根据|按照|依照|参照|选择?|推荐|建议|考虑|使用|服用|采用|应用|选用|联用|合用|禁用|慎用|适用|饮用|食用|喝|吃|用|含|治疗?|引起|导致|造成|诱发|引发|伴有?|合并|出现|发生|产生|表现|患有?|得了|属|归"
     r"|叫做|称作|名叫|位居|来自|去|住|毕业|就职|任职|[担出升兼历现]任|加入|看|见|说|写|指|做|当|任命|如|像|比|除了?|不[是含]|非|答案?|即是|首[先选]|其次|最后|先|再|然后|第[一二三四五六七八九十]|位|名|个|种|家|款|颗|次|部|本|首"
-    r"|常见|典型|著名|知名|该|这|那|此|其|及其|以及|或者|感到|感觉|预防|[归列划计]入|升高|提高|促进|抑制|影响|改善|缓解|增加|降低|减少|加重|检测|检查|评估|监测|诊断)$"
+    r"|常见|典型|著名|知名|该|这|那|此|其|及其|以及|或者|感到|感觉|[放产排生派]出|预防|[归列划计]入|升高|提高|促进|抑制|影响|改善|缓解|增加|降低|减少|加重|检测|检查|评估|监测|诊断)$"
 )
 _SENTENCE_MARK = re.compile(r"[的是了在有为于被把会能可应不要需须就都也将使让给而且]")
+_RANK = re.compile(r"[王帝后妃侯将相夫臣人家师士]$")
 _DEGREE = re.compile(r"(?:[轻中重]度|严重|轻微|急性|慢性|明显|持续性?|反复|一过性|早期|晚期|终末期|先天性?|继发性?|原发性?|新鲜|普通)$")
 # What may stand close after a Chinese name in a sentence, or belongs to its name without making another of it.
 _FOLLOWS = re.compile(
     r"[的是为有在于与和及或由被把即对从向至到也都会能可应不要最更较很比以了着过之吧啊呢呀哦嘛吗而则就将互相时后前中上下里内外其这那该此等并且若如因所又还只均皆仍需须宜]"
     r"|担任|出任|属于?|位于|来自|具有|含|治疗|引起|导致|造成|诱发|用于|禁用|适用|相互|作用|联合|一起|共同|同时|这|那|说|认为|表示|出生|成立|发现|发明|创[立建作]|收藏|设[在有立]|生产|制造|出版(?![社商])|发行|撰写|导演|执导|主演|写|作为|算|指|参加|获"
-    r"|患者|病人|人群|人士|者|先生|女士|小姐|教授|博士|院士|医生|医师|老师|研究员|导演|同志|本人|们"
+    r"|患者|病人|人群|人士|者|先生|女士|小姐|教授|博士|院士|医生|医师|老师|研究员|导演|同志|法师|大师|将军|元帅|本人|们"
+    r"|著名|知名|杰出|伟大"
     r"|[市省县区州镇乡]|国|共和国|(?:股份|控股|集团)*(?:有限)?(?:责任)?公司|银行$|症|病(?![变毒])|综合征|反应|症状|现象|事件|类?药物?(?!膏)|类|食[物品材]|形态?|图形|片|胶囊|注射液|缓释片?|肠溶片?|制剂|颗粒"
     r"|一词|二字|方面|情况|等等?|这[个种类]|作品|电影|小说|两[种个项者]|三[种个项者]|[一二三四五六七八九十几多]+[种个项者类]"
 )
@@ -131,6 +134,8 @@ def _described(reading: Reading, mention: Mention) -> bool:
 
 def _longer_left(run: str, question: str) -> bool:
     echoed = len(run) > 1 and (run in question or run[-2:] in question or (len(run) > 2 and run[:2] in question))
+    if _RANK.search(run) and asks_for_person(question):  # 楚霸王项羽
+        return False
     return bool(run) and not echoed and not (_LEADS.search(run) or _DEGREE.search(run) or _SENTENCE_MARK.search(run))
 
 
@@ -140,6 +145,7 @@ def _longer_right(after: str, question: str) -> bool:
     found = _RUN_RIGHT.match(after)
     run = found[0] if found else ""
     echoed = len(run) > 1 and run[:2] in question
+    echoed = echoed or (len(run) == 1 and bool(re.search(rf"[哪何几什么][^，,。？?]{{0,6}}{run}", question)))  # 哪支球队: 湖人队
     return bool(run) and not echoed and not (_FOLLOWS.match(run) or _SENTENCE_MARK.search(run))
 
 

@@ -40,8 +40,20 @@ def named(gold: Mapping[str, Json], key: str, reading: Reading, mentions: Sequen
         at = said.find(wanted)
         if at >= 0:
             return Match(True, at=at)
-        return Match(False, near="undecided", reason="other_words") if said else Match(False)
+        return Match(False, near="undecided", reason="other_words") if said and not _is_name(str(gold["value"])) else Match(False)
     return Match(False)
+
+
+_NAME_WORD = re.compile(r"[A-Z\d][\w'’.\-]*|of|the|and|de|du|la|le|del|von|van|der|den|di|da|al|bin|&")
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text is a name in letters, every word of it a capital: it is said or not, no wording of it is another.
+
+    >>> _is_name("Sir Arthur Conan Doyle"), _is_name("Because air scatters blue light most")
+    (True, False)
+    """
+    return all(_NAME_WORD.fullmatch(word.strip(",")) for word in text.split())
 
 
 def letters(text: str) -> str:

@@ -14,8 +14,9 @@ from kgcorpus.grade.conflict import without_others
 from kgcorpus.grade.denial import mark_denied
 from kgcorpus.grade.longer import without_longer
 from kgcorpus.grade.names import find_names
-from kgcorpus.grade.reading import Mention, Reading
-from kgcorpus.grade.told import content, told_in
+from kgcorpus.grade.persons import person_of
+from kgcorpus.grade.reading import Mention, Reading, bare
+from kgcorpus.grade.told import content, heads, told_in
 from kgcorpus.grade.told_zh import asks_for_person, further_names
 from kgcorpus.model import Json, Literal
 from kgcorpus.values import read_value
@@ -38,6 +39,7 @@ def told_mentions(reading: Reading, wanted: Sequence[Mapping[str, Json]], mentio
     if any(not m.denied for m in kept) or not texts:
         return kept
     further = [(key, name, True) for key, name in further_names(texts, asks_for_person(reading.question))]
+    further += [(key, head, True) for key, text in texts for head in heads(text) if (person := person_of(head)) and person.given]
     named = beyond_the_question(reading, without_longer(reading, find_names(reading, further)), texts) if further else []
     named += _amounts(reading, texts)
     told = mark_denied(reading.text, without_others(reading, told_in(reading, texts), texts), reading.question)

@@ -22,6 +22,8 @@ MOST = 0.67
 """A long text is told by this share of its content words: people shorten what gold says at length."""
 LONG_TEXT, LONG_NEW = 4, 3
 """A text is long with this many content words, and this many that are not the question's."""
+LONG_CLAUSE = 6
+"""Of a text with fewer content words the last one is its head, which cannot be left out."""
 BRIEF = 4
 """A short answer has at most this many content words of its own."""
 SPREAD = 60
@@ -129,16 +131,16 @@ def _ways(text: str) -> Iterator[str]:
     plain = _REMARK.sub(" ", text).strip()
     if plain and plain != text:
         yield plain
-    yield from _head(plain)
+    yield from heads(plain)
     alternatives = _OR.split(plain)
     if len(alternatives) > 1:
         yield from (a.strip() for a in alternatives if a.strip())
 
 
-def _head(text: str) -> Iterator[str]:
+def heads(text: str) -> Iterator[str]:
     """What a text names before it goes on to explain it; nothing of a title or a name of several parts ("Kill Bill: Vol. 1").
 
-    >>> [*_head("Seabiscuit, who won eleven races")], [*_head("Gone with the Wind")], [*_head("Dr. No")]
+    >>> [*heads("Seabiscuit, who won eleven races")], [*heads("Gone with the Wind")], [*heads("Dr. No")]
     (['Seabiscuit'], [], [])
     """
     for mark in _HEAD.finditer(text):
@@ -257,6 +259,8 @@ def _told(one: Told, said: _Said, reading: Reading, asked: frozenset[str]) -> Me
     places = {w: said.places(w) for w in new}
     missing = [w for w in new if not places[w]]
     if missing and (one.listed or len(one.words) < LONG_TEXT or len(new) < LONG_NEW or 1 - len(missing) / len(new) < MOST):
+        return None
+    if one.words[-1] in missing and len(one.words) < LONG_CLAUSE:  # "a luxury sedan" for a luxury SUV
         return None
     if any(w[0].isdigit() for w in missing) or any(not said.places(w) for w in one.words if w in asked and w[0].isdigit()):
         return None
