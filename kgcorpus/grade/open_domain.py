@@ -15,7 +15,7 @@ from kgcorpus.grade.denial import mark_denied
 from kgcorpus.grade.longer import without_longer
 from kgcorpus.grade.names import find_names
 from kgcorpus.grade.persons import person_of
-from kgcorpus.grade.reading import Mention, Reading, bare
+from kgcorpus.grade.reading import Mention, Reading
 from kgcorpus.grade.told import content, heads, told_in
 from kgcorpus.grade.told_zh import asks_for_person, further_names
 from kgcorpus.model import Json, Literal
