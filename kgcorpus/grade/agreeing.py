@@ -33,14 +33,11 @@ def _directed(text: str, q: Quantity, want: Wanted, asked: Asked) -> Quantity:
         return q
     if q.low < 0:  # "-15 %" to "how much did it fall?"
         return replace(q, low=-q.low, high=-q.low) if asked.direction < 0 and want.plain is not None and want.plain > 0 else q
-    before = text[max(0, q.start - 16) : q.start]
-    fall, rise = FALL.search(before), RISE.search(before)
-    said = 0 if bool(fall) == bool(rise) else 1 if rise else -1
-    if said == -1 and asked.direction >= 0:
-        return replace(q, low=-q.low, high=-q.low)
-    if said == 1 and asked.direction < 0:
-        return replace(q, low=-q.low, high=-q.low)
-    return q
+    below = want.plain is not None and want.plain < 0
+    around = text[max(0, q.start - 16) : q.start] + (text[q.end : q.end + 14] if below else "")  # "5 in the red"
+    fall, rise = bool(FALL.search(around)), bool(RISE.search(around))
+    turned = fall != rise and (fall if below or asked.direction >= 0 else rise)
+    return replace(q, low=-q.low, high=-q.low) if turned else q
 
 
 def _ratios(q: Quantity, want: Wanted, asked: Asked) -> list[tuple[Fraction, bool]]:
@@ -89,6 +86,8 @@ def _compare(q: Quantity, ratio: Fraction, exact: bool, want: Wanted, asked: Ask
         if q.nearly and want.plain is not None:
             return "more_general"
         return "equal"
+    if q.middle is not None and q.middle * ratio == want.plain:
+        return "equal"  # 4.54 ± 0.05
     if want.plain is not None and q.plain and low is not None:
         return _single(q, low, ratio, exact, want)
     if want.plain is not None and (

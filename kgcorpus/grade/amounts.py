@@ -22,7 +22,7 @@ from kgcorpus.grade.dated import dates
 from kgcorpus.grade.days import day_amount
 from kgcorpus.grade.lists import count_items
 from kgcorpus.grade.matching import Match, named
-from kgcorpus.grade.measures import COUNTERS, measures
+from kgcorpus.grade.measures import COUNTERS, CURRENCIES, measures
 from kgcorpus.grade.quantities import quantities
 from kgcorpus.grade.quantity import PERIODS, Quantity
 from kgcorpus.grade.reading import Mention, Reading
@@ -117,6 +117,8 @@ def _compatible(text: str, found: Sequence[Quantity], want: Wanted, asked: Asked
         found = _shares(text, found)
     if scaled := _SCALED_UNIT.match(want.spelled):
         found = [_in_unit(text, q, want.spelled[scaled.end() :]) for q in found]
+    if any(m.name in CURRENCIES for m in want.units):
+        found = [_millions(text, q) for q in found]
     out = [q for q in found if _fits(text, q, want, asked)]
     ordinary = [q for q in out if not q.ordinal]
     if want.units or (asked.many and not asked.which) or mode == "count" or (ordinary and not asked.which):
@@ -163,6 +165,15 @@ def _in_unit(text: str, q: Quantity, unit: str) -> Quantity:
     return replace(q, units=measures(unit))
 
 
+def _millions(text: str, q: Quantity) -> Quantity:
+    """What has an "m" close behind, which are no metres where money is asked for."""
+    if [m.name for m in q.units] != ["m"] or not _GLUED_M.search(text[q.end - 2 : q.end]) or not q.plain or q.low is None:
+        return q
+    value = q.low * 10**6
+    return replace(q, low=value, high=value, units=(), scaled=True, places=None if q.places is None else q.places + 6)
+
+
+_GLUED_M = re.compile(r"\dm$")
 _OUT_OF = re.compile(r" ?[a-z]{0,10} ?(?:out of|in|of|in every|of every|out of every)(?: every)? ", re.I)
 
 

@@ -38,8 +38,8 @@ _WHICH_ASKED = re.compile(
 )
 _MANY_ASKED = re.compile(r"\bhow many\b|多少|(?<!第)几|\bnumber of\b|数量|人数")
 FALL = re.compile(
-    r"下降|下跌|减少|降低|亏损|跌了?|缩减|负增长|减了?|\b(?:fell|falls?|fallen|drop(?:s|ped)?|declin\w+|decreas\w+|lost"
-    r"|loss(?: of)?|down|shr[aiu]nk"
+    r"下降|下跌|减少|降低|亏损|赤字|逆差|跌了?|缩减|负增长|减了?|\b(?:fell|falls?|fallen|drop(?:s|ped)?|declin\w+|decreas\w+|lost"
+    r"|loss(?:es)?(?: of)?|deficits?|shortfalls?|negative|in the red|down|shr[aiu]nk"
     r"|reduc\w+)\b",
     re.I,
 )

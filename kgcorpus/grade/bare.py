@@ -19,7 +19,7 @@ def bare(text: str) -> str:
     >>> bare("Beyoncé（歌手）")
     'beyonce(歌手)'
     """
-    folded = folded_text(text)
+    folded = folded_text(_CHARGE.sub(_charge, text) if "⁺" in text or "⁻" in text else text)
     return folded if folded.isascii() else folded.translate(_UNACCENTED)
 
 
@@ -27,6 +27,14 @@ def bare(text: str) -> str:
 def bare_question(question: str) -> str:
     """``bare`` of a question or a name of gold, which stays the same for many answers."""
     return bare(question)
+
+
+_CHARGE = re.compile(r"(?<=[A-Za-z₀-₉)\]\d])([²³⁴⁵⁶⁷]?)([⁺⁻])(?![⁰¹²³⁴-⁹])")
+
+
+def _charge(match: re.Match[str]) -> str:
+    """The charge of an ion in the line: SO₄²⁻ is SO4^2-; the power of m⁻¹ is none."""
+    return f"^{unicodedata.normalize('NFKC', match[1])}{'+' if match[2] == '⁺' else '-'}"
 
 
 class _Unaccented(dict[int, str]):

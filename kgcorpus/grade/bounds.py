@@ -67,8 +67,9 @@ def _range(text: str, a: Quantity, b: Quantity) -> Quantity | None:
             return None
     assert a.low is not None and b.low is not None
     if between.strip() == "±":
-        low, high = a.low - b.low, a.low + b.low
-        return replace(a, end=b.end, low=low, high=high, units=b.units or a.units)
+        scale = b.low / b.raw if b.scaled and not a.scaled and b.raw else Fraction(1)  # 4.54 ± 0.05 billion
+        low, high = a.low * scale - b.low, a.low * scale + b.low
+        return replace(a, end=b.end, low=low, high=high, units=b.units or a.units, middle=a.low * scale)
     low, high = a.low, abs(b.low) if text[b.start : b.start + 1] == "-" and not between else b.low
     units = b.units or a.units
     if a.units and b.units and a.units[0] != b.units[0]:
@@ -84,7 +85,7 @@ def _range(text: str, a: Quantity, b: Quantity) -> Quantity | None:
     return replace(a, end=end, low=low, high=high, units=units, counted=a.counted or b.counted)
 
 
-_BELOW_ZERO = re.compile(r" (?:degrees? |Celsius |Fahrenheit )*below (?:zero|freezing)\b")
+_BELOW_ZERO = re.compile(r" (?:degrees? |Celsius |Fahrenheit )*below (?:zero|freezing|(?:mean )?sea level|the (?:sea|water) surface)\b")
 _LIMITING = frozenset("~≈≒约概有致多近计是为于超过足到满逾少限止达上下要需了<>≤≥乎破=.")
 _LIMITING_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz'ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _LIMITING_WORDS = re.compile(
@@ -99,7 +100,7 @@ def limited(text: str, q: Quantity) -> Quantity:
     """The quantity with the words before and behind it that make it a bound or a rounded number."""
     before = text[max(0, q.start - 22) : q.start]
     out = q
-    if text[q.end : q.end + 1] == " " and q.low and (below := _BELOW_ZERO.match(text, q.end)):
+    if q.low and text.startswith((" below", " degree", " Celsius", " Fahrenheit"), q.end) and (below := _BELOW_ZERO.match(text, q.end)):
         return replace(q, end=below.end(), low=-abs(q.low), high=-abs(q.low))
     tail = before.rstrip()
     if tail and (tail[-1] in _LIMITING or (tail[-1] in _LIMITING_LETTERS and _LIMITING_WORDS.search(tail[-14:]))):

@@ -18,7 +18,7 @@ _REASONS = {
 }  # fmt: skip
 Wanted = tuple[Day | None, Day | None, bool]
 _YEAR_ASKED = re.compile(r"哪一?年|何年|年份|几几年|\b(?:what|which|in what|in which) year|\byear\b")
-_MONTH_ASKED = re.compile(r"哪个?月|几月(?!几)|\b(?:what|which) month")
+_MONTH_ASKED = re.compile(r"哪个?月|几月(?!几)|月份|\b(?:what|which) month|\bmonth and year|\byear and month")
 _DAY_ASKED = re.compile(r"[哪几]一?[日天号]|月几|日期|\bdate\b|\bday\b")
 
 
@@ -40,7 +40,7 @@ def _asked(question: str) -> tuple[frozenset[tuple[Day | None, Day | None]], fro
     years = frozenset(d.low[0] for d in found if d.low and not d.yearless)
     asked = 0
     if not _DAY_ASKED.search(question):
-        asked = 1 if _YEAR_ASKED.search(question) else 2 if _MONTH_ASKED.search(question) else 0
+        asked = 2 if _MONTH_ASKED.search(question) else 1 if _YEAR_ASKED.search(question) else 0
     return frozenset((d.low, d.high) for d in found), years, asked
 
 

@@ -6,6 +6,7 @@ import html
 import re
 
 from kgcorpus.grade.tables import from_json, without_fences, without_tables
+from kgcorpus.grade.tex import without_tex
 
 _INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _BLANK = re.compile(r"[^\S\n]{3,}")
@@ -32,8 +33,6 @@ _LINK = re.compile(
     r"|\[(?:citation needed|来源请求)\]"
 )
 _BOXED = re.compile(r"\\(?:boxed|fbox)\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
-_TEX = re.compile(r"\\(?:text|mathrm|textbf|mathbf|mbox|textit|emph)\s*\{([^{}]*)\}")
-_TEX_MARK = re.compile(r"\\[()\[\],;!]|\$(?=[^$\n\d]{1,80}\$)|(?<=[^\d\s$])\$(?=\W|\Z)")
 _RAISED = re.compile(
     r"(?:(?<=[A-Za-z]{4})|(?<=[.,;:!?)\"'。，；」”）]))[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}"
     r"|(?<=[一-鿿])(?<![米里])[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}"
@@ -85,7 +84,7 @@ def unadorned(answer: str, question: str) -> str:
     if "|" in said and "--" in said:
         said = without_tables(said, question)
     if "\\" in said or "$" in said:
-        said = _TEX_MARK.sub("", _TEX.sub(r"\1", said))
+        said = without_tex(said)
     if "~~" in said:
         said = _STRUCK.sub(" ", said)
     if "*" in said or "`" in said or "#" in said or "__" in said or ">" in said or "~~" in said:

@@ -41,7 +41,10 @@ def quantities(text: str) -> list[Quantity]:
     """
     if len(text) < 40 and (short := _SHORT.fullmatch(text)) and (found_short := _short(short)):
         return found_short
-    found = [with_unit(text, number) for number in numerals(text)]
+    found: list[Quantity] = []
+    for number in numerals(text):
+        if not found or number.start >= found[-1].end:  # the power of m/s^2 is no number beside
+            found.append(with_unit(text, number))
     if more := _worded(text):
         measured = _places_of(text, [q for q in found if q.units])
         more = [q for q in more if not (q.weak and measured.find(1, q.start, q.end) >= 0)]

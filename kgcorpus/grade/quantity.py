@@ -15,7 +15,7 @@ class Quantity:
     """What is stated at ``text[start:end]``: its limits (equal for one value, None where a side has none) and the readings of its unit.
 
     ``about``: said to be rounded; ``nearly``: said to be just below. ``places``: the power of ten of the last stated digit, None for an
-    exact fraction. ``period``: the time that it is said to be for (每月).
+    exact fraction. ``period``: the time that it is said to be for (每月). ``middle``: of 4.5 ± 0.1 the first.
     """
 
     start: int
@@ -35,6 +35,7 @@ class Quantity:
     raw: Fraction = Fraction(0)
     counted: bool = False
     period: str = ""
+    middle: Fraction | None = None
 
     @property
     def plain(self) -> bool:
@@ -87,6 +88,11 @@ def with_unit(text: str, n: Numeral) -> Quantity:
 
 _MONEY_ENDS = frozenset("$¥€£₩₹₽-元币镑 .DYBRPFKs")
 _DOZEN = re.compile(r"打(?=[\W个只鸡瓶支枚]|\Z)")
+_BETWEEN_UNIT = re.compile(
+    r"(?:full|whole|complete|entire|consecutive|successive|straight|continuous|uninterrupted|calendar|solid|additional|extra|further|more"
+    r"|scheduled|regular|ordinary)[ -](?=[A-Za-z])"
+)
+"""What may stand between a number and its unit and changes neither: two full weeks."""
 _TENTHS = re.compile(
     r"(?<=[块米元])([一二三四五六七八九]{1,2}|\d{1,2})(?![\d一二三四五六七八九十百千万亿个.角分毫厘点年月日]"
     r"|\s?[a-zA-Z%])"
@@ -114,7 +120,10 @@ def _unit_behind(text: str, at: int) -> tuple[Fraction, int, tuple[Measure, ...]
     if at >= len(text) or text[at].isdigit():
         return more, at, ()
     if not may_be_unit(text, at):
-        return more, at, ()
+        between = _BETWEEN_UNIT.match(text, at)
+        if not between or not may_be_unit(text, between.end()):
+            return more, at, ()
+        at = between.end()
     piece = _PIECE.match(text, at)
     length, readings = unit_in(piece[0]) if piece and piece[0] else (0, ())
     return more, at + length, readings

@@ -72,6 +72,10 @@ _POWER = re.compile(
     r"| ?(?:[×x*·]|\\times|乘以?) ?10的(?P<zh>负?[\d一二三四五六七八九十]{1,3})次[方幂]"
 )
 _TEN_TO = re.compile(r"10(?:(?:\^|\*\*) ?[({]?(?P<exp>[+-]?\d{1,3})[)}]?|(?P<sup>[⁺⁻]?[⁰¹²³⁴-⁹]{1,3})(?![⁰¹²³⁴-⁹]))")
+_MONEY = re.compile(r"(?:[$¥€£₩₹₽]|\b(?:USD|CNY|RMB|EUR|GBP|JPY|HKD|AUD|CAD|CHF|INR) ?)[-~]?$")
+_MONEY_BEHIND = re.compile(
+    r" ?(?:euros?|dollars|pounds|sterling|yuan|yen|rupees|USD|CNY|RMB|EUR|GBP|JPY|HKD|AUD|CAD|CHF|INR|[€£¥])(?![A-Za-z])"
+)
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 _CODES_BEFORE = re.compile(r"(?:USD|CNY|RMB|EUR|GBP|JPY|HKD|AUD|CAD|CHF|INR|KRW|Rs|BC|AD|CE|PT|ca|pH|US|HK|NT)\.?$")
 _ORDINAL_BEFORE = re.compile(r"(?:第|\bNo\.?|№|#|\bchapter)\s?$", re.I)
@@ -182,6 +186,11 @@ def _grouped(written: str) -> bool:
     return re.search(r",\d{1,2}\Z", written) is None
 
 
+def _of_money(text: str, start: int, end: int) -> bool:
+    """Whether a currency stands before a number or behind it."""
+    return bool(_MONEY.search(text[max(0, start - 5) : start]) or _MONEY_BEHIND.match(text, end))
+
+
 def _scaled(text: str, number: Numeral) -> Numeral | None:
     """The number with what multiplies it or adds to it behind: 1亿2000万, 3.5 million, 30余万, 2 and a half."""
     value, end, above, places, scaled = abs(number.value), number.end, False, number.places, False
@@ -193,8 +202,8 @@ def _scaled(text: str, number: Numeral) -> Numeral | None:
         if not match:
             break
         word = match["zh"] or match["en"] or match["k"]
-        if match["k"] and word.strip() in ("b", "m"):
-            break
+        if match["k"] and word.strip() in ("b", "m") and not (word.islower() and _of_money(text, number.start, match.end())):
+            break  # metres, bits; but €62.5m
         if match["zh"] and text.startswith(("克", "米", "瓦", "帕", "卡", "焦", "伏", "赫", "周岁"), match.end()) and word in ("千", "百"):
             break  # 5千克 is a unit
         factor = _TIMES[word.strip().lower()]

@@ -15,6 +15,7 @@ from tests.grading import (
     grading_sentences,
     grading_values_en,
     grading_values_zh,
+    value_cases_blind,
     value_cases_en,
     value_cases_zh,
 )
@@ -27,7 +28,8 @@ SUITES: dict[str, Callable[[], list[Pair]]] = {
         pairs_of_values, "zh", grading_values_zh.ANSWERS, grading_values_zh.SENTENCES, grading_values_zh.is_whole, value_cases_zh.CASES
     ),
     "values-en": partial(
-        pairs_of_values, "en", grading_values_en.ANSWERS, grading_values_en.SENTENCES, grading_values_en.is_whole, value_cases_en.CASES
+        pairs_of_values, "en", grading_values_en.ANSWERS, grading_values_en.SENTENCES, grading_values_en.is_whole,
+        (*value_cases_en.CASES, *value_cases_blind.CASES),
     ),
     "names-zh": partial(pairs_of, grading_names_zh.ROWS, "zh"),
     "names-en": partial(pairs_of, grading_names_en.ROWS, "en"),
