@@ -39,6 +39,8 @@ def verdict(gold: list[str], answer: str, question: str = "Which is it?") -> str
         (["SUV"], "A G Wagon is a luxury SUV made by Mercedes-Benz.", "What type of car is a G wagon?"),
         (["India"], "They came from Northern India.", "In what country did they originate?"),
         (["Wilhelm Röntgen, who discovered X-rays"], "W. Röntgen", "Who discovered them?"),
+        (["Wilhelm Conrad Röntgen, of Germany"], "Wilhelm C. Röntgen, a physicist", "Who got the prize?"),
+        (["德国"], "德国人", "他是哪个国家的人？"),
         (["项羽", "西楚霸王项羽"], "楚霸王项羽", "说的是哪位人物？"),
         (["湖人"], "湖人队", "他效力于哪支球队？"),
         (["德国"], "他是**德国**著名作曲家。", "他是哪个国家的人？"),

@@ -35,7 +35,7 @@ _LEADS = re.compile(
 )
 _SENTENCE_MARK = re.compile(r"[的是了在有为于被把会能可应不要需须就都也将使让给而且]")
 _RANK = re.compile(r"[王帝后妃侯将相夫臣人家师士]$")
-_KINDS = frozenset("队省市县州国社台党团")
+_KINDS = frozenset("队省市县州国社台党团人")
 _DEGREE = re.compile(r"(?:[轻中重]度|严重|轻微|急性|慢性|明显|持续性?|反复|一过性|早期|晚期|终末期|先天性?|继发性?|原发性?|新鲜|普通)$")
 # What may stand close after a Chinese name in a sentence, or belongs to its name without making another of it.
 _FOLLOWS = re.compile(
@@ -146,7 +146,7 @@ def _longer_right(after: str, question: str) -> bool:
     found = _RUN_RIGHT.match(after)
     run = found[0] if found else ""
     echoed = len(run) > 1 and run[:2] in question
-    echoed = echoed or (run in _KINDS and bool(re.search(rf"哪\w{{1,3}}{run}", question)))  # 哪支球队: 湖人队
+    echoed = echoed or (run in _KINDS and bool(re.search(rf"哪\w{{1,4}}{run}", question)))  # 哪支球队: 湖人队
     return bool(run) and not echoed and not (_FOLLOWS.match(run) or _SENTENCE_MARK.search(run))
 
 

@@ -39,11 +39,22 @@ def told_mentions(reading: Reading, wanted: Sequence[Mapping[str, Json]], mentio
     if any(not m.denied for m in kept) or not texts:
         return kept
     further = [(key, name, True) for key, name in further_names(texts, asks_for_person(reading.question))]
-    further += [(key, head, True) for key, text in texts for head in heads(text) if (person := person_of(head)) and person.given]
+    further += [(key, name, True) for key, text in texts for name in _persons(text)]
     named = beyond_the_question(reading, without_longer(reading, find_names(reading, further)), texts) if further else []
     named += _amounts(reading, texts)
     told = mark_denied(reading.text, without_others(reading, told_in(reading, texts), texts), reading.question)
     return sorted([*kept, *asserted_somewhere(reading, [*named, *told])], key=lambda m: (m.start, m.end))
+
+
+_EXPLAINED = re.compile(r"([^,]+),\s+[a-z].*", re.S)
+
+
+@lru_cache(maxsize=50_000)
+def _persons(text: str) -> tuple[str, ...]:
+    """The person that a text names before it goes on in small letters ("Wilhelm Conrad Röntgen, of Germany")."""
+    explained = _EXPLAINED.fullmatch(text)
+    names = [*heads(text), *([explained[1]] if explained else [])]
+    return tuple(name for name in dict.fromkeys(names) if (person := person_of(name)) is not None and person.given)
 
 
 def _amounts(reading: Reading, texts: Sequence[tuple[str, str]]) -> list[Mention]:
