@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from kgcorpus.grade.explain import SAID_WHY, explain
+from kgcorpus.grade.explain import explain
+from kgcorpus.grade.explain_reasons import SAID_WHY
 from kgcorpus.grade.one import grade_one
 from kgcorpus.grade.sets import REASONS, Held
 

@@ -9,7 +9,8 @@ import pytest
 
 from kgcorpus.generate.planning import planning
 from kgcorpus.generate.records import Proved
-from kgcorpus.grade.script import Plan, check
+from kgcorpus.grade.script import check
+from kgcorpus.grade.script_plan import Plan
 from kgcorpus.model import Rejection
 from kgcorpus.procedures import Procedures, Unproved
 from tests.procedures_world import CHANGE, CHANGED, ROWS, SCHEMA, material, ontology

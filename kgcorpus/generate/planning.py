@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kgcorpus import forms as f
-from kgcorpus.grade.script import Bar, Defect, Plan, PlanStep, check
+from kgcorpus.grade.script import Defect, check
+from kgcorpus.grade.script_plan import Bar, Plan, PlanStep
 from kgcorpus.model import Json, Rejection, digest
 from kgcorpus.procedures import Constraint, Procedure, Procedures, Step, Substitute, Unproved
 

@@ -4,54 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
+from kgcorpus.grade.explain_reasons import SAID_WHY
+from kgcorpus.grade.explain_words import ALTERNATIVES, LONGEST, TOLD_APART, all_of, alternatives, are, as_written, shortened
 from kgcorpus.grade.sets import Held
 from kgcorpus.model import Json
 
-MOST, LONGEST, SHORT, ALTERNATIVES = 6, 80, 40, 3
-"""How many values a sentence lists, how many characters of one it shows, of how many an answer is quoted whole, and how many alternatives
-are listed."""
-
+MOST, SHORT = 6, 40
+"""How many values a sentence lists, and of how many characters an answer is quoted whole."""
 _ENDS, _MARKS = "。. ", "*_`#"
 _SENTENCE = re.compile(r"(?<=[。！？；])|(?<=[.!?;])\s")
 RAMBLING = 200
 """Of an answer of more characters, in one piece, that gives none of gold, no fragments are quoted as what it says."""
-
 _CARRIES = re.compile(
     r"(?:[^，,。；;：:“”不没非未]{0,10}?(?:答案|结论|者|人|主席|首都|名称|时间|日期|应该|应当)|我[想觉认]?[得为]?)?(?:是|为)：?(?=[^的否])"
 )
-_TOLD_APART = re.compile(r"\s*\((?:disambiguation|surname|given name)\)", re.I)
 _CONCLUDES = re.compile(
     r"\s*(?:因此|所以|综上|故|最终|答案|therefore|thus|hence|so\b|the (?:final )?answer|final answer|in conclusion)", re.I
 )
-
-SAID_WHY: dict[str, tuple[str, str]] = {
-    "lunar_date": ("作答用的是农历日期或年号，没有换算", "the answer gives a lunar date or a year of a reign, which is not converted"),
-    "ambiguous_date": ("日期中的日和月可以有两种读法", "the day and month of the date can be read in two ways"),
-    "short_year": ("年份只写了两位或没有写，不知道是哪个世纪", "the year has two digits only or is left out, so that the"
-        " century is not known"),
-    "stuck_digits": ("数字后面紧跟着可能是注释编号的数字", "digits that may be the number of a note stand close behind the value"),
-    "no_conversion": ("作答用的单位与标准答案的单位不能按固定比例换算", "no fixed ratio leads from the unit of the answer to"
-        " that of the standard answer"),
-    "not_comparable": ("两者的范围有重叠，不能断定是否相同", "the two stretches overlap, so that it cannot be told whether"
-        " they are the same"),
-    "hedged": ("作答列出几种可能，没有说定是哪一个", "the answer offers several possibilities and settles on none"),
-    "two_values": ("作答给出了几个不同的值，没有说定是哪一个", "the answer gives different values and settles on none"),
-    "self_contradiction": ("作答前后矛盾，既肯定又否定", "the answer contradicts itself: it says that it is so and that it is not"),
-    "neither": ("作答没有明确说是或否", "the answer says neither yes nor no"),
-    "unreadable": ("标准答案的值无法读出，请检查题目", "the value of the standard answer cannot be read; check the question"),
-    "outdated": ("作答说的是以前的情况，现在已不是这样", "what the answer says was so once and is so no longer"),
-    "skipped_hop": ("作答停在了中间一步，没有答到所问的", "the answer stops at a step on the way to what is asked"),
-    "disproved": ("资料所说的与作答不同", "the sources say otherwise"),
-    "in_graph": ("标准答案里没有，但图谱中有事实支持", "it is not in the standard answer, but a fact of the graph supports it"),
-    "not_listed": ("不在已知的答案之内，而已知的未必齐全", "it is not among the known answers, which may not be all"),
-    "other_words": (
-        "作答的措辞与标准答案不同，须由人来比较",
-        "the answer is worded differently from the standard answer, and a person has to compare them",
-    ),
-}  # fmt: skip
-"""Why a verdict is as it is, by the codes of ``sets.REASONS``; a code that is not here adds nothing."""
 
 
 def explain(
@@ -76,7 +46,7 @@ def explain(
     """
     one = len(held.matched) == 1 == len(wanted) and relation == "equal" and verdict == "correct" and not reason and mode != "none"
     if one and wanted[0].get("type", "entity") == "entity":  # most answers of an evaluation
-        return f"答对了：{_short(held.matched[0])}。" if lang == "zh" else f"Right: {_short(held.matched[0])}."
+        return f"答对了：{shortened(held.matched[0])}。" if lang == "zh" else f"Right: {shortened(held.matched[0])}."
     telling = _Telling(mode, relation, held, lang == "zh", said, answer, wanted, reason)
     text: str = getattr(telling, verdict)()
     return text + ("。" if lang == "zh" else ".")
@@ -134,7 +104,7 @@ class _Telling:
             if zh:
                 text = f"答对了：{len(held.matched)}项都答到了{'，顺序也对' if order else ''}（{matched}）"
             else:
-                text = f"Right: {_all(len(held.matched))} given{', in the right order' if order else ''} ({matched})"
+                text = f"Right: {all_of(len(held.matched))} given{', in the right order' if order else ''} ({matched})"
         else:
             text = f"答对了：{matched}" if zh else f"Right: {matched}"
         if self.relation == "alias":
@@ -181,18 +151,18 @@ class _Telling:
         n, of = len(held.matched), len(held.matched) + len(held.missing)
         extra = self.listed(self.extra, quoted=True)
         if self.mode == "some":
-            beside = (f"{extra}不在已知的答案之内" if zh else f"{extra} {_are(self.extra)} not among the known answers") if extra else ""
+            beside = (f"{extra}不在已知的答案之内" if zh else f"{extra} {are(self.extra)} not among the known answers") if extra else ""
             if not held.missing:
-                whole = f"已知的{of}项都答到了" if zh else f"{_all(of, 'known answers')} given"
+                whole = f"已知的{of}项都答到了" if zh else f"{all_of(of, 'known answers')} given"
                 given = whole if of > 1 else f"答到了{self.listed(held.matched)}" if zh else f"{self.listed(held.matched)} is right"
             else:
                 given = f"答出已知{of}项中的{n}项" if zh else f"{n} of {of} known answers given"
             return given + (("，但" if zh else ", but ") + beside if beside else "")
         apart = "not among them" if len(held.matched) > 1 else "not"
-        beside = (f"多答了{extra}" if zh else f"{extra} {_are(self.extra)} {apart}") if extra else ""
+        beside = (f"多答了{extra}" if zh else f"{extra} {are(self.extra)} {apart}") if extra else ""
         if not held.missing:
             given = (f"{of}项都答到了" if of > 1 else f"答到了{self.listed(held.matched)}") if zh else (
-                f"{_all(of)} given" if of > 1 else f"{self.listed(held.matched)} is right"
+                f"{all_of(of)} given" if of > 1 else f"{self.listed(held.matched)} is right"
             )  # fmt: skip
             return given + (("，但" if zh else ", but ") + beside if beside else "")
         if n:
@@ -270,9 +240,9 @@ class _Telling:
                 known = f"已知的答案（{self.listed(held.missing)}）" if few else f"已知的{len(held.missing)}项答案"
                 return lead + f"{what}不在{known}之内，而已知的未必齐全"
             if len(held.missing) == 1:
-                return lead + f"{what} {_are(self.extra)} not the known answer ({self.listed(held.missing)}), but there may be others"
+                return lead + f"{what} {are(self.extra)} not the known answer ({self.listed(held.missing)}), but there may be others"
             known = f"the known answers ({self.listed(held.missing)})" if few else f"the {len(held.missing)} known answers"
-            return lead + f"{what} {_are(self.extra)} not among {known}, but there may be others"
+            return lead + f"{what} {are(self.extra)} not among {known}, but there may be others"
         if self.yes_or_no:
             return lead + (
                 f"作答没有明确说是或否（应为{self.expected()}）"
@@ -293,7 +263,7 @@ class _Telling:
         missing = [value for value in self.held.missing if languages.get(value) in (None, "zh" if self.zh else "en")]
         missing = missing or list(self.held.missing)
         if self.mode == "any" and len(missing) > 1:
-            different = _alternatives(tuple(missing))
+            different = alternatives(tuple(missing))
             if len(different) <= ALTERNATIVES:
                 return self.listed(different, either=True)
             more = len(different) - 1
@@ -341,7 +311,7 @@ class _Telling:
         if gold.get("type") == "bool" and value in ("true", "false"):
             return ("“是”" if value == "true" else "“否”") if self.zh else "“yes”" if value == "true" else "“no”"
         if gold.get("type") == "string" and len(value) > 20:
-            return f"“{_short(value)}”"
+            return f"“{shortened(value)}”"
         if gold.get("type") == "number" and unit and unit not in value:
             return value + ("" if unit in ("%", "°") or unit[0] > "\u2e80" else " ") + unit
         return value
@@ -349,7 +319,7 @@ class _Telling:
     def listed(self, values: Sequence[str], *, quoted: bool = False, either: bool = False, arrows: bool = False) -> str:
         """Values in a row, the first few of many; ``quoted`` what the answer says."""
         values = list(dict.fromkeys(values))
-        shown = [self.values.get(value) or _short(_TOLD_APART.sub("", value)) for value in values[:MOST]]
+        shown = [self.values.get(value) or shortened(TOLD_APART.sub("", value)) for value in values[:MOST]]
         if quoted:
             shown = [f"“{text}”" for text in shown]
         more = len(values) - len(shown)
@@ -362,55 +332,3 @@ class _Telling:
             return ", ".join(shown) + f" and {more} more"
         word = " or " if either else " and "
         return word.join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else "".join(shown)
-
-
-def _all(n: int, of: str = "") -> str:
-    """How many, where that is all of them: with its verb.
-
-    >>> _all(2), _all(3, "known answers")
-    ('both are', 'all 3 known answers are')
-    """
-    return " ".join(filter(None, ("both" if n == 2 else f"all {n}", of, "are")))
-
-
-def as_written(text: str, answer: str) -> str:
-    """A piece of an answer, which verdicts have folded, with the capitals that it has there.
-
-    >>> as_written("warfarin", "I think: Warfarin.")
-    'Warfarin'
-    """
-    at = answer.lower().find(text.lower()) if text and len(answer.lower()) == len(answer) else -1
-    return answer[at : at + len(text)] if at >= 0 else text
-
-
-@lru_cache(maxsize=4096)
-def _alternatives(values: tuple[str, ...]) -> list[str]:
-    """Values that differ in more than case and marks; of many, which are mostly spellings of one thing, the one that most others hold
-    comes first.
-
-    >>> _alternatives(("Haiwii", "The State of HAWAII", "HaWaii", "Hawaii", "State of Hawaii"))
-    ['Hawaii', 'Haiwii', 'The State of HAWAII', 'State of Hawaii']
-    """
-    spelled: dict[str, str] = {}
-    for value in values:
-        key = re.sub(r"[\W_]+", "", value.casefold()) or value
-        if key not in spelled or _capitals(value) < _capitals(spelled[key]):
-            spelled[key] = value
-    if len(spelled) <= ALTERNATIVES:
-        return list(spelled.values())
-    held = {key: sum(key in other for other in spelled) if len(key) > 2 else 0 for key in spelled}
-    best = max(spelled, key=lambda key: held[key])
-    return [spelled[best], *(value for key, value in spelled.items() if key != best)]
-
-
-def _capitals(text: str) -> int:
-    """How many letters have an odd case: capitals inside words, and words without one."""
-    return sum(c.isupper() for c in re.sub(r"\b\w", "", text)) + len(re.findall(r"\b[a-z]", text))
-
-
-def _are(values: Sequence[str]) -> str:
-    return "are" if len(values) > 1 else "is"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

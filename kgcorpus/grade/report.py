@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from pathlib import Path
 
-from kgcorpus.grade.explain import SAID_WHY
+from kgcorpus.grade.explain_reasons import SAID_WHY
 from kgcorpus.grade.report_facts import Source, source_of
 from kgcorpus.grade.report_figures import WAYS, figures
 from kgcorpus.grade.report_parts import SCALE, Texts, dot, head_cells, interval, percent, share_row, stripe, table

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from kgcorpus.grade.explain import as_written
+from kgcorpus.grade.explain_words import as_written
 from kgcorpus.grade.running import Graded
 from kgcorpus.jsonlines import read_objects
 from kgcorpus.model import Json, Literal

@@ -1,20 +1,21 @@
 """Checking a script against a procedure and its constraints: steps missing or out of order, preconditions not met, things that may not be
 used, limits exceeded, substitutes that are none.
 
-``Plan`` is what a sample carries of its procedure (``plan``), so that a script can be checked without the graph. ``check`` maps the
-parts of a free text to the procedure's steps by what they name and say.
+``check`` maps the parts of a free text to the steps of the procedure (``script_steps``) and then looks at what each part uses and at
+their order.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from kgcorpus.grade.bare import bare
-from kgcorpus.grade.script_reading import Named, Part, amount_near, features, letters, names_in, parts_of
-from kgcorpus.model import Json, Literal
+from kgcorpus.grade.script_plan import Bar, Plan
+from kgcorpus.grade.script_reading import Named, Part, amount_near, names_in, parts_of
+from kgcorpus.grade.script_steps import Script, aligned
+from kgcorpus.model import Literal
 from kgcorpus.procedures import exceeds, total
 
 DEFECTS = (
@@ -23,86 +24,11 @@ DEFECTS = (
 )  # fmt: skip
 """What a script can do wrong: the first seven break a constraint, the next three the procedure."""
 _OF_BAR = {"user": "excluded", "prohibits": "prohibited", "advisesAgainst": "avoided"}
-ENOUGH, SHARED, LITTLE = 0.32, 0.5, 0.12
-"""A part says a step if it has this share of what the step says, by weight; more where it says another step better, less where it is the
-only one left between its neighbours."""
-
 _REFUSES = re.compile(
     r"做不(?:成|了|出|到)|(?:不能|无法|没法)(?:照做|这样做|做|制作|完成|执行|进行|满足|同时满足)|不可行|不可能|没有(?:任何)?(?:可用的|合适的|列出的|允许的|许可的|其他)*替代"
     r"|\b(?:can(?:not|'t) be (?:made|done|prepared|carried out|followed|met|kept)|not possible|impossible|unable to|no way to"
     r"|no (?:\w+ )?substitutes?\b|cannot (?:make|do|prepare|carry)|can't (?:make|do|prepare|carry))"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class PlanStep:
-    """A step of the procedure: what it says (in the plan's language) and what it uses, with amounts where they are known."""
-
-    id: str
-    text: str
-    uses: Mapping[str, Literal | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A constraint: what it covers, each with the sentence that says why. ``limit`` allows that much."""
-
-    kind: str
-    what: str
-    why: Mapping[str, str]
-    limit: Literal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A procedure with its constraints. ``needs`` are pairs of steps (by place) with what the later needs of the earlier, ``before`` pairs
-    whose order the source states; ``ordered``: the numbers are the only order. ``substitutes`` has for each thing those that may stand for
-    it and whether these are all. ``impossible`` is the thing that cannot be replaced."""
-
-    language: str
-    steps: tuple[PlanStep, ...]
-    needs: tuple[tuple[int, int, str], ...]
-    before: tuple[tuple[int, int], ...]
-    names: Mapping[str, tuple[str, ...]]
-    bars: tuple[Bar, ...]
-    substitutes: Mapping[str, tuple[tuple[str, ...], bool]]
-    impossible: str | None = None
-
-    def barred(self, thing: str) -> Bar | None:
-        """The constraint that keeps a thing out, whatever the amount."""
-        return next((bar for bar in self.bars if bar.limit is None and thing in bar.why), None)
-
-    def name(self, thing: str) -> str:
-        return self.names[thing][0] if self.names.get(thing) else thing
-
-    def to_json(self) -> dict[str, Json]:
-        return {
-            "language": self.language,
-            "steps": [{"id": s.id, "text": s.text, "uses": {t: a.to_json() if a else None for t, a in s.uses.items()}} for s in self.steps],
-            "needs": [list(need) for need in self.needs],
-            "before": [list(pair) for pair in self.before],
-            "names": {thing: list(names) for thing, names in self.names.items()},
-            "bars": [
-                {"kind": b.kind, "what": b.what, "why": dict(b.why), **({"limit": b.limit.to_json()} if b.limit else {})} for b in self.bars
-            ],
-            "substitutes": {thing: {"known": list(known), "all": whole} for thing, (known, whole) in self.substitutes.items()},
-            **({"impossible": self.impossible} if self.impossible else {}),
-        }
-
-    @staticmethod
-    def from_json(obj: Mapping[str, Json]) -> Plan:
-        return Plan(
-            obj["language"],
-            tuple(
-                PlanStep(s["id"], s["text"], {t: Literal.from_json(a) if a else None for t, a in s["uses"].items()}) for s in obj["steps"]
-            ),
-            tuple((a, b, what) for a, b, what in obj["needs"]),
-            tuple((a, b) for a, b in obj["before"]),
-            {thing: tuple(names) for thing, names in obj["names"].items()},
-            tuple(Bar(b["kind"], b["what"], b["why"], Literal.from_json(b["limit"]) if "limit" in b else None) for b in obj["bars"]),
-            {thing: (tuple(s["known"]), bool(s["all"])) for thing, s in obj["substitutes"].items()},
-            obj.get("impossible"),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,22 +60,11 @@ class Checked:
     parts: int = 0
 
 
-@dataclass
-class _Script:
-    """A script under a plan: its parts, what they name, which step each says."""
-
-    plan: Plan
-    parts: list[Part]
-    named: list[list[Named]] = field(default_factory=list)
-    where: dict[int, int] = field(default_factory=dict)
-    """By step the index of its part."""
-
-
 def check(plan: Plan, script: str) -> Checked:
     """What a script does wrong, in the order of ``DEFECTS``."""
-    read = _Script(plan, _without_reasons(plan, parts_of(script)))
+    read = Script(plan, _without_reasons(plan, parts_of(script)))
     read.named = [names_in(part.text, plan.names) for part in read.parts]
-    read.where = _aligned(read)
+    read.where = aligned(read)
     places = {step: read.parts[at].number for step, at in sorted(read.where.items())}
     refuses = bool(_REFUSES.search(bare(script))) and len(places) * 2 < max(len(plan.steps), 2)
     if plan.impossible and refuses:
@@ -176,78 +91,7 @@ def _without_reasons(plan: Plan, parts: list[Part]) -> list[Part]:
     return out
 
 
-# --------------------------------------------------------------------------------------------- which part says which step
-
-
-def _aligned(read: _Script) -> dict[int, int]:
-    """For each step of the procedure the part that says it best, where one says enough of it."""
-    scores = _scores(read)
-    out: dict[int, int] = {}
-    for place, found in sorted(scores.items(), key=lambda item: (-max((score for score, _ in item[1]), default=0), item[0])):
-        taken = set(out.values())
-        fit = [(score, at) for score, at in found if score >= (SHARED if at in taken else ENOUGH)]
-        if not fit:
-            continue
-        best = max(score for score, _ in fit)
-        close = [at for score, at in fit if score > best * 0.97]
-        free = [at for at in close if at not in taken] or close
-        after = [at for at in free if all(at >= other for step, other in out.items() if step < place)]
-        out[place] = (after or free)[0]
-    for place, found in scores.items():  # the only part left between its neighbours
-        if place in out:
-            continue
-        low = max((at for step, at in out.items() if step < place), default=-1)
-        high = min((at for step, at in out.items() if step > place), default=len(read.parts))
-        left = [(score, at) for score, at in found if low < at < high and at not in out.values()]
-        if len(left) == 1 and left[0][0] >= LITTLE:
-            out[place] = left[0][1]
-    return dict(sorted(out.items()))
-
-
-def _scores(read: _Script) -> dict[int, list[tuple[float, int]]]:
-    """For each step how much of it each part says, with the part's index."""
-    plan = read.plan
-    said = [_of_step(plan, step) for step in plan.steps]
-    counts: dict[str, int] = {}
-    for one in said:
-        for key in one:
-            counts[key] = counts.get(key, 0) + 1
-    parts = [features(part.text, named) for part, named in zip(read.parts, read.named, strict=True)]
-    out: dict[int, list[tuple[float, int]]] = {}
-    for place, one in enumerate(said):
-        uses = {f"§{thing}" for thing in plan.steps[place].uses}
-        weight = {key: math.log(1 + len(said) / counts[key]) * (2.5 if key in uses else 1) for key in one}
-        whole = sum(weight.values()) or 1
-        own = letters(bare(plan.steps[place].text))
-        out[place] = []
-        for at, part in enumerate(read.parts):
-            if part.is_step:
-                got = sum(weight[key] for key in one if any(k in parts[at] for k in _same(plan, key)))
-                alike = len(own & letters(part.text)) / len(own) * 0.75 if len(own) > 2 else 0.0
-                out[place].append((max(got / whole, alike), at))
-    return out
-
-
-def _of_step(plan: Plan, step: PlanStep) -> dict[str, int]:
-    text = bare(step.text)
-    found = features(text, names_in(text, plan.names))
-    for thing in step.uses:
-        found.setdefault(f"§{thing}", 0)
-    return found
-
-
-def _same(plan: Plan, key: str) -> tuple[str, ...]:
-    """A feature with those that may stand for it: a thing and its substitutes."""
-    if not key.startswith("§"):
-        return (key,)
-    known, _ = plan.substitutes.get(key[1:], ((), False))
-    return (key, *(f"§{thing}" for thing in known))
-
-
-# --------------------------------------------------------------------------------------------- what it uses
-
-
-def _barred(read: _Script) -> list[Defect]:
+def _barred(read: Script) -> list[Defect]:
     plan, out = read.plan, []
     for part, named in zip(read.parts, read.named, strict=True):
         for one in named:
@@ -258,7 +102,7 @@ def _barred(read: _Script) -> list[Defect]:
     return out
 
 
-def _limits(read: _Script) -> list[Defect]:
+def _limits(read: Script) -> list[Defect]:
     plan, out = read.plan, []
     for bar in plan.bars:
         if bar.limit is None:
@@ -309,7 +153,7 @@ def _said(literal: Literal, language: str) -> str:
     return say(literal, language)
 
 
-def _replaced(read: _Script) -> list[Defect]:
+def _replaced(read: Script) -> list[Defect]:
     """Things that steps use and their parts do not: what stands for them must be a substitute; what is barred must have one."""
     plan, out = read.plan, []
     for place, at in sorted(read.where.items()):
@@ -346,7 +190,7 @@ def _is_state(plan: Plan, thing: str) -> bool:
     return thing not in uses and thing not in plan.substitutes and not any(thing in known for known, _ in plan.substitutes.values())
 
 
-def _replaced_elsewhere(read: _Script, known: Sequence[str]) -> bool:
+def _replaced_elsewhere(read: Script, known: Sequence[str]) -> bool:
     """Whether a substitute is used in a part that says no step of its own: a list of what is needed, or a step split in two."""
     taken = set(read.where.values())
     return any(one.used and one.thing in known for at, named in enumerate(read.named) if at not in taken for one in named)
@@ -375,10 +219,7 @@ def _unknown(text: str, named: Sequence[Named], thing: str) -> str:
     return ""
 
 
-# --------------------------------------------------------------------------------------------- order
-
-
-def _order(read: _Script) -> list[Defect]:
+def _order(read: Script) -> list[Defect]:
     """Steps that are missing, and steps that stand where they cannot: one defect a moved step."""
     plan, where = read.plan, read.where
     out = [Defect("missing_step", 0, place) for place in range(len(plan.steps)) if place not in where]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from kgcorpus.errors import InputError
 from kgcorpus.grade.reading import read_answer
-from kgcorpus.grade.script import Checked, Defect, Plan, check
+from kgcorpus.grade.script import Checked, Defect, check
+from kgcorpus.grade.script_plan import Plan
 from kgcorpus.model import Json
 
 _MOST = 6

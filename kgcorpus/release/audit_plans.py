@@ -11,7 +11,8 @@ from kgcorpus.generate.material import Material
 from kgcorpus.generate.planning import ordering, plan_record
 from kgcorpus.generate.plans import Adapted, adapted
 from kgcorpus.generate.scripts import Telling
-from kgcorpus.grade.script import Plan, check
+from kgcorpus.grade.script import check
+from kgcorpus.grade.script_plan import Plan
 from kgcorpus.graph.table import FactTable
 from kgcorpus.model import Literal
 from kgcorpus.procedures import Constraint, Procedures, Unproved
