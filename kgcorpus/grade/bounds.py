@@ -38,7 +38,7 @@ _AFTER = re.compile(
     r"|(?P<above>多(?![少个次样])|有余|余|出头|\bplus\b|\bodd\b))",
     re.I,
 )
-_RANGE = re.compile(r"\s?(?:-{1,2}|~|至|到|\bto\b|\bthrough\b)\s?[$¥€£]?", re.I)
+_RANGE = re.compile(r"\s?(?:-{1,2}|~|至|到|\b(?:up )?to\b|\bthrough\b)\s?[$¥€£]?", re.I)
 _AND = re.compile(r"\s?(?:和|与|及|and)\s?[$¥€£]?", re.I)
 _BETWEEN = re.compile(r"(?:between|介于|在|从|处于)\s?(?:[~≈约$¥€£]|about )?$", re.I)
 

@@ -47,9 +47,18 @@ def _text_value(
     value = str(gold["value"])
     if kind == "fraction":
         found: Match | None = amount(gold, Literal("xsd:decimal", value), key, reading, mentions, mode, alone=alone)
+    elif kind == "interval":
+        found = amount(gold, _interval(value, gold.get("unit")), key, reading, mentions, mode, alone=alone)
+        if found.near and found.reason in ("", "no_conversion"):  # another range, be it wider or narrower
+            found = replace(found, near="contradiction", reason="")
     else:
         found = texted(value, kind, reading)
     return found if found is not None and (found.met or found.near) else named(gold, key, reading, mentions)
+
+
+def _interval(value: str, unit: Json) -> Literal:
+    low, high = (decimal_text(Decimal(number)) for number in re.findall(r"\d+(?:\.\d+)?", value)[:2])
+    return Literal("xsd:decimal", unit=unit if isinstance(unit, str) else None, min=low, max=high)
 
 
 def is_value(gold: Mapping[str, Json], question: str) -> bool:
