@@ -128,7 +128,7 @@ def test_a_long_answer_is_read_in_time_that_grows_with_its_length_only() -> None
     ("answer", "verdict"),
     [
         ("3.9～6.1 mmol/L", "correct"), ("三点九到六点一毫摩尔每升之间", "correct"), ("between 3.9 and 6.1 mmol/L", "correct"),
-        ("餐后为4.4～7.8 mmol/L，空腹为3.9～6.1 mmol/L。", "correct"), ("3.9以上6.1以下", "correct"),
+        ("餐后为4.4～7.8 mmol/L，空腹为3.9～6.1 mmol/L。", "correct"), ("大于等于3.9、小于6.1", "correct"),
         ("空腹为4.4～7.8 mmol/L，餐后为3.9～6.1 mmol/L。", "incorrect"), ("3.9～7.8 mmol/L", "partial"), ("39～61 mmol/L", "incorrect"),
     ],
 )  # fmt: skip
@@ -159,3 +159,32 @@ def test_a_text_that_is_a_value_is_read_in_any_writing(question: str, value: str
     gold = {"id": "1", "question": question, "answers": [{"value": value, "type": "string"}], "mode": "all"}
     assert [a for a in right if grade_one(gold, a)["verdict"] != "correct"] == []
     assert [a for a in wrong if grade_one(gold, a)["verdict"] == "correct"] == []
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "right", "wrong"),
+    [
+        ("《协定》是哪天签署的？", "1949-10-01",
+         ("1949年9月21日开会，同年10月1日签署《协定》。", "1949年9月21日开会，同年10月1日《协定》签署。",
+          "壹玖肆玖年壹拾月零壹日", "一九四九年十月一日"),
+         ("1949年9月21日签署，同年10月1日生效。", "1948年10月1日签署。", "壹玖肆玖年拾贰月零壹日", "次年10月1日")),
+        ("《条例》自何时起施行？", "2021-01-01", ("2021年元旦起施行", "2021年元旦", "2020年12月5日公布，次年1月1日施行。",
+          "New Year's Day 2021"),
+         ("2020年元旦", "2021年国庆节", "2020年12月5日公布，同年1月1日施行。", "2021年春节")),
+        ("2008年北京奥运会哪天开幕？", "2008-08-08", ("08年8月8号", "08年8月8日晚上八点"), ("98年8月8号", "08年8月9号")),
+        ("神舟十六号是哪年哪月发射的？", "2023-05", ("2023年5月30日", "2023年5月"), ("2023年6月1日", "2023年")),
+        ("鲁迅哪天出生？", "1881-09-25", ("鲁迅（1881年9月25日－1936年10月19日）", "1881年9月25日至1936年10月19日"),
+         ("1881年9月26日－1936年10月19日",)),
+        ("鲁迅哪天逝世？", "1936-10-19", ("鲁迅（1881年9月25日－1936年10月19日）",), ("鲁迅（1881年9月25日－1936年10月9日）",)),
+        ("When was the dynasty founded?", "1368", ("The Ming dynasty (1368–1644)",), ("The Ming (1386–1644)", "The Qing (1644–1911)")),
+        ("When did the dynasty end?", "1644", ("from 1368 to 1644",), ("from 1368 to 1645", "from 1644 to 1911")),
+        ("嫦娥六号哪天返回？", "2024-06-25", ("2024年5月3日发射，6月25日返回。",),
+         ("2023年5月3日发射，6月25日返回。", "2024年5月3日发射，6月26日返回。")),
+    ],
+)  # fmt: skip
+def test_a_date_takes_its_year_or_end_from_what_stands_beside_it(
+    question: str, value: str, right: tuple[str, ...], wrong: tuple[str, ...]
+) -> None:
+    accepted = {a: graded(value, a, question, type="date")["verdict"] == "correct" for a in (*right, *wrong)}
+    assert [a for a in right if not accepted[a]] == []
+    assert [a for a in wrong if accepted[a]] == []

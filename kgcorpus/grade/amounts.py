@@ -86,7 +86,7 @@ def _ends_of_ranges(text: str, found: list[Quantity], question: str) -> list[Qua
     if not ranges:
         return found
     best = [ranges[i] for i in ranked(text, [(q.start, q.end) for q in ranges], question)[0]]
-    return [side for q in best for side in (replace(q, high=q.low, low_open=False), replace(q, low=q.high, high_open=False))]
+    return [replace(q, low=side, high=side, low_open=False, high_open=False) for q in best for side in (q.low, q.high)]
 
 
 _LISTED = re.compile(r"[\s,、;/]*(?:and|or|as well as|和|与|及|以及|或)?\s*", re.I)

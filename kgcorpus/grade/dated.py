@@ -7,76 +7,11 @@ Gregorian, or a guess at the century or at the order of day and month, would set
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 
-from kgcorpus.grade.dated_forms import (
-    AFTER,
-    AFTER_IT,
-    BEFORE,
-    BEFORE_IT,
-    BETWEEN,
-    EN_DAYS,
-    EN_MONTHS,
-    ERA,
-    FORMS,
-    HINT,
-    JOIN,
-    LUNAR,
-    MONTHS,
-    REST,
-    TWO_MORE,
-)
+from kgcorpus.grade.dated_forms import ERA, FEASTS, FORMAL, FORMS, HINT, LUNAR, MONTHS, Dated, Day, day_of, number_of
+from kgcorpus.grade.dated_joined import joined, limited, of_the_year
 from kgcorpus.grade.worded import nths, years_in_words
-from kgcorpus.values_numbers import chinese_number
-
-Day = tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """A date or stretch of time at ``text[start:end]``: its first and last date (None: open), other readings, and why it is not settled.
-
-    ``yearless``: only month and day are stated (the year is 0). ``open``: "before" or "after", the limit itself left out.
-    """
-
-    start: int
-    end: int
-    low: Day | None
-    high: Day | None
-    readings: tuple[Day, ...] = ()
-    why: str = ""
-    yearless: bool = False
-    open: bool = False
-
-    @property
-    def plain(self) -> bool:
-        return self.low is not None and self.low == self.high
-
-
-def _number(text: str | None) -> int | None:
-    if not text:
-        return None
-    if text.isdigit():
-        return int(text)
-    if len(text) >= 2 and not set(text) & set("十百千"):
-        return int("".join(str("〇一二三四五六七八九".index(c.translate(str.maketrans("零○", "〇〇")))) for c in text))
-    value = chinese_number(text)
-    return int(value) if value is not None else None
-
-
-def _day(year: int | None, month: int | None = None, day: int | None = None) -> Day | None:
-    """The date, None where there is none such."""
-    if year is None or (month is None and day is not None):
-        return None
-    if month is None:
-        return (year,)
-    if not 1 <= month <= 12:
-        return None
-    if day is None:
-        return year, month
-    return (year, month, day) if 1 <= day <= (monthrange(year, month)[1] if 1 <= year <= 9999 else 31 if month != 2 else 29) else None
 
 
 def dates(text: str) -> list[Dated]:
@@ -87,6 +22,8 @@ def dates(text: str) -> list[Dated]:
     """
     if not HINT.search(text):
         return []
+    if "年" in text and not text.isascii():
+        text = text.translate(FORMAL)
     found: list[Dated] = []
     taken = bytearray(len(text) + 1)
     for dated in _all(text):
@@ -94,10 +31,12 @@ def dates(text: str) -> list[Dated]:
             taken[dated.start : dated.end] = b"\1" * (dated.end - dated.start)
             found.append(dated)
     found.sort(key=lambda d: d.start)
-    return [_limited(text, d) for d in _joined(text, found)]
+    return [limited(text, d) for d in joined(text, of_the_year(text, found) if len(found) > 1 else found)]
 
 
 _NAMED = re.compile("jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.I)
+_FEAST = re.compile("年的?(?:元旦|国庆|圣诞|平安|五一|六一|劳动|儿童|国际)")
+_RELATED = re.compile("[同当是该次翌]年|第二年|[同当次]月")
 _FIGURES = re.compile(r"\d ?[-/.] ?\d|\d{8}|'\d")
 _OTHER_YEARS = re.compile(r"\d ?(?:AH|A\.H\.|AM)\b")
 _QUARTERS = re.compile(r"\bq[1-4]|\bh[12]\b|quarter|half|\d ?[qh][1-4]\b")
@@ -114,7 +53,10 @@ def _kinds(text: str) -> set[str]:
             if sign in text
         }
         out |= {"other"} if "年" in text or "历" in text or "月" in text or "除夕" in text else set()
+        out |= {"feast"} if _FEAST.search(text) else set()
+        out |= {"related"} if _RELATED.search(text) else set()
     lower = text.lower()
+    out |= {"feast"} if "new year" in lower or "christmas" in lower else set()
     if _NAMED.search(lower):
         out.add("en")
     if any(character.isdigit() for character in text):
@@ -158,13 +100,14 @@ def _before_christ(parts: dict[str, str | None]) -> bool:
 def _chinese(match: re.Match[str]) -> Dated | None:
     parts = match.groupdict()
     written = parts["year"]
-    year = _number(written)
+    year = number_of(written)
     if year is None or written is None:
         return None
     if parts["bc"] or "公元" in match[0] or "西元" in match[0]:
         year = -year if parts["bc"] else year
     elif len(written) == 2 and written.isdigit() and parts["month"]:
-        return Dated(match.start(), match.end(), None, None, why="two_digit_year", readings=((1900 + year,), (2000 + year,)))
+        days = [day_of(century + year, number_of(parts["month"]), number_of(parts["day"])) for century in (1900, 2000)]
+        return Dated(match.start(), match.end(), None, None, why="two_digit_year", readings=tuple(day for day in days if day))
     elif year < 1000 and re.match("[前后内来间以]|之[前后]", match.string[match.end() : match.end() + 2]):
         return None
     elif year < 100 or (not written.isdigit() and set(written) & set("十百")) or (year > 2300):
@@ -176,12 +119,26 @@ def _chinese(match: re.Match[str]) -> Dated | None:
         return _at(match, (year, n * 3 - 2), (year, n * 3))
     if parts["half"]:
         return _at(match, (year, 1), (year, 6)) if parts["half"] == "上" else _at(match, (year, 7), (year, 12))
-    return _at(match, _day(year, _number(parts["month"]), _number(parts["day"])))
+    return _at(match, day_of(year, number_of(parts["month"]), number_of(parts["day"])))
 
 
 def _month_and_day(match: re.Match[str]) -> Dated | None:
-    day = _day(2000, _number(match["month"]), _number(match["day"]))
+    day = day_of(2000, number_of(match["month"]), number_of(match["day"]))
     return Dated(match.start(), match.end(), (0, *day[1:]), (0, *day[1:]), yearless=True) if day else None
+
+
+def _feast(match: re.Match[str]) -> Dated | None:
+    name = (match["feast"] or match["name"]).lower()
+    return _at(match, day_of(number_of(match["year"] or match["year2"]), *next(day for word, day in FEASTS.items() if word in name)))
+
+
+def _related(match: re.Match[str]) -> Dated | None:
+    """A date of the year or month of the one before it, still without that: its year is 0, its month too, or 1 for the next."""
+    later = (match["which"] or match["same"])[0] in "次翌第"
+    month = number_of(match["month"]) if match["which"] else 0
+    day = number_of(match["day"] or match["only"])
+    low = (int(later), *(n for n in (month, day) if n is not None))
+    return Dated(match.start(), match.end(), low, low, why="related")
 
 
 _NTH = {word: n for word, n in nths().items() if 0 < n < 21} | {"twenty-first": 21}
@@ -189,13 +146,13 @@ _NTH = {word: n for word, n in nths().items() if 0 < n < 21} | {"twenty-first": 
 
 def _century(match: re.Match[str]) -> Dated | None:
     parts = match.groupdict()
-    n = _number(parts["zh"]) or (int(parts["en"]) if parts["en"] else _NTH.get((parts["word"] or "").lower()))
+    n = number_of(parts["zh"]) or (int(parts["en"]) if parts["en"] else _NTH.get((parts["word"] or "").lower()))
     if not n or n > 30:
         return None
     if _before_christ(parts):
         return _at(match, (-100 * n,), (-100 * n + 99,))
     if parts["decade"]:
-        year = (n - 1) * 100 + (_number(parts["decade"]) or 0)
+        year = (n - 1) * 100 + (number_of(parts["decade"]) or 0)
         return _at(match, (year,), (year + 9,))
     return _at(match, ((n - 1) * 100,), (n * 100,))
 
@@ -211,12 +168,12 @@ def _unsettled(why: str) -> Callable[[re.Match[str]], Dated | None]:
 
 def _iso(match: re.Match[str]) -> Dated | None:
     parts = match.groupdict()
-    return _at(match, _day(int(match["year"]), int(match["month"]), int(parts["day"]) if parts.get("day") else None))
+    return _at(match, day_of(int(match["year"]), int(match["month"]), int(parts["day"]) if parts.get("day") else None))
 
 
 def _figures(match: re.Match[str]) -> Dated | None:
     a, b, year = int(match["a"]), int(match["b"]), int(match["year"])
-    found = tuple(dict.fromkeys(d for d in (_day(year, b, a), _day(year, a, b)) if d))
+    found = tuple(dict.fromkeys(d for d in (day_of(year, b, a), day_of(year, a, b)) if d))
     if not found:
         return None
     if len(found) == 1:
@@ -233,10 +190,10 @@ def _english(match: re.Match[str]) -> Dated | None:
     if parts["year"] is None:
         if day is None or (parts["name"] in ("may", "march", "mar", "sept")):
             return None
-        found = _day(2000, month, day)
+        found = day_of(2000, month, day)
         return Dated(match.start(), match.end(), (0, *found[1:]), (0, *found[1:]), yearless=True) if found else None
     year = -int(parts["year"]) if _before_christ(parts) else int(parts["year"])
-    return _at(match, _day(year, month, day))
+    return _at(match, day_of(year, month, day))
 
 
 def day_words_value(word: str | None) -> int | None:
@@ -271,66 +228,8 @@ def _glued(match: re.Match[str]) -> Dated:
 _READERS = {
     "zh": _chinese, "zhmd": _month_and_day, "century": _century, "decade": _decade, "short": _unsettled("two_digit_year"), "iso": _iso,
     "compact": _iso, "figures": _figures, "two": _unsettled("two_digit_year"), "en": _english, "quarter": _quarter, "bare": _bare,
-    "glued": _glued,
+    "glued": _glued, "feast": _feast, "related": _related,
 }  # fmt: skip
-
-
-def _joined(text: str, found: list[Dated]) -> list[Dated]:
-    """Two dates that a dash or word makes a stretch of time; the second may leave out what it shares with the first."""
-    out: list[Dated] = []
-    for dated in found:
-        last = out[-1] if out else None
-        if last and last.plain and dated.plain and (match := JOIN.fullmatch(text, last.end, dated.start)):
-            between = not match["and"] or BETWEEN.search(text[max(0, last.start - 9) : last.start])
-            if between and last.yearless and not dated.yearless and dated.low and last.low:
-                last = replace(last, low=(dated.low[0], *last.low[1:]), yearless=False)
-            if between and dated.yearless and not last.yearless and last.low and dated.low:
-                dated = replace(dated, low=(last.low[0], *dated.low[1:]), high=(last.low[0], *dated.low[1:]), yearless=False)
-            if between and last.low and dated.low and last.low < dated.low:
-                out[-1] = Dated(last.start, dated.end, last.low, dated.high)
-                continue
-        if dated.plain and dated.low and len(dated.low) == 1 and (more := TWO_MORE.match(text, dated.end)):
-            year = dated.low[0] // 100 * 100 + int(more[1])
-            if year > dated.low[0]:
-                dated = Dated(dated.start, more.end(), dated.low, (year,))
-        elif dated.plain and dated.low and len(dated.low) > 1 and (match := JOIN.match(text, dated.end)) and not match["and"]:
-            dated = _with_rest(text, dated, match.end())
-        if dated.plain and dated.low and len(dated.low) == 3 and (first := EN_DAYS.search(text[max(0, dated.start - 8) : dated.start])):
-            low = _day(dated.low[0], dated.low[1], int(first["first"]))
-            if low and low < dated.low:
-                dated = Dated(dated.start - len(first[0]), dated.end, low, dated.high)
-        elif (
-            dated.plain and dated.low and len(dated.low) == 2 and (month := EN_MONTHS.search(text[max(0, dated.start - 24) : dated.start]))
-        ):
-            low = (dated.low[0], MONTHS[month["name"].lower().rstrip(".")])
-            if low < dated.low:
-                dated = Dated(dated.start - len(month[0]), dated.end, low, dated.high)
-        out.append(dated)
-    return out
-
-
-def _with_rest(text: str, dated: Dated, at: int) -> Dated:
-    """2021年4月1日至30日, 2021年4月至6月."""
-    rest = REST.match(text, at)
-    assert dated.low is not None
-    if not rest:
-        return dated
-    last = _day(dated.low[0], _number(rest["only"] or rest["month"]) or dated.low[1], None if rest["only"] else _number(rest["day"]))
-    if not last or last <= dated.low or len(last) != len(dated.low):
-        return dated
-    return Dated(dated.start, rest.end(), dated.low, last)
-
-
-def _limited(text: str, dated: Dated) -> Dated:
-    """The date with "before" or "after" at it, which leave it out."""
-    if not dated.plain:
-        return dated
-    before = text[max(0, dated.start - 14) : dated.start]
-    if AFTER.search(before) or (AFTER_IT.match(text, dated.end)):
-        return replace(dated, high=None, open=True)
-    if BEFORE.search(before) or (BEFORE_IT.match(text, dated.end)):
-        return replace(dated, low=None, open=True)
-    return dated
 
 
 def first(day: Day) -> Day:

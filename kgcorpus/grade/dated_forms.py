@@ -1,10 +1,61 @@
-"""The forms of written dates, Chinese and English, each by the name of what reads it."""
+"""What a date is, and the forms of written dates, Chinese and English, each by the name of what reads it."""
 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
+from dataclasses import dataclass
 
 from kgcorpus.grade.worded import day_words
+from kgcorpus.values_numbers import chinese_number
+
+Day = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date or stretch of time at ``text[start:end]``: its first and last date (None: open), other readings, and why it is not settled.
+
+    ``yearless``: only month and day are stated (the year is 0). ``open``: "before" or "after", the limit itself left out.
+    """
+
+    start: int
+    end: int
+    low: Day | None
+    high: Day | None
+    readings: tuple[Day, ...] = ()
+    why: str = ""
+    yearless: bool = False
+    open: bool = False
+
+    @property
+    def plain(self) -> bool:
+        return self.low is not None and self.low == self.high
+
+
+def number_of(text: str | None) -> int | None:
+    if not text:
+        return None
+    if text.isdigit():
+        return int(text)
+    text = text.replace("廿", "二十").replace("卅", "三十")
+    if len(text) >= 2 and not set(text) & set("十百千"):
+        return int("".join(str("〇一二三四五六七八九".index(c.translate(str.maketrans("零○", "〇〇")))) for c in text))
+    value = chinese_number(text)
+    return int(value) if value is not None else None
+
+
+def day_of(year: int | None, month: int | None = None, day: int | None = None) -> Day | None:
+    """The date, None where there is none such."""
+    if year is None or (month is None and day is not None):
+        return None
+    if month is None:
+        return (year,)
+    if not 1 <= month <= 12:
+        return None
+    if day is None:
+        return year, month
+    return (year, month, day) if 1 <= day <= (monthrange(year, month)[1] if 1 <= year <= 9999 else 31 if month != 2 else 29) else None
 
 MONTHS = {
     name: n
@@ -17,6 +68,7 @@ MONTHS = {
 MONTH = "(?P<name>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 DAY = rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?|(?P<dayword>{day_words()})"
 ZH = "零〇○一二三四五六七八九十"
+FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 YEAR = r"(?P<year>[12]\d{3}|\d{3,4}(?= ?(?:BCE?|B\.C|AD|CE)\b))(?!\d|,\d)(?P<era> ?(?:BCE?|B\.C\.(?:E\.)?|AD|A\.D\.|CE)(?![A-Za-z]))?"
 ERAS = (
     "太平兴国|希吉来历|黄帝纪元|民国|康熙|雍正|乾隆|嘉庆|道光|咸丰|同治|光绪|宣统|顺治|崇德|天命|天聪|洪武|建文|永乐"
@@ -40,17 +92,29 @@ LUNAR = re.compile(
     r"|\b(?:\w+ day of the )?(?:\w+ )?(?:lunar|lunisolar)(?: (?:month|calendar|year|new year))?(?:,? (?:in )?\d{4})?",
     re.I,
 )
+_MONTH = "1[0-2]|0?[1-9]|一?十[一二]?|零?[一二三四五六七八九]"
+_DAY = "[0-3]?\\d|[一二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|卅一?|零?[一二三四五六七八九]"
+FEASTS = {
+    "元旦": (1, 1), "五一": (5, 1), "劳动节": (5, 1), "六一": (6, 1), "儿童节": (6, 1), "国庆": (10, 1), "平安夜": (12, 24),
+    "圣诞": (12, 25), "new year's day": (1, 1), "christmas eve": (12, 24), "christmas": (12, 25), "new year's eve": (12, 31),
+}  # fmt: skip
+"""Days of the year that have a name in place of their number."""
 FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("feast", re.compile(
+        rf"(?<!\d)(?P<year>[12]\d{{3}}|[{ZH}]{{4}})年的?(?P<feast>元旦|国庆节|国庆日|圣诞节|平安夜"
+        r"|(?:五一)?国?际?劳动节|五一节?|六一节?|(?:六一)?国?际?儿童节)(?:当天|这天|那天|当日)?(?![期假档])"
+        r"|\b(?P<name>New Year's (?:Day|Eve)|Christmas (?:Day|Eve))(?:,| of| in)? (?P<year2>[12]\d{3})(?!\d)", re.I)),
+    ("related", re.compile(
+        rf"(?P<which>同年|当年|是年|该年|次年|翌年|第二年)的?(?P<month>{_MONTH})月份?(?:(?P<day>{_DAY})[日号])?"
+        rf"|(?P<same>同月|当月|次月)(?P<only>{_DAY})[日号]")),
     ("zh", re.compile(
         rf"(?P<bc>公元前|西元前|纪元前|前)?(?:公元|西元)?(?<![\d.])(?<!\d,)(?P<year>\d{{1,4}}"
         rf"|[{ZH}百千]{{1,8}}) ?年(?:度)?(?!代|龄|级|多|半)"
-        rf"(?:第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年|(?:的)? ?(?P<month>1[0-2]|0?[1-9]|十[一二]?"
-        rf"|[一二三四五六七八九]) ?月(?:份)?"
-        rf"(?: ?(?P<day>[0-3]?\d|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]) ?[日号])?)?(?P<part>初|底|末|春|夏|秋"
+        rf"(?:第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年|(?:的)? ?(?P<month>{_MONTH}) ?月(?:份)?"
+        rf"(?: ?(?P<day>{_DAY}) ?[日号])?)?(?P<part>初|底|末|春|夏|秋"
         rf"|冬|年中|中旬|上旬|下旬)?")),
     ("zhmd", re.compile(
-        rf"(?<![\d{ZH}])(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]) ?月 ?(?P<day>[0-3]?\d"
-        rf"|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]) ?[日号]")),
+        rf"(?<![\d{ZH}])(?P<month>{_MONTH}) ?月 ?(?P<day>{_DAY}) ?[日号]")),
     ("century", re.compile(
         rf"(?P<bc>公元前|前)?(?P<zh>\d{{1,2}}|[{ZH}]{{1,3}})世纪(?:(?P<decade>\d0|[{ZH}]十)年代)?(?:初|中叶|中期|末|早期"
         rf"|晚期|后期|前期|上半叶|下半叶)?"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from kgcorpus.grade.choosing import denied, open_between, ranked, withdrawn
@@ -18,8 +19,18 @@ _REASONS = {
 }  # fmt: skip
 Wanted = tuple[Day | None, Day | None, bool]
 _YEAR_ASKED = re.compile(r"哪一?年|何年|年份|几几年|\b(?:what|which|in what|in which) year|\byear\b")
-_MONTH_ASKED = re.compile(r"哪个?月|几月(?!几)|月份|\b(?:what|which) month|\bmonth and year|\byear and month")
-_DAY_ASKED = re.compile(r"[哪几]一?[日天号]|月几|日期|\bdate\b|\bday\b")
+_MONTH_ASKED = re.compile(r"[哪何]一?个?月|几月(?!几)|月份|\b(?:what|which) month|\bmonth and year|\byear and month")
+_DAY_ASKED = re.compile(r"[哪几何]一?[日天号]|月几|日期|\bdate\b|\bday\b")
+
+_BEGINNING = re.compile(
+    r"出生|生于|诞生|[年天日时]生|生日|建[立国都成]|成立|创[立建办]|开[始工业幕国通]|始于|爆发|立国|[上即]任|登基|即位|起"
+    r"|\b(?:born|birth\w*|found\w*|establish\w*|beg[aiu]n|start\w*|(?:broke?|break) out|open(?:ed)?|came to|took office|commence\w*)\b"
+)
+_ENDING = re.compile(
+    r"逝世|去世|病逝|辞世|卒于|[年天日时]死|死于|灭亡|覆灭|覆亡|结束|终[止于结]|闭幕|卸任|退位|解散|止"
+    r"|\b(?:die[ds]?|dead|death|end(?:ed|s)?|dissol\w+|f[ae]ll|finish\w*|clos(?:ed?|ing)|expire\w*|left office|conclude\w*)\b"
+)
+_STRETCH = re.compile(r"[-~至到]|\b(?:to|through|until|till)\b")
 
 
 def _day(text: str | None) -> Day | None:
@@ -72,6 +83,8 @@ def day_amount(
         return by_name if by_name.met or not everything else Match(False, near="undecided", reason=_REASONS[everything[0].why])
     found = own or found
     spans = [(d.start, d.end) for d in found]
+    if want[0] == want[1] and (side := _side(reading.question)):
+        found = [_end_of(text, d, side) for d in found]
     relations = [_relation(d, want, years, asked) for d in found]
     since, alternatives = withdrawn(text, spans), open_between(text, spans)
     flags = [denied(text, d.start, d.end) for d in found]
@@ -85,6 +98,20 @@ def day_amount(
     if "equal" in either and len(either) > 1:
         return Match(False, near="undecided", said=text[slice(*spans[kept[0]])], reason="hedged")
     return _chosen(text, [(found[i], relations[i]) for i in kept], reading, alone=alone, own=bool(own))
+
+
+@lru_cache(maxsize=50_000)
+def _side(question: str) -> int:
+    """Which end of a stretch of time a question (folded) asks for: -1 its beginning, 1 its end, 0 none or either."""
+    return int(bool(_ENDING.search(question))) - int(bool(_BEGINNING.search(question)))
+
+
+def _end_of(text: str, dated: Dated, side: int) -> Dated:
+    """Of a stretch of time from one date to another (鲁迅(1881年-1936年)) the end that is asked for; of any other date itself."""
+    if dated.plain or dated.open or not (dated.low and dated.high) or not _STRETCH.search(text[dated.start : dated.end]):
+        return dated
+    day = dated.low if side < 0 else dated.high
+    return replace(dated, low=day, high=day)
 
 
 def _chosen(text: str, found: Sequence[tuple[Dated, str]], reading: Reading, *, alone: bool, own: bool) -> Match:
@@ -112,6 +139,8 @@ def _chosen(text: str, found: Sequence[tuple[Dated, str]], reading: Reading, *, 
 def _relation(said: Dated, want: Wanted, years: frozenset[int], asked: int) -> str:
     """``equal``, ``different``, ``more_general``, ``more_specific`` or ``undecided``."""
     low, high, open_ = want
+    if said.why == "two_digit_year" and (named := [day for day in said.readings if day[0] in years]):
+        said = replace(said, low=named[0], high=named[0], why="")  # the question says the century
     if said.why:
         if said.readings and low and not any(day[: len(low)] == low[: len(day)] for day in said.readings):
             return "different"
