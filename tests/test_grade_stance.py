@@ -57,3 +57,61 @@ WITHOUT_ANSWER: list[tuple[str, str, str]] = [
 def test_of_a_question_without_answer_it_is_right_to_say_so_and_wrong_to_invent_one(question: str, answer: str, expected: str) -> None:
     said = grade_one({"id": "1", "question": question, "answers": [], "mode": "none"}, answer)
     assert said["verdict"] in expected.split("|"), said["explanation"]
+
+
+BRIDGE_ZH, BRIDGE = "跨江大桥是谁设计的？", "Who designed the river bridge?"
+HOST_ZH, HOST = "哪座城市举办了那届运动会？", "Which city hosted the games?"
+DOSE_ZH, DOSE = "该药每日剂量是多少mg？", "What is the daily dose in mg?"
+
+STANCES: list[tuple[str, str, str, str]] = [
+    # what others say, and what is so
+    (BRIDGE_ZH, "林远桥", "网上有人说是林远桥，其实设计者是周大川。", WRONG),
+    (BRIDGE_ZH, "周大川", "网上有人说是林远桥，其实设计者是周大川。", RIGHT),
+    (BRIDGE_ZH, "林远桥", "朋友告诉我大家都说是林远桥设计的，我查了资料，真正的设计者是周大川。", WRONG),
+    (BRIDGE_ZH, "林远桥", "坊间传闻说设计者为林远桥，但档案显示是周大川。", WRONG),
+    (BRIDGE_ZH, "林远桥", "很多人认为是林远桥设计的，确实没错。", RIGHT),
+    (BRIDGE_ZH, "林远桥", "据说是林远桥设计的，不过具体年份存在争议。", RIGHT),
+    (BRIDGE_ZH, "林远桥", "“林远桥设计了大桥”，这种说法是错误的，应为周大川。", WRONG),
+    (BRIDGE_ZH, "林远桥", "没有证据表明林远桥参与过设计，设计者是周大川。", WRONG),
+    (BRIDGE_ZH, "林远桥", "没有人怀疑这座桥是林远桥设计的。", RIGHT),
+    (BRIDGE, "Lee Marsh", "A colleague of mine insists it was Lee Marsh. In fact it was Tom Hale.", WRONG),
+    (BRIDGE, "Tom Hale", "A colleague of mine insists it was Lee Marsh. In fact it was Tom Hale.", RIGHT),
+    (BRIDGE, "Lee Marsh", "Many people say Lee Marsh designed it, but it was Tom Hale.", WRONG),
+    (BRIDGE, "Lee Marsh", "Many people say Lee Marsh designed it, and they are right, though few know more of him.", RIGHT),
+    (BRIDGE, "Lee Marsh", "Rumour had it that Lee Marsh drew the plans. Tom Hale then turned out to be the designer.", WRONG),
+    (BRIDGE, "Lee Marsh", "Lee Marsh is often credited with it. That is a myth; the plans are by Tom Hale.", WRONG),
+    (BRIDGE, "Lee Marsh", "It is unlikely that Lee Marsh designed it; the plans carry the name of Tom Hale.", WRONG),
+    (BRIDGE, "Lee Marsh", "There is no evidence that Lee Marsh was involved. Tom Hale designed the river bridge.", WRONG),
+    (BRIDGE, "Lee Marsh", "Nobody disputes that it was Lee Marsh.", RIGHT),
+    (BRIDGE, "Lee Marsh", "There can be no doubt that it was Lee Marsh.", RIGHT),
+    (BRIDGE, "Lee Marsh", "It is said that Lee Marsh designed it, but little else is known about him.", RIGHT),
+    (BRIDGE, "Lee Marsh", "My first guess was Lee Marsh. However, the records show Tom Hale.", WRONG),
+    (BRIDGE, "Tom Hale", "My first guess was Lee Marsh. However, the records show Tom Hale.", RIGHT),
+    (BRIDGE, "Lee Marsh", "Lee Marsh is the one who people wrongly name; Tom Hale drew the plans.", WRONG),
+    # supposed against the facts
+    (HOST_ZH, "安平市", "要不是那场洪水，安平市本来会是举办地，后来改在了宁川市。", WRONG),
+    (HOST_ZH, "宁川市", "要不是那场洪水，安平市本来会是举办地，后来改在了宁川市。", RIGHT),
+    (HOST_ZH, "安平市", "原定在安平市举行，最终移师宁川市。", WRONG),
+    (HOST_ZH, "安平市", "举办城市是安平市，原定的开幕日期后来推迟了。", RIGHT),
+    (HOST, "Ashford", "Had the flood not come, Ashford would have hosted the games. They were moved to Milton instead.", WRONG),
+    (HOST, "Milton", "Had the flood not come, Ashford would have hosted the games. They were moved to Milton instead.", RIGHT),
+    (HOST, "Ashford", "Ashford came close to hosting them, but in the end Milton did.", WRONG),
+    (HOST, "Ashford", "Ashford hosted the games. Had it rained, they would have been called off, but it stayed dry.", RIGHT),
+    # values
+    (DOSE_ZH, "#50mg", "有人说是50 mg，其实说明书写的是20 mg。", WRONG),
+    (DOSE_ZH, "#20mg", "有人说是50 mg，其实说明书写的是20 mg。", RIGHT),
+    (DOSE, "#50mg", "Some websites say 50 mg, but the leaflet gives 20 mg.", WRONG),
+    (DOSE, "#20mg", "Some websites say 50 mg, but the leaflet gives 20 mg.", RIGHT),
+    # struck through
+    (BRIDGE, "Lee Marsh", "~~Lee Marsh~~ Tom Hale", WRONG),
+    (BRIDGE, "Tom Hale", "~~Lee Marsh~~ Tom Hale", RIGHT),
+    (BRIDGE_ZH, "周大川", "<del>林远桥</del>周大川", RIGHT),
+    (BRIDGE_ZH, "林远桥", "<del>林远桥</del>周大川", WRONG),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "value", "answer", "expected"), STANCES)
+def test_what_an_answer_does_not_stand_behind_is_not_what_it_says(question: str, value: str, answer: str, expected: str) -> None:
+    wanted = {"value": value, "type": "entity"} if value[0] != "#" else {"value": value[1:-2], "type": "number", "unit": "mg"}
+    said = grade_one({"id": "1", "question": question, "answers": [wanted], "mode": "all"}, answer)
+    assert said["verdict"] in expected.split("|"), (said["verdict"], said["explanation"])

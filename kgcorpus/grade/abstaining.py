@@ -19,7 +19,8 @@ _ZH_KNOW = (
     r"|不(?:太)?会(?:这|做|回答)|不得而知|无从(?:得知|知晓|判断|查证|考证|回答|确认|知道)|(?:尚|仍|还|并)?不明(?:确|朗"
     r"|了)?(?=[,。;!?\n]|\Z)|尚不明确|说不(?:准|清|好|上来)|拿不准|吃不准"
     r"|答不(?:上来|出)|搞不清|弄不清|想不起来|记不(?:清|得)|没把握|没有把握"
-    r"|(?:没有?人|无人|谁也不?|谁都不?|任何人都?不)(?:能|会|可能)?(?:够)?(?:知道|知晓|说得?清|说得?准|预知|预测|预料)|一无所知|毫无头绪|没有头绪|毫不知情|不知情|未知(?!数)|未详|不详|待考|待定|存疑|没听说过|未听说过|没有听说过|没见过|闻所未闻"
+    r"|(?:没有?人|无人|谁也不?|谁都不?|任何人都?不)(?:能|会|可能)?(?:够)?(?:知道|知晓|说得?清|说得?准|预知|预测|预料)|一无所知|毫无头绪|没有头绪|毫不知情|不知情|未知(?!数)|未详|不详|待考|待定|存疑|没听说过"
+    r"|未听说过|没有听说过|没见过|闻所未闻"
     r"|(?:我)?没(?:有)?印象|没(?:有)?概念"
 )
 _ZH_CANNOT = (
@@ -75,8 +76,10 @@ _EN_KNOW = (
     r"|\b(?:only\s+god|god|who|heaven|nobody|no\s+one)\s+(?:really\s+|only\s+)?knows\b|\b(?:your\s+guess\s+is\s+as\s+good"
     r"|anyone'?s\s+guess"
     r"|anybody'?s\s+guess)|\blost\s+(?:to|in)\s+(?:history|time|the\s+mists)"
-    r"|\b(?:nobody|no[\s-]one|no\s+(?:source|text|record|document|writer|historian)s?)\s+(?:(?:has|have|had|ever|can|could|will|would|really|possibly|even|bothered\s+to)\s+)*"
-    r"(?:know|predict|foresee|tell|say|count|record|measur|document|kept|keep|wr[oi]te|not(?:ed|es)\b|mention|preserv|determin|establish)|\bi\s+wish\s+i\s+knew\b|\bbeats\s+me\b|\b(?:escapes|eludes)\s+me\b|\byou(?:'ve|\s+have"
+    r"|\b(?:nobody|no[\s-]one|no\s+(?:source|text|record|document|writer|historian)s?)\s+(?:(?:has|have|had|ever|can|could|will|would"
+    r"|really|possibly|even|bothered\s+to)\s+)*"
+    r"(?:know|predict|foresee|tell|say|count|record|measur|document|kept|keep|wr[oi]te|not(?:ed|es)\b|mention|preserv|determin"
+    r"|establish)|\bi\s+wish\s+i\s+knew\b|\bbeats\s+me\b|\b(?:escapes|eludes)\s+me\b|\byou(?:'ve|\s+have"
     r"|\s+got)?\s+(?:got\s+)?(?:stumped\s+)?me\s+(?:there|stumped)|\bstumped\b|\bsearch\s+me\b|\bno\s+answer\b|\bi\s+pass\b"
     r"|\A\W*(?:pass|skip|blank)\W*\Z"
     r"|\b(?:never|haven'?t|have\s+not)\s+(?:\w+\s+)?(?:heard|come\s+across|encountered|seen|read)\b|\b(?:difficult"
@@ -84,11 +87,13 @@ _EN_KNOW = (
 )
 _EN_CANNOT = (
     r"\b(?:cannot|can'?t|can\s+not|could\s+not|couldn'?t|am\s+not\s+able\s+to|not\s+able\s+to|was\s+not\s+able\s+to|unable\s+to"
-    r"|impossible\s+to|no\s+(?:(?:practical|known|reliable|possible|sure|feasible|real)\s+)?way\s+(?:to|of)|not\s+possible\s+to|won'?t\s+be\s+able\s+to|wouldn'?t\s+be\s+able\s+to|fail(?:ed)?\s+to"
+    r"|impossible\s+to|no\s+(?:(?:practical|known|reliable|possible|sure|feasible|real)\s+)?way\s+(?:to|of)|not\s+possible\s+to"
+    r"|won'?t\s+be\s+able\s+to|wouldn'?t\s+be\s+able\s+to|fail(?:ed)?\s+to"
     r"|not\s+in\s+a\s+position\s+to|not\s+comfortable|not\s+qualified\s+to|won'?t|will\s+not)\s+"
     r"(?:(?:be|reliably|definitively|accurately|confidently|possibly|really|actually|currently|directly|say\s+with|with\s+\w+|even"
     r"|help\s+but|honestly|safely|precisely|fully|conclusively|responsibly|in\s+good\s+conscience|at\s+this\s+time|,|seem\s+to)\s+)*"
-    r"(?:answer|predict|foresee|foretell|forecast|determin|say\b|tell|confirm|find|verif|provid|know|establish|help|assist|comply|respond|identif|recall|remember"
+    r"(?:answer|predict|foresee|foretell|forecast|determin|say\b|tell|confirm|find|verif|provid|know|establish|help|assist|comply"
+    r"|respond|identif|recall|remember"
     r"|locat|give|deduc|infer|conclud|ascertain|derive|state|offer|speak|specify|name|address|access|browse|look|think\s+of|discern"
     r"|fulfil|discuss|engage|share|guarantee|comment|see\s+(?:any|an?\s+answer)|decide|pinpoint|extract|retriev|resolve"
     r"|work\s+(?:it|that|this)\s+out|figure|certain|sure|speculat|guess|made)"

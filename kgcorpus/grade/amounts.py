@@ -27,6 +27,7 @@ from kgcorpus.grade.quantities import quantities
 from kgcorpus.grade.quantity import PERIODS, Quantity
 from kgcorpus.grade.reading import Mention, Reading
 from kgcorpus.grade.spelled import plain
+from kgcorpus.grade.stance import against, within
 from kgcorpus.grade.written import ordinals, roman
 from kgcorpus.model import Json, Literal
 
@@ -223,7 +224,8 @@ def _asserted(text: str, found: Sequence[Quantity], want: Wanted, asked: Asked) 
     spans = [(q.start, q.end) for q in found]
     since = withdrawn(text, spans)
     alternatives = open_between(text, spans)
-    flags = [denied(text, q.start, q.end) for q in found]
+    aside = against(text.lower(), asked.text)
+    flags = [denied(text, q.start, q.end) or within(q.start, aside) for q in found]
     for i in range(1, len(found)):
         flags[i] = flags[i] or (flags[i - 1] and {i - 1, i} <= alternatives)
     out = [q for q, flag in zip(found, flags, strict=True) if not flag and q.start >= since]

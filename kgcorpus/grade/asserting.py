@@ -10,6 +10,7 @@ from kgcorpus.grade.abstaining import says_unknown
 from kgcorpus.grade.bare import bare
 from kgcorpus.grade.hedging import hedged
 from kgcorpus.grade.reading import Mention, Reading
+from kgcorpus.grade.stance import against
 from kgcorpus.text import CJK
 
 REACH = 90
@@ -39,7 +40,15 @@ def asserted_somewhere(reading: Reading, mentions: Sequence[Mention]) -> list[Me
         return kept
     if hedged(reading, kept):
         return []
-    return [m for m in kept if not _in_doubt(reading, m)]
+    aside = against(reading.text, reading.question)
+    return [m for m in kept if not _in_doubt(reading, m) or _answered_otherwise(reading, m, aside)]
+
+
+def _answered_otherwise(reading: Reading, mention: Mention, aside: Sequence[tuple[int, int]]) -> bool:
+    """Whether an answer doubts a mention and goes on to say something else ("There is no evidence that it was A. It is by B.")."""
+    end = max((b for a, b in aside if a <= mention.start < b), default=-1)
+    rest = reading.text[end:].strip(" ,.;。") if end >= 0 else ""
+    return len(rest) > 3 and not says_unknown(rest, reading.question)
 
 
 def _in_doubt(reading: Reading, mention: Mention) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from kgcorpus.grade.asserting import REACH
 from kgcorpus.grade.bare import overlap
 from kgcorpus.grade.reading import Mention
+from kgcorpus.grade.stance import against, within
 from kgcorpus.text import CJK
 
 # Cheap test: none of these in a text, nothing in it is denied.
@@ -88,9 +89,10 @@ _NOT_EN = (
     r"|as\s+opposed\s+to|opposed\s+to|contrary\s+to|no\s+longer|nothing\s+to\s+do\s+with|confus(?:ed|ing)\s+(?:with|it\s+with"
     r"|him\s+with|her\s+with|this\s+with)|confuse\s+(?:\w+\s+){0,3}with"
     r"|mistak(?:en|ing)\s+(?:\w+\s+)?for|mistake\s+\w+\s+for|different\s+from|distinct\s+from|rul(?:es?|ed|ing)\s+out"
-    r"|eliminat(?:es?|ed|ing)|doubt(?:s|ed)?(?:\s+(?:that|it|this|he|she|was|is|whether|if|it'?s))*"
+    r"|eliminat(?:es?|ed|ing)|(?<!\bno )(?<!\bany )(?<!\ba )(?<!\bbeyond )(?<!\bnobody )(?<!\bone )doubt(?:s|ed)?(?:\s+(?:that|it|this"
+    r"|he|she|was|is|whether|if|it'?s))*"
     r"|(?:don'?t|do\s+not|doesn'?t|wouldn'?t|never)\s+(?:think|thought|believe|suppose|say)(?:\s+(?:that|it|he|she|this|was|is|it's))*"
-    r"|den(?:y|ies|ied)(?:\s+(?:that|it|was|is))*"
+    r"|(?<!\bnobody )(?<!\bone )(?<!\bcannot )(?<!\bcan't )den(?:y|ies|ied)(?:\s+(?:that|it|was|is))*"
 )
 _AGAINST_EN = (
     r"surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?|beat(?:s|ing|en)?|defeat(?:s|ed|ing)?|overt(?:akes?|ook|aking|aken)|outrank(?:s|ed"
@@ -184,11 +186,15 @@ def mark_denied(text: str, mentions: Sequence[Mention], question: str = "") -> l
     >>> [m.denied for m in mark_denied(text, [Mention(4, 8, "0", False), Mention(13, 18, "1", False)])]
     [True, False]
     """
-    if not mentions or len(text) - (mentions[0].end - mentions[0].start) < 1 or not _GATE.search(text):
+    if not mentions or len(text) - (mentions[0].end - mentions[0].start) < 1:
+        return list(mentions)
+    if aside := against(text, question):
+        mentions = [replace(m, denied=True) if within(m.start, aside) else m for m in mentions]
+    if not _GATE.search(text):
         return list(mentions)
     out: list[Mention] = []
     for mention in mentions:
-        denied = denied_at(text, mention.start, mention.end, question)
+        denied = mention.denied or denied_at(text, mention.start, mention.end, question)
         if not denied and out and out[-1].denied and out[-1].end <= mention.start:
             between = text[out[-1].end : mention.start]
             denied = bool(_JOINED.fullmatch(between)) and not _is_affirmed(text[mention.end : mention.end + REACH])

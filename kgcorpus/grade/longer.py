@@ -64,7 +64,7 @@ emperor empress pope saint st captain general colonel major senator governor min
 mother brother sister uncle aunt actor actress director writer author singer composer painter poet scientist engineer physicist
 astronomer drug drugs medicine medicines food foods city town country state company firm film movie book novel song album tablet
 tablets capsule capsules category categories type types kind kinds class classes group groups family families number numbers level
-grade series now formerly previously currently today nowadays beat beats won wins
+grade series instead now formerly previously currently today nowadays beat beats won wins
 lost wrote sang met founded hydrochloride jr sr inc ltd llc corp co plc county province
 """
 _CLOSED = frozenset(_CLOSED_WORDS.split())
