@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from kgcorpus.grade.answering import answering
 from kgcorpus.grade.asserting import asserted_somewhere
 from kgcorpus.grade.brief import brief
 from kgcorpus.grade.candidates import Chosen, beside_question, chosen
@@ -138,6 +139,8 @@ def _held(
         mentions = told_mentions(reading, wanted, mentions)
     elif len(wanted) == 1 and mentions and not options:
         mentions = beside_question(reading, mentions, names)
+    if mentions and not options:
+        mentions = answering(reading, mentions, [str(gold["value"]) for gold in wanted])
     picked = chosen(reading, mentions) if mentions and not options else Chosen(mentions)
     mentions = picked.mentions
     matches = [match(gold, str(n), reading, mentions, mode=mode, alone=len(wanted) == 1) for n, gold in enumerate(wanted)]

@@ -33,11 +33,12 @@ class Mention:
 
 @dataclass(frozen=True)
 class Reading:
-    """A cleaned answer: ``said`` as written, ``text`` folded, ``question`` the folded question."""
+    """A cleaned answer: ``said`` as written, ``text`` folded, ``question`` the folded question, ``asked`` the question as written."""
 
     said: str
     text: str
     question: str = ""
+    asked: str = ""
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
@@ -82,4 +83,4 @@ def read_answer(answer: str, question: str = "") -> Reading:
     'a'
     """
     said = without_echo(final_part(unadorned(answer, question), question), question).strip()
-    return Reading(said, bare(said), bare_question(question))
+    return Reading(said, bare(said), bare_question(question), question)

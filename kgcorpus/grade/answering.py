@@ -1,0 +1,241 @@
+"""Which mentions of a name answer the question: not those in a clause about something else, where another clause gives another answer.
+
+"Unlike the Congo, which flows into the Atlantic, the Amazon ends in the Pacific": the clause that says what was asked names the Pacific.
+A mention is only mentioned where some other clause *states* an answer - it says the core of the question and has something new at the
+place of the answer - and its own clause does not: it says less of the question, and more than the name. What stands alone ("Paris.",
+"it is Paris") answers by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+
+from kgcorpus.grade.bare import bare
+from kgcorpus.grade.clauses import LIGHT_WORDS, Clause, Focus, clauses_of, focus_of, fresh, stem, units_in, weights_of
+from kgcorpus.grade.reading import Mention, Reading
+from kgcorpus.text import CJK
+
+LEAST = 0.4
+"""A clause says what is asked where it says this share of the question, or its core and nothing else than the question's words."""
+LESS = 0.75
+"""The clause of a mention says less of the question than another one below this share of what that says."""
+LONGEST = 6000
+"""Of answers with more characters than this a mention stands wherever it stands."""
+BARE_ZH, BARE_EN = 2, 1
+"""A clause with at most so many characters or words beside a name and the question's own gives the name as the answer."""
+
+# What a clause says that states nothing, unless the question says it, too.
+_OPEN_ZH = re.compile(
+    r"不|没|未|非(?!洲)|无|是否|以为|认为|误|有人|有的|据说|传说|说法|看似|曾|原来|一度|起初|最初|本来|如果|若|假如|虽|尽管|因为|由于|除|例如|比如|谁|什么|哪"
+    r"|古代|历史上|从前|过去|当时|怀疑|可能|也许|或者?|[后时前]$|之[一前后]"
+)
+_OPEN_EN = re.compile(
+    r"n't|\b(?:not|no|never|nor|neither|none|if|unless|although|though|while|when|before|after|because|since|think|thinks|thought|believed?"
+    r"|says?|said|claim(?:s|ed)?|rumou?rs?|would|might|could|may|maybe|perhaps|possibly|or|unlike|formerly|once|what|why|how|let"
+    r"|one of|such as|like|other|another|also|too|suspected|doubt\w*)\b"
+)
+# A clause that goes on about what the one before it names.
+_GOES_ON_EN = re.compile(
+    r"\s*(?:and\s+|or\s+)?(?:also\b|(?:is|are|was|were|has|had|which|who|whom|whose|that|where|when|this|these|those|he|she|they|such|there)\b"
+    r"|it\b(?!\s+(?:is|was)\s+[^,]*\b(?:who|that)\b)|(?:its|his|her|their)\b)"
+)
+_IS_ZH = re.compile(r"(?:应该?|其实|就|正|便|则|才|都|自然|显然|当然)*(?:是|为|叫做?|称为|名叫|名为|即|选|:)")
+_BY_ZH = re.compile(r"(?:由|被|归)")
+_TO_ZH = re.compile(r"[在于到至入向用给自从叫得成往]了?")
+_VAGUE_ZH = re.compile(r"一[个位种名座条家项部些]|这|那|其|它|他|她|很|最|因|为|从|以|来自|指|用|[^的]{0,8}的$|多|有|[在由被]")
+_IS_EN = re.compile(
+    r"(?::|\b(?:is|are|was|were|becomes?|became|remains?|(?:would|must|should|will|has to) (?:be|have been))\b|'s\b)"
+    r"(?P<article>\s+(?:a|an)\b)?"
+    r"(?:\s+(?:the|now|actually|in fact|probably|most likely|therefore|thus|really|officially|called|named|of course|indeed|then)\b)*\s+"
+)
+_BY_EN = re.compile(r"\bby\s+(?:the\s+)?")
+_TO_EN = re.compile(r"\b(in|at|on|to|into|from|near|through)\s+(?:the\s+)?")
+_DONE = re.compile(r"(\w+(?:ed|en|wn|un[gk]|ept|lt|ld|de|id))\s+$")
+_TIMES = frozenset(["month", "year", "day", "dat", "centur", "decad", "season"])
+_FINITE = re.compile(r"\b(?:is|was|are|were|been)\b")
+_PARTICIPLE = re.compile(r"\w+(?:ed|ing|ly|en|able|ous|al|ful|ive)\b")
+_WORD = re.compile(r"[^\W_]+(?:[\-.][^\W_]+)*")
+_COPULA_BEFORE = re.compile(r"(?:[是为叫即选称名]|就是|:|\b(?:is|was|are|were|be|been|called|named|as|it's|that's|he's|she's)\s+(?:the\s+|an?\s+)?)[\s\"'《(]*$")
+_ONLY_IF = re.compile(r"只有[^,;。]*才|\bonly (?:if|when|below|above|after|before)\b")
+_NO_VERB = re.compile(
+    r"[\s\"'》)]*(?:$|[,:、和与及或的]|(?:on|in|at|of|with|from|for|by|as|during|and|or|to|who|which|that|where)\b|[^\w\s])"
+)
+
+
+def answering(reading: Reading, mentions: Sequence[Mention], golds: Sequence[str]) -> list[Mention]:
+    """The mentions, none of them where every one is only mentioned and another clause gives another answer.
+
+    >>> from kgcorpus.grade.reading import read_answer
+    >>> def kept(answer, name, question="Which ocean does the Amazon flow into?"):
+    ...     reading = read_answer(answer, question)
+    ...     at = reading.text.find(name)
+    ...     return bool(answering(reading, [Mention(at, at + len(name), "0", False)], [name.title()]))
+    >>> kept("The Congo ends in the Atlantic. The Amazon flows into the Pacific.", "atlantic")
+    False
+    >>> kept("The Amazon flows into the Atlantic. The Congo ends there, too.", "atlantic")
+    True
+    """
+    asserted = [m for m in mentions if not m.denied]
+    if not asserted or any(m.start == m.end for m in asserted):
+        return list(mentions)
+    if not 8 < len(reading.text) - sum(m.end - m.start for m in asserted) < LONGEST:
+        return list(mentions)
+    focus = focus_of(reading.asked)
+    if focus is None or not focus.units:
+        return list(mentions)
+    clauses = clauses_of(reading.text, focus, [(m.start, m.end) for m in mentions])
+    if len(clauses) < 2:
+        return list(mentions)
+    starts = [c.start for c in clauses]
+    at = [max(0, bisect_right(starts, m.start) - 1) for m in mentions]
+    holding = set(at)
+    words = _words_of(golds) - set(_WORD.findall(reading.question))
+    stating = [c for n, c in enumerate(clauses) if n not in holding and _states(reading, c, focus, golds, words)]
+    if not stating:
+        return list(mentions)
+    weights = weights_of(clauses, focus)
+    own = [(m, clauses[n]) for m, n in zip(mentions, at, strict=True) if not m.denied]
+    if any(_answers(reading, m, clause, focus, stating, weights) for m, clause in own):
+        return list(mentions)
+    return [m for m in mentions if m.denied]
+
+
+def _words_of(golds: Sequence[str]) -> frozenset[str]:
+    """The content words of gold answers, and Chinese names whole."""
+    return frozenset(word for gold in golds for word in _WORD.findall(bare(gold)) if word not in LIGHT_WORDS)
+
+
+def _answers(
+    reading: Reading, mention: Mention, clause: Clause, focus: Focus, stating: Sequence[Clause], weights: dict[str, float]
+) -> bool:
+    """Whether the clause of a mention answers: it says as much of the question as any other, no more than the name, or goes on about what
+    another one names."""
+    if clause.compares:
+        return False
+    text = reading.text
+    before, after = text[clause.start : mention.start], text[mention.end : clause.end]
+    said = text[clause.start : clause.end]
+    if (negated := focus.negated) and not re.search(r"n't|\bnot?\b|\bnever\b" if negated == "n't" else negated, said):
+        return False
+    if not (_ONLY_IF.search(said) and not _ONLY_IF.search(reading.question)):
+        beside = fresh(before, focus)
+        if (beside <= (BARE_ZH if focus.chinese else BARE_EN) and not _says_more(after, focus)) or _COPULA_BEFORE.search(before):
+            return True
+        leads = beside == 0 and not units_in(before, focus) and not _NO_VERB.match(after)
+        if any(s.part == clause.part and s.start < clause.start for s in stating) and not leads:
+            return True
+    if clause.units & focus.core and not any(s.units & focus.core for s in stating):
+        return True
+    for of in (weights, {unit: weight for unit, weight in weights.items() if unit in focus.core}):
+        best = max(sum(of.get(unit, 0) for unit in s.units) for s in stating)
+        if best and sum(of.get(unit, 0) for unit in clause.units) >= LESS * best:
+            return True
+    return False
+
+
+def _says_more(after: str, focus: Focus) -> bool:
+    """Whether more stands behind a name than particles and adverbs."""
+    return fresh(after, focus) > (1 if focus.chinese else 0) or bool(units_in(after, focus)) or bool(_IS_ZH.match(after))
+
+
+def _states(reading: Reading, clause: Clause, focus: Focus, golds: Sequence[str], words: frozenset[str]) -> bool:
+    """Whether a clause without gold gives an answer to what is asked."""
+    if clause.compares or clause.bracketed or not clause.units or reading.text[clause.end : clause.end + 1] == "?":
+        return False
+    said = reading.text[clause.start : clause.end]
+    if focus.negated and not re.search(r"n't|\bnot?\b" if focus.negated == "n't" else focus.negated, said):
+        return False
+    opens = _OPEN_ZH if focus.chinese else _OPEN_EN
+    if any(m[0] not in reading.question and not (focus.negated and m[0] in ("n't", "not")) for m in opens.finditer(said)):
+        return False
+    if any((not word.isascii() and word in said) for word in words) or not words.isdisjoint(_WORD.findall(said)):
+        return False  # a part of gold's name, which is not recognised as it stands
+    share = sum(focus.units[unit] for unit in clause.units) / sum(focus.units.values())
+    if focus.chinese:
+        asked = share >= LEAST or any(len(unit) > 1 for unit in clause.units & focus.core)
+        return asked and _states_zh(said.strip(" \"'"), focus, bool(clause.units & focus.core))
+    cased = reading.said[clause.start : clause.end] if len(reading.said) == len(reading.text) else ""
+    return _states_en(said, cased, focus, share >= LEAST, golds)
+
+
+def _states_zh(said: str, focus: Focus, core: bool) -> bool:
+    for found in reversed(list(_IS_ZH.finditer(said))):
+        left, value = said[: found.start()], said[found.end() :].strip(" \"'《》")
+        if _is_value(value, focus) and (own := units_in(left, focus)) and (own & focus.core or not core):
+            return True
+        named = left.strip(" \"'《》")  # 汤姆孙是主持者
+        if units_in(value, focus) & focus.core and not named.endswith("的") and 2 <= fresh(left, focus) == len(named) <= 6:
+            return True
+    by = _BY_ZH.search(said)
+    if by and fresh(said[by.end() :], focus) >= 2:
+        return True
+    if focus.asks == "who":
+        return False
+    if focus.sort and re.search(f"[{CJK}]{focus.sort}$", said) and _is_value(said[-4:], focus):
+        return True
+    return any(
+        (units_in(said[: t.end()], focus) & focus.core or not core) and _is_value(said[t.end() :], focus) for t in _TO_ZH.finditer(said)
+    )
+
+
+def _is_value(value: str, focus: Focus) -> bool:
+    """Whether a text may stand for an answer: something of its own, short, and no description."""
+    return 1 <= len(value) <= 24 and fresh(value, focus) >= 1 and not _VAGUE_ZH.match(value)
+
+
+def _states_en(said: str, cased: str, focus: Focus, much: bool, golds: Sequence[str]) -> bool:
+    """``much``: it says much of the question."""
+    capital = any(gold[:1].isupper() for gold in golds)  # gold is a name with a capital, so that its rival is one
+    words = _words_of(golds)
+
+    def named(at: int) -> bool:
+        word = _WORD.match(said, at)
+        if not word or word[0] in LIGHT_WORDS or stem(word[0]) in focus.units or any(word[0].startswith(own) for own in words):
+            return False
+        if capital or focus.asks == "who":
+            return bool(cased) and cased[word.start()].isupper()
+        return len(_WORD.findall(said[at:])) <= 3 and not _PARTICIPLE.fullmatch(word[0])
+
+    goes_on = _GOES_ON_EN.match(said)
+    for found in _IS_EN.finditer(said):
+        if not named(found.end()) or (found["article"] and (capital or focus.asks == "who")):
+            continue
+        left = units_in(said[: found.start()], focus)
+        if focus.preposition and focus.sort not in map(stem, _WORD.findall(said[: found.start()])):
+            continue  # "At which racecourse did horses die?": "the horses were ..." does not tell
+        if goes_on:
+            close = re.match(r"\s*(?:its|his|her|their)\b", said) and left & focus.core and fresh(said[: found.start()], focus) == 0
+            if close:
+                return True
+        elif left & focus.core and (much or fresh(said[: found.start()], focus) == 0):
+            return True
+        elif much and left and not units_in(said, focus) & focus.core:
+            return True
+        if re.match(r"\s*(?:no,?\s+)?it\b", said) and units_in(said[found.end() :], focus) & focus.core:
+            return True  # "it was James Cameron who directed it"
+    if goes_on or not capital or not much:
+        return False
+    if focus.acts or focus.asks == "who":
+        for by in _BY_EN.finditer(said):
+            done = _DONE.search(said, 0, by.start())
+            if named(by.end()) and _FINITE.search(said, 0, by.start()) and not (done and focus.acts and done[1][:2] != focus.acts[:2]):
+                return True
+    if focus.acts and _before_deed(said, cased, focus):
+        return True
+    if (focus.asks != "where" and not focus.preposition) or focus.sort in _TIMES:
+        return False
+    return any(
+        focus.preposition in ("", m[1]) and units_in(said[: m.start()], focus) & focus.core and named(m.end()) for m in _TO_EN.finditer(said)
+    )
+
+
+def _before_deed(said: str, cased: str, focus: Focus) -> bool:
+    """Whether a name stands directly before what was done ("Asimov wrote")."""
+    words = list(_WORD.finditer(said))
+    for one, other in pairwise(words):
+        if stem(other[0]) == focus.acts and cased and cased[one.start()].isupper():
+            return one[0] not in LIGHT_WORDS and stem(one[0]) not in focus.units
+    return False

@@ -1,0 +1,276 @@
+"""The clauses of an answer, and how much of the question each of them says: what a question asks for, and where a text speaks of that.
+
+A question has a place for its answer ("who", 哪个海). What stands beside that place is its core ("invented", 流入); everything it says are
+its units: stems of words, of Chinese every two characters that stand together, and next to the place single characters, since 注入 says
+what 流入 does. A unit that many clauses say is the topic, and tells little about any of them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kgcorpus.grade.bare import bare
+from kgcorpus.text import CJK
+
+_HARD = re.compile(r"[。!?;\n]|(?<![\s.(][a-z])(?<!\b(?:dr|mr|ms|st|vs|jr|no))(?<!\bmrs)\.(?=\s|$)")
+_SOFT = re.compile(
+    r",(?!\d{3})|[()]|—+|–|\s-\s|…|(?<=[^,;。])(?:但是?(?!丁)|不过(?!是)|然而|而(?![且已后])(?=[^是非]))"
+    r"|\b(?:but|whereas|while|although|though|however)\b"
+)
+_BRACKET = re.compile(r"\([^()]*\)")
+_SETS = re.compile(
+    r"(?:若|如果?(?!今|此|何|下|同|上)|假如|倘若|要是|对于?|至于|针对|就[^,]{1,16}(?:而言|来说)|(?:在|当)[^,]{1,24}(?:时|中|下|里|后)$|按照?|根据)"
+    r"|(?:if|when|whenever|unless|for|in (?:the )?case of|as for|as to|with regard to|regarding|under|at|in)\b"
+)
+_COMPARES = re.compile(
+    r"^\s*(?:和|与|跟|同|不同于|区别于|有别于|相比|比起|不像|不同的是)[^,;。]*(?:不同|不一样|有别|相反|相比|区别|差别|比起来|相对)|^\s*(?:不同于|区别于|有别于"
+    r"|不像|比起|相比(?:于|之下))"
+    r"|^\s*(?:unlike|in contrast to|as opposed to|compared (?:to|with)|contrary to|different from|in comparison (?:to|with)|just as"
+    r"|in the same way)\b"
+)
+
+# --------------------------------------------------------------------------------------------- what is asked
+
+_PLACE_ZH = re.compile(
+    r"(?P<who>谁|何人|什么人|哪[一两几三]?[位名]|哪[一些]?个?人)|(?P<where>哪里|哪儿|何处|何地|什么地方|(?<=[在于])哪(?![一个些座家种条]))"
+    r"|(?P<which>哪[一两几二三四五]?[个些种座条家项部款所颗只支本首场届类段门片期章篇间股]?|什么|啥|何(?=种|时|年))"
+    r"|(?P<many>多少|几|多[大高长远重久深宽快])"
+)
+_LIGHT_ZH = frozenset(
+    "的了是在为有和与及或而且就也这那此其它他她我您你们被把从到于对向以之等由并才则即却又还都请问应该当可能会其叫做着过地得吧吗呢啊最后终所因认为"
+)
+_PLACE_EN = re.compile(
+    r"\b(?:(?P<who>who|whom|whose)|(?P<where>where)|(?P<which>which|what)(?!'?s?\s+(?:is|was|are|were|did|does|do)\b)|(?P<what>what)"
+    r"|(?P<many>how (?:many|much)|when))\b"
+)
+_LIGHT_WORDS = """
+a an the this that these those it its he his him she her they them their there here i my me you your we our us is are was were be been
+being am do does did done has have had having can could will would shall should may might must of in on at by for with from to into as
+and or nor but so than then if not no who whom whose which what where when how also too just only very really actually indeed most more
+both all some any each s t d ll re ve probably likely certainly clearly therefore thus hence called named known name answer correct
+right final through near about over under between among during after before one ones think believe guess say said however still even yes
+"""
+LIGHT_WORDS = frozenset(_LIGHT_WORDS.split())
+_PREPOSITIONS = "in|at|on|to|into|from|near|through"
+_TOKEN = re.compile(rf"[{CJK}]+|[^\W_{CJK}]+")
+_ENDING = re.compile(r"(?:ings?|ers?|ors?|ions?|ed|es|s|e)$")
+NEAR_ZH, NEAR_EN = 5, 3
+"""So many characters or words from the place of the answer a unit counts twice."""
+MOST_CORE = 3
+"""So many words of an English question are its core at most: those that are no names, from the place of the answer on."""
+MOST_SORT = 4
+"""What stands behind "which" names the sort of thing that is asked for, in at most so many Chinese characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """What a question asks: its ``units`` with their weights, those in its ``core``, the ``sort`` of thing (the last character or the stem
+    of its name), and the word that ``asks`` (who, where, which, many); ``negated``: what it says "not" with. In English ``acts`` is the
+    stem of what is done by what is asked for ("which country shared"), ``preposition``: the one that stands with it ("in which", "flow into?").
+    """
+
+    chinese: bool
+    units: Mapping[str, float]
+    core: frozenset[str]
+    sort: str
+    asks: str
+    negated: str = ""
+    acts: str = ""
+    preposition: str = ""
+
+
+@lru_cache(maxsize=20_000)
+def focus_of(asked: str) -> Focus | None:
+    """The focus of a question as it is written; None for one without a place for its answer.
+
+    >>> one = focus_of("亚马孙河流入哪个大洋？")
+    >>> one and (sorted(one.core), one.sort)
+    (['入', '流', '流入'], '洋')
+    >>> two = focus_of("Which river flows through London?")
+    >>> two and (sorted(two.core), two.sort, two.asks)
+    (['flow'], 'riv', 'which')
+    """
+    question = bare(asked)
+    if re.search(f"[{CJK}]", question):
+        place = _PLACE_ZH.search(question)
+        return _focus_zh(question, place) if place else None
+    place = _PLACE_EN.search(question)
+    names = frozenset(bare(word) for word in re.findall(r"(?<=[^.?!])\s[\"'“]?([A-Z][^\W_]*)", asked))
+    return _focus_en(question, place, names) if place else None
+
+
+def _focus_zh(question: str, place: re.Match[str]) -> Focus:
+    before, after = question[: place.start()], re.split(r"[?。!]", question[place.end() :])[0]
+    sort = ""
+    if place.lastgroup == "which" and (run := re.match(f"[{CJK}]+", after)):
+        named = re.split(r"[的是在被由了过]", run[0])[0]
+        whole = len(named) <= MOST_SORT and len(named) == len(run[0]) and not before.endswith(("由", "被"))
+        named = named if whole else named[:2]
+        sort, after = named[-1:], after[len(named) :]
+    left = [c for c in _characters(before)]
+    right = [c for c in _characters(after)]
+    core = "".join(right[:4]) if len(right) > 1 else "".join(left[-2:])
+    negated = next((c for c in core[:2] if c in "未不没无非"), "")
+    units: dict[str, float] = {}
+    for piece, near in ((before, True), (after, False)):
+        runs = [run for run in re.split(f"[{''.join(sorted(_LIGHT_ZH))}]+|[^{CJK}a-z0-9]+", piece) if run]
+        total = sum(map(len, runs))
+        at = 0
+        for run in runs:
+            for n, unit in _pairs(run):
+                away = total - (at + n) - len(unit) if near else at + n
+                weight = 2.0 if away < NEAR_ZH else 1.0
+                units[unit] = max(units.get(unit, 0), weight)
+            at += len(run)
+    for c in [*left[-NEAR_ZH:], *right[:NEAR_ZH]]:
+        units.setdefault(c, 0.4)
+    parts = {core[n : n + 2] for n in range(len(core) - 1)} | set(core) if not core.isascii() else {core}
+    return Focus(True, units, frozenset(parts - _LIGHT_ZH), sort, str(place.lastgroup), negated)
+
+
+def _characters(text: str) -> list[str]:
+    """The content characters of a text, and its words in letters."""
+    return [c for c in re.findall(rf"[{CJK}]|[a-z0-9]+", text) if c not in _LIGHT_ZH]
+
+
+def _pairs(run: str) -> Iterable[tuple[int, str]]:
+    for found in _TOKEN.finditer(run):
+        word = found[0]
+        if word.isascii() or len(word) == 1:
+            yield found.start(), word
+        else:
+            yield from ((found.start() + n, word[n : n + 2]) for n in range(len(word) - 1))
+
+
+def _focus_en(question: str, place: re.Match[str], names: frozenset[str]) -> Focus:
+    words = _TOKEN.findall(question[place.end() :].split("?")[0])
+    before = [w for w in _TOKEN.findall(question[: place.start()]) if w not in LIGHT_WORDS]
+    sort = ""
+    if place.lastgroup == "which" and words and words[0] not in LIGHT_WORDS:
+        sort = stem(words.pop(0))
+    content = [w for w in words if w not in LIGHT_WORDS]
+    units: dict[str, float] = {stem(w): 1.0 for w in before}
+    for n, word in enumerate(content):
+        units[stem(word)] = max(units.get(stem(word), 0), 2.0 if n < NEAR_EN else 1.0)
+    core = [stem(w) for w in (*content, *before) if w not in names and not w.isdigit()]
+    negated = "n't" if re.search(r"n't\b|\bnot\b|\bexcept\b", question) else ""
+    acts = words[0] if words and words[0] not in LIGHT_WORDS and place.lastgroup in ("who", "which") else ""
+    stands = re.search(rf"\b({_PREPOSITIONS})\s*$", question[: place.start()]) or re.search(rf"\b({_PREPOSITIONS})\s*\?*$", question)
+    return Focus(
+        False, units, frozenset(core[:MOST_CORE]), sort, str(place.lastgroup), negated,
+        stem(acts) if acts and not stands else "", stands[1] if stands else "",
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """The beginning that the forms of a word share: invent of invented, inventor and invention.
+
+    >>> stem("inventor"), stem("invented"), stem("flows"), stem("die"), stem("died")
+    ('invent', 'invent', 'flow', 'di', 'di')
+    """
+    out = _ENDING.sub("", word) if len(word) > 3 or word.endswith("e") else word
+    if len(out) < 2:
+        return word
+    return (out[:-1] if len(out) > 3 and out[-1] == out[-2] else out)[:6]
+
+
+# --------------------------------------------------------------------------------------------- what is said
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause at ``text[start:end]``: its ``part`` of the text (clauses up to the next full stop or semicolon), the units of the
+    question in it, whether it only compares, says under what condition or stands in brackets."""
+
+    start: int
+    end: int
+    part: int
+    units: frozenset[str]
+    compares: bool = False
+    sets: bool = False
+    bracketed: bool = False
+
+    def share(self, weights: Mapping[str, float]) -> float:
+        return sum(weights[unit] for unit in self.units)
+
+
+def spans_of_clauses(text: str, inside: Sequence[tuple[int, int]] = ()) -> list[tuple[int, int, int]]:
+    """Start, end and part of each clause; none ends inside ``inside``.
+
+    >>> [("甲是乙,但丙不是;丁是"[a:b], part) for a, b, part in spans_of_clauses("甲是乙,但丙不是;丁是")]
+    [('甲是乙', 0), ('但丙不是', 0), ('丁是', 1)]
+    """
+    marks = sorted([(m.start(), m.end(), True) for m in _HARD.finditer(text)] + [(m.start(), m.end(), False) for m in _SOFT.finditer(text)])
+    out: list[tuple[int, int, int]] = []
+    held = sorted(inside)
+    at = part = 0
+    for start, end, hard in marks:
+        near = bisect_left(held, (end,)) - 1  # the last one that begins before the mark ends
+        if start < at or (near >= 0 and held[near][1] > start):
+            continue
+        if text[at:start].strip(" \t\"'"):
+            out.append((at, start, part))
+        at = end
+        part += hard
+    if text[at:].strip(" \t\"'"):
+        out.append((at, len(text), part))
+    return out
+
+
+def clauses_of(text: str, focus: Focus, inside: Sequence[tuple[int, int]] = ()) -> list[Clause]:
+    """The clauses of a folded text; what has nothing beside something of ``inside`` belongs to the clause before its comma (a list)."""
+    brackets = [m.span() for m in _BRACKET.finditer(text)] if "(" in text else []
+    spans: list[tuple[int, int, int]] = []
+    inside = sorted(inside)
+    for start, end, part in spans_of_clauses(text, inside):
+        if spans and spans[-1][2] == part and text[spans[-1][1]] == "," and _only(text, start, end, inside, focus):
+            spans[-1] = (spans[-1][0], end, part)
+        else:
+            spans.append((start, end, part))
+    out = []
+    for start, end, part in spans:
+        said = text[start:end]
+        out.append(
+            Clause(
+                start, end, part, units_in(said, focus),
+                compares=_COMPARES.search(said) is not None,
+                sets=_SETS.match(said.strip(" \"'")) is not None and end < len(text) and text[end] == ",",
+                bracketed=any(a <= start and end <= b for a, b in brackets),
+            )
+        )  # fmt: skip
+    return out
+
+
+def _only(text: str, start: int, end: int, inside: Sequence[tuple[int, int]], focus: Focus) -> bool:
+    first, last = bisect_left(inside, (start,)), bisect_left(inside, (end,))
+    if first == last:
+        return False
+    rest = text[start : inside[first][0]] + " \0 " + text[inside[last - 1][1] : end]
+    return fresh(rest, focus) <= 1 and not units_in(rest, focus)
+
+
+def units_in(text: str, focus: Focus) -> frozenset[str]:
+    """The units of a question that a text says."""
+    if focus.chinese:
+        return frozenset(unit for unit in focus.units if unit in text)
+    return frozenset(unit for word in _TOKEN.findall(text) if (unit := stem(word)) in focus.units)
+
+
+def weights_of(clauses: Sequence[Clause], focus: Focus) -> dict[str, float]:
+    """The weight of each unit: less, the more clauses say it."""
+    said = Counter(unit for clause in clauses for unit in clause.units)
+    return {unit: weight / max(1, said[unit]) ** 0.5 for unit, weight in focus.units.items()}
+
+
+def fresh(text: str, focus: Focus) -> int:
+    """How many content words (of Chinese characters) of a text are not the question's."""
+    if focus.chinese:
+        characters = frozenset("".join(focus.units))
+        return sum(c not in characters and c not in focus.units for c in _characters(text))
+    return sum(word not in LIGHT_WORDS and stem(word) not in focus.units for word in _TOKEN.findall(text))

@@ -1,0 +1,74 @@
+"""A name that stands in a clause about something else is only mentioned, where another clause gives another answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from kgcorpus.grade.one import grade_one
+
+
+def graded(question: str, gold: str, answer: str) -> Any:
+    answers = [{"value": value, "type": "entity", "aliases": []} for value in gold.split("|")]
+    return grade_one({"id": "1", "question": question, "answers": answers, "mode": "all"}, answer)["verdict"]
+
+
+MENTIONED = [
+    ("长江流入哪个海？", "东海", "和注入东海的钱塘江不同，长江最后流入黄海。"),
+    ("长江流入哪个海？", "东海", "长江流入黄海。钱塘江才在杭州湾注入东海。"),
+    ("这部电影的男主角由谁饰演？", "周一围", "男主角由张译饰演，周一围演的是反派。"),
+    ("这部电影的男主角由谁饰演？", "周一围", "周一围在片中客串一名警察，男主角由张译饰演。"),
+    ("哪些学生需要补交作业？", "李雷", "李雷早就交了。需要补交的是韩梅梅。"),
+    ("大会的主席是谁？", "陈明", "大会的主席是林志强，陈明负责会务。"),
+    ("大会的主席是谁？", "陈明", "陈明做了开幕致辞。大会主席由林志强担任。"),
+    ("澳大利亚的首都是哪座城市？", "堪培拉", "澳大利亚的首都是悉尼，堪培拉只是一座内陆小城。"),
+    ("甲状腺滤泡分泌哪种激素？", "甲状腺素", "甲状腺滤泡分泌降钙素。甲状腺素要靠肝脏转化。"),
+    ("哪些门店没有达标？", "城东店", "城东店提前达标，没有达标的是城西店。"),
+    ("这份合同由哪家公司起草？", "华联公司", "华联公司在合同上盖了章，合同由信达公司起草。"),
+    ("Which sea does the Rhine flow into?", "North Sea", "Unlike the Elbe, which ends in the North Sea, the Rhine flows into the Baltic Sea."),
+    ("Who painted the ceiling?", "Michelangelo", "The ceiling was painted by Raphael. Michelangelo carved the tomb next door."),
+    ("Who painted the ceiling?", "Michelangelo", "It was Raphael who painted it. His teacher had once shared a house with Michelangelo in Rome."),
+    ("What is the capital of Australia?", "Canberra", "The capital of Australia is Sydney, and Canberra hosts the war memorial."),
+    ("What is the capital of Australia?", "Canberra", "Canberra is a planned town inland. The capital of Australia is Sydney."),
+    ("Which actor played the detective in the film?", "Ian Holm", "The detective was played by Peter Cushing, while Ian Holm had a small part as a porter."),
+    ("Where was Mozart born?", "Salzburg", "Mozart was born in Vienna. Years later he quarrelled with the archbishop of Salzburg."),
+    ("Who chaired the meeting?", "Ada Abbott", "Paul Becker chaired the meeting. Ada Abbott took the minutes."),
+    ("Which company built the bridge?", "Dorman Long", "The bridge was built by Cleveland Works; Dorman Long only supplied paint."),
+]
+ANSWERED = [
+    ("长江流入哪个海？", "东海", "长江发源于青海，流经十一个省区，最后在上海注入东海。"),
+    ("长江流入哪个海？", "东海", "与流入渤海的黄河不同，它在上海汇入东海；古代的入海口在镇江一带。"),
+    ("长江流入哪个海？", "东海", "东海。黄河流入的则是渤海。"),
+    ("这部电影的男主角由谁饰演？", "周一围", "男主角由周一围饰演，张译演的是反派。"),
+    ("这部电影的男主角由谁饰演？", "周一围", "周一围。女主角由章子怡饰演。"),
+    ("大会的主席是谁？", "陈明", "大会的主席是陈明，林志强负责会务。"),
+    ("大会的主席是谁？", "陈明", "陈明担任了大会主席。副主席由林志强担任。"),
+    ("澳大利亚的首都是哪座城市？", "堪培拉", "很多人以为澳大利亚的首都是悉尼，其实是堪培拉。"),
+    ("澳大利亚的首都是哪座城市？", "堪培拉", "堪培拉是澳大利亚的首都，最大的城市是悉尼。"),
+    ("澳大利亚的首都是哪座城市？", "堪培拉", "澳大利亚最大的城市是悉尼。首都则设在堪培拉。"),
+    ("哪些学生需要补交作业？", "李雷", "韩梅梅已经交了，李雷还没有交，需要补交。"),
+    ("这份合同由哪家公司起草？", "华联公司", "合同由华联公司起草，信达公司审阅后盖章。"),
+    ("Which sea does the Rhine flow into?", "North Sea", "Unlike the Danube, which flows into the Black Sea, the Rhine ends in the North Sea."),
+    ("Which sea does the Rhine flow into?", "North Sea", "The Rhine rises in the Alps, runs through Lake Constance and reaches the North Sea near Rotterdam."),
+    ("Who painted the ceiling?", "Michelangelo", "Michelangelo. The ceiling is in the Sistine Chapel, and the walls were painted by Botticelli."),
+    ("Who painted the ceiling?", "Michelangelo", "The ceiling was commissioned by Julius II in 1508. Michelangelo worked on it for four years."),
+    ("What is the capital of Australia?", "Canberra", "Many think that the capital is Sydney, but Canberra was chosen in 1908."),
+    ("What is the capital of Australia?", "Canberra", "Sydney is the largest city. The seat of government, however, is Canberra."),
+    ("Which actor played the detective in the film?", "Ian Holm", "That was Ian Holm; the porter was played by Peter Cushing."),
+    ("Where was Mozart born?", "Salzburg", "Mozart was born on 27 January 1756 in Salzburg and died in Vienna."),
+    ("Who chaired the meeting?", "Ada Abbott", "Ada Abbott did. Paul Becker chaired the one before."),
+    ("Which company built the bridge?", "Dorman Long", "Sydney Harbour Bridge was designed by John Bradfield. Dorman Long put it up between 1923 and 1932."),
+    ("Who is the author?", "J. K. Rowling", "The author is a British writer, J. K. Rowling."),
+    ("Who was the man behind the band?", "David Seville", "The man behind the band was Ross Bagdasarian, who worked under the name David Seville."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "gold", "answer"), MENTIONED)
+def test_a_name_in_a_clause_about_something_else_is_only_mentioned(question: str, gold: str, answer: str) -> None:
+    assert graded(question, gold, answer) == "incorrect"
+
+
+@pytest.mark.parametrize(("question", "gold", "answer"), ANSWERED)
+def test_an_answer_that_also_speaks_of_something_else_stays_right(question: str, gold: str, answer: str) -> None:
+    assert graded(question, gold, answer) == "correct"
