@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from kgcorpus.grade.bare import bare
@@ -58,7 +59,12 @@ _TIMES = frozenset(["month", "year", "day", "dat", "centur", "decad", "season"])
 _FINITE = re.compile(r"\b(?:is|was|are|were|been)\b")
 _PARTICIPLE = re.compile(r"\w+(?:ed|ing|ly|en|able|ous|al|ful|ive)\b")
 _WORD = re.compile(r"[^\W_]+(?:[\-.][^\W_]+)*")
-_COPULA_BEFORE = re.compile(r"(?:[是为叫即选称名]|就是|:|\b(?:is|was|are|were|be|been|called|named|as|it's|that's|he's|she's)\s+(?:the\s+|an?\s+)?)[\s\"'《(]*$")
+_COPULA_BEFORE = re.compile(
+    r"(?:[是为叫即选称名]|就是|:|\b(?:is|was|are|were|be|been|called|named|as|it's|that's|he's|she's)\s+(?:the\s+|an?\s+)?)"
+    r"[\s\"'《(]*$"
+)
+_IT = re.compile(r"\s*(?:no,?\s+)?it\b")
+_POSSESSIVE = re.compile(r"\s*(?:its|his|her|their)\b")
 _ONLY_IF = re.compile(r"只有[^,;。]*才|\bonly (?:if|when|below|above|after|before)\b")
 _NO_VERB = re.compile(
     r"[\s\"'》)]*(?:$|[,:、和与及或的]|(?:on|in|at|of|with|from|for|by|as|during|and|or|to|who|which|that|where)\b|[^\w\s])"
@@ -158,7 +164,7 @@ def _states(reading: Reading, clause: Clause, focus: Focus, golds: Sequence[str]
         asked = share >= LEAST or any(len(unit) > 1 for unit in clause.units & focus.core)
         return asked and _states_zh(said.strip(" \"'"), focus, bool(clause.units & focus.core))
     cased = reading.said[clause.start : clause.end] if len(reading.said) == len(reading.text) else ""
-    return _states_en(said, cased, focus, share >= LEAST, golds)
+    return _states_en(_Said(said, cased, focus, share >= LEAST, golds))
 
 
 def _states_zh(said: str, focus: Focus, core: bool) -> bool:
@@ -186,56 +192,73 @@ def _is_value(value: str, focus: Focus) -> bool:
     return 1 <= len(value) <= 24 and fresh(value, focus) >= 1 and not _VAGUE_ZH.match(value)
 
 
-def _states_en(said: str, cased: str, focus: Focus, much: bool, golds: Sequence[str]) -> bool:
-    """``much``: it says much of the question."""
-    capital = any(gold[:1].isupper() for gold in golds)  # gold is a name with a capital, so that its rival is one
-    words = _words_of(golds)
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """An English clause in which an answer is looked for, folded and as written; ``much``: it says much of the question."""
 
-    def named(at: int) -> bool:
-        word = _WORD.match(said, at)
-        if not word or word[0] in LIGHT_WORDS or stem(word[0]) in focus.units or any(word[0].startswith(own) for own in words):
+    text: str
+    cased: str
+    focus: Focus
+    much: bool
+    golds: Sequence[str]
+
+    def names(self, at: int) -> bool:
+        """Whether what begins here may be an answer that is not gold's: of gold with a capital another name with one."""
+        word = _WORD.match(self.text, at)
+        if not word or word[0] in LIGHT_WORDS or stem(word[0]) in self.focus.units:
             return False
-        if capital or focus.asks == "who":
-            return bool(cased) and cased[word.start()].isupper()
-        return len(_WORD.findall(said[at:])) <= 3 and not _PARTICIPLE.fullmatch(word[0])
+        if any(word[0].startswith(own) for own in _words_of(self.golds)):
+            return False
+        if self.proper:
+            return bool(self.cased) and self.cased[word.start()].isupper()
+        return len(_WORD.findall(self.text[at:])) <= 3 and not _PARTICIPLE.fullmatch(word[0])
 
-    goes_on = _GOES_ON_EN.match(said)
-    for found in _IS_EN.finditer(said):
-        if not named(found.end()) or (found["article"] and (capital or focus.asks == "who")):
-            continue
-        left = units_in(said[: found.start()], focus)
-        if focus.preposition and focus.sort not in map(stem, _WORD.findall(said[: found.start()])):
-            continue  # "At which racecourse did horses die?": "the horses were ..." does not tell
+    @property
+    def proper(self) -> bool:
+        return self.focus.asks == "who" or any(gold[:1].isupper() for gold in self.golds)
+
+    def identifies(self, found: re.Match[str], goes_on: bool) -> bool:
+        """Whether what is asked for is said to be a name here: "the capital is Sydney", "it was James Cameron who directed it"."""
+        if not self.names(found.end()) or (found["article"] and self.proper):
+            return False
+        before = self.text[: found.start()]
+        left, core = units_in(before, self.focus), self.focus.core
+        if _IT.match(self.text) and units_in(self.text[found.end() :], self.focus) & core:
+            return True
+        if self.focus.preposition and self.focus.sort not in map(stem, _WORD.findall(before)):
+            return False  # "At which racecourse did horses die?": "the horses were ..." does not tell
         if goes_on:
-            close = re.match(r"\s*(?:its|his|her|their)\b", said) and left & focus.core and fresh(said[: found.start()], focus) == 0
-            if close:
+            return bool(_POSSESSIVE.match(self.text) and left & core) and not fresh(before, self.focus)
+        if left & core:
+            return self.much or not fresh(before, self.focus)
+        return self.much and bool(left) and not units_in(self.text, self.focus) & core
+
+    def does(self) -> bool:
+        """Whether somebody is said to have done what is asked: "was painted by Raphael", "Asimov wrote"."""
+        focus = self.focus
+        for by in _BY_EN.finditer(self.text):
+            done = _DONE.search(self.text, 0, by.start())
+            if self.names(by.end()) and _FINITE.search(self.text, 0, by.start()) and not (done and done[1][:2] != focus.acts[:2]):
                 return True
-        elif left & focus.core and (much or fresh(said[: found.start()], focus) == 0):
-            return True
-        elif much and left and not units_in(said, focus) & focus.core:
-            return True
-        if re.match(r"\s*(?:no,?\s+)?it\b", said) and units_in(said[found.end() :], focus) & focus.core:
-            return True  # "it was James Cameron who directed it"
-    if goes_on or not capital or not much:
+        words = list(_WORD.finditer(self.text))
+        for one, other in pairwise(words):
+            if stem(other[0]) == focus.acts and self.cased and self.cased[one.start()].isupper():
+                return one[0] not in LIGHT_WORDS and stem(one[0]) not in focus.units
         return False
-    if focus.acts or focus.asks == "who":
-        for by in _BY_EN.finditer(said):
-            done = _DONE.search(said, 0, by.start())
-            if named(by.end()) and _FINITE.search(said, 0, by.start()) and not (done and focus.acts and done[1][:2] != focus.acts[:2]):
-                return True
-    if focus.acts and _before_deed(said, cased, focus):
+
+    def places(self) -> bool:
+        """Whether something is said to be where it is asked for, with the question's preposition."""
+        focus = self.focus
+        if (focus.asks != "where" and not focus.preposition) or focus.sort in _TIMES:
+            return False
+        found = [m for m in _TO_EN.finditer(self.text) if focus.preposition in ("", m[1]) and self.names(m.end())]
+        return any(units_in(self.text[: m.start()], focus) & focus.core for m in found)
+
+
+def _states_en(said: _Said) -> bool:
+    goes_on = _GOES_ON_EN.match(said.text) is not None
+    if any(said.identifies(found, goes_on) for found in _IS_EN.finditer(said.text)):
         return True
-    if (focus.asks != "where" and not focus.preposition) or focus.sort in _TIMES:
+    if goes_on or not said.proper or not said.much:
         return False
-    return any(
-        focus.preposition in ("", m[1]) and units_in(said[: m.start()], focus) & focus.core and named(m.end()) for m in _TO_EN.finditer(said)
-    )
-
-
-def _before_deed(said: str, cased: str, focus: Focus) -> bool:
-    """Whether a name stands directly before what was done ("Asimov wrote")."""
-    words = list(_WORD.finditer(said))
-    for one, other in pairwise(words):
-        if stem(other[0]) == focus.acts and cased and cased[one.start()].isupper():
-            return one[0] not in LIGHT_WORDS and stem(one[0]) not in focus.units
-    return False
+    return (bool(said.focus.acts) and said.does()) or said.places()

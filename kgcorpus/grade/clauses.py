@@ -22,14 +22,16 @@ _SOFT = re.compile(
     r",(?!\d{3})|[()]|—+|–|\s-\s|…|(?<=[^,;。])(?:但是?(?!丁)|不过(?!是)|然而|而(?![且已后])(?=[^是非]))"
     r"|\b(?:but|whereas|while|although|though|however)\b"
 )
+_RELATIVE = re.compile(r"\s*(?:which|who|whom|whose|in which|of which)\b")
 _BRACKET = re.compile(r"\([^()]*\)")
 _SETS = re.compile(
-    r"(?:若|如果?(?!今|此|何|下|同|上)|假如|倘若|要是|对于?|至于|针对|就[^,]{1,16}(?:而言|来说)|(?:在|当)[^,]{1,24}(?:时|中|下|里|后)$|按照?|根据)"
+    r"(?:若|如果?(?!今|此|何|下|同|上)|假如|倘若|要是|对于?|至于|针对|就[^,]{1,16}(?:而言|来说)"
+    r"|(?:在|当)[^,]{1,24}(?:时|中|下|里|后)$|按照?|根据)"
     r"|(?:if|when|whenever|unless|for|in (?:the )?case of|as for|as to|with regard to|regarding|under|at|in)\b"
 )
 _COMPARES = re.compile(
-    r"^\s*(?:和|与|跟|同|不同于|区别于|有别于|相比|比起|不像|不同的是)[^,;。]*(?:不同|不一样|有别|相反|相比|区别|差别|比起来|相对)|^\s*(?:不同于|区别于|有别于"
-    r"|不像|比起|相比(?:于|之下))"
+    r"^\s*(?:和|与|跟|同|不同于|区别于|有别于|相比|比起|不像|不同的是)[^,;。]*(?:不同|不一样|有别|相反|相比|区别|差别|比起来|相对)"
+    r"|^\s*(?:不同于|区别于|有别于|不像|比起|相比(?:于|之下))"
     r"|^\s*(?:unlike|in contrast to|as opposed to|compared (?:to|with)|contrary to|different from|in comparison (?:to|with)|just as"
     r"|in the same way)\b"
 )
@@ -61,6 +63,8 @@ _TOKEN = re.compile(rf"[{CJK}]+|[^\W_{CJK}]+")
 _ENDING = re.compile(r"(?:ings?|ers?|ors?|ions?|ed|es|s|e)$")
 NEAR_ZH, NEAR_EN = 5, 3
 """So many characters or words from the place of the answer a unit counts twice."""
+MOST_BESIDE = 3
+"""With at most so many words or characters beside it a name behind a comma goes on a list or stands for what is before the comma."""
 MOST_CORE = 3
 """So many words of an English question are its core at most: those that are no names, from the place of the answer on."""
 MOST_SORT = 4
@@ -71,8 +75,8 @@ MOST_SORT = 4
 class Focus:
     """What a question asks: its ``units`` with their weights, those in its ``core``, the ``sort`` of thing (the last character or the stem
     of its name), and the word that ``asks`` (who, where, which, many); ``negated``: what it says "not" with. In English ``acts`` is the
-    stem of what is done by what is asked for ("which country shared"), ``preposition``: the one that stands with it ("in which", "flow into?").
-    """
+    stem of what is done by what is asked for ("which country shared"), ``preposition``: the one that stands with it ("in
+    which", "flow into?")."""
 
     chinese: bool
     units: Mapping[str, float]
@@ -112,21 +116,21 @@ def _focus_zh(question: str, place: re.Match[str]) -> Focus:
         whole = len(named) <= MOST_SORT and len(named) == len(run[0]) and not before.endswith(("由", "被"))
         named = named if whole else named[:2]
         sort, after = named[-1:], after[len(named) :]
-    left = [c for c in _characters(before)]
-    right = [c for c in _characters(after)]
+    left = _characters(before)
+    right = _characters(after)
     core = "".join(right[:4]) if len(right) > 1 else "".join(left[-2:])
     negated = next((c for c in core[:2] if c in "未不没无非"), "")
     units: dict[str, float] = {}
     for piece, near in ((before, True), (after, False)):
-        runs = [run for run in re.split(f"[{''.join(sorted(_LIGHT_ZH))}]+|[^{CJK}a-z0-9]+", piece) if run]
-        total = sum(map(len, runs))
+        pieces = [said for said in re.split(f"[{''.join(sorted(_LIGHT_ZH))}]+|[^{CJK}a-z0-9]+", piece) if said]
+        total = sum(map(len, pieces))
         at = 0
-        for run in runs:
-            for n, unit in _pairs(run):
+        for said in pieces:
+            for n, unit in _pairs(said):
                 away = total - (at + n) - len(unit) if near else at + n
                 weight = 2.0 if away < NEAR_ZH else 1.0
                 units[unit] = max(units.get(unit, 0), weight)
-            at += len(run)
+            at += len(said)
     for c in [*left[-NEAR_ZH:], *right[:NEAR_ZH]]:
         units.setdefault(c, 0.4)
     parts = {core[n : n + 2] for n in range(len(core) - 1)} | set(core) if not core.isascii() else {core}
@@ -224,12 +228,14 @@ def spans_of_clauses(text: str, inside: Sequence[tuple[int, int]] = ()) -> list[
 
 
 def clauses_of(text: str, focus: Focus, inside: Sequence[tuple[int, int]] = ()) -> list[Clause]:
-    """The clauses of a folded text; what has nothing beside something of ``inside`` belongs to the clause before its comma (a list)."""
+    """The clauses of a folded text; what has nothing beside something of ``inside`` belongs to the clause before its comma
+    (a list), and so does a relative clause."""
     brackets = [m.span() for m in _BRACKET.finditer(text)] if "(" in text else []
     spans: list[tuple[int, int, int]] = []
     inside = sorted(inside)
     for start, end, part in spans_of_clauses(text, inside):
-        if spans and spans[-1][2] == part and text[spans[-1][1]] == "," and _only(text, start, end, inside, focus):
+        close = bool(spans) and spans[-1][2] == part and text[spans[-1][1]] == ","
+        if close and (_RELATIVE.match(text, start) or _only(text, start, end, inside, focus)):
             spans[-1] = (spans[-1][0], end, part)
         else:
             spans.append((start, end, part))
@@ -252,7 +258,8 @@ def _only(text: str, start: int, end: int, inside: Sequence[tuple[int, int]], fo
     if first == last:
         return False
     rest = text[start : inside[first][0]] + " \0 " + text[inside[last - 1][1] : end]
-    return fresh(rest, focus) <= 1 and not units_in(rest, focus)
+    words = sum(1 if word.isascii() else len(word) for word in _TOKEN.findall(rest))
+    return words <= MOST_BESIDE and fresh(rest, focus) <= 1 and not units_in(rest, focus)
 
 
 def units_in(text: str, focus: Focus) -> frozenset[str]:

@@ -54,7 +54,8 @@ there here is are was were be been being am do does did done has have had having
 let lets and or nor but if so as than then because since while although though unless until not no never only also too just even
 still both either neither of in on at by for with from to into onto upon about above below under over between among through during
 before after against without within near around along across towards toward off beyond behind beside despite inside outside per via
-like such including include includes included namely called named known titled entitled dubbed yes okay ok well maybe perhaps probably possibly likely certainly definitely surely actually really simply mainly
+like such including include includes included namely called named known titled entitled dubbed
+yes okay ok well maybe perhaps probably possibly likely certainly definitely surely actually really simply mainly
 mostly usually often sometimes always all any some most more many much several few each every other others another one two three
 first second third last next think believe guess suppose assume say says said tell answer answers correct final therefore thus
 hence finally use uses used using take takes taking avoid avoids consider considers try choose pick select recommend recommends
