@@ -57,6 +57,7 @@ def day_of(year: int | None, month: int | None = None, day: int | None = None) -
         return year, month
     return (year, month, day) if 1 <= day <= (monthrange(year, month)[1] if 1 <= year <= 9999 else 31 if month != 2 else 29) else None
 
+
 MONTHS = {
     name: n
     for n, names in enumerate(

@@ -19,7 +19,7 @@ from kgcorpus.grade.denial import mark_denied
 from kgcorpus.grade.graph_facts import Graph
 from kgcorpus.grade.graph_forms import Forms, Shorter, form_of
 from kgcorpus.grade.graph_relations import Hierarchy
-from kgcorpus.grade.graph_wording import disproved, ended, note, quoted, skipped
+from kgcorpus.grade.graph_wording import AND, disproved, ended, note, quoted, skipped
 from kgcorpus.grade.reading import Mention, Reading
 from kgcorpus.grade.sets import Held
 from kgcorpus.model import Entity, Fact, Json, Literal
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 MODES = ("all", "some", "any", "order")
 _FOR_EXAMPLE = re.compile(r"^(?:for (?:example|instance)|such as|including|e\.?g\.?|like|namely|例如|比如|譬如|诸如|包括|如)[,:]?\s*")
 RELATED = ("more_general", "more_specific")
-_AND = {"zh": "、", "en": ", "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +136,7 @@ class Weigher:
                 return Weighed(replace(held, near="contradiction"), "outdated", (ended(self.graph, said, until, facts, lang),), said=said)
         items = self._items(reading, set())
         if shorter := self._skipped(form, frozenset(), items, self.asked(reading.question)):
-            said = _AND[lang].join(self._names(items, lang))
+            said = AND[lang].join(self._names(items, lang))
             told = skipped(self.graph, said, form, shorter, lang)
             return Weighed(replace(held, near="contradiction"), "skipped_hop" if shorter.step else "disproved", (told,), said=said)
         return None
@@ -179,7 +178,7 @@ class Weigher:
         reason = _reason(list(judged.values()))
         notes = [j.note for j in judged.values() if j.note]
         if form is not None and wrong and (shorter := self._skipped(form, gold, list(by_extra.values()), asked, matched)):
-            said = _AND[lang].join([*held.matched, *self._names([j.item for j in judged.values()], lang)])
+            said = AND[lang].join([*held.matched, *self._names([j.item for j in judged.values()], lang)])
             told = skipped(self.graph, said, form, shorter, lang)
             reason, notes = ("skipped_hop", [told]) if shorter.step else (reason, [*notes, told])
         given = matched | {id for j in judged.values() if j.kind == "right" for id in j.item.ids}
@@ -209,7 +208,7 @@ class Weigher:
         stopped = next(((part, found) for part in (items, first) if (found := self._skipped(form, gold, part, asked))), None)
         if form is not None and stopped is not None:
             part, shorter = stopped
-            said = _AND[lang].join(self._names(part, lang))
+            said = AND[lang].join(self._names(part, lang))
             wrong = tuple(dict.fromkeys(i.text for i in part))
             reason = "skipped_hop" if shorter.step else "disproved"
             against = replace(held, near="contradiction", extra=wrong)
@@ -231,7 +230,7 @@ class Weigher:
         extra = tuple(e for e in (*held.extra, *(j.item.text for j in judged if j.item.text not in held.extra)) if e not in taken)
         related = [j for j in judged if j.kind in RELATED]
         near = "contradiction" if wrong else related[0].kind if related and not any(j.kind == "open" for j in judged) else held.near
-        said = _AND[lang].join(self._names([j.item for j in judged if j.item.text in wrong], lang))
+        said = AND[lang].join(self._names([j.item for j in judged if j.item.text in wrong], lang))
         notes = tuple(j.note for j in judged if j.note and (j.kind not in RELATED or not wrong))
         given = frozenset(id for j in judged if j.kind == "right" for id in j.item.ids)
         missing = () if right and self._all(form, given) else held.missing

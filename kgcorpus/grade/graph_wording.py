@@ -52,7 +52,7 @@ _NOTES = {
         "the answer leaves one condition of the question aside ({left})",
     ),
 }
-_AND = {"zh": "、", "en": ", "}
+AND = {"zh": "、", "en": ", "}
 MOST = 5
 """Of more names the first are shown."""
 
@@ -78,7 +78,7 @@ def listed(graph: Graph, terms: Sequence[Term], lang: str) -> str:
     """Names of terms, the first few."""
     names = [graph.label(term, lang) for term in terms]
     more = f"等{len(names)}项" if lang == "zh" else f" and {len(names) - MOST} more"
-    return _AND[lang].join(names[:MOST]) + (more if len(names) > MOST else "")
+    return AND[lang].join(names[:MOST]) + (more if len(names) > MOST else "")
 
 
 def quoted(graph: Graph, facts: Sequence[Fact], lang: str) -> str:
@@ -143,7 +143,7 @@ def _left_out(graph: Graph, form: f.Form, shorter: f.Form, lang: str) -> str:
     """The predicates and classes of a form that a shorter one has not."""
     kept = [*f.predicates_of(shorter), *f.classes_of(shorter), *f.entities_of(shorter)]
     gone = [id for id in (*f.predicates_of(form), *f.classes_of(form), *f.entities_of(form)) if id not in kept]
-    return _AND[lang].join(graph.label(id, lang) for id in gone) or "…"
+    return AND[lang].join(graph.label(id, lang) for id in gone) or "…"
 
 
 def describe(graph: Graph, form: f.Form, lang: str, many: bool = True) -> str:

@@ -12,8 +12,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
+from kgcorpus.grade.persons import asks_who
 from kgcorpus.grade.reading import Mention, Reading
-from kgcorpus.grade.told_zh import asks_for_person
 from kgcorpus.text import CJK
 
 LONGEST = 5
@@ -136,7 +136,7 @@ def _described(reading: Reading, mention: Mention) -> bool:
 
 def _longer_left(run: str, question: str) -> bool:
     echoed = len(run) > 1 and (run in question or run[-2:] in question or (len(run) > 2 and run[:2] in question))
-    if _RANK.search(run) and asks_for_person(question):  # 楚霸王项羽
+    if _RANK.search(run) and asks_who(question):  # 楚霸王项羽
         return False
     return bool(run) and not echoed and not (_LEADS.search(run) or _DEGREE.search(run) or _SENTENCE_MARK.search(run))
 

@@ -12,7 +12,7 @@ _INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2
 _BLANK = re.compile(r"[^\S\n]{3,}")
 _BLANK_LINES = re.compile(r"\n\s*\n\s*\n\s*")
 _THOUGHT = r"think(?:ing)?|thoughts?|reasoning|scratch_?pad|reflection|analysis|inner_?monologue"
-_THINKING = re.compile(rf"<({_THOUGHT})\b[^<>]*>.*?(?:</\1\s*>|\Z)|◁think▷.*?(?:◁/think▷|\Z)", re.S | re.I)
+THINKING = re.compile(rf"<({_THOUGHT})\b[^<>]*>.*?(?:</\1\s*>|\Z)|◁think▷.*?(?:◁/think▷|\Z)", re.S | re.I)
 # Only the closing tag: the prompt of some models ends with the opening one.
 _THOUGHT_BEFORE = re.compile(rf"\A.*(?:</(?:{_THOUGHT})\s*>|◁/think▷)", re.S | re.I)
 _CHANNEL = re.compile(r"\A.*<\|channel\|>\s*final\s*<\|message\|>", re.S)
@@ -101,7 +101,7 @@ def unadorned(answer: str, question: str) -> str:
 def _untagged(said: str) -> str:
     """The text without thinking and tags; of an answer in tags only that."""
     said = _CHANNEL.sub("", said)
-    said = _THINKING.sub(" ", said)
+    said = THINKING.sub(" ", said)
     said = _THOUGHT_BEFORE.sub("", said)
     tagged = [m[2] for m in _TAGGED.finditer(said) if re.search(r"\w", m[2])]
     if tagged:

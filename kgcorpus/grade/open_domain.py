@@ -14,10 +14,10 @@ from kgcorpus.grade.conflict import without_others
 from kgcorpus.grade.denial import mark_denied
 from kgcorpus.grade.longer import without_longer
 from kgcorpus.grade.names import find_names
-from kgcorpus.grade.persons import person_of
+from kgcorpus.grade.persons import asks_who, person_of
 from kgcorpus.grade.reading import Mention, Reading
 from kgcorpus.grade.told import content, heads, told_in
-from kgcorpus.grade.told_zh import asks_for_person, further_names
+from kgcorpus.grade.told_zh import further_names
 from kgcorpus.model import Json, Literal
 from kgcorpus.values import read_value
 
@@ -38,7 +38,7 @@ def told_mentions(reading: Reading, wanted: Sequence[Mapping[str, Json]], mentio
     kept = beyond_the_question(reading, mentions, texts)
     if any(not m.denied for m in kept) or not texts:
         return kept
-    further = [(key, name, True) for key, name in further_names(texts, asks_for_person(reading.question))]
+    further = [(key, name, True) for key, name in further_names(texts, asks_who(reading.question))]
     further += [(key, name, True) for key, text in texts for name in _persons(text)]
     named = beyond_the_question(reading, without_longer(reading, find_names(reading, further)), texts) if further else []
     named += _amounts(reading, texts)

@@ -25,7 +25,7 @@ _WHO = re.compile(
     r"|(?:king|queen|emperor|pope|general|admiral|player|driver|man|woman|leader|star|designer)s?(?=\s*(?:$|[,?.:]|(?:who|that|whose|is|was"
     r"|were|are|has|had|have|did|does|do|of|in|from|to|with|at|on|by|for|won|wrote|sang|made|shot|led|became|said|held|came|gave|went|ran"
     r"|took|cut|lost|born|first|also|once|\w+ed|\w+s)\b))))"
-    r"|谁|哪[一几]?[位名]|什么人|何人|哪个人|(?:作者|导演|作家|诗人|画家|作曲家|发明者|发明人|创始人|创办人|总统|首相|主席|皇帝|国王|主演|演员|歌手|科学家"
+    r"|谁|哪[一几]?[位名]|什么人|何人|哪个人|[家者人员手帝王]是|(?:作者|导演|作家|诗人|画家|作曲家|发明者|发明人|创始人|创办人|总统|首相|主席|皇帝|国王|主演|演员|歌手|科学家"
     r"|物理学家|化学家|数学家|哲学家|建筑师|设计师|校长|院长|董事长|总经理|负责人|经理)(?:的(?:姓名|名字))?(?:是|叫|有)"
 )
 TITLES = frozenset(
@@ -193,7 +193,7 @@ def person_at(words: Words, at: int, person: Person, cased: str) -> Said | None:
         return None
     last, suffix = at, ""
     if is_suffix(words, at + 1):
-        last, suffix = at + 1, _SUFFIXES[_plain(words.found[at + 1])]
+        last, suffix = at + 1, _SUFFIXES[possessor(words.found[at + 1])]
     given: list[str] = []
     begin = first
     while begin > 0 and len(given) <= MOST_GIVEN and (word := _given_before(words, begin, cased, person)) is not None:
@@ -211,18 +211,18 @@ def person_at(words: Words, at: int, person: Person, cased: str) -> Said | None:
             last = at + size
             given = given or behind
             if is_suffix(words, last + 1):
-                last, suffix = last + 1, _SUFFIXES[_plain(words.found[last + 1])]
+                last, suffix = last + 1, _SUFFIXES[possessor(words.found[last + 1])]
     return Said(tuple(given), suffix, begin, last)
 
 
 def is_suffix(words: Words, n: int) -> bool:
     """Whether a word is "Jr", "Sr" or a numeral behind a name."""
-    return n < len(words.found) and _plain(words.found[n]) in _SUFFIXES and words.gap(n - 1) in (" ", ", ", ". ", "., ", ",")
+    return n < len(words.found) and possessor(words.found[n]) in _SUFFIXES and words.gap(n - 1) in (" ", ", ", ". ", "., ", ",")
 
 
 def _family_begin(words: Words, at: int, person: Person) -> int | None:
     """The first word of a family name whose last is at ``at``; particles may be left out: (van) Beethoven."""
-    if _plain(words.found[at]) != person.family[-1]:
+    if possessor(words.found[at]) != person.family[-1]:
         return None
     first = at
     for part in reversed(person.family[:-1]):
@@ -233,7 +233,8 @@ def _family_begin(words: Words, at: int, person: Person) -> int | None:
     return first
 
 
-def _plain(word: str) -> str:
+def possessor(word: str) -> str:
+    """The word without the ending of a possessive."""
     return word[:-2] if word.endswith("'s") else word
 
 

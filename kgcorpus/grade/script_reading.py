@@ -1,6 +1,6 @@
 """A script as a person or a model writes it: its steps, the things that each names, whether it uses them, and how much.
 
-A script is numbered, bulleted or prose. All positions are in the folded text of one part of it (see ``reading.bare``).
+A script is numbered, bulleted or prose. All positions are in the folded text of one part of it (see ``bare``).
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kgcorpus.grade.bare import bare
+from kgcorpus.grade.markup import THINKING
 from kgcorpus.grade.names import find_names
 from kgcorpus.grade.reading import Mention, Reading
 from kgcorpus.model import Literal, Value
 
-_THINKING = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.S | re.I)
 _MARKUP = re.compile(r"\*{1,3}|`+|(?m:^\s{0,3}#{1,6}\s+)|__")
 _NUMBERED = re.compile(
     r"^\s*(?:第\s*[一二三四五六七八九十\d]{1,3}\s*步\s*[:.、,]?|(?:step|步骤)\s*[一二三四五六七八九十\d]{1,3}\s*[:.、)\-]?"
@@ -46,7 +46,7 @@ def parts_of(script: str) -> list[Part]:
     >>> [part.text for part in parts_of("先洗菜。然后切块，最后下锅。") if part.is_step]
     ['先洗菜', '然后切块', '最后下锅']
     """
-    lines = [line[:LONGEST] for line in bare(_MARKUP.sub("", _THINKING.sub(" ", script))).split("\n")[:MOST_LINES]]
+    lines = [line[:LONGEST] for line in bare(_MARKUP.sub("", THINKING.sub(" ", script))).split("\n")[:MOST_LINES]]
     for mark in (_NUMBERED, _BULLET):
         if sum(bool(mark.match(line)) for line in lines) > 1:
             return _listed(lines, mark)

@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from kgcorpus.grade.bare import bare
+from kgcorpus.grade.bare import HAN, bare
 from kgcorpus.grade.foreign import Foreign, foreign_of
 from kgcorpus.grade.persons import Person, in_other_order, person_of
 from kgcorpus.grade.spelling import listed
 from kgcorpus.grade.words import LETTERS, Words, other_numerals
-from kgcorpus.text import CJK
 
-_IS_CJK = re.compile(f"[{CJK}]")
 _ALL_LETTERS = re.compile(f"[{LETTERS}]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 LEAST_SINGLE = 3
@@ -71,7 +69,7 @@ def sought(name: str) -> Sought | None:
     plain, normal = words.found[skip:], words.normal[skip:]
     if not plain:
         return None
-    chinese = bool(_IS_CJK.match(plain[0]))
+    chinese = bool(HAN.match(plain[0]))
     gaps = [words.gap(n + skip) for n in range(len(plain) - 1)]
     cuts = _cuts(normal, gaps, chinese)
     if cuts is not None and len(plain) == 1 and normal[0] == plain[0] and len(name) == len(plain[0]):
@@ -88,8 +86,7 @@ def sought(name: str) -> Sought | None:
         solid="" if cuts is None else "".join(normal),
         cuts=cuts or {},
         gaps=tuple(
-            "joined" if not gap and _IS_CJK.match(a) and _IS_CJK.match(b) else gap
-            for gap, (a, b) in zip(gaps, pairwise(plain), strict=True)
+            "joined" if not gap and HAN.match(a) and HAN.match(b) else gap for gap, (a, b) in zip(gaps, pairwise(plain), strict=True)
         ),
         person=person,
         foreign=foreign_of(folded) if chinese else None,

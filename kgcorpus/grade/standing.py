@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kgcorpus.grade.foreign import foreign_spans
 from kgcorpus.grade.given_names import GIVEN
-from kgcorpus.grade.persons import PARTICLES, SENTENCE_WORDS, TITLES, Person, is_suffix, person_at, same_person
+from kgcorpus.grade.persons import PARTICLES, SENTENCE_WORDS, TITLES, Person, is_suffix, person_at, possessor, same_person
 from kgcorpus.grade.sought import LEAST_SINGLE, Sought, elements
 from kgcorpus.grade.spelling import listed, spelt
 from kgcorpus.grade.words import LETTERS, Words
@@ -166,11 +166,7 @@ def _same_words(one: Sought, words: Words, first: int, size: int) -> bool:
     if wanted is None:
         return True
     pairs = zip(sorted(wanted), sorted(said), strict=True)
-    return all(_stem(a) == _stem(b) or spelt(a) == spelt(b) for a, b in pairs)
-
-
-def _stem(word: str) -> str:
-    return word[:-2] if word.endswith("'s") else word
+    return all(possessor(a) == possessor(b) or spelt(a) == spelt(b) for a, b in pairs)
 
 
 def _joined(one: Sought, words: Words, said: str) -> Iterator[tuple[int, int]]:

@@ -11,6 +11,7 @@ from kgcorpus.extract.reading import Extractor, read_facts
 from kgcorpus.extract.texts import plain_document
 from kgcorpus.grade.compare import match
 from kgcorpus.grade.graph_facts import Graph
+from kgcorpus.grade.markup import THINKING
 from kgcorpus.grade.reading import read_answer
 from kgcorpus.graph.answer import Answer
 from kgcorpus.model import Candidate, Fact, Ground, Json, Literal, Mention, Term, Validity, Value
@@ -19,7 +20,6 @@ from kgcorpus.values_dates import days, find_dates
 
 SUPPORTED, CONTRADICTED, ABSENT = "supported", "contradicted", "not_in_graph"
 
-_THINKING = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.S | re.I)
 _MARKS = re.compile(r"\*{1,3}|`+|__")
 _BULLET = re.compile(r"(?:[-•·]|\(?\d{1,2}[.、)])\s*(?!\d)")
 _YEAR = re.compile(r"(?<![\d.,])(?:1[5-9]|20)\d\d(?![\d%]|[.,]\d)")
@@ -48,7 +48,7 @@ class Stated:
     def of(self, answer: str, lang: str) -> list[dict[str, Json]]:
         """The stated facts in the order of the text, with the sentence that states each (offsets are of the answer as given), and what
         the graph holds for or against it."""
-        text = _THINKING.sub(lambda m: " " * len(m[0]), answer)
+        text = THINKING.sub(lambda m: " " * len(m[0]), answer)
         text = _MARKS.sub(lambda m: " " * len(m[0]), text)
         if not text.strip():
             return []

@@ -14,9 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kgcorpus.grade.bare import bare
+from kgcorpus.grade.bare import HAN, bare
 from kgcorpus.grade.reading import Mention, Reading
-from kgcorpus.text import CJK
 
 MOST = 0.67
 """A long text is told by this share of its content words: people shorten what gold says at length."""
@@ -69,7 +68,6 @@ LEAST_EXPLAINED = 4
 LEAST_TITLE = 3
 """A text of so many content words is a sentence or a title by itself, not the beginning of one: "…. The words are …", "… by Harper Lee"."""
 _OR = re.compile(r"\s+or\s+", re.I)
-_CHINESE = re.compile(f"[{CJK}]")
 _PLACED = re.compile(r"([^,&;()\s]+ [^,&;()]+), ?[A-Z][^,&;()\s]*(?: [A-Z][^,&;()\s]*){0,2}")
 _SEVERAL = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|both|name the|names of)\b|\band\b.*\?", re.I)
 _LISTED = re.compile(r",|&|\band\b", re.I)
@@ -111,7 +109,7 @@ def open_gold(texts: tuple[tuple[str, str], ...]) -> OpenGold:
     told: dict[tuple[tuple[str, ...], str], Told] = {}
     joined: dict[str, str] = {}
     for key, text in texts:
-        if _CHINESE.search(text):
+        if HAN.search(text):
             continue
         for way in _ways(text):
             words = (*content(way), *_capital_words(way))

@@ -11,9 +11,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from kgcorpus.text import CJK
+from kgcorpus.grade.bare import HAN
 
-_CHINESE = re.compile(f"[{CJK}]")
 _REMARK = re.compile(r"\s*[（(][^（）()]*[）)]\s*")
 _HEAD = re.compile(r"[，；。：]|——|,\s|;\s")
 _OR = re.compile(r"\s*(?:或者|或是|或|／|/)\s*")
@@ -23,7 +22,6 @@ _PLACE = re.compile(
 )
 _DYNASTY = re.compile(r"(?P<name>[\u4e00-\u9fff]{1,2})[朝代]")
 _FOREIGN = re.compile(r".+[·•‧・\-](?P<name>[\u4e00-\u9fff]{2,6})")
-_WHO = re.compile(r"谁|何人|哪位|哪个人|什么人|哪一位|哪名|[家者人员手帝王]是")
 _TITLE = re.compile(r"[《〈「『“\"](?P<name>[^《》〈〉「」『』“”\"]+)[》〉」』”\"]")
 
 
@@ -36,16 +34,11 @@ def further_names(texts: tuple[tuple[str, str], ...], person: bool) -> tuple[tup
     """
     out: dict[tuple[str, str], None] = {}
     for key, text in texts:
-        if _CHINESE.search(text):
+        if HAN.search(text):
             for name in _ways(text.strip(), person):
                 if name and name != text:
                     out[key, name] = None
     return tuple(out)
-
-
-def asks_for_person(question: str) -> bool:
-    """Whether a Chinese question asks for a person."""
-    return bool(_WHO.search(question))
 
 
 def _ways(text: str, person: bool) -> Iterator[str]:
