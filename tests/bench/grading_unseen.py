@@ -1,10 +1,11 @@
-"""Verdicts on answers written by writers who had not seen the grader: ``python -m tests.bench.grading_unseen [--errors SET]``.
+"""Verdicts on answers by writers who had not seen the grader: ``python -m tests.bench.grading_unseen [--errors SET]``.
 
 The sets in ``unseen/`` hold a question, gold, an answer and the verdict that a strict reader gives (with a reason): values, names and
 lists, reading (what is asserted, denied, taken back), open-domain lists, Chinese and English. The writers were language models with a
-strict brief, not people; the sets were written before the grader was tried on them. Mistakes on three in five of the cases were then looked at and their kinds mended; on the others (``held_out``)
-only the counts were read. Printed are, for each set and part, the verdicts that agree, and by kind those that do not: a wrong answer
-accepted, a right one not accepted, one left undecided, and others (partial, not attempted).
+strict brief, not people; the sets were written before the grader was tried on them. Mistakes on three in five of the cases were then
+looked at and their kinds mended; on the others (``held_out``) only the counts were read. Printed are, for each set and part, the
+verdicts that agree, and by kind those that do not: a wrong answer accepted, a right one not accepted, one left undecided, and others
+(partial, not attempted).
 """
 
 from __future__ import annotations
