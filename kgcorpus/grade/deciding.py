@@ -20,7 +20,6 @@ import orjson
 from kgcorpus.errors import InputError, WorkError
 from kgcorpus.gate import Piece, own
 from kgcorpus.gate_sending import Said, Sending, Unsaid, answered, end_with_a_line, key_of
-from kgcorpus.grade.markup import THINKING
 from kgcorpus.grade.running import Graded, Line, aligned, kind_of
 from kgcorpus.jsonlines import read_objects
 from kgcorpus.model import Json
@@ -56,6 +55,8 @@ _WORDS = {
     "correct": "correct", "正确": "correct", "incorrect": "incorrect", "错误": "incorrect", "不正确": "incorrect",
     "undecided": "undecided", "无法判定": "undecided",
 }  # fmt: skip
+# Only what is closed: a reply that ends within its thinking may hold the word that counts.
+_THOUGHT = re.compile(r"<think>.*?</think>", re.S)
 _OBJECT = re.compile(r"\{[^{}]*\}")
 
 
@@ -65,7 +66,7 @@ def reply_of(text: str) -> str | None:
     >>> reply_of('{"verdict": "correct"}'), reply_of("**Incorrect.**"), reply_of("The answer is correct, I think.")
     ('correct', 'incorrect', None)
     """
-    text = THINKING.sub("", text).strip()
+    text = _THOUGHT.sub("", text).strip()
     said: set[str | None] = set()
     for match in _OBJECT.findall(text):
         try:
