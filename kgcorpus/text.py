@@ -5,7 +5,6 @@ Everything that looks things up works on a folded text and reports offsets of th
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from array import array
 from bisect import bisect_left
@@ -13,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
+
+from kgcorpus import text_patterns as re
 
 if TYPE_CHECKING:
     from opencc import OpenCC

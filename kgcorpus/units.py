@@ -6,11 +6,11 @@ a unit that neither knows ("户", "candles") is an atom of its own, equal only t
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, lru_cache
 
+from kgcorpus import text_patterns as re
 from kgcorpus.errors import KgcorpusError
 from kgcorpus.text import fold
 

@@ -6,7 +6,6 @@ days; a comparison that the values do not settle is undecided (None), never gues
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -15,6 +14,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Protocol
 
+from kgcorpus import text_patterns as re
 from kgcorpus.model import Literal, Value
 from kgcorpus.text import fold, span
 from kgcorpus.units import ValueUnitError, canonical_unit, factor

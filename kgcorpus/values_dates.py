@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, insort
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
+from kgcorpus import text_patterns as re
 from kgcorpus.values_numbers import chinese_number
 
 _MONTHS = {

@@ -5,9 +5,10 @@ Standards say what is required with a modal before the comparison ("shall not ex
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from typing import Protocol
+
+from kgcorpus import text_patterns as re
 
 _ZH_NOT = (
     "(?:并|均|都|也|绝|一律)?(?:(?:应当?|应该|宜|必须|须|需要?|要)不|不(?:应当?|应该|宜|得|可以?|能够?|会|许|准|允许|要)|从?未|没有?|从不|不|"

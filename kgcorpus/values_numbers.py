@@ -5,10 +5,10 @@ What is part of a name, a code, a clock time or a heading's number is no number.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+from kgcorpus import text_patterns as re
 from kgcorpus.units import match_unit
 
 _ZH_DIGITS = {c: i for i, cs in enumerate(("〇零○", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for c in cs}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from kgcorpus import text_patterns as re
 from kgcorpus.units import CURRENCIES, factor, match_unit, unit
 from kgcorpus.values_dates import find_dates, parts_of_dates
 from kgcorpus.values_limits import limit_before, opposite

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
+from kgcorpus import text_patterns as re
 from kgcorpus.model import Literal
 from kgcorpus.units import CURRENCIES, canonical_unit
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from kgcorpus import text_patterns as re
 
 # Cheap test: a text without any of these abstains in no wording.
 MAY_ABSTAIN = re.compile(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from fractions import Fraction
 
+from kgcorpus import text_patterns as re
 from kgcorpus.grade.asked import FALL, RISE, Asked, Wanted, percent, ratio
 from kgcorpus.grade.quantity import Quantity
 

@@ -8,12 +8,12 @@ does not say so is less precise (``more_general``), a finer one more precise (``
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
+from kgcorpus import text_patterns as re
 from kgcorpus.grade.agreeing import relation_of, temperature
 from kgcorpus.grade.asked import Asked, Wanted, asked_of, percent, ratio, wanted_of
 from kgcorpus.grade.bare import bare

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
+from kgcorpus import text_patterns as re
 from kgcorpus.grade.dated import dates
 from kgcorpus.grade.measures import Measure, measures, unit_in
 from kgcorpus.grade.quantities import quantities

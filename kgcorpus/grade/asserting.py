@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from kgcorpus import text_patterns as re
 from kgcorpus.grade.abstaining import says_unknown
 from kgcorpus.grade.bare import bare
 from kgcorpus.grade.hedging import hedged

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
+from kgcorpus import text_patterns as re
 from kgcorpus.text import CJK, folded_text
 
 HAN = re.compile(f"[{CJK}]")

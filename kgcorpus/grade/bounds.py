@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from kgcorpus import text_patterns as re
 from kgcorpus.grade.measures import CURRENCIES
 from kgcorpus.grade.quantity import Quantity
 from kgcorpus.values_limits import limit_before, opposite

@@ -6,11 +6,11 @@ the same verdict on these (tested), only slower.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 
+from kgcorpus import text_patterns as re
 from kgcorpus.errors import KgcorpusError
 from kgcorpus.grade.bare import bare, bare_question
 from kgcorpus.grade.measures import measures

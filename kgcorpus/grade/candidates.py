@@ -3,12 +3,12 @@ itself, not in a run with another one. And a name that the question itself gives
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
+from kgcorpus import text_patterns as re
 from kgcorpus.grade.bare import bare_question
 from kgcorpus.grade.longer import without_longer
 from kgcorpus.grade.names import find_names

@@ -5,10 +5,10 @@ Works on spans, for numbers and dates alike. What is left is in order of how sur
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
+from kgcorpus import text_patterns as re
 from kgcorpus.grade.measures import COUNTERS
 
 Span = tuple[int, int]

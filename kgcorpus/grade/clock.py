@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+from kgcorpus import text_patterns as re
 from kgcorpus.grade.worded import english, words_of
 from kgcorpus.values_numbers import chinese_number
 

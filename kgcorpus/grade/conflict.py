@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from kgcorpus import text_patterns as re
 from kgcorpus.grade.given_names import GIVEN
 from kgcorpus.grade.persons import SENTENCE_WORDS, TITLES, Person, alike, asks_who, person_at, person_of
 from kgcorpus.grade.reading import Mention, Reading

@@ -6,9 +6,9 @@ Gregorian, or a guess at the century or at the order of day and month, would set
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
+from kgcorpus import text_patterns as re
 from kgcorpus.grade.dated_forms import ERA, FEASTS, FORMAL, FORMS, HINT, LUNAR, MONTHS, Dated, Day, day_of, number_of
 from kgcorpus.grade.dated_joined import joined, limited, of_the_year
 from kgcorpus.grade.worded import nths, years_in_words

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from dataclasses import dataclass
 
+from kgcorpus import text_patterns as re
 from kgcorpus.grade.worded import day_words
 from kgcorpus.values_numbers import chinese_number
 

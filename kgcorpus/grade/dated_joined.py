@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from kgcorpus import text_patterns as re
 from kgcorpus.grade.dated_forms import (
     AFTER,
     AFTER_IT,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from kgcorpus import text_patterns as re
 from kgcorpus.grade.choosing import denied, open_between, ranked, withdrawn
 from kgcorpus.grade.dated import Dated, Day, dates, first, last
 from kgcorpus.grade.matching import Match, named

@@ -6,10 +6,10 @@ A mention counts as asserted unless something in its own clause speaks against i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kgcorpus import text_patterns as re
 from kgcorpus.grade.asserting import REACH
 from kgcorpus.grade.bare import overlap
 from kgcorpus.grade.reading import Mention

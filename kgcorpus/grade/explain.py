@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
+from kgcorpus import text_patterns as re
 from kgcorpus.grade.explain_reasons import SAID_WHY
 from kgcorpus.grade.explain_words import ALTERNATIVES, LONGEST, TOLD_APART, all_of, alternatives, are, as_written, shortened
 from kgcorpus.grade.sets import Held

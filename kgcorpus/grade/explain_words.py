@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
+
+from kgcorpus import text_patterns as re
 
 LONGEST, ALTERNATIVES = 80, 3
 """How many characters of a value are shown, and how many alternatives."""

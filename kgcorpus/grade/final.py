@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from kgcorpus import text_patterns as re
 from kgcorpus.grade.abstaining import ABSTAINS
 from kgcorpus.grade.bare import HAN, bare, overlap
 from kgcorpus.text import CJK

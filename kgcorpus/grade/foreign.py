@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kgcorpus import text_patterns as re
 from kgcorpus.text import CJK
 
 # Characters of one sound, tones aside, of which the usual tables of transliteration use now the one and now the other.

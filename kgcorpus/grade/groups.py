@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 
+from kgcorpus import text_patterns as re
 from kgcorpus.model import Json
 
 _CLAUSE = re.compile(r"[；;。\n]|(?<=[^\d\s.])(?<!\b[A-Za-z])\.(?=\s|\Z)")

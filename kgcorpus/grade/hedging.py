@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from kgcorpus import text_patterns as re
 from kgcorpus.grade.reading import Mention, Reading
 
 _GATE = re.compile(r"\bor\b|\b(?:may|might|could|maybe|perhaps|possibly)\b|[或么]|还是|就是|便是|也许|可能|即|/")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from kgcorpus import text_patterns as re
 from kgcorpus.grade.bare import HAN, overlap
 from kgcorpus.grade.reading import Mention, Reading
 from kgcorpus.text import CJK

@@ -7,11 +7,11 @@ makes another name of it. Both lists are closed; what is in none of them makes a
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
+from kgcorpus import text_patterns as re
 from kgcorpus.grade.persons import asks_who
 from kgcorpus.grade.reading import Mention, Reading
 from kgcorpus.text import CJK

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import html
-import re
 
+from kgcorpus import text_patterns as re
 from kgcorpus.grade.tables import from_json, without_fences, without_tables
 from kgcorpus.grade.tex import without_tex
 

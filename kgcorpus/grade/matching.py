@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kgcorpus import text_patterns as re
 from kgcorpus.grade.bare import bare
 from kgcorpus.grade.reading import Mention, Reading
 from kgcorpus.model import Json

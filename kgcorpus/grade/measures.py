@@ -6,11 +6,11 @@ ratio: months and days, two currencies; degrees of two scales are compared in ``
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
+from kgcorpus import text_patterns as re
 from kgcorpus.text import fold
 from kgcorpus.units import CURRENCIES as SOURCE_CURRENCIES
 from kgcorpus.units import known_spellings, match_unit, unit

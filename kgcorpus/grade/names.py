@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from kgcorpus import text_patterns as re
 from kgcorpus.grade.denial import mark_denied
 from kgcorpus.grade.persons import asks_who
 from kgcorpus.grade.reading import Mention, Reading

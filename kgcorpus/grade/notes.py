@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+
+from kgcorpus import text_patterns as re
 
 _ABOUT = re.compile(r"“(?P<said>[^”]+)”(?= (?:is|was) |[^ ])")
 """A note that begins with what the answer says."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from kgcorpus import text_patterns as re
 from kgcorpus.grade.amounts import amount
 from kgcorpus.grade.asked import asked_of, said_number
 from kgcorpus.grade.asserting import asserted_somewhere

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from kgcorpus import text_patterns as re
 from kgcorpus.grade.final import concluded, final_part
 from kgcorpus.grade.markup import unadorned
 from kgcorpus.grade.reading import Mention

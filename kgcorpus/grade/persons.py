@@ -6,11 +6,11 @@ person's where nothing in one speaks against the other: "Lee H. Oswald" is Lee H
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kgcorpus import text_patterns as re
 from kgcorpus.grade.bare import bare
 from kgcorpus.grade.given_names import GIVEN, same_given
 from kgcorpus.grade.spelling import listed, singular

@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kgcorpus import text_patterns as re
 from kgcorpus.grade.reading import Mention
 
 _PAIRS_ZH = (

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from kgcorpus import text_patterns as re
 from kgcorpus.grade.bounds import both_bounds, limited, with_ranges
 from kgcorpus.grade.measures import Measure, measures, unit_in
 from kgcorpus.grade.quantity import Quantity, with_unit

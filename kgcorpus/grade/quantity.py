@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+from kgcorpus import text_patterns as re
 from kgcorpus.grade.measures import COUNTERS, CURRENCIES, Measure, divided, may_be_unit, measures, unit_in
 from kgcorpus.grade.written import Numeral
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 
+from kgcorpus import text_patterns as re
 from kgcorpus.grade.clock import Told
 from kgcorpus.grade.worded import english, words_of
 from kgcorpus.values_numbers import chinese_number

@@ -5,11 +5,11 @@ All positions are in the folded text (see ``text.fold``), in which names of all 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from kgcorpus import text_patterns as re
 from kgcorpus.grade.abstaining import NOTHING, answers_anyway, says_unknown
 from kgcorpus.grade.bare import bare, bare_question
 from kgcorpus.grade.echo import without_echo

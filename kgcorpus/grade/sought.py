@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from kgcorpus import text_patterns as re
 from kgcorpus.grade.bare import HAN, bare
 from kgcorpus.grade.foreign import Foreign, foreign_of
 from kgcorpus.grade.persons import Person, in_other_order, person_of

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from kgcorpus import text_patterns as re
 from kgcorpus.text import fold
 
 _DASH = re.compile(r"(?<![\d%A-Za-z个万亿年月日天℃°米克元])\s*[\u2014\u2015]+|[\u2014\u2015]+(?!\s?\d)|\s[\u2014\u2015]+\s")

@@ -8,11 +8,12 @@ nothing, and so does one whose own words are the question's.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+
+from kgcorpus import text_patterns as re
 
 Span = tuple[int, int]
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from kgcorpus import text_patterns as re
 from kgcorpus.grade.foreign import foreign_spans
 from kgcorpus.grade.given_names import GIVEN
 from kgcorpus.grade.persons import PARTICLES, SENTENCE_WORDS, TITLES, Person, is_suffix, person_at, possessor, same_person

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Sequence
 
 import orjson
 
+from kgcorpus import text_patterns as re
 from kgcorpus.grade.bare import bare, overlap
 from kgcorpus.model import Json
 

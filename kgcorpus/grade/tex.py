@@ -2,7 +2,7 @@ r"""Mathematics as models set it (LaTeX), in plain characters: ``\frac{1}{2}`` i
 
 from __future__ import annotations
 
-import re
+from kgcorpus import text_patterns as re
 
 _MATHS = re.compile(
     r"(?<![\\$])\$(?=[^$\n]{0,200}[\\^_={}][^$\n]{0,200}\$)([^$\n]{1,400})\$(?![\d$])"

@@ -9,11 +9,11 @@ numeral, a letter or "Jr" close behind makes another name. Only letters are read
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kgcorpus import text_patterns as re
 from kgcorpus.grade.bare import HAN, bare
 from kgcorpus.grade.reading import Mention, Reading
 

@@ -7,10 +7,10 @@ inside a longer one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from kgcorpus import text_patterns as re
 from kgcorpus.grade.bare import HAN
 
 _REMARK = re.compile(r"\s*[（(][^（）()]*[）)]\s*")

@@ -3,9 +3,9 @@ nothing, that the premise is false, or that the sources disagree."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from kgcorpus import text_patterns as re
 from kgcorpus.grade.abstaining import ABSTAINS, answers_anyway
 from kgcorpus.grade.reading import Reading
 from kgcorpus.grade.truth import read_truth

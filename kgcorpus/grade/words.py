@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cached_property
 
+from kgcorpus import text_patterns as re
 from kgcorpus.grade.spelling import Singulars, listed
 
 LETTERS = "a-z\u00df-\u024f\u0370-\u03ff\u0400-\u04ff"

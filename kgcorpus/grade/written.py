@@ -6,11 +6,11 @@ weak evidence. Texts are folded with ``cased=True``. What belongs to a name, a c
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
 
+from kgcorpus import text_patterns as re
 from kgcorpus.grade.worded import WORD, english, ordinal_words, words_of
 from kgcorpus.model import Literal, Value
 from kgcorpus.values_numbers import chinese_number
