@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from typing import Any
 
 import pytest
@@ -453,33 +452,3 @@ IN_MODES = [
 def test_an_answer_that_graders_stumble_over(mode: str, question: str, spec: str, answer: str, expected: str) -> None:
     found = grade_one({"id": "1", "question": question, "answers": gold(spec), "mode": mode}, answer)
     assert found["verdict"] in expected.split("|"), json.dumps(found, ensure_ascii=False)
-
-
-@pytest.mark.parametrize(
-    "answer",
-    [
-        "Paris is a city. " * 6000,
-        "巴黎是城市。" * 17000,
-        "Lyon, " * 17000 + "Paris",
-        "a" * 100_000,
-        " " * 100_000,
-        "不知道" * 33_000,
-        "(" * 100_000,
-        "<think>" * 14_000,
-        "[[" * 50_000 + "{" * 1000,
-        "not " * 25_000 + "Paris",
-        "| a " * 25_000,
-        "\n" * 100_000,
-        "- Paris\n" * 12_000,
-        "answer: " * 12_000,
-        "Source: (" * 11_000,
-        "不对，" * 33_000,
-        "**" * 50_000,
-    ],
-    ids=lambda text: text[:6].strip() or "blank",
-)
-def test_a_very_long_answer_is_graded_in_a_bounded_time(answer: str) -> None:
-    started = time.perf_counter()
-    for question, spec in ((FR, "Paris"), (FR_ZH, "巴黎"), (HOW_MANY, "#5"), (IS_IT, "=true")):
-        grade_one({"id": "1", "question": question, "answers": gold(spec), "mode": "all"}, answer)
-    assert time.perf_counter() - started < 20
