@@ -48,3 +48,61 @@ def test_two_options_are_chosen(answer: str) -> None:
 @pytest.mark.parametrize("answer", ["A or B", "A或B", "B or C"])
 def test_two_options_offered_are_not_one_chosen(answer: str) -> None:
     assert verdict(answer, "B") == "partial"
+
+
+WRITTEN = [
+    ("Which artery supplies the node? A) left artery B) right artery C) main artery", ["right artery"]),
+    ("Which artery supplies the node?\n(A) left artery\n(B) right artery\n(C) main artery", ["right artery"]),
+    ("哪条动脉供应房室结？A. 左动脉 B. 右动脉 C. 主动脉", ["右动脉"]),
+    ("哪条动脉供应房室结？A、左动脉；B、右动脉；C、主动脉", ["右动脉"]),
+]
+
+
+def told(question: str, gold: list[str], answer: str) -> str:
+    wanted = [{"value": value, "type": "entity"} for value in gold]
+    return str(grade_one({"id": "1", "question": question, "answers": wanted, "mode": "all"}, answer)["verdict"])
+
+
+@pytest.mark.parametrize(("question", "gold"), WRITTEN)
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "B",
+        "(b)",
+        "\\boxed{B}",
+        "选B",
+        "C选项不对，应选B。",
+        "A is tempting at first. I'd go with **B**.",
+        "故本题答案为B",
+        "C looks right, but it is B.",
+    ],
+)
+def test_a_letter_is_read_by_the_options_in_the_question(question: str, gold: list[str], answer: str) -> None:
+    assert told(question, gold, answer) == "correct"
+    assert told(question, ["no option"], answer) == "incorrect"
+
+
+@pytest.mark.parametrize(("question", "gold"), WRITTEN)
+@pytest.mark.parametrize("answer", ["C", "选A", "It is not B.", "A型", "The answer is therefore option C."])
+def test_another_letter_of_the_options_in_the_question_is_wrong(question: str, gold: list[str], answer: str) -> None:
+    assert told(question, gold, answer) == "incorrect"
+
+
+def test_the_option_that_is_concluded_counts_not_those_spoken_of() -> None:
+    question = "Which drug inhibits thrombin? A) rivaroxaban B) apixaban C) dabigatran D) warfarin"
+    spoken = "Option A inhibits factor Xa, just like option B, and option D is an antagonist. "
+    assert told(question, ["dabigatran"], spoken + "The thrombin inhibitor is therefore option C.") == "correct"
+    assert told(question, ["dabigatran"], "Option C is an antagonist. The thrombin inhibitor is therefore option A.") == "incorrect"
+
+
+def test_several_letters_of_options_in_a_question() -> None:
+    question = "Select all noble gases: A) argon B) nitrogen C) krypton D) chlorine"
+    assert [told(question, ["argon", "krypton"], a) for a in ("A and C", "AC", "A", "B and D", "A, B, C")] == [
+        "correct", "correct", "partial", "incorrect", "partial",
+    ]  # fmt: skip
+
+
+def test_letters_that_mark_no_options_are_names() -> None:
+    assert told("Which vitamins, A, D or K, does the liver store?", ["vitamin A"], "vitamin A") == "correct"
+    assert told("Which vitamin is in carrots? A, B or C?", ["retinol"], "A") == "incorrect"
+    assert told("Which blood group is rarest in the table? (A) 40 (B) 11", ["AB"], "A") == "incorrect"

@@ -26,6 +26,7 @@ from kgcorpus.grade.question import Question, read_question
 from kgcorpus.grade.reading import Mention, Reading, read_answer
 from kgcorpus.grade.sets import Held, decide, reason_of
 from kgcorpus.grade.unanswerable import leaves_open
+from kgcorpus.grade.written_options import written_options
 from kgcorpus.model import Json
 
 
@@ -54,10 +55,11 @@ def grade_one(question: Mapping[str, Json], answer: str | None, *, known: Known 
         return _verdict(verdict, relation, held, explain(mode, verdict, relation, held, lang, said=said, answer=answer, wanted=wanted))
     reading = read_answer(concluded(answer or "") if question.get("steps") else answer or "", asked.text)
     options: Sequence[Mapping[str, Json]] = question.get("options") or ()
-    letters = letters_of(answer or "", options) if options else None
+    offered = options or written_options(question, asked.text, wanted)
+    letters = letters_of(answer or "", offered) if offered else None
     weighed = None
     if letters is not None:
-        held, said = chosen_options(letters, options), ""
+        held, said = chosen_options(letters, offered), ""
         verdict, relation = decide(mode, held, abstains=False, empty=False)
     else:
         held, said = _held(mode, wanted, reading, known, options)
