@@ -188,3 +188,25 @@ def test_a_date_takes_its_year_or_end_from_what_stands_beside_it(
     accepted = {a: graded(value, a, question, type="date")["verdict"] == "correct" for a in (*right, *wrong)}
     assert [a for a in right if not accepted[a]] == []
     assert [a for a in wrong if accepted[a]] == []
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "unit", "right", "wrong"),
+    [
+        ("跑道一圈多长？", "400", "m", ("四百米", "4百米", "约等于400米"), ("四米", "四千米", "四百厘米")),
+        ("一共有多少位好汉？", "108", "", ("一百单八将", "一百零八位", "一百单八位"), ("一百八十位", "一百单六将", "一百")),
+        ("共经历多少难？", "81", "", ("九九八十一难", "八十一难"), ("九九八十二难", "八八六十四难", "十八难")),
+        ("一个时辰是几小时？", "2", "h", ("俩小时", "两小时", "一百二十分钟"), ("仨小时", "俩星期", "他俩说三小时")),
+        ("地址有多少位？", "128", "bit", ("16字节", "128位", "16 bytes"), ("16位", "128字节", "16字")),
+        ("湖面海拔多少米？", "-154", "m", ("低于海平面154米", "海平面以下154米", "比海平面低154米", "负154米"),
+         ("高于海平面154米", "154米", "低于海平面145米")),
+        ("间隔不得少于几个月？", "6", "month", ("半年", "不得少于半年", "至少六个月"), ("不得少于三个月", "不得超过半年", "半个月")),
+        ("几个月内不得再次起诉？", "6", "month", ("半年之内", "六个月内", "6个月"), ("一年之内", "半个月内")),
+        ("酒精含量达到多少属于醉驾？", "80", "mg/100mL", ("≥0.8mg/mL", "80 mg/100mL以上"), ("≥0.2mg/mL", "≥8mg/mL", "低于80mg/100mL")),
+        ("志愿者超过多少人？", "50000", "", ("超过5万人", "五万人"), ("超过50万人", "不到5万人", "超过5000人")),
+    ],
+)  # fmt: skip
+def test_an_amount_in_chinese_writing(question: str, value: str, unit: str, right: tuple[str, ...], wrong: tuple[str, ...]) -> None:
+    accepted = {a: graded(value, a, question, **({"unit": unit} if unit else {}))["verdict"] == "correct" for a in (*right, *wrong)}
+    assert [a for a in right if not accepted[a]] == []
+    assert [a for a in wrong if accepted[a]] == []

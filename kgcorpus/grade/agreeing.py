@@ -27,6 +27,9 @@ def relation_of(text: str, q: Quantity, want: Wanted, asked: Asked) -> str:
     return next((r for r in ("equal", "more_general", "more_specific", "undecided") if r in relations), "different")
 
 
+_CLAUSE = re.compile(r"[^,，。;；!?\n]*")
+
+
 def _directed(text: str, q: Quantity, want: Wanted, asked: Asked) -> Quantity:
     """The quantity with the sign that "fell by" or 上涨 gives it, where the question asks for a change or gold is below zero."""
     if not q.plain or q.low is None:
@@ -34,8 +37,11 @@ def _directed(text: str, q: Quantity, want: Wanted, asked: Asked) -> Quantity:
     if q.low < 0:  # "-15 %" to "how much did it fall?"
         return replace(q, low=-q.low, high=-q.low) if asked.direction < 0 and want.plain is not None and want.plain > 0 else q
     below = want.plain is not None and want.plain < 0
-    around = text[max(0, q.start - 16) : q.start] + (text[q.end : q.end + 14] if below else "")  # "5 in the red"
-    fall, rise = bool(FALL.search(around)), bool(RISE.search(around))
+    before = text[max(0, q.start - 16) : q.start]
+    fall, rise = bool(FALL.search(before)), bool(RISE.search(before))
+    if below and not (fall or rise):  # "5 in the red"
+        behind = _CLAUSE.match(text, q.end, q.end + 14)
+        fall, rise = (bool(words.search(behind[0])) if behind else False for words in (FALL, RISE))
     turned = fall != rise and (fall if below or asked.direction >= 0 else rise)
     return replace(q, low=-q.low, high=-q.low) if turned else q
 

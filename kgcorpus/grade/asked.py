@@ -13,6 +13,7 @@ from kgcorpus.grade.quantities import quantities
 from kgcorpus.grade.spelled import plain
 from kgcorpus.model import Literal
 from kgcorpus.values import decimal_text
+from kgcorpus.values_limits import limit_before
 
 _LOWEST = re.compile(
     r"最[低少小短轻]|至少|下限|起码|以上|不低于|不少于|\b(?:minimum|least|lowest|lower|shortest|smallest"
@@ -38,13 +39,14 @@ _WHICH_ASKED = re.compile(
 )
 _MANY_ASKED = re.compile(r"\bhow many\b|多少|(?<!第)几|\bnumber of\b|数量|人数")
 FALL = re.compile(
-    r"下降|下跌|减少|降低|亏损|赤字|逆差|跌了?|缩减|负增长|减了?|\b(?:fell|falls?|fallen|drop(?:s|ped)?|declin\w+|decreas\w+|lost"
+    r"(?:低于|比)海平面|海平面(?:以|之)?下|下降|下跌|减少|降低|亏损|赤字|逆差|跌了?|缩减|负增长|减了?|\b(?:fell|falls?|fallen|drop(?:s|ped)?|declin\w+|decreas\w+|lost"
     r"|loss(?:es)?(?: of)?|deficits?|shortfalls?|negative|in the red|down|shr[aiu]nk"
     r"|reduc\w+)\b",
     re.I,
 )
 RISE = re.compile(
-    r"上升|上涨|增加|增长|提高|盈利|涨了?|升了?|\b(?:rose|rises?|risen|grew|grows?|grown|increas\w+|gain\w*|up|growth|climb\w*)\b", re.I
+    r"高于海平面|海平面(?:以|之)?上|上升|上涨|增加|增长|提高|盈利|涨了?|升了?|\b(?:rose|rises?|risen|grew|grows?|grown|increas\w+|gain\w*|up|growth"
+    r"|climb\w*)\b", re.I
 )
 _ASKED_UNIT = re.compile(
     r"\bhow (?:many|much)(?: more)? (?P<en>[a-z°/. ]{1,28})|\bin (?:terms of )?(?P<in>[a-z°/][a-z°/ ]{0,24}?)\s*[?,)]|\((?:in "
@@ -143,14 +145,33 @@ def asked_of(question: str) -> Asked:
         if found and (length == len(piece) or match["en"] or match["zh"]):
             units = found
             break
+    limits = _limits_asked(question)
     fall, rise = bool(FALL.search(question)), bool(RISE.search(question))
     return Asked(
         own, units, bool(_PERCENT_ASKED.search(question)), bool(_YEAR_ASKED.search(question)), bool(_WHICH_ASKED.search(question)),
-        bool(_MANY_ASKED.search(question)), bool(_LOWEST.search(question)), bool(_HIGHEST.search(question)),
+        bool(_MANY_ASKED.search(question)), "low" in limits or bool(_LOWEST.search(question)),
+        "high" in limits or bool(_HIGHEST.search(question)),
         bool(_RANGE_ASKED.search(question)), int(rise) - int(fall),
         frozenset(name for name, word in _PERIODS if word.search(question)),
         question,
     )  # fmt: skip
+
+
+_ASKS_HOW_MANY = re.compile(r"多少|几(?=[个年月天日周次人岁%分小元万米千名位])")
+_LIMIT_BEHIND = re.compile(r"[^,，。;；?多几]{0,8}?(?:(?P<low>以上|之上)|(?P<high>以下|以内|之内|(?<![国省市海境室])内))")
+
+
+def _limits_asked(question: str) -> set[str]:
+    """The sides that a question limits what it asks for on: 不得少于几个月 its lower one, 几天之内 its upper one."""
+    out: set[str] = set()
+    for match in _ASKS_HOW_MANY.finditer(question):
+        if limit := limit_before(question, match.start()):
+            out.add(limit[1])
+        elif question[: match.start()].endswith(("达到", "达", "满")):
+            out.add("low")
+        elif behind := _LIMIT_BEHIND.match(question, match.end()):
+            out.add("low" if behind["low"] else "high")
+    return out
 
 
 def percent(want: Wanted) -> bool:

@@ -14,7 +14,8 @@ from kgcorpus.values_limits import limit_before, opposite
 _ABOUT = re.compile(
     r"(?:\b(?:about|around|approximately|approx\.?|roughly|circa|ca?\.|some|estimated(?: at| to be)?|an estimated|close to"
     r"|in the region of|"
-    r"somewhere around|more or less|rounded to)|[~≈≒]|大约|约为?|大概|约有|大致|差不多|接近|估计|平均约|左右是|近似为?|四舍五入为)\s*$",
+    r"somewhere around|more or less|rounded to)|[~≈≒]|(?:大约|约莫|约略|约|大概|大致|差不多|近似|粗略)"
+    r"(?:等于|合|计|是|为|有|占|在|达|需|要|[相地])?|接近|估计(?:为|是|有)?|左右是|四舍五入[为到是])\s*$",
     re.I,
 )
 _NEARLY = re.compile(r"(?:\b(?:nearly|almost|approaching|not quite|just (?:under|below|short of))|将近|近|几乎|快到|不到|接近于)\s*$", re.I)
@@ -86,7 +87,7 @@ def _range(text: str, a: Quantity, b: Quantity) -> Quantity | None:
 
 
 _BELOW_ZERO = re.compile(r" (?:degrees? |Celsius |Fahrenheit )*below (?:zero|freezing|(?:mean )?sea level|the (?:sea|water) surface)\b")
-_LIMITING = frozenset("~≈≒约概有致多近计是为于超过足到满逾少限止达上下要需了<>≤≥乎破=.")
+_LIMITING = frozenset("~≈≒约概有致多近计合占在莫略似是为于超过足到满逾少限止达上下要需了<>≤≥乎破=.")
 _LIMITING_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz'ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _LIMITING_WORDS = re.compile(
     r"\b(?:about|around|approximately|approx|roughly|circa|ca?|some|at|be|estimated|to|of|less|rounded|nearly|almost"

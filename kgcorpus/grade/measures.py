@@ -123,7 +123,7 @@ MB megabyte megabytes 兆字节 兆 | 1 MB
 GB gigabyte gigabytes 吉字节 | 1 GB
 TB terabyte terabytes | 1 TB
 byte bytes B 字节 | 1 B
-bit bits 比特 位 | 1/8 B
+bit bits 比特 | 1/8 B
 kilobit kilobits | 125 B
 megabit megabits 兆比特 | 125000 B
 gigabit gigabits 吉比特 | 125000000 B
@@ -205,7 +205,8 @@ yen JPY 日元 日圆 円 Japanese_yen | 1 JPY
 CHF Swiss_francs 瑞士法郎 | 1 CHF
 franc francs 法郎 | 1 CHF ; 1 FRF
 bucks buck quid grand | 1 (slang)
-人 名 位 口 人口 人次 people persons person inhabitants residents individuals 个人 | 1 人
+位 | 1 人 ; 1/8 B
+人 名 口 人口 人次 people persons person inhabitants residents individuals 个人 | 1 人
 户 households 家庭 | 1 户
 次 遍 回 | 1 次
 times | 1 次 ; 1 倍
@@ -291,7 +292,7 @@ def _spelled() -> tuple[re.Pattern[str], dict[str, tuple[Measure, ...]]]:
 
 
 _NO_UNIT = re.compile(
-    rf"[{COUNTERS}](?!百分点|百分比|基点|小时|钟头|星期|礼拜|月|大气压|年头|世纪|人(?!口)|半)|[位名](?=[\u4e00-\u9fff])(?<=位)置"
+    rf"[{COUNTERS}](?!节|百分点|百分比|基点|小时|钟头|星期|礼拜|月|大气压|年头|世纪|人(?!口)|半)|[位名](?=[\u4e00-\u9fff])(?<=位)置"
     rf"|度(?=过|假|量)|分(?=别|成|为|之|布|析|类|开|配|数"
     rf"|裂)|年代|月份|日均|天然"
     r"|两(?=[个者种])|名(?=为|叫|称)|开(?=始|放|设|展|发|创|国)|节(?=[目课日])|里(?=面|程|的|有)|口(?=径|感)|支(?=持|付|出)"
@@ -336,25 +337,25 @@ def unit_in(piece: str) -> tuple[int, tuple[Measure, ...]]:
         spelled, length = _symbols()[1][symbol[0]], symbol.end()
     other = match_unit(fold(piece, cased=True).text, 0)
     if spelled and (per := _PER.match(piece, length)) and (below := unit_in(piece[per.end() :]))[1]:
-        spelled, length = divided(spelled, below[1][0]), per.end() + below[0]
+        spelled, length = divided(spelled, below[1][0], int(per["n"] or 1)), per.end() + below[0]
     if other and other[0] > length and not (own and other[1] == "mu"):
         found = unit(other[1])
         return other[0], (Measure(found.name, found.factor, found.dimensions),)
     return length, spelled
 
 
-_PER = re.compile(r" ?(?:/|per |每) ?")
+_PER = re.compile(r" ?(?:/|per |每) ?(?P<n>10{1,4}(?!\d) ?)?")
 
 
-def divided(units: tuple[Measure, ...], below: Measure) -> tuple[Measure, ...]:
-    """The readings of units by another unit: kilometres by an hour are kilometres an hour."""
+def divided(units: tuple[Measure, ...], below: Measure, of: int = 1) -> tuple[Measure, ...]:
+    """The readings of units by another unit, or by ``of`` of it: kilometres by an hour are kilometres an hour."""
     out = []
     for above in units:
         powers = dict(above.dimensions)
         for name, power in below.dimensions:
             powers[name] = powers.get(name, 0) - power
         dimensions = tuple(sorted((name, power) for name, power in powers.items() if power))
-        out.append(Measure(f"{above.name}/{below.name}", above.factor / below.factor, dimensions))
+        out.append(Measure(f"{above.name}/{'' if of == 1 else of}{below.name}", above.factor / below.factor / of, dimensions))
     return tuple(out)
 
 

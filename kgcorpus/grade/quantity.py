@@ -8,6 +8,7 @@ from fractions import Fraction
 from kgcorpus import text_patterns as re
 from kgcorpus.grade.measures import COUNTERS, CURRENCIES, Measure, divided, may_be_unit, measures, unit_in
 from kgcorpus.grade.written import Numeral
+from kgcorpus.values_numbers import chinese_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ class Quantity:
 
 
 _PIECE = re.compile(
-    r"[^\s\d,;、!?()\[\]\n:\"'。]?(?:[^\s\d,;、!?()\[\]\n:\"'。]|(?<=[/^m])\d|(?<=/)\([^()\n]{0,20}\)| (?=[A-Za-z/²$])|1\.73){0,30}"
+    r"[^\s\d,;、!?()\[\]\n:\"'。]?(?:[^\s\d,;、!?()\[\]\n:\"'。]|(?<=/)10{1,4}(?!\d)"
+    r"|(?<=[/^m])\d|(?<=/)\([^()\n]{0,20}\)| (?=[A-Za-z/²$])|1\.73){0,30}"
 )
 _MONEY_BEFORE = re.compile(
     r"(US\$|HK\$|NT\$|CA\$|CN¥|[ACS]\$|[$¥€£₩₹₽]|\b(?:USD|CNY|RMB|EUR|HKD|GBP|JPY|AUD|CAD|CHF|INR|KRW)|\bRs\.?|人民币|美元"
@@ -76,8 +78,9 @@ def with_unit(text: str, n: Numeral) -> Quantity:
                 period = each if each in PERIODS else for_each[1]
                 units = (*units, *_unit_behind(text[: for_each.start()], n.end)[2])
             if start > 1 and text[start - 1] in _PER_ENDS and (per := _PER.search(text[max(0, start - 10) : start])):
-                below = measures(per[1] or "小时")[0]
-                units, period = (*divided(units, below), *units), below.name if below.name in PERIODS else ""
+                below = measures(per["unit"] or "小时")[0]
+                of = chinese_number(per["n"] or "一") if not (per["n"] or "").isdigit() else Fraction(per["n"])
+                units, period = (*divided(units, below, int(of or 1)), *units), below.name if below.name in PERIODS else ""
         elif counter := _COUNTER.match(text, end):
             counted, end = True, counter.end()
     return Quantity(
@@ -104,8 +107,8 @@ _FOR_EACH = re.compile(
     re.I,
 )
 _PER = re.compile(
-    r"每一?(小时|分钟|秒|升|毫升|公斤|千克|平方米|平方公里|立方米|天|日|周|年|公里)[^\d,，。;；每]{0,4}$"
-    r"|时速(?:(?:高达|可达|约|为|达|是){0,2})()$"
+    r"每(?P<n>一|10{1,4}|十|百|千)?\s?(?P<unit>小时|分钟|秒|升|毫升|公斤|千克|平方米|平方公里|立方米|天|日|周|年|公里)[^\d,，。;；每]{0,4}$"
+    r"|时速(?:(?:高达|可达|约|为|达|是){0,2})$"
 )
 _PER_ENDS = frozenset("时速钟秒升斤克米里天日周年达约为是到有跑行过摄入服含")
 

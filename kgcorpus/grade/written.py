@@ -37,7 +37,10 @@ class Numeral:
 
 
 _ZH_DIGIT = "零〇○一二两三四五六七八九壹贰叁肆伍陆柒捌玖"
-_ZH = rf"[{_ZH_DIGIT}十百千万亿廿拾佰仟](?:[{_ZH_DIGIT}十万亿廿拾佰仟]|[百千](?![克米瓦帕卡焦伏赫]))*(?:点[{_ZH_DIGIT}]+)?"
+_ZH = (
+    rf"[{_ZH_DIGIT}十百千万亿廿拾佰仟俩仨]"
+    rf"(?:[{_ZH_DIGIT}十万亿廿拾佰仟]|百(?!帕)(?:单(?=[一二三四五六七八九]))?|千(?![克米瓦帕卡焦伏赫]))*(?:点[{_ZH_DIGIT}]+)?"
+)
 _FIRST_LETTERS = "".join(sorted({word[0] for word in WORD.split("|")} | {word[0].upper() for word in WORD.split("|")}))
 _CHINESE_SHARE = (
     rf"(?P<zf>(?:(?P<zwhole>{_ZH}|\d+)又)?(?P<zden>{_ZH}|\d+)分之(?P<znum>\d+(?:\.\d+)?|{_ZH}))"
@@ -54,7 +57,7 @@ _FIGURES = (
 _CHINESE = rf"(?P<zh>{_ZH})|(?P<half>半)|(?P<vulgar>[½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])"
 _WORDED = rf"(?=[{_FIRST_LETTERS}])\b(?P<en>(?i:{WORD})\b)"
 # What a number may begin with is looked at first: that is quicker than trying each way of writing at each character.
-_TOKEN = re.compile(rf"(?=[\d\[.{_ZH_DIGIT}十百千万亿廿拾佰仟半½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])(?:{_CHINESE_SHARE}|{_FIGURES}|{_CHINESE})|{_WORDED}")
+_TOKEN = re.compile(rf"(?=[\d\[.{_ZH_DIGIT}十百千万亿廿拾佰仟俩仨半½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])(?:{_CHINESE_SHARE}|{_FIGURES}|{_CHINESE})|{_WORDED}")
 _ASCII_TOKEN = re.compile(rf"(?=[\d\[.])(?:{_FIGURES})|{_WORDED}")
 _MULTIPLIER = re.compile(
     r" ?(?P<zh>万亿|千万|百万|十万|亿|万|千|百)(?!分之)| ?(?P<en>hundred|thousand|million|billion|trillion|dozen|mn|bn|tn|mln)\b"
@@ -204,7 +207,7 @@ def _scaled(text: str, number: Numeral) -> Numeral | None:
         word = match["zh"] or match["en"] or match["k"]
         if match["k"] and word.strip() in ("b", "m") and not (word.islower() and _of_money(text, number.start, match.end())):
             break  # metres, bits; but €62.5m
-        if match["zh"] and text.startswith(("克", "米", "瓦", "帕", "卡", "焦", "伏", "赫", "周岁"), match.end()) and word in ("千", "百"):
+        if word in ("千", "百") and text.startswith(tuple("克米瓦帕卡焦伏赫" if word == "千" else "帕"), match.end()):
             break  # 5千克 is a unit
         factor = _TIMES[word.strip().lower()]
         if smallest is not None and factor >= smallest:
@@ -235,8 +238,13 @@ def _scaled(text: str, number: Numeral) -> Numeral | None:
     )  # fmt: skip
 
 
+_SPOKEN = str.maketrans("单俩仨", "零两三")
+_PERSONS = tuple("他她它咱你我们哥姐兄母父夫")
+_PRODUCT = re.compile("(?P<a>[一二三四五六七八九])(?P<b>[一二三四五六七八九])(?P<of>[一二三四五六七八九]?十[一二三四五六七八九]?)")
+
+
 def _chinese(text: str, match: re.Match[str]) -> Numeral | None:
-    start, end, written = match.start("zh"), match.end("zh"), match["zh"]
+    start, end, written = match.start("zh"), match.end("zh"), match["zh"].translate(_SPOKEN)
     before, after = text[start - 1 : start], text[end : end + 1]
     if before and (before in _NOT_BEFORE or (before in _VAGUE and written[0] in "十百千万亿")):
         return None
@@ -247,7 +255,10 @@ def _chinese(text: str, match: re.Match[str]) -> Numeral | None:
     if len(written) == 2 and written[0] in "零〇" and before in "年月时小":  # 一年零六个月
         start, written = start + 1, written[1]
     value = chinese_number(written)
-    if value is None:
+    if value is None and (product := _PRODUCT.fullmatch(written)):  # 九九八十一难
+        value = chinese_number(product["of"])
+        value = value if value == (chinese_number(product["a"]) or 0) * (chinese_number(product["b"]) or 0) else None
+    if value is None or (match["zh"] in "俩仨" and before in _PERSONS):
         return None
     lone = len(written) == 1 or written in ("十一", "一一")
     if lone and (written in "百千万亿" or _NOT_AFTER.match(text, end)):
