@@ -35,6 +35,13 @@ MENTIONED = [
     ("Where was Mozart born?", "Salzburg", "Mozart was born in Vienna. Years later he quarrelled with the archbishop of Salzburg."),
     ("Who chaired the meeting?", "Ada Abbott", "Paul Becker chaired the meeting. Ada Abbott took the minutes."),
     ("Which company built the bridge?", "Dorman Long", "The bridge was built by Cleveland Works; Dorman Long only supplied paint."),
+    ("意大利的金融中心是哪座城市？", "米兰", "如果问的是时装周在哪里办，答案是米兰；至于金融中心，是罗马。"),
+    ("这套系统的缓存组件是什么？", "Redis", "不少教程说是 Redis，这套系统的缓存组件是 Memcached。"),
+    ("血压升高还是降低？", "降低", "出汗降低了体温，血容量增加，所以选升高。"),
+    ("In which state of matter is the wax at 20 °C?", "liquid", "Wax is a liquid only if it is heated. At 20 °C it is a gas."),
+    ("What is the largest lake in the country?", "Lake Ara", "If you mean the deepest one, it is Lake Ara. The largest lake is Lake Bel."),
+    ("Which of the four books is not a novel?", "Dune", "The novels are Emma, Ulysses and Dune. The one that is not a novel is Walden."),
+    ("What is the running time of a lookup?", "O(1)", "It takes O(n). Happy to explain when it can be O(1)!"),
 ]
 ANSWERED = [
     ("长江流入哪个海？", "东海", "长江发源于青海，流经十一个省区，最后在上海注入东海。"),
@@ -46,6 +53,9 @@ ANSWERED = [
     ("澳大利亚的首都是哪座城市？", "堪培拉", "堪培拉是澳大利亚的首都，最大的城市是悉尼。"),
     ("澳大利亚的首都是哪座城市？", "堪培拉", "澳大利亚最大的城市是悉尼。首都则设在堪培拉。"),
     ("哪些学生需要补交作业？", "李雷", "韩梅梅已经交了，李雷还没有交，需要补交。"),
+    ("意大利的金融中心是哪座城市？", "米兰", "如果问首都，那是罗马；金融中心则是米兰。"),
+    ("What is the running time of a lookup?", "O(1)", "If you hash the key, it is O(1). Let me know if you want to see the O(n) case."),
+    ("What is the largest lake in the country?", "Lake Ara", "If you count by area, it is Lake Ara. The deepest lake is Lake Bel."),
     ("Which sea does the Rhine flow into?", "North Sea", "Unlike the Danube, which flows into the Black Sea, it ends in the North Sea."),
     ("Who painted the ceiling?", "Michelangelo", "Michelangelo. The walls of the chapel were painted by Botticelli."),
     ("Who painted the ceiling?", "Michelangelo", "The ceiling was commissioned by Julius II. Michelangelo worked on it for years."),

@@ -65,7 +65,13 @@ _COPULA_BEFORE = re.compile(
 )
 _IT = re.compile(r"\s*(?:no,?\s+)?it\b")
 _POSSESSIVE = re.compile(r"\s*(?:its|his|her|their)\b")
-_ONLY_IF = re.compile(r"只有[^,;。]*才|\bonly (?:if|when|below|above|after|before)\b")
+# Under another condition, or only according to others.
+_ASIDE = re.compile(
+    r"只有[^,;。]*才|(?:有人|有些人|不少人|很多人|许多人|大家|网上|网友|坊间|民间|教程|教材|资料|媒体)[^,;。]{0,8}(?:说|认为|以为|觉得|猜|称|传)"
+    r"|\bonly (?:if|when|below|above|after|before)\b"
+    r"|\b(?:some|many|most|others|people|friends?(?: of mine)?|rumou?rs?|legends?|students)\b[^.;]{0,16}"
+    r"\b(?:says?|think|believe|claim|swears?|had it|guess)\b"
+)
 _NO_VERB = re.compile(
     r"[\s\"'》)]*(?:$|[,:、和与及或的]|(?:on|in|at|of|with|from|for|by|as|during|and|or|to|who|which|that|where)\b|[^\w\s])"
 )
@@ -119,20 +125,23 @@ def _answers(
 ) -> bool:
     """Whether the clause of a mention answers: it says as much of the question as any other, no more than the name, or goes on about what
     another one names."""
-    if clause.compares:
-        return False
     text = reading.text
+    if clause.compares or clause.supposes:
+        return False
     before, after = text[clause.start : mention.start], text[mention.end : clause.end]
     said = text[clause.start : clause.end]
     if (negated := focus.negated) and not re.search(r"n't|\bnot?\b|\bnever\b" if negated == "n't" else negated, said):
         return False
-    if not (_ONLY_IF.search(said) and not _ONLY_IF.search(reading.question)):
-        beside = fresh(before, focus)
-        if (beside <= (BARE_ZH if focus.chinese else BARE_EN) and not _says_more(after, focus)) or _COPULA_BEFORE.search(before):
-            return True
-        leads = beside == 0 and not units_in(before, focus) and not _NO_VERB.match(after)
-        if any(s.part == clause.part and s.start < clause.start for s in stating) and not leads:
-            return True
+    if _ASIDE.search(said) and not _ASIDE.search(reading.question):
+        return False
+    beside = fresh(before, focus)
+    if (beside <= (BARE_ZH if focus.chinese else BARE_EN) and not _says_more(after, focus)) or _COPULA_BEFORE.search(before):
+        return True
+    leads = beside == 0 and not units_in(before, focus) and not _NO_VERB.match(after)
+    if any(s.part == clause.part and s.start < clause.start for s in stating) and not leads:
+        return True
+    if leads and not clause.units & focus.core and any(s.units & focus.core for s in stating):
+        return False  # what is said of the name is something else
     if clause.units & focus.core and not any(s.units & focus.core for s in stating):
         return True
     for of in (weights, {unit: weight for unit, weight in weights.items() if unit in focus.core}):
@@ -149,7 +158,7 @@ def _says_more(after: str, focus: Focus) -> bool:
 
 def _states(reading: Reading, clause: Clause, focus: Focus, golds: Sequence[str], words: frozenset[str]) -> bool:
     """Whether a clause without gold gives an answer to what is asked."""
-    if clause.compares or clause.bracketed or not clause.units or reading.text[clause.end : clause.end + 1] == "?":
+    if clause.compares or clause.supposes or clause.bracketed or not clause.units or reading.text[clause.end : clause.end + 1] == "?":
         return False
     said = reading.text[clause.start : clause.end]
     if focus.negated and not re.search(r"n't|\bnot?\b" if focus.negated == "n't" else focus.negated, said):
@@ -161,7 +170,8 @@ def _states(reading: Reading, clause: Clause, focus: Focus, golds: Sequence[str]
         return False  # a part of gold's name, which is not recognised as it stands
     share = sum(focus.units[unit] for unit in clause.units) / sum(focus.units.values())
     if focus.chinese:
-        asked = share >= LEAST or any(len(unit) > 1 for unit in clause.units & focus.core)
+        own = clause.units & focus.core
+        asked = share >= LEAST or any(len(unit) > 1 for unit in own) or own == {unit for unit in focus.core if len(unit) == 1}
         return asked and _states_zh(said.strip(" \"'"), focus, bool(clause.units & focus.core))
     cased = reading.said[clause.start : clause.end] if len(reading.said) == len(reading.text) else ""
     return _states_en(_Said(said, cased, focus, share >= LEAST, golds))
@@ -205,13 +215,15 @@ class _Said:
     def names(self, at: int) -> bool:
         """Whether what begins here may be an answer that is not gold's: of gold with a capital another name with one."""
         word = _WORD.match(self.text, at)
+        if word and stem(word[0]) in self.focus.units and self.text[word.end() : word.end() + 1] == " ":
+            word = _WORD.match(self.text, word.end() + 1)  # Lake Superior, where a lake is asked for
         if not word or word[0] in LIGHT_WORDS or stem(word[0]) in self.focus.units:
             return False
         if any(word[0].startswith(own) for own in _words_of(self.golds)):
             return False
         if self.proper:
             return bool(self.cased) and self.cased[word.start()].isupper()
-        return len(_WORD.findall(self.text[at:])) <= 3 and not _PARTICIPLE.fullmatch(word[0])
+        return len(_WORD.findall(self.text[word.start() :])) <= 3 and not _PARTICIPLE.fullmatch(word[0])
 
     @property
     def proper(self) -> bool:
@@ -225,7 +237,7 @@ class _Said:
         left, core = units_in(before, self.focus), self.focus.core
         if _IT.match(self.text) and units_in(self.text[found.end() :], self.focus) & core:
             return True
-        if self.focus.preposition and self.focus.sort not in map(stem, _WORD.findall(before)):
+        if self.focus.preposition and not before.endswith((" it ", " it")) and self.focus.sort not in map(stem, _WORD.findall(before)):
             return False  # "At which racecourse did horses die?": "the horses were ..." does not tell
         if goes_on:
             return bool(_POSSESSIVE.match(self.text) and left & core) and not fresh(before, self.focus)

@@ -29,6 +29,7 @@ _SETS = re.compile(
     r"|(?:在|当)[^,]{1,24}(?:时|中|下|里|后)$|按照?|根据)"
     r"|(?:if|when|whenever|unless|for|in (?:the )?case of|as for|as to|with regard to|regarding|under|at|in)\b"
 )
+_SUPPOSES = re.compile(r"\s*(?:若|如果?|假如|倘若|要是|对于?|至于|针对|(?:if|for|as for|in case of|with regard to|regarding|had)\b)")
 _COMPARES = re.compile(
     r"^\s*(?:和|与|跟|同|不同于|区别于|有别于|相比|比起|不像|不同的是)[^,;。]*(?:不同|不一样|有别|相反|相比|区别|差别|比起来|相对)"
     r"|^\s*(?:不同于|区别于|有别于|不像|比起|相比(?:于|之下))"
@@ -54,8 +55,9 @@ _LIGHT_WORDS = """
 a an the this that these those it its he his him she her they them their there here i my me you your we our us is are was were be been
 being am do does did done has have had having can could will would shall should may might must of in on at by for with from to into as
 and or nor but so than then if not no who whom whose which what where when how also too just only very really actually indeed most more
-both all some any each s t d ll re ve probably likely certainly clearly therefore thus hence called named known name answer correct
-right final through near about over under between among during after before one ones think believe guess say said however still even yes
+both all some any each s t d m ll re ve isn aren wasn weren don doesn didn hasn haven hadn won wouldn couldn shouldn probably likely
+certainly clearly therefore thus hence called named known name answer correct right final through near about over under between among
+during after before one ones think believe guess say said however still even yes
 """
 LIGHT_WORDS = frozenset(_LIGHT_WORDS.split())
 _PREPOSITIONS = "in|at|on|to|into|from|near|through"
@@ -153,11 +155,11 @@ def _pairs(run: str) -> Iterable[tuple[int, str]]:
 
 def _focus_en(question: str, place: re.Match[str], names: frozenset[str]) -> Focus:
     words = _TOKEN.findall(question[place.end() :].split("?")[0])
-    before = [w for w in _TOKEN.findall(question[: place.start()]) if w not in LIGHT_WORDS]
+    before = [w for w in _TOKEN.findall(question[: place.start()]) if _tells(w)]
     sort = ""
     if place.lastgroup == "which" and words and words[0] not in LIGHT_WORDS:
         sort = stem(words.pop(0))
-    content = [w for w in words if w not in LIGHT_WORDS]
+    content = [w for w in words if _tells(w)]
     units: dict[str, float] = {stem(w): 1.0 for w in before}
     for n, word in enumerate(content):
         units[stem(word)] = max(units.get(stem(word), 0), 2.0 if n < NEAR_EN else 1.0)
@@ -169,6 +171,11 @@ def _focus_en(question: str, place: re.Match[str], names: frozenset[str]) -> Foc
         False, units, frozenset(core[:MOST_CORE]), sort, str(place.lastgroup), negated,
         stem(acts) if acts and not stands else "", stands[1] if stands else "",
     )  # fmt: skip
+
+
+def _tells(word: str) -> bool:
+    """Whether a word of a question says what it asks; of the words that tell nothing in an answer "name" does."""
+    return word not in LIGHT_WORDS or word == "name"
 
 
 @lru_cache(maxsize=100_000)
@@ -190,14 +197,14 @@ def stem(word: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A clause at ``text[start:end]``: its ``part`` of the text (clauses up to the next full stop or semicolon), the units of the
-    question in it, whether it only compares, says under what condition or stands in brackets."""
+    question in it, whether it only compares, sets a condition that the question does not set or stands in brackets."""
 
     start: int
     end: int
     part: int
     units: frozenset[str]
     compares: bool = False
-    sets: bool = False
+    supposes: bool = False
     bracketed: bool = False
 
     def share(self, weights: Mapping[str, float]) -> float:
@@ -235,7 +242,8 @@ def clauses_of(text: str, focus: Focus, inside: Sequence[tuple[int, int]] = ()) 
     inside = sorted(inside)
     for start, end, part in spans_of_clauses(text, inside):
         close = bool(spans) and spans[-1][2] == part and text[spans[-1][1]] == ","
-        if close and (_RELATIVE.match(text, start) or _only(text, start, end, inside, focus)):
+        sets = close and _SETS.match(text[spans[-1][0] : spans[-1][1]].strip(" \"'"))
+        if close and (sets or _RELATIVE.match(text, start) or _only(text, start, end, inside, focus)):
             spans[-1] = (spans[-1][0], end, part)
         else:
             spans.append((start, end, part))
@@ -246,11 +254,18 @@ def clauses_of(text: str, focus: Focus, inside: Sequence[tuple[int, int]] = ()) 
             Clause(
                 start, end, part, units_in(said, focus),
                 compares=_COMPARES.search(said) is not None,
-                sets=_SETS.match(said.strip(" \"'")) is not None and end < len(text) and text[end] == ",",
+                supposes=_supposes(said, focus),
                 bracketed=any(a <= start and end <= b for a, b in brackets),
             )
         )  # fmt: skip
     return out
+
+
+def _supposes(said: str, focus: Focus) -> bool:
+    """Whether a clause begins with a condition that the question does not set: "if you mean the largest city, …", 若是儿童，…"""
+    head, comma, _ = said.partition(",")
+    found = _SUPPOSES.match(head)
+    return bool(comma and found) and fresh(head[found.end() :], focus) > 1 and not units_in(head, focus) if found else False
 
 
 def _only(text: str, start: int, end: int, inside: Sequence[tuple[int, int]], focus: Focus) -> bool:

@@ -102,6 +102,7 @@ _ANAPHORA = re.compile(
     r"|\b(?:these|those|they|them|both|all|each|such|above|former|latter|either)\b",
     re.I,
 )
+_OFFERS = re.compile(r"还是|或者?|\bor\b", re.I)
 _EMPTY_WORDS_TEXT = """
 a an the is are was were be been it its he she his her him this that there which who whom whose what when where as of in on at by to for
 from with and or answer correct final so therefore thus hence we can conclude say conclusion must would should may might have has had
@@ -184,7 +185,7 @@ def _concluding(said: str, question: str) -> str:
     if _ANAPHORA.search(tail) or ABSTAINS.search(bare(tail)) or not question:
         return said
     own, short = _own_words(tail, question)
-    if not own or not (short or overlap(bare(tail), bare(question)) >= 0.4):
+    if not (own or (short and _OFFERS.search(question))) or not (short or overlap(bare(tail), bare(question)) >= 0.4):
         return said
     return tail
 

@@ -15,6 +15,7 @@ from kgcorpus.grade.bare import bare, bare_question
 from kgcorpus.grade.echo import without_echo
 from kgcorpus.grade.final import final_part
 from kgcorpus.grade.markup import unadorned
+from kgcorpus.grade.offers import without_offers
 
 _WORDY = re.compile(r"\w")
 _SENTENCE = re.compile(r"[。!?\n]+|\.(?=\s|$)")
@@ -82,5 +83,5 @@ def read_answer(answer: str, question: str = "") -> Reading:
     >>> read_answer("<think>maybe B</think>**Final answer:** Ａ", "Which?").text
     'a'
     """
-    said = without_echo(final_part(unadorned(answer, question), question), question).strip()
+    said = without_echo(without_offers(final_part(unadorned(answer, question), question)), question).strip()
     return Reading(said, bare(said), bare_question(question), question)
