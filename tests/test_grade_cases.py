@@ -265,3 +265,53 @@ def test_what_is_quoted_as_the_source_is_not_the_answer() -> None:
 def test_a_longer_name_is_named_as_what_was_said_instead() -> None:
     found = grade_one({"id": "1", "question": "哪种食物？", "answers": entities("牛奶"), "mode": "all"}, "水牛奶")
     assert (found["relation"], found["extra"]) == ("disjoint", ["水牛奶"])
+
+
+EXTRAS = [
+    ("谁发现了镭？", entities("居里夫人"), "居里夫人（Marie Curie），1898年。", []),
+    ("谁发现了镭？", entities("居里夫人"), "居里夫人和贝克勒尔", ["贝克勒尔"]),
+    ("《史记》之后的编年体通史叫什么？", entities("资治通鉴"), "《资治通鉴》，全书共二百九十四卷，记事上起战国。", []),
+    ("《史记》之后的编年体通史叫什么？", entities("资治通鉴"), "《资治通鉴》和《通鉴纪事本末》。", ["通鉴纪事本末"]),
+    ("哪个机关批准？", entities("国家药监局"), "由国家药监局批准，技术审评由其下属的中心承担。", []),
+    ("网络层有哪两个协议？", entities("IP", "ICMP"), "网络层：IP（网际协议）、ICMP；TCP 和 UDP 属于传输层。", []),
+    ("网络层有哪两个协议？", entities("IP", "ICMP"), "网络层：IP、ICMP、TCP。", ["TCP"]),
+    ("典型的担保物权有哪些？", entities("抵押权", "质权"), "首先是抵押权，不转移占有；其次是质权，须转移占有。", []),
+    ("两个国中国是哪两个？", entities("圣马力诺", "梵蒂冈"), "有圣马力诺和梵蒂冈，在意大利境内的是莱索托和圣马力诺。", ["莱索托"]),
+    ("Which protocol does DNS use?", entities("UDP"), "User Datagram Protocol (UDP), port 53", []),
+    ("Which protocol does DNS use?", entities("UDP"), "UDP and ICMP", ["ICMP"]),
+    ("Who invented the web?", entities("Tim Berners-Lee"), "Tim Berners-Lee, OM, KBE, FRS", []),
+    ("Who invented the web?", entities("Tim Berners-Lee"), "Tim Berners-Lee and Vint Cerf", ["Vint Cerf"]),
+    ("Name the periods.", entities("Triassic", "Jurassic"), "The Triassic, the Jurassic, the age of reptiles, and that is all.", []),
+    ("What gives two points?", entities("age", "stroke, TIA or thromboembolism"), "stroke, TIA or thromboembolism and age", []),
+    ("Name the founders.", entities("Ann Roe", "Bob Coe"), '[{"name": "Ann Roe", "share": "45%"}, {"name": "Bob Coe", "share": "5%"}]', []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "gold", "answer", "extra"), EXTRAS)
+def test_an_extra_is_coordinate_with_what_is_right_and_of_its_form(
+    question: str, gold: list[dict[str, Any]], answer: str, extra: list[str]
+) -> None:
+    found = grade_one({"id": "1", "question": question, "answers": gold, "mode": "all"}, answer)
+    assert [text.lower() for text in found["extra"]] == [text.lower() for text in extra], found
+    assert found["verdict"] == ("partial" if extra else "correct")
+
+
+@pytest.mark.parametrize(
+    ("answer", "verdict"),
+    [
+        ("水星、金星、地球、火星", "correct"), ("金星、水星、地球、火星", "incorrect"),
+        ("水星、金星、火星", "partial"), ("水星、火星、金星", "incorrect"),
+    ],
+)
+def test_where_the_order_is_asked_another_order_is_wrong(answer: str, verdict: str) -> None:
+    gold = entities("水星", "金星", "地球", "火星")
+    found = grade_one({"id": "1", "question": "类地行星由近到远怎么排？", "answers": gold, "mode": "order"}, answer)
+    assert found["verdict"] == verdict
+
+
+@pytest.mark.parametrize(
+    ("answer", "verdict"), [("Io, Europa and Ganymede", "correct"), ("Io and Ganymede", "partial"), ("Ganymede", "ungradable")]
+)
+def test_of_an_open_set_what_is_not_listed_is_not_wrong_beside_more_that_is(answer: str, verdict: str) -> None:
+    found = grade_one({"id": "1", "question": "Name moons.", "answers": entities("Io", "Europa", "Elara"), "mode": "some"}, answer)
+    assert found["verdict"] == verdict

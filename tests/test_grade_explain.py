@@ -37,6 +37,8 @@ def said(answers: list[dict[str, Any]], answer: str | None, mode: str = "all", q
         (names("甲病"), "不是甲病", "all", "答错了：应为甲病，作答却否定了它。"),
         (names("甲病"), "不知道", "all", "作答表示不知道；标准答案是甲病。"),
         (names("甲病"), None, "all", "没有作答；标准答案是甲病。"),
+        (names("甲病", "丙病"), "甲病、乙病和丙病", "some",
+         "答对了：答出已知2项中的2项；“乙病”不在已知的答案之内，而已知的未必齐全，不计对错。"),
         (names("甲病"), "乙病", "some", "无法判定：“乙病”不在已知的答案（甲病）之内，而已知的未必齐全。"),
         ([], "不知道", "none", "答对了：这个问题无从回答，作答也是这样说的。"),
         ([], "乙病", "none", "答错了：这个问题无从回答，却答了“乙病”。"),
@@ -62,7 +64,7 @@ def test_what_is_said_in_chinese(answers: list[dict[str, Any]], answer: str | No
         (names("alcohol"), "Ether", "some", "Undecided: “Ether” is not the known answer (alcohol), but there may be others."),
         (DOSE, "700 mg", "all", "Wrong: expected 500 mg, said “700 mg”."),
         (names("rinse", "boil", "serve"), "Boil, rinse, serve", "order",
-         "Partly right: all are given, but not in the right order, which is rinse → boil → serve."),
+         "Wrong: all are given, but not in the right order, which is rinse → boil → serve."),
     ],
 )  # fmt: skip
 def test_what_is_said_in_english(answers: list[dict[str, Any]], answer: str | None, mode: str, expected: str) -> None:

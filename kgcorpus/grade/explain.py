@@ -92,6 +92,8 @@ class _Telling:
             return "答对了：确实没有，作答也是这样说的" if zh else "Right: there is none, and the answer says so"
         if self.mode == "any":
             text, several = f"{'答对了：' if zh else 'Right: '}{self.listed(held.matched[:1])}", False
+        elif self.mode == "some" and held.extra:
+            text = self._beside_known()
         elif self.mode == "some" and held.missing:
             n, of = len(held.matched), len(held.matched) + len(held.missing)
             text = (
@@ -137,14 +139,16 @@ class _Telling:
                 f"{lead}the standard answer is {expected}; {what} is more precise, and what goes beyond it cannot be checked"
                 + self.because()
             )
-        if self.relation == "overlap" and held.matched and not held.missing and not held.extra:
-            order = self.listed(held.matched, quoted=False, arrows=True)
-            if self.mode == "order":
-                return lead + (
-                    f"各项都答到了，但顺序不对，应为{order}" if zh else f"all are given, but not in the right order, which is {order}"
-                )
         settled = self.code == "hedged" and self.extra  # what else is offered is named
         return lead + self._some_of_them() + ("" if settled else self.because())
+
+    def _beside_known(self) -> str:
+        """What is right of a set that may have more members, and what else is given."""
+        zh, held = self.zh, self.held
+        n, of, extra = len(held.matched), len(held.matched) + len(held.missing), self.listed(self.extra, quoted=True)
+        if zh:
+            return f"答对了：答出已知{of}项中的{n}项；{extra}不在已知的答案之内，而已知的未必齐全，不计对错"
+        return f"Right: {n} of {of} known answers given; {extra} {are(self.extra)} not among them, but what is known may not be all"
 
     def _some_of_them(self) -> str:
         zh, held = self.zh, self.held
@@ -178,6 +182,10 @@ class _Telling:
         said = self.said if self.relation == "contradiction" and self.said else ""
         if self.measured and said and any(said.casefold() == value.casefold() for value in held.missing):
             said = ""
+        if held.matched and not held.in_order:
+            order = self.listed([str(gold.get("value")) for gold in self.wanted], arrows=True)
+            given = ("各项都答到了，但" if zh else "all are given, but ") if not held.missing else ""
+            return lead + given + (f"顺序不对，应为{order}" if zh else f"not in the right order, which is {order}")
         answered = f"“{said}”" if said else self.instead()
         if self.mode == "none":
             if zh:

@@ -6,10 +6,13 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from functools import lru_cache
+from itertools import accumulate, pairwise
 
 from kgcorpus import text_patterns as re
-from kgcorpus.grade.bare import HAN, overlap
+from kgcorpus.grade.bare import HAN, bare, overlap
+from kgcorpus.grade.item_forms import MOST_CHARACTERS, is_figure, is_honour, is_name
+from kgcorpus.grade.persons import asks_who
 from kgcorpus.grade.reading import Mention, Reading
 from kgcorpus.text import CJK
 
@@ -18,7 +21,7 @@ _STRONG = re.compile(r"、|;|\b(?:and|or|as well as)\b|以及|或者|[和与及�
 _BULLET = re.compile(r"^\s*(?:[-•·*]|\(?\d{1,2}[.、):]|[①-⑳]|[一二三四五六七八九十]{1,2}、)\s*")
 _CUE = re.compile(r"(?:包括|包含|分别是|分别为|主要有|如下|有|是|为|属于|:|\b(?:include[sd]?|including|are|is|was|were|namely)\b)\s*")
 _LEAD = re.compile(
-    r"(?:[ \"'.,:;]*(?:(?:也|还有|还|另有|其次是|以及|和|the|a|an|also|both|either|but also|plus|along with)\s+|也|还有|另有))+"
+    r"(?:[ \"'.,:;]*(?:(?:也|还有|还|另有|其次是|以及|和|the|a|an|also|both|either|but also|plus|along with)\s+|也|还有|另有|即))+"
 )
 _TAILS = ("等", "之类", "etc")
 _FILLER = re.compile(
@@ -26,54 +29,50 @@ _FILLER = re.compile(
     r"|不|是的?|对|不对|(?:i have )?no (?:clue|idea)|not sure|unsure"
     r"|其[他它](?:药物?|的)?|诸如此类|不一而足|等等?|(?:the )?(?:two|three|both|former|latter|first|second)"
 )
-_CLAUSE = re.compile(
-    r"建议|请|可以|应当|应该|需要|因为|由于|但是?|所以|因此|其中|属于|包括|具有|用于|这些|他们|您|如果|例如|比如|可能|通常|一般|是指|注意|均为|都是|也是|分别"
-    r"|了|超越|超过|接替|取代|击败|相比"
-    r"|后者|前者|[二两]者|双方|彼此|\beach other\b|\b(?:belongs?|interacts?|acts|carry|carries|affects?|raises|lowers|treats)\b"
-    r"|^\w+(?:ed|en) by\b|.是.|^(?:of|among|according|as)\b"
-    r"|来自|位于|成立|出生|生于|卒于|^[他她它是]|根据|禁用|适用|任职|担任"
-    r"|\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|should|may|might|must|which|who|whom|that|it|they|he|she|we"
-    r"|you|i|this|these|please"
-    r"|because|since|however|but|if|when|while|where|as|so|then|known|born|located|consult|note|used|such|not|his|her|their|its)\b"
-)
 # Where the last item of a list ends and what is said of all of them begins: "B and C are biguanides", 乙和丙禁用于…
 _PREDICATE = re.compile(
     r"\s+(?:are|were|is|was|can|could|may|might|will|would|must|should|has|have|had|do|does|did|belong|interact|act|cause|raise|lower"
     r"|treat)\b"
     r"|(?<=..)(?:禁用|慎用|适用|用于|可以?|会|能|属于|具有|引起|导致|都|均|也)"
 )
+_ARTICLE = re.compile(r"\s*(?:the|an?)\s+(?=\S)")
 _CODE = re.compile(r"[a-z]?[0-9]+|(?<![a-z])[a-z](?![a-z])")
 _PAST = re.compile(r"(?:formerly|previously|originally|once)\b|之前|以前|原来|曾|原先|过去")
 _NOW = re.compile(r"(?:now|currently|today|nowadays)\b|现在|如今|目前")
 _ASKS_PAST = re.compile(r"之前|以前|原来|曾|原先|过去|最初|前任|\b(?:formerly?|previous(?:ly)?|original(?:ly)?|used to)\b")
-_DENIED = re.compile(r"(?:not|no longer|rather than|instead of|unlike|except)\b|不是|并非|而非|不包括|不含|不属于")
 _LETTER = re.compile(r"[^\W\d_]")
 _ITS_OR_IN = re.compile(r"(?<=.)[中里内]$|^其")
 _CHINESE_NAME = re.compile(f"[{CJK}]{{3,}}")
-MOST_CHARACTERS = 14
-MOST_WORDS = 6
+_DENIED = re.compile(r"(?:not|no longer|rather than|instead of|unlike|except)\b|不是|并非|而非|不包括|不含|不属于")
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """A piece of a sentence: what it names beside brackets and fillers, and the mention in it, if any.
 
-    ``first``: what stands before its mention leads a list in; ``last``: what stands after it ends the list.
+    ``first``: what stands before its mention leads a list in; ``last``: what stands after it ends the list; ``bare``: neither is there.
     """
 
     start: int
     end: int
     text: str
     mention: Mention | None
-    strong: bool
+    joint: str
     first: bool = False
     last: bool = False
+    bare: bool = True
+
+    @property
+    def strong(self) -> bool:
+        """Whether more than a comma joins it to the piece before."""
+        return bool(_STRONG.search(self.joint))
 
 
-def extra_items(reading: Reading, mentions: Sequence[Mention], known: Sequence[Mention] = ()) -> list[str]:
+def extra_items(reading: Reading, mentions: Sequence[Mention], known: Sequence[Mention] = (), *, one: bool = False) -> list[str]:
     """Items that stand in one enumeration with a mention and are none themselves, in order, each once.
 
-    ``known`` are names of entities that were not looked for: they are items wherever they stand in an enumeration.
+    ``known`` are names of entities that were not looked for: they are items wherever they stand in an enumeration. ``one``: a single value
+    is asked for, behind which a comma may lead in a remark.
     """
     asserted = {m for m in mentions if not m.denied}
     out: dict[str, None] = {}
@@ -85,11 +84,10 @@ def extra_items(reading: Reading, mentions: Sequence[Mention], known: Sequence[M
             continue
         if reading.text[end : end + 1] == "?" and re.search(r"\w", reading.text[end:]):
             continue  # what it only asks
-        items = _items(reading.text, start, end, here)
-        for run in _runs(items):
-            if _is_list(run, items, asserted):
-                for item in run:
-                    if item.mention not in asserted and not (item.mention and item.mention.denied) and _counts(item.text, reading.question):
+        for items in _segments(reading.text, start, end, here):
+            for run in _runs(items):
+                for item in _coordinate(run, items, asserted, reading, one):
+                    if item.mention not in asserted and not (item.mention and item.mention.denied) and _alike(item, run, reading):
                         out[item.text] = None
     for text in _bulleted(reading, asserted):
         if _counts(text, reading.question):
@@ -104,8 +102,33 @@ def listed_items(reading: Reading) -> list[str]:
         return list(dict.fromkeys(bullets))
     start, end = reading.sentences[0]
     items = _items(reading.text, start, end, [])
-    names = [item.text for item in items if _is_name(item.text) and _counts(item.text, reading.question)]
+    names = [item.text for item in items if is_name(item.text) and _counts(item.text, reading.question)]
     return list(dict.fromkeys(names))
+
+
+@lru_cache(maxsize=20_000)
+def parts_named(value: str) -> frozenset[str]:
+    """The names that a value is made of, where it joins several, folded.
+
+    >>> sorted(parts_named("stroke, TIA or thromboembolism")), parts_named("red wine")
+    (['stroke', 'thromboembolism', 'tia'], frozenset())
+    """
+    parts = [trimmed(part) for part in _SEPARATOR.split(bare(value))]
+    return frozenset(part for part in parts if part) if len(parts) > 1 else frozenset()
+
+
+def _segments(text: str, start: int, end: int, mentions: Sequence[Mention]) -> list[list[Item]]:
+    """The pieces of a sentence; between semicolons those of each part, unless all parts are names and nothing else."""
+    cuts = [at for at in range(start, end) if text[at] == ";" and not any(m.start <= at < m.end for m in mentions)]
+    whole = _items(text, start, end, mentions)
+    if not cuts:
+        return [whole]
+    parts = []
+    for a, b in pairwise([start, *(cut + 1 for cut in cuts), end + 1]):
+        here = [m for m in mentions if a <= m.start and m.end <= b - 1]
+        parts.append(_items(text, a, b - 1, here))
+    bare = all(len(part) < 2 and all(item.bare and (item.mention or is_name(item.text)) for item in part) for part in parts[1:])
+    return [whole] if bare else parts
 
 
 def _items(text: str, start: int, end: int, mentions: Sequence[Mention]) -> list[Item]:
@@ -113,18 +136,19 @@ def _items(text: str, start: int, end: int, mentions: Sequence[Mention]) -> list
     mentions = sorted(mentions, key=lambda m: (m.start, m.end))
     inside = {i for m in mentions for i in range(m.start, m.end)} | _bracketed(text, start, end, mentions)
     edges = {m.start for m in mentions} | {m.end for m in mentions}
+    edges |= {at + 1 for at in edges if text[at : at + 1] == "》"} | {at - 1 for at in edges if text[at - 1 : at] == "《"}
     listed = "、" in text[start:end]
     out: list[Item] = []
-    at, strong, clause = start, False, ""
+    at, joint = start, ""
     for match in _SEPARATOR.finditer(text, start, end):
         a, b = match.span()
         if a in inside or a < at:
             continue
         if match[0] in "和与及或" and not (a in edges or b in edges or (listed and _short(text, at, b, end))):
             continue
-        out.append(_item(text, at, a, mentions, strong, first=at == start, clause=clause))
-        at, strong, clause = b, bool(_STRONG.search(match[0])), match[0].strip() if match[0].strip() in (",", ";") else ""
-    out.append(_item(text, at, end, mentions, strong, first=at == start, clause=clause))
+        out.append(_item(text, at, a, mentions, joint, first=at == start))
+        at, joint = b, match[0].strip()
+    out.append(_item(text, at, end, mentions, joint, first=at == start))
     return [item for item in out if item.text]
 
 
@@ -158,27 +182,27 @@ def _short(text: str, start: int, conjunction: int, end: int) -> bool:
     return conjunction - start <= MOST_CHARACTERS and after is not None and after.end() <= MOST_CHARACTERS
 
 
-def _item(text: str, start: int, end: int, mentions: Sequence[Mention], strong: bool, *, first: bool, clause: str) -> Item:
-    """An item; what leads in stands before the first, and may before one behind a comma or semicolon (``clause``)."""
+def _item(text: str, start: int, end: int, mentions: Sequence[Mention], joint: str, *, first: bool) -> Item:
+    """An item; what leads in stands before the first, and may before one behind a comma or semicolon."""
     at = bisect_left(mentions, start, key=lambda m: m.start)
     mention = next((m for m in mentions[at : at + 8] if m.start < end and m.end <= end), None)
     if mention is not None:
         rest = trimmed(_without_brackets(text[mention.end : end]))
+        before = trimmed(text[start : mention.start])
         # Behind a comma a clause of its own may begin ("甲属于乙类，该类药物可…").
-        leads = (
-            bool(_CUE.search(text, start, mention.start))
-            or (clause != "" and len(trimmed(text[start : mention.start])) > 2)
-            or (clause == ";" and len(rest) > 2)
-        )
-        return Item(start, end, text[mention.start : mention.end], mention, strong, leads, len(rest) > 2)
+        clause = (joint in (",", ";") and len(before) > 2) or (joint == ";" and len(rest) > 2)
+        leads = clause or bool(_CUE.search(text, start, mention.start))
+        bare = (first or not before) and len(rest) < 2
+        return Item(start, end, text[mention.start : mention.end], mention, joint, leads, len(rest) > 2, bare)
     said = _without_brackets(text[start:end])
-    cues = list(_CUE.finditer(said)) if first else []
-    if cues and said[cues[-1].end() :].strip():
+    cues = list(_CUE.finditer(said)) if first or joint in (",", ";") else []
+    led = bool(cues) and bool(said[cues[-1].end() :].strip())
+    if led:
         said = said[cues[-1].end() :]
-    last = _PREDICATE.search(said) if strong else None
+    last = _PREDICATE.search(said) if _STRONG.search(joint) else None
     if last is not None and last.start() and trimmed(said[: last.start()]):
-        return Item(start, end, trimmed(said[: last.start()]), None, strong, last=True)
-    return Item(start, end, trimmed(said), None, strong)
+        return Item(start, end, trimmed(said[: last.start()]), None, joint, led, last=True, bare=False)
+    return Item(start, end, trimmed(said), None, joint, led, bare=not led or first)
 
 
 def _without_brackets(text: str) -> str:
@@ -197,19 +221,11 @@ def trimmed(text: str) -> str:
     return out
 
 
-def _is_name(text: str) -> bool:
-    if not text or _CLAUSE.search(text):
-        return False
-    if HAN.search(text):
-        return len(text) <= MOST_CHARACTERS
-    return len(text.split()) <= MOST_WORDS
-
-
 def _runs(items: list[Item]) -> list[list[Item]]:
     """Stretches of items that are names."""
     runs: list[list[Item]] = [[]]
     for item in items:
-        if item.mention is not None or _is_name(item.text):
+        if item.mention is not None or is_name(item.text):
             if item.first:
                 runs.append([])
             runs[-1].append(item)
@@ -220,10 +236,60 @@ def _runs(items: list[Item]) -> list[list[Item]]:
     return [run for run in runs if len(run) > 1]
 
 
-def _is_list(run: list[Item], items: list[Item], asserted: Collection[Mention]) -> bool:
-    """Whether a stretch lists answers: it holds one, and is joined by more than commas, holds two, or is all that is said."""
-    met = sum(item.mention in asserted for item in run)
-    return met > 0 and (any(item.strong for item in run[1:]) or met > 1 or len(run) == len(items))
+def _coordinate(run: list[Item], items: list[Item], asserted: Collection[Mention], reading: Reading, one: bool) -> list[Item]:
+    """The items of a stretch that stand in one enumeration with a mention: joined by more than commas up to the last of them
+    ("A, B and C"), between two mentions, or all that is said. Where 、 joins items a comma joins none."""
+    met = [n for n, item in enumerate(run) if item.mention in asserted]
+    if not met:
+        return []
+    strong = [n for n in range(1, len(run)) if run[n].strong]
+    if not strong:
+        alone = len(run) == len(items) and all(item.bare for item in run) and not _remarks(run, reading, one, len(met))
+        return run if alone else run[met[0] : met[-1] + 1]
+    if not any(run[n].joint == "、" for n in strong):
+        return run[: strong[-1] + 1] if met[0] <= strong[-1] else []
+    out: list[Item] = []
+    part = [run[0]]
+    for item in (*run[1:], None):
+        if item is not None and item.strong:
+            part.append(item)
+            continue
+        if any(one.mention in asserted for one in part):
+            out += part
+        part = [item] if item is not None else []
+    return out
+
+
+def _remarks(run: Sequence[Item], reading: Reading, one: bool, met: int) -> bool:
+    """Whether commas alone lead in remarks on what stands before: in Chinese on a single value and in a sentence ("首先是甲，不须登记"); in
+    English on a single value, in small letters behind a name with a capital ("London, Ontario" is another London)."""
+    if HAN.search(run[0].text):
+        return one or (met < 2 and any(item.first for item in run))
+    if not one or len(reading.said) != len(reading.text):
+        return one
+    capitals = [reading.said[item.start : item.end].strip(" \"'*")[:1].isupper() for item in run]
+    return capitals[0] and not all(capitals[1:])
+
+
+def _alike(item: Item, run: Sequence[Item], reading: Reading) -> bool:
+    """Whether an item is of the form of the mentions that it stands with, and says something of its own."""
+    if not _counts(item.text, reading.question):
+        return False
+    others = [one for one in run if one.mention is not None]
+    if is_figure(item.text) and not any(is_figure(one.text) for one in others):
+        return False
+    if is_honour(item.text) and asks_who(reading.question):
+        return False
+    raw = reading.text[item.start : item.end]
+    if item.joint == "," and _apposed(item, raw, reading) and not any(_ARTICLE.match(reading.text, one.start) for one in others):
+        return False
+    return "《" in raw or not any("《" in reading.text[one.start : one.end] for one in others)
+
+
+def _apposed(item: Item, raw: str, reading: Reading) -> bool:
+    """Whether a piece behind a comma says with an article and in small letters what stands before: "the age of reptiles"."""
+    article = _ARTICLE.match(raw)
+    return article is not None and not (len(reading.said) == len(reading.text) and reading.said[item.start + article.end()].isupper())
 
 
 def _counts(text: str, question: str) -> bool:
@@ -262,9 +328,9 @@ def _bulleted(reading: Reading, asserted: Collection[Mention] | None) -> list[st
     outer = min(depth for _, _, depth, _ in lines)
     depth = min(held, key=lambda d: (-held[d], d)) if held else outer
     if asserted is None:
-        return [head for _, _, d, head in lines if d == depth and _is_name(head)]
+        return [head for _, _, d, head in lines if d == depth and is_name(head)]
     of_depth = [(head, has) for (_, _, d, head), has in zip(lines, met, strict=True) if d == depth]
-    return [head for head, has in of_depth if not has and _is_name(head)] if held else []
+    return [head for head, has in of_depth if not has and is_name(head)] if held else []
 
 
 def count_items(reading: Reading, mentions: Sequence[Mention]) -> int:

@@ -15,7 +15,7 @@ from kgcorpus.grade.final import concluded
 from kgcorpus.grade.groups import parts_of, together
 from kgcorpus.grade.hedging import hedged
 from kgcorpus.grade.known import Known
-from kgcorpus.grade.lists import extra_items, listed_items
+from kgcorpus.grade.lists import extra_items, listed_items, parts_named
 from kgcorpus.grade.longer import without_longer
 from kgcorpus.grade.matching import Match
 from kgcorpus.grade.names import find_names, names_of
@@ -67,7 +67,7 @@ def grade_one(question: Mapping[str, Json], answer: str | None, *, known: Known 
         nothing = not wanted and reading.names_nothing
         weighed = known.weigh(question, wanted, reading, held, mode, lang) if known is not None and not options else None
         if weighed is not None:
-            held, said = weighed.held, weighed.said or said
+            held, said = replace(weighed.held, disproved=bool(weighed.wrong)), weighed.said or said
         verdict, relation = decide(mode, held, abstains=abstains, empty=reading.empty, nothing=nothing)
     reason = (weighed.reason if weighed is not None else "") or reason_of(mode, relation, held)
     # what the graph disproves is told in the notes, not among what is not known
@@ -173,7 +173,8 @@ def _extra(
     if all(is_value(gold, reading.question) for gold in wanted):
         return beside_values(wanted, reading) if len(wanted) > 1 else []
     if any(m.met for m in matches):
-        return extra_items(reading, mentions, others)
+        said_whole = {part for gold, m in zip(wanted, matches, strict=True) if m.met for part in parts_named(str(gold["value"]))}
+        return [item for item in extra_items(reading, mentions, others, one=len(wanted) == 1) if item not in said_whole]
     if reading.abstains:
         return []
     said = [reading.text[o.start : o.end] for o in others if not o.denied]

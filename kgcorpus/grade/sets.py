@@ -35,7 +35,8 @@ class Held:
 
     ``alias``: some match was by another name. ``near`` is the relation of what misses by a shade (``more_general``, ``more_specific``,
     ``contradiction``, ``undecided``), if any, and ``reason`` the code for it. ``in_order`` is False where the order is not that of gold.
-    ``hedged``: what matches is one of several alternatives, none of which the answer settles on.
+    ``hedged``: what matches is one of several alternatives, none of which the answer settles on. ``disproved``: some of ``extra`` is known
+    to be wrong.
     """
 
     matched: tuple[str, ...]
@@ -46,6 +47,7 @@ class Held:
     in_order: bool = True
     reason: str = ""
     hedged: bool = False
+    disproved: bool = False
 
 
 def decide(mode: str, held: Held, *, abstains: bool, empty: bool, nothing: bool = False) -> tuple[str, str]:
@@ -53,6 +55,8 @@ def decide(mode: str, held: Held, *, abstains: bool, empty: bool, nothing: bool 
 
     >>> decide("all", Held(("A",), ("B",), ()), abstains=False, empty=False)
     ('partial', 'subset')
+    >>> decide("order", Held(("A", "B"), (), (), in_order=False), abstains=False, empty=False)
+    ('incorrect', 'contradiction')
     >>> decide("any", Held(("A",), ("B",), ("C",)), abstains=False, empty=False)
     ('correct', 'equal')
     """
@@ -68,13 +72,13 @@ def decide(mode: str, held: Held, *, abstains: bool, empty: bool, nothing: bool 
     if mode == "any":
         return "correct", same
     if mode == "some":
-        if held.extra:
+        if held.extra and (held.disproved or len(held.extra) >= len(held.matched)):  # most of it is not known to be right
             return "partial", "overlap"
-        return "correct", "subset" if held.missing else same
+        return "correct", "overlap" if held.extra and held.missing else "superset" if held.extra else "subset" if held.missing else same
+    if mode == "order" and not held.in_order:
+        return "incorrect", "contradiction"
     if held.missing or held.extra:
         return "partial", "overlap" if held.missing and held.extra else "subset" if held.missing else "superset"
-    if mode == "order" and not held.in_order:
-        return "partial", "overlap"
     return "correct", same
 
 
