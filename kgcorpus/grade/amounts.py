@@ -33,8 +33,9 @@ from kgcorpus.model import Json, Literal
 
 _DATES = ("xsd:date", "xsd:gYear", "xsd:gYearMonth")
 _TOTAL = re.compile(
-    r"(?:共|总计|合计|总共|一共|有|为|是|:|\btotal(?:s|ing)?(?: of| is)?|\bthere (?:are|is|were)|\bin all|\baltogether|^)\D{0,6}$"
+    r"(?:共|总计|合计|总共|一共|有|为|是|:|\btotal(?:s|ing)?(?: of| is)?|\bthere (?:are|is|were)|\bin all|^)\D{0,6}$|\baltogether[^\d.;]{0,16}$"
 )
+_ALTOGETHER = re.compile(r"总计|合计|总共|一共|共计|\b(?:in all|altogether|a total of|total(?:s|ing)?)\b", re.I)
 _CALENDAR = re.compile(r".?\s?(?:年|月|日|号|[A-Z]?[a-z]{2,8} \d|/|-\d)")
 _YEAR_BEFORE = re.compile(
     r"(?:\b(?:in|since|by|from|until|till|during|before|after|of|year|circa|and|to|late|early|mid|born|founded|established"
@@ -253,11 +254,12 @@ def _chosen(text: str, found: Sequence[Quantity], want: Wanted, asked: Asked, re
     """The verdict by the value that answers: another one before it leaves open which is meant."""
     if mode == "count" and len(found) > 1:
         totals = [q for q in found if _TOTAL.search(bare(text[max(0, q.start - 24) : q.start]))]
-        found = totals[:1] or found[:1]
-    if want.units and (same := [q for q in found if q.units and any(m == w for m in q.units for w in want.units)]):
-        found = same
-    groups = ranked(text, [(q.start, q.end) for q in found], reading.question)
+        found = totals[-1:] if totals and _ALTOGETHER.search(text) else totals[:1] or found
+    found = _once(found, want)
+    groups = ranked(text, [(q.start, q.end) for q in found], reading.question, reading.stressed)
     first = [found[i] for i in groups[0]]
+    if mode == "count":
+        first = first[:1]
     relations = [relation_of(text, q, want, asked) for q in first]
     if relations and relations[0] == "equal":
         rival = next((q for q, r in zip(first[1:], relations[1:], strict=True) if r == "different" and _rivals(text, first[0], q)), None)
@@ -267,6 +269,25 @@ def _chosen(text: str, found: Sequence[Quantity], want: Wanted, asked: Asked, re
     near = next((r for r in relations if r != "different"), "different") if relations else None
     reason = ("stuck_digits" if first[0].doubtful else "no_conversion") if first and near == "undecided" else ""
     return Match(False, near=_near(near) if own else None, said=_said(text, first[0]) if first and own else "", reason=reason)
+
+
+def _once(found: Sequence[Quantity], want: Wanted) -> Sequence[Quantity]:
+    """The values, those left out that say one in gold's own unit again in another: 50.45 km (31.35 miles)."""
+    same = [q for q in found if q.units and q.low and any(m == w for m in q.units for w in want.units)]
+    return [q for q in found if q in same or (q.units and not any(_again(q, other) for other in same))] if same else found
+
+
+_SCALES = frozenset(["°C", "°F", "K"])
+
+
+def _again(q: Quantity, other: Quantity) -> bool:
+    """Whether a value is nearly another one, in a unit that converts to its unit."""
+    if _SCALES & {m.name for m in q.units} and _SCALES & {m.name for m in other.units}:
+        return abs(q.start - other.end) < 24 or abs(other.start - q.end) < 24
+    if q.low is None or other.low is None:
+        return False
+    ratios = [r for m in q.units for o in other.units if (r := ratio(m, o)) is not None]
+    return any(abs(q.low * r - other.low) <= abs(other.low) / 20 for r in ratios)
 
 
 def _rivals(text: str, a: Quantity, b: Quantity) -> bool:

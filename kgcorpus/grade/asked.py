@@ -17,7 +17,7 @@ from kgcorpus.values_limits import limit_before
 
 _LOWEST = re.compile(
     r"最[低少小短轻]|至少|下限|起码|以上|不低于|不少于|\b(?:minimum|least|lowest|lower|shortest|smallest"
-    r"|more than|over)\b"
+    r"|more than|over|threshold|from what|starting (?:at|from)|as of what)\b|从多少|[门阈]槛|起征点|起点"
 )
 _HIGHEST = re.compile(
     r"最[高多大长重]|至多|上限|限[值量额]|标准值|以[下内]|不超过|多少[^,，。]{0,4}内|\b(?:maximum|most|highest|upper|longest"

@@ -6,9 +6,11 @@ Works on spans, for numbers and dates alike. What is left is in order of how sur
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from kgcorpus import text_patterns as re
+from kgcorpus.grade.aside import asides
 from kgcorpus.grade.measures import COUNTERS
 
 Span = tuple[int, int]
@@ -138,44 +140,135 @@ def open_between(text: str, spans: Sequence[Span]) -> set[int]:
     return out
 
 
-def ranked(text: str, spans: Sequence[Span], question: str) -> list[list[int]]:
-    """The indexes of the values in groups, that which most surely answers first: what a conclusion states, what is counted as the question
-    counts it, what is said in the question's words. ``question`` is in lower case."""
+def ranked(text: str, spans: Sequence[Span], question: str, stressed: Sequence[str] = ()) -> list[list[int]]:
+    """The indexes of the values in groups, that which most surely answers first: what a conclusion states, what is set in bold
+    (``stressed``), what is said of the question's year, counted as it counts, or said in its words; what is only mentioned comes last.
+    ``question`` is in lower case."""
+    everything = list(range(len(spans)))
     if len(spans) < 2:
-        return [list(range(len(spans)))]
+        return [everything]
+    beside = asides(text, spans, question)
+    own = [i for i in everything if i not in beside]
+    own = [own[i] for i in _of_year(text, [spans[i] for i in own], question)]
+    first = [own[i] for i in _first(text, [spans[i] for i in own], question, stressed)]
+    rest = [i for i in everything if i not in first]
+    return [first, rest] if rest else [first]
+
+
+def _first(text: str, spans: Sequence[Span], question: str, stressed: Sequence[str]) -> list[int]:
+    """The values that most surely answer."""
     indexes = list(range(len(spans)))
+    if len(spans) < 2:
+        return indexes
     ways: tuple[Callable[[], int | None], ...] = (
         lambda: _concluded(text, spans, _CONCLUDES),
         lambda: _direct(text, spans),
+        lambda: _in_bold(text, spans, stressed),
         lambda: _nearest(text, spans, question),
         lambda: _concluded(text, spans, _TOTALS),
     )
     for way in ways:
         if (found := way()) is not None:
-            return [[found], [i for i in indexes if i != found]]
-    if nouns := _asked(question):
-        wholes = {i + 1 for i in indexes[:-1] if _PART_OF.fullmatch(text[spans[i][1] : spans[i + 1][0]])}
-        wholes |= {i for i in indexes if _WHOLE.search(text[max(0, spans[i][0] - 16) : spans[i][0]])}
-        wholes |= {i for i in indexes[:-1] if _AMONG.fullmatch(text[spans[i][1] : spans[i + 1][0]])}
-        weights = [0 if i in wholes else _counts(text, i, spans, nouns) for i in indexes]
-        weights = [max(w, 1) if i + 1 in wholes and not w else w for i, w in enumerate(weights)]
-        if max(weights) > 0 and min(weights) < max(weights):
-            counted = [i for i in indexes if weights[i] == max(weights)]
-            return [counted, [i for i in indexes if i not in counted]]
+            return [found]
+    counted = _counted(text, spans, question)
+    shares = _shares(text, spans, question)
+    top = [i for i in indexes if shares[i] == max(shares)]
+    if not counted:
+        return _said_alike(text, spans, question)
+    # "league has 13 players, but a union side starts with 15": the same is counted, of what the question asks about
+    other = len(top) == 1 and _BARE.match(text, spans[top[0]][1]) and max(shares) - max(shares[i] for i in counted) >= 1
+    return top if other else counted
+
+
+_BARE = re.compile(r"\s*(?:[,，;；。()（）:\n]|\.(?!\d)|\Z|(?:and|but|while|whereas)\b)")
+
+
+def _counted(text: str, spans: Sequence[Span], question: str) -> list[int]:
+    """The values behind which stands what the question counts; none where that tells nothing."""
+    indexes = range(len(spans))
+    if not (nouns := _asked(question)):
+        return []
+    wholes = {i + 1 for i in indexes[:-1] if _PART_OF.fullmatch(text[spans[i][1] : spans[i + 1][0]])}
+    wholes |= {i for i in indexes if _WHOLE.search(text[max(0, spans[i][0] - 16) : spans[i][0]])}
+    wholes |= {i for i in indexes[:-1] if _AMONG.fullmatch(text[spans[i][1] : spans[i + 1][0]])}
+    weights = [0 if i in wholes else _counts(text, i, spans, nouns) for i in indexes]
+    weights = [max(w, 1) if i + 1 in wholes and not w else w for i, w in enumerate(weights)]
+    return [i for i in indexes if weights[i] == max(weights)] if min(weights) < max(weights) else []
+
+
+def _said_alike(text: str, spans: Sequence[Span], question: str) -> list[int]:
+    """The values in whose clauses most words of the question stand."""
+    indexes = list(range(len(spans)))
     words = _tokens(question) - _STOP
     if not words:
-        return [indexes]
-    ends = [(m.start(), m.end()) for m in _CLAUSE_END.finditer(text)]
-    clauses = [_clause(len(text), span, ends) for span in spans]
+        return indexes
+    clauses = _clauses(text, spans)
     shares = {clause: len(words & _tokens(text[slice(*clause)].lower())) / len(words) for clause in dict.fromkeys(clauses)}
     best = max(shares.values())
     if best and min(shares.values()) >= best * 0.75:  # as many of the question's words: then the clause with fewest others
         own = {clause: 1 / (1 + len(_tokens(text[slice(*clause)].lower()) - words - _STOP)) for clause in shares}
         shares, best = own, max(own.values())
     if best and min(shares.values()) < best * 0.75:
-        top = [i for i in indexes if shares[clauses[i]] >= best * 0.99]
-        return [top, [i for i in indexes if i not in top]]
-    return [indexes]
+        return [i for i in indexes if shares[clauses[i]] >= best * 0.99]
+    return indexes
+
+
+def _shares(text: str, spans: Sequence[Span], question: str) -> list[float]:
+    """For each value how many of the question's words its clause has, each counting the less the more clauses have it."""
+    words = {_root(w) for w in _tokens(question) - _STOP}
+    clauses = _clauses(text, spans)
+    found = {clause: words & {_root(w) for w in _tokens(text[slice(*clause)].lower())} for clause in clauses}
+    often = Counter(w for said in found.values() for w in said)
+    return [sum(1 / often[w] for w in found[clause]) for clause in clauses]
+
+
+def _root(word: str) -> str:
+    """A word without its ending, so that "awarded" is "awarding"."""
+    return re.sub(r"(?:ing|ed|es|s|e)$", "", word) if len(word) > 4 else word
+
+
+def _clauses(text: str, spans: Sequence[Span]) -> list[Span]:
+    ends = [(m.start(), m.end()) for m in _CLAUSE_END.finditer(text)]
+    return [_clause(len(text), span, ends) for span in spans]
+
+
+_QUESTION_YEAR = re.compile(r"(?<!\d)(?:1[1-9]|20)\d\d(?!\d)")
+
+
+def _of_year(text: str, spans: Sequence[Span], question: str) -> list[int]:
+    """The values that are said of a year of the question, where others are said of none of its years."""
+    indexes = list(range(len(spans)))
+    years = set(_QUESTION_YEAR.findall(question))
+    if not years or len(spans) < 2:
+        return indexes
+    places = [m.span() for m in _QUESTION_YEAR.finditer(text) if m[0] in years]
+    places = [p for p in places if not any(a < p[1] and p[0] < b for a, b in spans)]
+    if not places:
+        return indexes
+    clauses = _clauses(text, spans)
+    clauses = [(_led(text, clause, spans), clause[1]) for clause in clauses]
+    found = [i for i in indexes if any(clauses[i][0] <= a and b <= clauses[i][1] for a, b in places)]
+    return found or indexes
+
+
+_LEADS = re.compile(r"[^.;!?。；！？,，\n]*[,，]\s*$")
+
+
+def _led(text: str, clause: Span, spans: Sequence[Span]) -> int:
+    """Where a clause begins with what leads it in: "In 2013, 28"."""
+    before = _LEADS.search(text, max(0, clause[0] - 60), clause[0])
+    return before.start() if before and not any(before.start() <= a < clause[0] for a, _ in spans) else clause[0]
+
+
+def _in_bold(text: str, spans: Sequence[Span], stressed: Sequence[str]) -> int | None:
+    """The one value that is set in bold, where others are not."""
+    found = set()
+    for words in stressed:
+        at = text.find(words)
+        while at >= 0:
+            found |= {i for i, (a, b) in enumerate(spans) if a < at + len(words) and at < b}
+            at = text.find(words, at + len(words))
+    return found.pop() if len(found) == 1 else None
 
 
 def _direct(text: str, spans: Sequence[Span]) -> int | None:

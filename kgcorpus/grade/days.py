@@ -122,7 +122,7 @@ def _chosen(text: str, found: Sequence[tuple[Dated, str]], reading: Reading, *, 
             return Match(True, at=met.start)
         groups = [list(range(len(found)))]
     else:
-        groups = ranked(text, [(d.start, d.end) for d, _ in found], reading.question)
+        groups = ranked(text, [(d.start, d.end) for d, _ in found], reading.question, reading.stressed)
     top = [found[i] for i in groups[0]]
     dated, relation = top[0]
     said = text[dated.start : dated.end]

@@ -18,6 +18,7 @@ from kgcorpus.grade.markup import unadorned
 from kgcorpus.grade.offers import without_offers
 
 _WORDY = re.compile(r"\w")
+_BOLD = re.compile(r"(\*\*|__)((?=[^*_\n]*\w)[^*_\n]{1,60})\1")
 _SENTENCE = re.compile(r"[。!?\n]+|\.(?=\s|$)")
 
 
@@ -34,12 +35,14 @@ class Mention:
 
 @dataclass(frozen=True)
 class Reading:
-    """A cleaned answer: ``said`` as written, ``text`` folded, ``question`` the folded question, ``asked`` the question as written."""
+    """A cleaned answer: ``said`` as written, ``text`` folded, ``question`` the folded question, ``asked`` the question as written;
+    ``stressed``: what the answer sets in bold."""
 
     said: str
     text: str
     question: str = ""
     asked: str = ""
+    stressed: tuple[str, ...] = ()
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
@@ -84,4 +87,5 @@ def read_answer(answer: str, question: str = "") -> Reading:
     'a'
     """
     said = without_echo(without_offers(final_part(unadorned(answer, question), question)), question).strip()
-    return Reading(said, bare(said), bare_question(question), question)
+    stressed = tuple(m[2] for m in _BOLD.finditer(answer)) if "**" in answer else ()
+    return Reading(said, bare(said), bare_question(question), question, stressed)

@@ -100,7 +100,7 @@ def _decided(text: str, found: Sequence[Told], gold: Told, kind: str, reading: R
     relations = [_relation(found[i], gold, kind) for i in kept]
     if len(kept) > 1 and open_between(text, [spans[i] for i in kept]) and len(set(relations)) > 1:
         return Match(False, near="undecided", said=text[slice(*spans[kept[0]])], reason="hedged")
-    first = ranked(text, [spans[i] for i in kept], reading.question)[0]
+    first = ranked(text, [spans[i] for i in kept], reading.question, reading.stressed)[0]
     relation = relations[first[0]]
     said = text[slice(*spans[kept[first[0]]])].strip()
     if relation == "equal":
