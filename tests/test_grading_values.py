@@ -10,7 +10,7 @@ from kgcorpus.grade.one import grade_one
 from kgcorpus.grade.quantities import quantities
 
 MODULES = (
-    "choosing", "clock", "dated", "days", "measures", "quantities", "ratios", "spelled", "tex", "texted", "worded", "written",
+    "aside", "choosing", "clock", "dated", "days", "measures", "quantities", "ratios", "spelled", "tex", "texted", "worded", "written",
 )  # fmt: skip
 
 

@@ -33,7 +33,8 @@ from kgcorpus.model import Json, Literal
 
 _DATES = ("xsd:date", "xsd:gYear", "xsd:gYearMonth")
 _TOTAL = re.compile(
-    r"(?:共|总计|合计|总共|一共|有|为|是|:|\btotal(?:s|ing)?(?: of| is)?|\bthere (?:are|is|were)|\bin all|^)\D{0,6}$|\baltogether[^\d.;]{0,16}$"
+    r"(?:共|总计|合计|总共|一共|有|为|是|:|\btotal(?:s|ing)?(?: of| is)?|\bthere (?:are|is|were)|\bin all|^)\D{0,6}$"
+    r"|\baltogether[^\d.;]{0,16}$"
 )
 _ALTOGETHER = re.compile(r"总计|合计|总共|一共|共计|\b(?:in all|altogether|a total of|total(?:s|ing)?)\b", re.I)
 _CALENDAR = re.compile(r".?\s?(?:年|月|日|号|[A-Z]?[a-z]{2,8} \d|/|-\d)")

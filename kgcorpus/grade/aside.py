@@ -21,24 +21,27 @@ _BEFORE = (
      re.compile(r"\bcompar|\bthan\b|\bdiffer|比")),
     # what was thought or so before
     (re.compile(
-        r"\b(?:(?:people|some|many|most|others|textbooks|sources|scientists|experts|he|she|they|i)(?: \w+){0,2}? (?:first |originally |once "
-        r"|often |still |sometimes |wrongly )?(?:thought|think|believe[sd]?|assume[sd]?|quote[sd]?|guess(?:ed)?)(?! (?:that )?(?:it is|it's)\b)"
-        r"|(?:is|was|were|are|been) (?:once|long|often|previously|originally|formerly|initially|at first|commonly|widely) (?:thought|believed"
-        r"|said|assumed|quoted|estimated|put|given|reported)|once|previously|originally|formerly|initially|at first|used to|older (?:sources"
-        r"|editions|textbooks)|earlier (?:estimates|sources|versions|editions)|my first (?:thought|guess|instinct))\b[^.;!?]{0,50}$"
+        r"\b(?:(?:people|some|many|most|others|textbooks|sources|scientists|experts|he|she|they|i)(?: \w+){0,2}?"
+        r" (?:first |originally |once |often |still |sometimes |wrongly )?(?:thought|think|believe[sd]?|assume[sd]?|quote[sd]?"
+        r"|guess(?:ed)?)(?! (?:that )?(?:it is|it's)\b)|(?:is|was|were|are|been) (?:once|long|often|previously|originally|formerly|initially|at first"
+        r"|commonly|widely) (?:thought|believed|said|assumed|quoted|estimated|put|given|reported)|once|previously|originally|formerly"
+        r"|initially|at first|used to|older (?:sources|editions|textbooks)|earlier (?:estimates|sources|versions|editions)"
+        r"|my first (?:thought|guess|instinct))\b[^.;!?]{0,50}$"
         r"|(?:原先|原来|此前|早先|最初|起初|过去|以前)[^。；！？,，]{0,14}$|以为[^。；！？,，]{0,12}$", re.I),
      re.compile(
-        r"\b(?:before|previous|former|original|initial|first|earlier|old|once|used to|at the start|begin|until|think|thought|belie|estimat)"
-        r"|之前|原|曾|最初|起初|开始|首次|过去|以前|以为|第一")),
+        r"\b(?:before|previous|former|original|initial|first|earlier|old|once|used to|at the start|begin|until|think|thought|belie"
+        r"|estimat)|之前|原|曾|最初|起初|开始|首次|过去|以前|以为|第一")),
     # what was asked for or planned, not what came of it
     (re.compile(
-        r"\b(?:sought|asked for|claimed|demanded|requested|planned|hoped for|expected|proposed|budgeted|forecast|applied for|aimed (?:at|for)"
-        r"|targeted|promised)\b[^.;!?]{0,30}$|(?:计划|预计|要求|申请|索赔|请求|原定)[^。；！？,，]{0,10}$", re.I),
-     re.compile(r"\b(?:seek|sought|ask|claim|demand|request|plan|hope|expect|propos|budget|forecast|appl|aim|target|promis)|计划|预计|要求|申请|索赔|请求|原定")),
+        r"\b(?:sought|asked for|claimed|demanded|requested|planned|hoped for|expected|proposed|budgeted|forecast|applied for"
+        r"|aimed (?:at|for)|targeted|promised)\b[^.;!?]{0,30}$|(?:计划|预计|要求|申请|索赔|请求|原定)[^。；！？,，]{0,10}$", re.I),
+     re.compile(
+        r"\b(?:seek|sought|ask|claim|demand|request|plan|hope|expect|propos|budget|forecast|appl|aim|target|promis)|计划|预计|要求"
+        r"|申请|索赔|请求|原定")),
     # where a change began
     (re.compile(
-        r"\b(?:gr[eo]w\w*|ris(?:es?|en|ing)|rose|rais\w+|increas\w+|f[ea]ll\w*|drop\w*|declin\w+|decreas\w+|chang\w+|went|gone|goes|mov(?:ed|es)"
-        r"|reduc\w+|cut|lower\w*|expand\w*|shr[aiu]nk|climb\w*|up|down|jump\w*|doubl\w+|tripl\w+|revis\w+|updat\w+|correct\w+)\b"
+        r"\b(?:gr[eo]w\w*|ris(?:es?|en|ing)|rose|rais\w+|increas\w+|f[ea]ll\w*|drop\w*|declin\w+|decreas\w+|chang\w+|went|gone|goes"
+        r"|mov(?:ed|es)|reduc\w+|cut|lower\w*|expand\w*|shr[aiu]nk|climb\w*|up|down|jump\w*|doubl\w+|tripl\w+|revis\w+|updat\w+|correct\w+)\b"
         r"[^.;!?\d]{0,30}\bfrom (?:about |around |some )?[$¥€£]?$", re.I),
      re.compile(r"\b(?:before|previous|former|original|initial|first|earlier|start|begin|from)")),
 )  # fmt: skip
