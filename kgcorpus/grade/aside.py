@@ -5,8 +5,9 @@ Nothing here is wrong by itself: what is said in passing counts where nothing el
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+
+from kgcorpus import text_patterns as re
 
 Span = tuple[int, int]
 
@@ -23,10 +24,11 @@ _BEFORE = (
     (re.compile(
         r"\b(?:(?:people|some|many|most|others|textbooks|sources|scientists|experts|he|she|they|i)(?: \w+){0,2}?"
         r" (?:first |originally |once |often |still |sometimes |wrongly )?(?:thought|think|believe[sd]?|assume[sd]?|quote[sd]?"
-        r"|guess(?:ed)?)(?! (?:that )?(?:it is|it's)\b)|(?:is|was|were|are|been) (?:once|long|often|previously|originally|formerly|initially|at first"
-        r"|commonly|widely) (?:thought|believed|said|assumed|quoted|estimated|put|given|reported)|once|previously|originally|formerly"
-        r"|initially|at first|used to|older (?:sources|editions|textbooks)|earlier (?:estimates|sources|versions|editions)"
-        r"|my first (?:thought|guess|instinct))\b[^.;!?]{0,50}$"
+        r"|guess(?:ed)?)(?! (?:that )?(?:it is|it's)\b)"
+        r"|(?:is|was|were|are|been) (?:once|long|often|previously|originally|formerly|initially|at first|commonly|widely)"
+        r" (?:thought|believed|said|assumed|quoted|estimated|put|given|reported)"
+        r"|once|previously|originally|formerly|initially|at first|used to|older (?:sources|editions|textbooks)"
+        r"|earlier (?:estimates|sources|versions|editions)|my first (?:thought|guess|instinct))\b[^.;!?]{0,50}$"
         r"|(?:原先|原来|此前|早先|最初|起初|过去|以前)[^。；！？,，]{0,14}$|以为[^。；！？,，]{0,12}$", re.I),
      re.compile(
         r"\b(?:before|previous|former|original|initial|first|earlier|old|once|used to|at the start|begin|until|think|thought|belie"
