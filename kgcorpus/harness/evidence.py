@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from kgcorpus.release.lineage import ReleaseRecords, check_manifest
+from kgcorpus.release.lineage_records import ReleaseRecords, check_manifest
 
 
 class Quotes:
