@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from kgcorpus import text_patterns as re
 from kgcorpus.grade.choosing import denied, open_between, ranked, withdrawn
-from kgcorpus.grade.dated import Dated, Day, dates, first, last
+from kgcorpus.grade.dated import dates, first, last
+from kgcorpus.grade.dated_forms import Dated, Day
 from kgcorpus.grade.matching import Match, named
 from kgcorpus.grade.reading import Mention, Reading
 from kgcorpus.grade.spelled import plain
