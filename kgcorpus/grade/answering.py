@@ -8,12 +8,12 @@ place of the answer - and its own clause does not: it says less of the question,
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from kgcorpus import text_patterns as re
 from kgcorpus.grade.bare import bare
 from kgcorpus.grade.clauses import LIGHT_WORDS, Clause, Focus, clauses_of, focus_of, fresh, stem, units_in, weights_of
 from kgcorpus.grade.reading import Mention, Reading

@@ -7,13 +7,13 @@ what 流入 does. A unit that many clauses say is the topic, and tells little ab
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kgcorpus import text_patterns as re
 from kgcorpus.grade.bare import bare
 from kgcorpus.text import CJK
 
