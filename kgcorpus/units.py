@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from kgcorpus import text_patterns as re
 from kgcorpus.errors import KgcorpusError
 from kgcorpus.text import fold
+from kgcorpus.units_pint import may_be_known
 
 
 class ValueUnitError(KgcorpusError):
@@ -356,6 +357,8 @@ _TOWER = re.compile(r"(?:\^|\*\*)(?!\s?\d(?!\s*(?:[\deE]|\^|\*\*)))")
 def _from_pint(text: str) -> Unit | None:
     """The unit as pint reads it, in the bases of the table where it has them (kilogram is 1000 g)."""
     if not re.fullmatch(r"[A-Za-zμ°][A-Za-zμ/*^ 0-9]*", text) or len(text) < 2 or _TOWER.search(text):
+        return None
+    if not may_be_known(text):
         return None
     from pint import PintError
 

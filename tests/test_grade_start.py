@@ -16,7 +16,10 @@ print(verdict["verdict"], *(name for name in ("numpy", "scipy", "pint", "kgcorpu
 """
 
 
-@pytest.mark.parametrize(("unit", "said", "loads"), [("mg", "1毫克", False), ("AUD", "1澳元", False), ("furlong", "0.201168公里", True)])
+@pytest.mark.parametrize(
+    ("unit", "said", "loads"),
+    [("mg", "1毫克", False), ("AUD", "1澳元", False), ("goals", "1 goals", False), ("furlong", "0.201168公里", True)],
+)
 def test_grading_loads_nothing_that_it_does_not_need(unit: str, said: str, loads: bool) -> None:
     code = _CODE.format(unit=unit, said=said)
     verdict, *loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, encoding="utf-8").stdout.split()

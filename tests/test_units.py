@@ -1,14 +1,33 @@
 import doctest
+import re
 from fractions import Fraction
 
 import pytest
 
 import kgcorpus.units as units_module
+import kgcorpus.units_pint as pint_module
 from kgcorpus.units import canonical_unit, factor, match_unit
 
 
 def test_doctests_hold():
-    assert doctest.testmod(units_module).failed == 0
+    assert doctest.testmod(units_module).failed == doctest.testmod(pint_module).failed == 0
+
+
+def test_the_words_of_pint_are_those_of_the_installed_version():
+    registry = units_module._registry()
+    assert frozenset(filter(re.compile("[A-Za-zμ][A-Za-zμ0-9]*").fullmatch, registry._units)) == pint_module.NAMES
+    assert sorted(filter(re.compile("[A-Za-zμ]+").fullmatch, registry._prefixes)) == list(pint_module.PREFIXES)
+
+
+@pytest.mark.parametrize("spelling", ["members", "goals", "x10", "species of birds", "furlongs and more"])
+def test_of_what_pint_cannot_know_it_is_not_asked(spelling, monkeypatch):
+    monkeypatch.setattr(units_module, "_registry", lambda: pytest.fail("pint was asked"))
+    assert units_module._from_pint(spelling) is None
+
+
+@pytest.mark.parametrize("spelling", ["furlongs", "kilofurlong", "cmH2O", "square furlong per fortnight", "°Re", "GBq/mL"])
+def test_what_pint_may_know_it_is_asked_of(spelling):
+    assert units_module._from_pint(spelling) is not None
 
 
 @pytest.mark.parametrize(
