@@ -147,7 +147,15 @@ _APOLOGY_ONLY = (
     r"|unfortunately|对不起|抱歉|很抱歉|非常抱歉|不好意思)\W*\Z"
 )
 
-ABSTAINS = re.compile("|".join((_ZH_KNOW, _ZH_CANNOT, _ZH_MISSING, _ZH_REFUSE, _EN_KNOW, _EN_CANNOT, _EN_MISSING, _APOLOGY_ONLY)))
+_EN = (_EN_KNOW, _EN_CANNOT, _EN_MISSING, _APOLOGY_ONLY)
+ABSTAINS = re.compile("|".join((_ZH_KNOW, _ZH_CANNOT, _ZH_MISSING, _ZH_REFUSE, *_EN)))
+_ABSTAINS_EN = re.compile("|".join(_EN))
+
+
+def abstaining(text: str) -> re.Pattern[str]:
+    """The wordings of an abstention that a text can have: in one of letters none is looked for in Chinese, which takes as long again."""
+    return _ABSTAINS_EN if text.isascii() else ABSTAINS
+
 
 _ANYWAY = re.compile(
     r"(?:但是?+|不过|然而|可是?+|只是),?(?:我(?:还是)?(?:个人)?(?:认为|觉得|猜|想|推测|估计|印象中|记得|倾向)|一般(?:来说"
@@ -181,8 +189,8 @@ def says_unknown(text: str, question: str = "") -> bool:
     if not MAY_ABSTAIN.search(text):
         return False
     if not question:
-        return bool(ABSTAINS.search(text))
-    return any(len(found[0].strip()) < 4 or found[0].strip() not in question for found in ABSTAINS.finditer(text))
+        return bool(abstaining(text).search(text))
+    return any(len(found[0].strip()) < 4 or found[0].strip() not in question for found in abstaining(text).finditer(text))
 
 
 def answers_anyway(text: str) -> bool:
