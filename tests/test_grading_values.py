@@ -210,3 +210,32 @@ def test_an_amount_in_chinese_writing(question: str, value: str, unit: str, righ
     accepted = {a: graded(value, a, question, **({"unit": unit} if unit else {}))["verdict"] == "correct" for a in (*right, *wrong)}
     assert [a for a in right if not accepted[a]] == []
     assert [a for a in wrong if accepted[a]] == []
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "right", "wrong"),
+    [
+        ("抗生素对病毒有效吗？", "false", ("无效。抗生素针对细菌。", "✗", "（×）", "没有效果"), ("有效", "✓", "√ 有效")),
+        ("这样做合法吗？", "false", ("非法", "违法，要罚款。", "不合法"), ("合法", "✔")),
+        ("该合同是无效的吗？", "false", ("有效，双方都签了字。",), ("无效",)),
+        ("无线电是电磁波吗？", "true", ("无线电是电磁波。", "☑"), ("无线电不是电磁波。", "❌")),
+    ],
+)
+def test_a_tick_or_the_opposite_word_says_yes_or_no(question: str, value: str, right: tuple[str, ...], wrong: tuple[str, ...]) -> None:
+    accepted = {a: graded(value, a, question, type="bool")["verdict"] == "correct" for a in (*right, *wrong)}
+    assert [a for a in right if not accepted[a]] == []
+    assert [a for a in wrong if accepted[a]] == []
+
+
+@pytest.mark.parametrize(
+    ("value", "right", "wrong"),
+    [
+        ("A320neo", ("空客 A320 neo", "A320neo"), ("A320", "320 neo", "A321neo", "A320ceo")),
+        ("RTX 4090", ("RTX4090", "RTX-4090"), ("RTX 4080", "RTX40900", "RTX4090 Ti")),
+        ("ISO9001", ("ISO 9001",), ("ISO 90012", "ISO 14001")),
+    ],
+)
+def test_a_code_is_read_with_its_letters_and_digits_joined_or_parted(value: str, right: tuple[str, ...], wrong: tuple[str, ...]) -> None:
+    accepted = {a: graded(value, a, "是哪一款？", type="string")["verdict"] == "correct" for a in (*right, *wrong)}
+    assert [a for a in right if not accepted[a]] == []
+    assert [a for a in wrong if accepted[a]] == []

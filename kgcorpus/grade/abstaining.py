@@ -6,7 +6,7 @@ from kgcorpus import text_patterns as re
 
 # Cheap test: a text without any of these abstains in no wording.
 MAY_ABSTAIN = re.compile(
-    r"[不没未无难暂缺抱歉拒查超待存跳弃恕谁天鬼倒]|爱莫|留空|n't|\bn(?:o|ot|one|or|othing|owhere|obody|either|ever)\b|\bcannot|\bun"
+    r"[不没未无难暂缺抱歉拒查咨超待存跳弃恕谁天鬼倒]|爱莫|留空|n't|\bn(?:o|ot|one|or|othing|owhere|obody|either|ever)\b|\bcannot|\bun"
     r"|in(?:suff|adeq|compl)|impossible|idk"
     r"|n\s*/\s*a|null|lack|sorry|apolog|refus|declin|beyond|outside|\?|-|wish|hard|difficult|dunno|clueless|missing|absent|absence"
     r"|silent|lost|limited|pass\b|blank|stump|fail"
@@ -60,7 +60,7 @@ _ZH_REFUSE = (
     r"拒绝(?:回答|作答|提供)|不(?:予|作|便|想|愿|愿意|打算|会|方便|宜|应|能)(?:回答|作答|答复|透露|置评|评论|讨论|协助|提供)|恕不"
     r"|跳过(?:这|本|此|该)?(?:一)?题?(?=[,。;!?\n]|\Z)|(?:这|此)(?:题|个问题|道题)(?:我)?(?:不会|跳过|放弃|超纲|难倒)|放弃(?:作答"
     r"|回答)|弃答|不作答|留空|帮不(?:了|上)|爱莫能助|无能为力|谁知道(?:呢)?|天(?:知道|晓得)|鬼知道|我哪(?:里|儿)?知道|问倒我|难倒我"
-    r"|考倒我|没学过|不懂|不了解|建议(?:您|你)?(?:查阅|查询|咨询|参考|核实)[^。]{0,24}(?:获取|以获|了解|确认|得到|获得)"
+    r"|考倒我|没学过|不懂|不了解|建议(?:您|你)?(?:查阅|查询|咨询|参考|核实)[^。]{0,40}(?:获取|以获|了解|确认|得到|获得)"
 )
 _EN_KNOW = (
     r"\bi\s+(?:(?:really|honestly|actually|simply|just|truly|also|still|genuinely|personally|currently|regrettably"

@@ -17,7 +17,7 @@ from kgcorpus.grade.final import final_part
 from kgcorpus.grade.markup import unadorned
 from kgcorpus.grade.offers import without_offers
 
-_WORDY = re.compile(r"\w")
+_WORDY = re.compile(r"[\w✓✔√☑✅✗✘×☒❌✖]")
 _BOLD = re.compile(r"(\*\*|__)((?=[^*_\n]*\w)[^*_\n]{1,60})\1")
 _SENTENCE = re.compile(r"[。!?\n]+|\.(?=\s|$)")
 

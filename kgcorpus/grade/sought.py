@@ -16,6 +16,8 @@ from kgcorpus.grade.words import LETTERS, Words, other_numerals
 
 _ALL_LETTERS = re.compile(f"[{LETTERS}]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+LEAST_CODE = 4
+"""A code of letters and digits (A320neo, RTX 4090) has so many at least where it may be parted otherwise."""
 LEAST_SINGLE = 3
 """An abbreviation has so many letters at least where it is read from a name's words."""
 # A company's legal form, a person's form of address, the kind of a place: what may be left out behind a name.
@@ -65,7 +67,7 @@ def sought(name: str) -> Sought | None:
     """What is looked for to find a name; None for one without letters and digits."""
     folded = bare(name)
     words = Words(folded)
-    skip = 1 if len(words.found) > 1 and words.found[0] in ("the", "a", "an") else 0
+    skip = 1 if len(words.found) > 1 and words.found[0] in ("the", "a", "an") and words.gap(0) else 0
     plain, normal = words.found[skip:], words.normal[skip:]
     if not plain:
         return None
@@ -106,7 +108,10 @@ def _cuts(words: Sequence[str], gaps: Sequence[str], chinese: bool) -> dict[int,
     """What stands at the ends of the words of a name that may be joined or parted otherwise; None of others."""
     digits = len(words) > 1 and set(gaps) == {"-"} and "".join(words).isdigit()
     letters = not chinese and all(map(_ALL_LETTERS.fullmatch, words)) and sum(map(len, words)) >= (2 if "." in gaps else LEAST_SINGLE)
-    if not (letters or digits):
+    joined = "".join(words)
+    mixed = joined.isascii() and joined.isalnum() and len(joined) >= LEAST_CODE and not joined.isalpha() and not joined.isdigit()
+    mixed = mixed and joined[0].isalpha() and not set(gaps) - {"", " ", "-"}
+    if not (letters or digits or mixed):
         return None
     cuts: dict[int, str] = {}
     at = 0

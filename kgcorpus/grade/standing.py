@@ -197,6 +197,8 @@ def _cuts_agree(one: Sought, words: Words, first: int, until: int) -> bool:
         if not gap.strip(" \n"):
             if all(len(piece) == 1 for piece in one.plain):  # J K L, JKL
                 continue
+            if one.solid[edge - 1].isdigit() != one.solid[edge].isdigit():  # RTX4090, A320 neo
+                continue
             pieces = (one.solid[edges[n - 1] : edge], one.solid[edge : edges[n + 1]])
             if len(one.solid) < LEAST_JOINED or any(
                 (len(piece) < 3 or piece in _SHORT_WORDS) and piece not in PARTICLES for piece in pieces

@@ -27,7 +27,7 @@ _TRUE = re.compile(
 )
 _FALSE = re.compile(
     r"(?:(?:当然|确实|的确|肯定|绝对|从来?|根本|完全|并|绝|决)?(?:不|没有|没|无(?=\W|\Z))(?!错|清楚|知道|确定"
-    r"|一定|仅|但|光|止|只是)|无法|难以|未能|尚不|尚未|还不|还没|目前(?:还|尚|仍)?(?:不|无法|没有?)|暂时?(?:不|无法|没有?)|否|错误"
+    r"|一定|仅|但|光|止|只是)|无法|难以|未能|无需|无须|禁止(?![^,。;]{0,12}吗)|严禁|切勿|尚不|尚未|还不|还没|目前(?:还|尚|仍)?(?:不|无法|没有?)|暂时?(?:不|无法|没有?)|否|错误"
     r"|错|假|并非(?:如此|这样)?|非也|绝非|恰恰相反|正相反|相反|事实(?:并非|不是)如此|谁说"
     r"|(?:absolutely|certainly|definitely|of course|surely|probably) not|no(?! (?:doubt|question))|nope|nah|nay|never|negative"
     r"|false|untrue|far from(?: it)?|no way|hardly|on the contrary|quite the (?:opposite|contrary)|not in the least"
@@ -63,6 +63,20 @@ _DENIES = re.compile(r"不|没有|未|无|非|\b(?:not|no|never|cannot)\b|n't\b"
 _ASKS = re.compile(r"是不是|会不会|能不能|可不可以|有没有|对不对|是否|能否|可否|true or false:?|对还是错|判断(?:正误|对错)")
 
 
+_TICKS, _TICKED = "✓✔√☑✅🗸", frozenset("✓✔√☑✅🗸✗✘×☒❌✖╳")
+_NEGATED = re.compile(r"(?:无|非|未|违|失)([\u4e00-\u9fff])")
+_POSITIVE = re.compile(r"(?:有|合|已|可)([\u4e00-\u9fff])")
+
+
+def _adjective(text: str, question: str) -> bool | None:
+    """What 无效 says where it is asked 有效吗, 非法 or 违法 where 合法吗, 有效 where 无效吗; None of other answers."""
+    if (no := _NEGATED.match(text)) and no[0] not in question:
+        return False if re.search(rf"(?:有|合|已|可|经){no[1]}", question) else None
+    if (yes := _POSITIVE.match(text)) and yes[0] not in question:
+        return False if re.search(rf"(?:无|非|未|不|违|失){yes[1]}", question) else None
+    return None
+
+
 LEAST_ECHOED = {True: 0.5, False: 0.65}
 """A sentence says what a question asks where it has this share of its characters (Chinese: True) or words."""
 
@@ -75,6 +89,8 @@ def read_truth(reading: Reading) -> bool | None:
     (False, False, True)
     """
     text = reading.text.lstrip(" \"'([:,-")
+    if text[:1] in _TICKED:
+        return text[0] in _TICKS
     if "correct" in text or "true" in text or "right" in text or "pass" in text or "判" in text or "评" in text or "分" in text:
         text = _TO_THE_GRADER.sub(" ", text).lstrip()
     if ABSTAINS.match(text) or _UNSURE.match(text):
@@ -84,6 +100,8 @@ def read_truth(reading: Reading) -> bool | None:
     if _DOUBLE_FIRST.match(text):
         return True
     asked = _ASKS.sub("", reading.question)
+    if (said := _adjective(text, asked)) is not None:
+        return said
     for pattern, truth in ((_FALSE, False), (_TRUE, True)):
         # A name of the question may begin with a negation (不饱和脂肪酸).
         if pattern.match(text) and (truth or len(text) < 4 or text[:4] not in asked):
