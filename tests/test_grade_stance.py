@@ -115,3 +115,30 @@ def test_what_an_answer_does_not_stand_behind_is_not_what_it_says(question: str,
     wanted = {"value": value, "type": "entity"} if value[0] != "#" else {"value": value[1:-2], "type": "number", "unit": "mg"}
     said = grade_one({"id": "1", "question": question, "answers": [wanted], "mode": "all"}, answer)
     assert said["verdict"] in expected.split("|"), (said["verdict"], said["explanation"])
+
+
+RETRACTED: list[tuple[str, str, str, str]] = [
+    (BRIDGE, "Tom Hale", "Lee Marsh — wait, no, sorry, Tom Hale.", RIGHT),
+    (BRIDGE, "Lee Marsh", "Lee Marsh — wait, no, sorry, Tom Hale.", WRONG),
+    (BRIDGE, "Tom Hale", "That would be Lee Marsh. Hmm, no: Marsh built the tunnel. The bridge is by Tom Hale.", RIGHT),
+    (BRIDGE, "Lee Marsh", "Lee Marsh.\n\nEdit: I mixed those up, Marsh built the tunnel. It was Tom Hale.", WRONG),
+    (BRIDGE, "Lee Marsh", "Lee Marsh. I'd like to change my answer to Tom Hale.", WRONG),
+    (BRIDGE, "Tom Hale", "Lee Marsh. I have to revise my answer: it was Tom Hale.", RIGHT),
+    (BRIDGE, "Lee Marsh", "It was Lee Marsh. No doubt about it.", RIGHT),
+    (BRIDGE, "Lee Marsh", "Oh, no one but Lee Marsh could have drawn it.", RIGHT),
+    (BRIDGE_ZH, "林远桥", "林远桥。我收回刚才的答案，应该是周大川。", WRONG),
+    (BRIDGE_ZH, "周大川", "林远桥。我收回刚才的答案，应该是周大川。", RIGHT),
+    (BRIDGE_ZH, "林远桥", "是林远桥设计的。啊，我记混了，林远桥设计的是隧道，大桥是周大川设计的。", WRONG),
+    (BRIDGE_ZH, "周大川", "是林远桥设计的。啊，我记混了，林远桥设计的是隧道，大桥是周大川设计的。", RIGHT),
+    (BRIDGE_ZH, "周川", "是林桥。说错了，林桥设计的是隧道，大桥出自周川之手。", RIGHT),
+    (BRIDGE_ZH, "林桥", "是周川。说错了，林桥设计的是大桥。", RIGHT),
+    (DOSE, "#20mg", "It is 50 mg. Actually, let me correct that: 50 mg is the dose for horses. For people it is 20 mg.", RIGHT),
+    (DOSE, "#50mg", "It is 50 mg. Actually, let me correct that: 50 mg is the dose for horses. For people it is 20 mg.", WRONG),
+    (DOSE_ZH, "#20mg", "每日50 mg。更正：50 mg是兽用剂量，人用每日剂量是20 mg。", RIGHT),
+    (DOSE_ZH, "#50mg", "每日50 mg。更正：50 mg是兽用剂量，人用每日剂量是20 mg。", WRONG),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "value", "answer", "expected"), RETRACTED)
+def test_what_an_answer_takes_back_is_replaced_by_what_follows(question: str, value: str, answer: str, expected: str) -> None:
+    test_what_an_answer_does_not_stand_behind_is_not_what_it_says(question, value, answer, expected)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kgcorpus import text_patterns as re
 from kgcorpus.grade.abstaining import ABSTAINS
 from kgcorpus.grade.bare import HAN, bare, overlap
+from kgcorpus.grade.retracting import corrected
 from kgcorpus.text import CJK
 
 _GATE = re.compile("nswer|NSWER|答|结[论果]|esult|onclusion|问|Ans")
@@ -39,50 +40,6 @@ _TAIL = re.compile(
     r"|【(?:解析|分析|理由|说明|解释|详解|推理|备注)】"
 )
 _ASKS_WHY = re.compile(r"为什么|为何|原因|理由|解释|说明|何以|注|\b(?:why|reasons?|explain|explanation|cause|because|notes?)\b", re.I)
-
-# Where what was said is taken back; what follows replaces it.
-_CORRECTION = re.compile(
-    r"(?:[。.,，;；!！\n—–\-…(（\s]|\A)\s?(?:"
-    r"更正(?:一下)?(?:为)?\s*[:：，,]|(?:我)?(?:更正|纠正|订正|修正)(?:一下)?[:：，,]|(?:对不起|抱歉|不好意思)[，,]?\s?(?:我|刚才"
-    r"|上面|前面)?(?:说|记|搞|弄|写|答|看)错了?[，,。:：]?"
-    r"|[啊哦噢呃嗯诶哎]?(?:不对|不不|不|错了|哦不|啊不|噢不|呃不|等等|等一下"
-    r"|且慢)(?:[，,。!！…—]+\s?(?:不对)?[，,]?\s?)(?=(?:应该?|其实|实际上"
-    r"|正确|我|答案|是|更正|准确))"
-    r"|(?:我)?(?:刚才|上面|前面)?(?:说|记|搞|弄|写|答|看)错了[，,。:：!！]?|(?:应|应该)改为|改成[:：]|口误[，,。:：]"
-    r"|(?:(?:oh|ah|um|uh|er|hmm),?\s+)?(?:no,?\s+(?:sorry|wait|actually|scratch\s+that|my\s+(?:mistake|bad)|that'?s\s+(?:wrong"
-    r"|not\s+right))"
-    r"|wait,?\s+(?:no|actually|sorry|that'?s\s+(?:wrong|not\s+right))|(?:sorry|apologies|oops|whoops),?\s+(?:(?:no|wait|actually"
-    r"|correction)\b|"
-    r"(?:it'?s|that'?s|it\s+(?:is|was|should\s+be)|i\s+(?:meant?|misspoke|was\s+wrong)|that\s+(?:is|was"
-    r"|should\s+be))(?!\s+(?:not\s+)?(?:possible|clear|unclear))"
-    r"(?:\s+(?:wrong|incorrect|a\s+mistake)\b)?)"
-    r"|(?:a\s+)?correction\s*[:,—–-]|(?:scratch|strike)\s+that\b|on\s+second\s+thoughts?|i\s+stand\s+corrected|i\s+mis(?:spoke"
-    r"|remembered)"
-    r"|(?:sorry,?\s+)?i\s+mean(?:t)?\b(?=\s*[,:]?\s+\w)(?!\s+(?:that|to|by))|let\s+me\s+correct\s+(?:that|myself)|my\s+mistake"
-    r"|make\s+that"
-    r"|i\s+(?:made\s+a\s+mistake|was\s+wrong)|actually,?\s+(?:no\b|wait\b|sorry\b|that'?s\s+(?:wrong|not\s+right|incorrect)"
-    r"|i\s+was\s+wrong|it'?s|it\s+(?:is|was)\b)"
-    r"|(?:that|this)(?:'s|\s+is|\s+was)\s+(?:wrong|incorrect|(?:a|my)\s+(?:mistake|slip)|an\s+error|not\s+(?:right|correct))\b)"
-    r")[\s,，:：;；.。—–!！…-]*",
-    re.I,
-)
-_CORRECTION_GATE = re.compile(
-    r"更正|纠正|订正|修正|错了|不对|[不]，|不,|不不|等等|等一下|且慢|改为|改成|口误|sorry|wait|correct|actually|scratch|strike"
-    r"|second\s+thought"
-    r"|i\s+mean|mistake|make\s+that|mis(?:spoke|remem)|wrong|oops|apolog|incorrect|not\s+right",
-    re.I,
-)
-_MORE = re.compile(
-    r"(?:应该?)?(?:还|也|另外|再加|以及|漏)|(?:i\s+)?(?:forgot|also|should\s+also|add|there'?s\s+also|and\s+also|missed)\b", re.I
-)
-
-_ONLY_WRONG = re.compile(
-    r"\W*(?:(?:这|该|此|题中|上述)?(?:个|种|一)?(?:说法|陈述|判断|命题|答案|句话)?(?:是)?(?:错误?|不对|不正确|有误|否|不是|不"
-    r"|没有)的?|(?:(?:this|that|it)(?:'s|\s+is)\s+)?"
-    r"(?:no|not|false|incorrect|wrong|untrue|nope)|(?:the\s+)?(?:statement|claim|sentence)\s+is\s+(?:false|wrong|incorrect"
-    r"|not\s+true))\W*",
-    re.I,
-)
 
 _THEREFORE = re.compile(
     r"(?:因此|所以|综上所述|综上|由此可见|由此可知|总之|总而言之|可见|故)[，,：:]"
@@ -127,8 +84,7 @@ def final_part(said: str, question: str) -> str:
     elif _STEP.search(said):
         said = _after_steps(said, question)
     said = _without_tail(said, question)
-    if _CORRECTION_GATE.search(said):
-        said = _corrected(said)
+    said = corrected(said, question)
     return _concluding(said, question) if len(said) > 40 or len(HAN.findall(said)) > 15 else said
 
 
@@ -154,15 +110,6 @@ def _without_tail(said: str, question: str) -> str:
         return said
     found = next((m for m in _TAIL.finditer(said) if re.search(r"\w", said[: m.start()])), None)
     return said if found is None or _ASKS_WHY.search(question) else said[: found.start()]
-
-
-def _corrected(said: str) -> str:
-    """What replaces an answer that is taken back; an addition ("also") replaces nothing."""
-    for found in reversed(list(_CORRECTION.finditer(said))):
-        head, rest = said[: found.start()], said[found.end() :]
-        if re.search(r"\w{2}|[^\W\d_]", head) and not _ONLY_WRONG.fullmatch(head) and re.search(r"\w", rest) and not _MORE.match(rest):
-            return rest
-    return said
 
 
 def _after_steps(said: str, question: str) -> str:
