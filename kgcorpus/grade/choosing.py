@@ -151,7 +151,7 @@ def ranked(text: str, spans: Sequence[Span], question: str, stressed: Sequence[s
     own = [i for i in everything if i not in beside]
     own = [own[i] for i in _of_year(text, [spans[i] for i in own], question)]
     first = [own[i] for i in _first(text, [spans[i] for i in own], question, stressed)]
-    rest = [i for i in everything if i not in first]
+    rest = sorted({*everything} - {*first})
     return [first, rest] if rest else [first]
 
 
@@ -171,12 +171,13 @@ def _first(text: str, spans: Sequence[Span], question: str, stressed: Sequence[s
         if (found := way()) is not None:
             return [found]
     counted = _counted(text, spans, question)
-    shares = _shares(text, spans, question)
-    top = [i for i in indexes if shares[i] == max(shares)]
     if not counted:
         return _said_alike(text, spans, question)
+    shares = _shares(text, spans, question)
+    most = max(shares)
+    top = [i for i in indexes if shares[i] == most]
     # "league has 13 players, but a union side starts with 15": the same is counted, of what the question asks about
-    other = len(top) == 1 and _BARE.match(text, spans[top[0]][1]) and max(shares) - max(shares[i] for i in counted) >= 1
+    other = len(top) == 1 and _BARE.match(text, spans[top[0]][1]) and most - max(shares[i] for i in counted) >= 1
     return top if other else counted
 
 
@@ -193,7 +194,8 @@ def _counted(text: str, spans: Sequence[Span], question: str) -> list[int]:
     wholes |= {i for i in indexes[:-1] if _AMONG.fullmatch(text[spans[i][1] : spans[i + 1][0]])}
     weights = [0 if i in wholes else _counts(text, i, spans, nouns) for i in indexes]
     weights = [max(w, 1) if i + 1 in wholes and not w else w for i, w in enumerate(weights)]
-    return [i for i in indexes if weights[i] == max(weights)] if min(weights) < max(weights) else []
+    most = max(weights)
+    return [i for i in indexes if weights[i] == most] if min(weights) < most else []
 
 
 def _said_alike(text: str, spans: Sequence[Span], question: str) -> list[int]:
@@ -217,7 +219,7 @@ def _shares(text: str, spans: Sequence[Span], question: str) -> list[float]:
     """For each value how many of the question's words its clause has, each counting the less the more clauses have it."""
     words = {_root(w) for w in _tokens(question) - _STOP}
     clauses = _clauses(text, spans)
-    found = {clause: words & {_root(w) for w in _tokens(text[slice(*clause)].lower())} for clause in clauses}
+    found = {clause: words & {_root(w) for w in _tokens(text[slice(*clause)].lower())} for clause in dict.fromkeys(clauses)}
     often = Counter(w for said in found.values() for w in said)
     return [sum(1 / often[w] for w in found[clause]) for clause in clauses]
 
@@ -298,8 +300,8 @@ def _concluded(text: str, spans: Sequence[Span], cues: re.Pattern[str]) -> int |
     """The value that directly follows the last conclusion, if there is one."""
     last = None
     for cue in cues.finditer(text):
-        following = next((i for i, (start, _) in enumerate(spans) if start >= cue.end() - 1), None)
-        if following is not None and (following or cue.start() > 0 or len(spans) > 1):
+        following = bisect_left(spans, (cue.end() - 1,))
+        if following < len(spans) and (following or cue.start() > 0 or len(spans) > 1):
             between = text[cue.end() : spans[following][0]]
             if len(between) <= 40 and not _SENTENCE_END.search(between.rstrip(" .")):
                 last = following
