@@ -42,6 +42,12 @@ MENTIONED = [
     ("What is the largest lake in the country?", "Lake Ara", "If you mean the deepest one, it is Lake Ara. The largest lake is Lake Bel."),
     ("Which of the four books is not a novel?", "Dune", "The novels are Emma, Ulysses and Dune. The one that is not a novel is Walden."),
     ("What is the running time of a lookup?", "O(1)", "It takes O(n). Happy to explain when it can be O(1)!"),
+    ("公司的法定代表人是谁？", "王建国", "公司的法定代表人是李伟，与总经理王建国共事多年。"),
+    ("地球上面积最小的大洲是哪个？", "大洋洲", "面积最小的大洲是欧洲，大洋洲的岛屿最多。"),
+    ("中国的首都是哪里？", "北京", "如果是明朝中后期，首都在北京；现在中国的首都是南京。"),
+    ("Who wrote Hamlet?", "William Shakespeare", "Hamlet was written by Christopher Marlowe, a rival of William Shakespeare."),
+    ("Which gas do plants absorb?", "carbon dioxide", "Plants absorb nitrogen. Carbon dioxide is what they give off."),
+    ("Who directed the film?", "Jane Campion", "Peter Weir directed the film; the script is by Jane Campion."),
 ]
 ANSWERED = [
     ("长江流入哪个海？", "东海", "长江发源于青海，流经十一个省区，最后在上海注入东海。"),
@@ -56,6 +62,10 @@ ANSWERED = [
     ("意大利的金融中心是哪座城市？", "米兰", "如果问首都，那是罗马；金融中心则是米兰。"),
     ("What is the running time of a lookup?", "O(1)", "If you hash the key, it is O(1). Let me know if you want to see the O(n) case."),
     ("What is the largest lake in the country?", "Lake Ara", "If you count by area, it is Lake Ara. The deepest lake is Lake Bel."),
+    ("《红楼梦》的作者是谁？", "曹雪芹", "《红楼梦》前八十回出自曹雪芹之手，后四十回一般认为由高鹗续写。"),
+    ("世界上最长的河流是哪条？", "尼罗河", "尼罗河全长约6650公里，是世界上最长的河流。"),
+    ("Who discovered penicillin?", "Alexander Fleming", "Penicillin was developed into a drug by Florey. Alexander Fleming noticed it."),
+    ("Who was the first man on the Moon?", "Neil Armstrong", "Gagarin was the first man in space, on the Moon it was Neil Armstrong."),
     ("Which sea does the Rhine flow into?", "North Sea", "Unlike the Danube, which flows into the Black Sea, it ends in the North Sea."),
     ("Who painted the ceiling?", "Michelangelo", "Michelangelo. The walls of the chapel were painted by Botticelli."),
     ("Who painted the ceiling?", "Michelangelo", "The ceiling was commissioned by Julius II. Michelangelo worked on it for years."),
@@ -65,6 +75,14 @@ ANSWERED = [
     ("Which company built the bridge?", "Dorman Long", "The bridge was designed by John Bradfield. Dorman Long put it up in 1932."),
     ("Who was the man behind the band?", "David Seville", "The man behind the band was Ross Bagdasarian, under the name David Seville."),
 ]  # fmt: skip
+
+
+def test_a_value_of_another_thing_is_not_the_one_that_is_asked_for() -> None:
+    speed = {"id": "1", "question": "地球的第二宇宙速度约为多少km/s？", "answers": [{"value": "11.2", "type": "number", "unit": "km/s"}]}
+    assert grade_one(speed, "它是第一宇宙速度（7.9 km/s）的√2倍，即约11.2 km/s；还有16.7 km/s的第三宇宙速度。")["verdict"] == "correct"
+    dose = {"id": "1", "question": "成人的常用剂量是多少IU？", "answers": [{"value": "250", "type": "number", "unit": "IU"}]}
+    assert grade_one(dose, "剂量要分人群：若是儿童，用250 IU；成人则应用1000 IU。")["verdict"] == "incorrect"
+    assert grade_one(dose, "若是儿童，用100 IU；成人则应用250 IU。")["verdict"] == "correct"
 
 
 @pytest.mark.parametrize(("question", "gold", "answer"), MENTIONED)

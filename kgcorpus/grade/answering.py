@@ -54,10 +54,10 @@ _IS_EN = re.compile(
 )
 _BY_EN = re.compile(r"\bby\s+(?:the\s+)?")
 _TO_EN = re.compile(r"\b(in|at|on|to|into|from|near|through)\s+(?:the\s+)?")
-_DONE = re.compile(r"(\w+(?:ed|en|wn|un[gk]|ept|lt|ld|de|id))\s+$")
+_DONE = re.compile(r"\b\w+(?:ed|en|wn|un[gk]|ept|lt|ld|de|id)\b")
 _TIMES = frozenset(["month", "year", "day", "dat", "centur", "decad", "season"])
 _FINITE = re.compile(r"\b(?:is|was|are|were|been)\b")
-_PARTICIPLE = re.compile(r"\w+(?:ed|ing|ly|en|able|ous|al|ful|ive)\b")
+_PARTICIPLE = re.compile(r"\w+(?:ed|ing|ly|able|ous|ful|ive)\b")
 _WORD = re.compile(r"[^\W_]+(?:[\-.][^\W_]+)*")
 _COPULA_BEFORE = re.compile(
     r"(?:[是为叫即选称名]|就是|:|\b(?:is|was|are|were|be|been|called|named|as|it's|that's|he's|she's)\s+(?:the\s+|an?\s+)?)"
@@ -72,8 +72,13 @@ _ASIDE = re.compile(
     r"|\b(?:some|many|most|others|people|friends?(?: of mine)?|rumou?rs?|legends?|students)\b[^.;]{0,16}"
     r"\b(?:says?|think|believe|claim|swears?|had it|guess)\b"
 )
+_WITH_ZH = re.compile(r"\s*(?:[与和跟同从比离距对向连]|连同)[^在于到]{0,8}$")
+_WITH_EN = re.compile(r"\b(?:of|with|against|from|over|than|alongside|(?:is|was|are|were) by)\s+(?:the\s+)?[\"']?$")
+_KIND_OF = re.compile(
+    r"\b(?:name|title|city|town|state|firm|form|work|island|village|kingdom|county|province|country|port|lake|river)s?\s+of\s+(?:the\s+)?[\"']?$"
+)
 _NO_VERB = re.compile(
-    r"[\s\"'》)]*(?:$|[,:、和与及或的]|(?:on|in|at|of|with|from|for|by|as|during|and|or|to|who|which|that|where)\b|[^\w\s])"
+    r"[\s\"'》)]*(?:$|[,:、和与及或]|(?:on|in|at|of|with|from|for|by|as|during|and|or|to|who|which|that|where)\b|[^\w\s])"
 )
 
 
@@ -126,7 +131,7 @@ def _answers(
     """Whether the clause of a mention answers: it says as much of the question as any other, no more than the name, or goes on about what
     another one names."""
     text = reading.text
-    if clause.compares or clause.supposes:
+    if clause.compares or clause.supposes or clause.other:
         return False
     before, after = text[clause.start : mention.start], text[mention.end : clause.end]
     said = text[clause.start : clause.end]
@@ -135,20 +140,37 @@ def _answers(
     if _ASIDE.search(said) and not _ASIDE.search(reading.question):
         return False
     beside = fresh(before, focus)
-    if (beside <= (BARE_ZH if focus.chinese else BARE_EN) and not _says_more(after, focus)) or _COPULA_BEFORE.search(before):
+    other = _oblique(before, after, focus)
+    if beside <= (BARE_ZH if focus.chinese else BARE_EN) and not other and not _says_more(after, focus):
         return True
-    leads = beside == 0 and not units_in(before, focus) and not _NO_VERB.match(after)
-    if any(s.part == clause.part and s.start < clause.start for s in stating) and not leads:
+    if _COPULA_BEFORE.search(before):
         return True
-    if leads and not clause.units & focus.core and any(s.units & focus.core for s in stating):
+    other = other or (beside == 0 and not units_in(before, focus) and not _NO_VERB.match(after))
+    if any(s.part == clause.part and s.start < clause.start for s in stating) and not other:
+        return True
+    units = clause.units
+    if focus.chinese:  # characters of the name itself say nothing: 洲 of 大洋洲
+        units = frozenset(unit for unit in units if len(unit) > 1) | units_in(f"{before} \0 {after}", focus)
+    if other and not units & focus.core and any(s.units & focus.core for s in stating):
         return False  # what is said of the name is something else
-    if clause.units & focus.core and not any(s.units & focus.core for s in stating):
+    if units & focus.core and not any(s.units & focus.core for s in stating):
         return True
     for of in (weights, {unit: weight for unit, weight in weights.items() if unit in focus.core}):
         best = max(sum(of.get(unit, 0) for unit in s.units) for s in stating)
-        if best and sum(of.get(unit, 0) for unit in clause.units) >= LESS * best:
+        if best and sum(of.get(unit, 0) for unit in units) >= LESS * best:
             return True
     return False
+
+
+def _oblique(before: str, after: str, focus: Focus) -> bool:
+    """Whether a name stands in a clause only as whom or what something else is done with, to or from: 与王建国共事, "a rival of X"."""
+    if units_in(before, focus) & focus.core:
+        return False
+    if focus.chinese:
+        return _WITH_ZH.match(before) is not None and fresh(after, focus) > 1
+    found = _WITH_EN.search(before)
+    place = found is not None and found[0].startswith("of") and (focus.asks == "where" or focus.preposition or _KIND_OF.search(before))
+    return found is not None and fresh(before, focus) > 0 and not place
 
 
 def _says_more(after: str, focus: Focus) -> bool:
@@ -158,7 +180,14 @@ def _says_more(after: str, focus: Focus) -> bool:
 
 def _states(reading: Reading, clause: Clause, focus: Focus, golds: Sequence[str], words: frozenset[str]) -> bool:
     """Whether a clause without gold gives an answer to what is asked."""
-    if clause.compares or clause.supposes or clause.bracketed or not clause.units or reading.text[clause.end : clause.end + 1] == "?":
+    if (
+        clause.compares
+        or clause.supposes
+        or clause.other
+        or clause.bracketed
+        or not clause.units
+        or reading.text[clause.end : clause.end + 1] == "?"
+    ):
         return False
     said = reading.text[clause.start : clause.end]
     if focus.negated and not re.search(r"n't|\bnot?\b" if focus.negated == "n't" else focus.negated, said):
@@ -249,14 +278,21 @@ class _Said:
         """Whether somebody is said to have done what is asked: "was painted by Raphael", "Asimov wrote"."""
         focus = self.focus
         for by in _BY_EN.finditer(self.text):
-            done = _DONE.search(self.text, 0, by.start())
-            if self.names(by.end()) and _FINITE.search(self.text, 0, by.start()) and not (done and done[1][:2] != focus.acts[:2]):
+            done = {found[:2] for found in _DONE.findall(self.text[: by.start()])}
+            if self.names(by.end()) and _FINITE.search(self.text, 0, by.start()) and (not done or focus.acts[:2] in done):
                 return True
         words = list(_WORD.finditer(self.text))
         for one, other in pairwise(words):
             if stem(other[0]) == focus.acts and self.cased and self.cased[one.start()].isupper():
                 return one[0] not in LIGHT_WORDS and stem(one[0]) not in focus.units
         return False
+
+    def ends(self) -> bool:
+        """Whether a clause ends in something that what is asked about does: "plants absorb nitrogen"."""
+        words = list(_WORD.finditer(self.text))
+        last = max((n for n, word in enumerate(words) if stem(word[0]) in self.focus.core), default=len(words))
+        rest = [word for word in words[last + 1 :] if word[0] not in ("a", "an", "the")]
+        return 1 <= len(rest) <= 2 and last > 0 and not fresh(self.text[: words[last].end()], self.focus) and self.names(rest[0].start())
 
     def places(self) -> bool:
         """Whether something is said to be where it is asked for, with the question's preposition."""
@@ -271,6 +307,8 @@ def _states_en(said: _Said) -> bool:
     goes_on = _GOES_ON_EN.match(said.text) is not None
     if any(said.identifies(found, goes_on) for found in _IS_EN.finditer(said.text)):
         return True
-    if goes_on or not said.proper or not said.much:
+    if goes_on or not said.much:
         return False
-    return (bool(said.focus.acts) and said.does()) or said.places()
+    if said.focus.asks == "which" and not said.focus.acts and not said.focus.preposition and said.ends():
+        return True
+    return said.proper and ((bool(said.focus.acts) and said.does()) or said.places())

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kgcorpus import text_patterns as re
+from kgcorpus.grade.clauses import elsewhere
 
 Span = tuple[int, int]
 
@@ -70,11 +71,13 @@ def asides(text: str, spans: Sequence[Span], question: str) -> set[int]:
     >>> sorted(asides(text, [(27, 30), (42, 44), (58, 60)], "how many are there?"))
     [0, 2]
     """
-    if len(spans) < 2 or not _GATE.search(text):
+    if len(spans) < 2:
         return set()
+    out = elsewhere(text, spans, question)
+    if not _GATE.search(text):
+        return out if len(out) < len(spans) else set()
     patterns = [before for before, asked in _BEFORE if not asked.search(question)]
     offsets = not _ASKS_OFFSET.search(question)
-    out = set()
     for i, (start, end) in enumerate(spans):
         lead = text[max(0, start - 90, spans[i - 1][1] if i else 0) : start]
         lead = _SENTENCE.split(lead)[-1]

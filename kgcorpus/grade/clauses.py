@@ -7,7 +7,7 @@ what 流入 does. A unit that many clauses say is the topic, and tells little ab
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,9 +19,10 @@ from kgcorpus.text import CJK
 
 _HARD = re.compile(r"[。!?;\n]|(?<![\s.(][a-z])(?<!\b(?:dr|mr|ms|st|vs|jr|no))(?<!\bmrs)\.(?=\s|$)")
 _SOFT = re.compile(
-    r",(?!\d{3})|[()]|—+|–|\s-\s|…|(?<=[^,;。])(?:但是?(?!丁)|不过(?!是)|然而|而(?![且已后])(?=[^是非]))"
+    r":(?=\s*(?:若|如果|假如|倘若|要是|if\b))|,(?!\d{3})|[()]|—+|–|\s-\s|…|(?<=[^,;。])(?:但是?(?!丁)|不过(?!是)|然而|而(?![且已后])(?=[^是非]))"
     r"|\b(?:but|whereas|while|although|though|however)\b"
 )
+_OF = re.compile(r"\b(?:of|with|against|from|over|than|alongside)\s+(?:the\s+)?[\"']?$")
 _RELATIVE = re.compile(r"\s*(?:which|who|whom|whose|in which|of which)\b")
 _BRACKET = re.compile(r"\([^()]*\)")
 _SETS = re.compile(
@@ -29,6 +30,18 @@ _SETS = re.compile(
     r"|(?:在|当)[^,]{1,24}(?:时|中|下|里|后)$|按照?|根据)"
     r"|(?:if|when|whenever|unless|for|in (?:the )?case of|as for|as to|with regard to|regarding|under|at|in)\b"
 )
+_NUMBERED = re.compile(
+    r"(?P<zh>第[一二三四五六七八九十\d]+|(?<![一二三四五六七八九十\d第])[一二三四1-4ⅰⅱⅲiv]+(?=[型级期类](?![数别])))"
+    r"(?P<of>[型级期类季张部届次代号章条轮]|[\u4e00-\u9fff]{2})"
+    r"|\b(?P<kind>type|phase|stage|grade|class|level|part|volume|chapter|article|section|world war|group|season|book)"
+    r" (?P<number>[ivx]+|\d+|[a-d])\b"
+    r"|\b(?P<ordinal>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)) (?P<what>[a-z]{3,})"
+)
+_ELSEWHERE = re.compile(
+    r"若|如果|假如|倘若|要是|对于|至于|针对|[和与跟同像].*不|比|区别|第|[型级期类]|unlike|\b(?:if|for|in|compared|contrast|type|phase)\b|\w(?:st|nd|rd|th)\b"
+)
+_THAN_ZH = re.compile(r"[比较][^,;。\d]{0,4}$")
+_MORE_ZH = re.compile(r"[^,;。\d]{0,3}[大小高低多少快慢长短重轻强弱早晚远近]")
 _SUPPOSES = re.compile(r"\s*(?:若|如果?|假如|倘若|要是|对于?|至于|针对|(?:if|for|as for|in case of|with regard to|regarding|had)\b)")
 _COMPARES = re.compile(
     r"^\s*(?:和|与|跟|同|不同于|区别于|有别于|相比|比起|不像|不同的是)[^,;。]*(?:不同|不一样|有别|相反|相比|区别|差别|比起来|相对)"
@@ -54,10 +67,10 @@ _PLACE_EN = re.compile(
 _LIGHT_WORDS = """
 a an the this that these those it its he his him she her they them their there here i my me you your we our us is are was were be been
 being am do does did done has have had having can could will would shall should may might must of in on at by for with from to into as
-and or nor but so than then if not no who whom whose which what where when how also too just only very really actually indeed most more
-both all some any each s t d m ll re ve isn aren wasn weren don doesn didn hasn haven hadn won wouldn couldn shouldn probably likely
-certainly clearly therefore thus hence called named known name answer correct right final through near about over under between among
-during after before one ones think believe guess say said however still even yes
+and or nor up off out two three four five six seven eight nine ten but so than then if not no who whom whose which what where when how
+also too just only very really actually indeed most more both all some any each s t d m ll re ve isn aren wasn weren don doesn didn hasn
+haven hadn won wouldn couldn shouldn probably likely certainly clearly therefore thus hence called named known name answer correct right
+final through near about over under between among during after before one ones think believe guess say said however still even yes
 """
 LIGHT_WORDS = frozenset(_LIGHT_WORDS.split())
 _PREPOSITIONS = "in|at|on|to|into|from|near|through"
@@ -76,7 +89,8 @@ MOST_SORT = 4
 @dataclass(frozen=True, slots=True)
 class Focus:
     """What a question asks: its ``units`` with their weights, those in its ``core``, the ``sort`` of thing (the last character or the stem
-    of its name), and the word that ``asks`` (who, where, which, many); ``negated``: what it says "not" with. In English ``acts`` is the
+    of its name), and the word that ``asks`` (who, where, which, many); ``negated``: what it says "not" with; ``numbered``: what it
+    numbers, and how (第二 + 宇, "world war" + ii). In English ``acts`` is the
     stem of what is done by what is asked for ("which country shared"), ``preposition``: the one that stands with it ("in
     which", "flow into?")."""
 
@@ -87,6 +101,7 @@ class Focus:
     asks: str
     negated: str = ""
     acts: str = ""
+    numbered: tuple[tuple[str, str], ...] = ()
     preposition: str = ""
 
 
@@ -136,7 +151,7 @@ def _focus_zh(question: str, place: re.Match[str]) -> Focus:
     for c in [*left[-NEAR_ZH:], *right[:NEAR_ZH]]:
         units.setdefault(c, 0.4)
     parts = {core[n : n + 2] for n in range(len(core) - 1)} | set(core) if not core.isascii() else {core}
-    return Focus(True, units, frozenset(parts - _LIGHT_ZH), sort, str(place.lastgroup), negated)
+    return Focus(True, units, frozenset(parts - _LIGHT_ZH), sort, str(place.lastgroup), negated, numbered=tuple(_numbered(question)))
 
 
 def _characters(text: str) -> list[str]:
@@ -169,7 +184,7 @@ def _focus_en(question: str, place: re.Match[str], names: frozenset[str]) -> Foc
     stands = re.search(rf"\b({_PREPOSITIONS})\s*$", question[: place.start()]) or re.search(rf"\b({_PREPOSITIONS})\s*\?*$", question)
     return Focus(
         False, units, frozenset(core[:MOST_CORE]), sort, str(place.lastgroup), negated,
-        stem(acts) if acts and not stands else "", stands[1] if stands else "",
+        stem(acts) if acts and not stands else "", tuple(_numbered(question)), stands[1] if stands else "",
     )  # fmt: skip
 
 
@@ -197,7 +212,8 @@ def stem(word: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A clause at ``text[start:end]``: its ``part`` of the text (clauses up to the next full stop or semicolon), the units of the
-    question in it, whether it only compares, sets a condition that the question does not set or stands in brackets."""
+    question in it, whether it only compares, sets a condition that the question does not set, numbers an ``other`` one (第一宇宙速度
+    for 第二宇宙速度) or stands in brackets."""
 
     start: int
     end: int
@@ -205,6 +221,7 @@ class Clause:
     units: frozenset[str]
     compares: bool = False
     supposes: bool = False
+    other: bool = False
     bracketed: bool = False
 
     def share(self, weights: Mapping[str, float]) -> float:
@@ -255,9 +272,53 @@ def clauses_of(text: str, focus: Focus, inside: Sequence[tuple[int, int]] = ()) 
                 start, end, part, units_in(said, focus),
                 compares=_COMPARES.search(said) is not None,
                 supposes=_supposes(said, focus),
+                other=_numbers_other(said, focus),
                 bracketed=any(a <= start and end <= b for a, b in brackets),
             )
         )  # fmt: skip
+    return out
+
+
+def _numbered(text: str) -> Iterable[tuple[str, str]]:
+    """What a text numbers, each with its number."""
+    for m in _NUMBERED.finditer(text):
+        if m["zh"]:
+            yield m["of"], m["zh"]
+        elif m["kind"]:
+            yield m["kind"], m["number"]
+        elif m["ordinal"]:
+            yield stem(m["what"]), m["ordinal"]
+
+
+def _numbers_other(said: str, focus: Focus) -> bool:
+    """Whether a clause speaks of another one of what the question numbers, and not of the question's."""
+    if not focus.numbered or not _NUMBERED.search(said):
+        return False
+    found = list(_numbered(said))
+    return any(
+        any(kind == own and number != asked for kind, number in found) and (own, asked) not in found for own, asked in focus.numbered
+    )
+
+
+def elsewhere(text: str, spans: Sequence[tuple[int, int]], question: str) -> set[int]:
+    """Which of several values stand in a clause that only compares, supposes what the question does not or speaks of another one.
+
+    >>> sorted(elsewhere("若是儿童，用250 IU；成人则应用1000 IU", [(6, 12), (18, 25)], "成人的剂量是多少IU?"))
+    [0]
+    """
+    focus, folded = focus_of(question), bare(text)
+    if focus is None or len(folded) != len(text) or not _ELSEWHERE.search(folded):
+        return set()
+    clauses = clauses_of(folded, focus, spans)
+    starts = [clause.start for clause in clauses]
+    out = set()
+    for i, (start, end) in enumerate(spans):
+        at = max(0, bisect_right(starts, start) - 1)
+        clause = clauses[at]
+        lead = clauses[at - 1] if clause.bracketed and at else clause
+        more = _THAN_ZH.search(folded, clause.start, start) and _MORE_ZH.match(folded, end)
+        if more or any(c.compares or c.supposes or c.other for c in (clause, lead)):
+            out.add(i)
     return out
 
 
@@ -265,7 +326,9 @@ def _supposes(said: str, focus: Focus) -> bool:
     """Whether a clause begins with a condition that the question does not set: "if you mean the largest city, …", 若是儿童，…"""
     head, comma, _ = said.partition(",")
     found = _SUPPOSES.match(head)
-    return bool(comma and found) and fresh(head[found.end() :], focus) > 1 and not units_in(head, focus) if found else False
+    if not comma or not found:
+        return False
+    return fresh(head[found.end() :], focus) > 1 and all(focus.chinese and len(unit) == 1 for unit in units_in(head, focus))
 
 
 def _only(text: str, start: int, end: int, inside: Sequence[tuple[int, int]], focus: Focus) -> bool:
@@ -273,6 +336,8 @@ def _only(text: str, start: int, end: int, inside: Sequence[tuple[int, int]], fo
     if first == last:
         return False
     rest = text[start : inside[first][0]] + " \0 " + text[inside[last - 1][1] : end]
+    if _OF.search(text, start, inside[first][0]):
+        return False
     words = sum(1 if word.isascii() else len(word) for word in _TOKEN.findall(rest))
     return words <= MOST_BESIDE and fresh(rest, focus) <= 1 and not units_in(rest, focus)
 
