@@ -178,6 +178,15 @@ def _names_on(word: str, asked: frozenset[str]) -> bool:
     return word not in _CLOSED and not _NO_NAME.fullmatch(word) and _stem(word) not in asked and "'" not in word
 
 
+def closed_word(word: str) -> bool:
+    """Whether a word is one of a sentence, none of a name: it is in the closed list.
+
+    >>> closed_word("are"), closed_word("carriers")
+    (True, False)
+    """
+    return word in _CLOSED
+
+
 def _is_article(word: str) -> bool:
     return word in {"a", "an", "the", "is", "are", "was", "were", "and", "or", "of"}
 

@@ -10,6 +10,8 @@ from kgcorpus.grade.asserting import asserted_somewhere
 from kgcorpus.grade.brief import brief
 from kgcorpus.grade.candidates import Chosen, beside_question, chosen
 from kgcorpus.grade.compare import beside_values, is_value, match
+from kgcorpus.grade.coordinated import coordinated
+from kgcorpus.grade.denial import mark_denied
 from kgcorpus.grade.explain import explain
 from kgcorpus.grade.final import concluded
 from kgcorpus.grade.groups import parts_of, together
@@ -136,7 +138,10 @@ def _held(
             m for m in mentions if not any(o.start <= m.start and m.end <= o.end and o.end - o.start > m.end - m.start for o in others)
         ]
         others = [o for o in others if not any(o.start < m.end and m.start < o.end for m in mentions)]
-    mentions = asserted_somewhere(reading, without_longer(reading, mentions, others))
+    mentions = without_longer(reading, mentions, others)
+    if mode != "any" and len(wanted) > 1 and not options and (shared := coordinated(reading, names, frozenset(m.key for m in mentions))):
+        mentions = sorted([*mentions, *mark_denied(reading.text, shared, reading.question)], key=lambda m: (m.start, m.end))
+    mentions = asserted_somewhere(reading, mentions)
     if mode == "any":
         mentions = told_mentions(reading, wanted, mentions)
     elif len(wanted) == 1 and mentions and not options:

@@ -38,6 +38,8 @@ _IRREGULAR = {
     "loaves": "loaf", "thieves": "thief", "elves": "elf", "oxen": "ox", "bacteria": "bacterium", "fungi": "fungus", "nuclei": "nucleus",
     "criteria": "criterion", "phenomena": "phenomenon", "vertebrae": "vertebra", "larvae": "larva", "algae": "alga", "axes": "axis",
     "diagnoses": "diagnosis", "analyses": "analysis", "crises": "crisis", "theses": "thesis", "hypotheses": "hypothesis",
+    "viruses": "virus", "sinuses": "sinus", "fetuses": "fetus", "foetuses": "fetus", "campuses": "campus", "bonuses": "bonus",
+    "censuses": "census", "walruses": "walrus", "octopuses": "octopus", "cactuses": "cactus", "lenses": "lens",
 }  # fmt: skip
 _SHORT = {
     "saint": "st", "ste": "st", "mount": "mt", "fort": "ft", "doctor": "dr", "mister": "mr", "number": "no", "nr": "no", "versus": "vs",

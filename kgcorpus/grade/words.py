@@ -121,6 +121,10 @@ class Words:
         """What stands between the word ``n`` and the next."""
         return self.text[self.spans[n][1] : self.spans[n + 1][0]]
 
+    def row_from(self, n: int, most: int) -> str:
+        """The row of at most so many words from the word ``n`` on."""
+        return f" {' '.join(self.normal[n : n + most])} "
+
     def light(self, n: int, until: int) -> bool:
         """Whether the words from ``n`` up to ``until`` stand so close that they may be one name."""
         for k in range(n, until - 1):
