@@ -71,6 +71,8 @@ def test_what_the_names_share_is_said_once(question: str, gold: str, answer: str
         ("South Korea|South Africa", "South Korea and Africa", "South Korea", ["africa"]),
         ("red wine|white wine", "red roses and white wine", "white wine", ["red roses"]),
         ("Windows 10|Windows 11", "Windows 10, 11 September", "Windows 10", ["11 september"]),
+        ("Article 8|Article 10", "Article 8, and Article 10(2)", "Article 8", ["article 10"]),
+        ("维生素A|维生素D", "维生素A、维生素D3", "维生素A", ["维生素d3"]),
         ("左心房|右心房", "左心室、右心房", "右心房", ["左心室"]),
     ],
 )

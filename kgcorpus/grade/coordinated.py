@@ -15,6 +15,7 @@ from kgcorpus import text_patterns as re
 from kgcorpus.grade.bare import bare_question
 from kgcorpus.grade.longer import closed_word
 from kgcorpus.grade.reading import Mention, Reading
+from kgcorpus.grade.standing import another_behind
 from kgcorpus.grade.words import Words, other_numerals
 from kgcorpus.text import CJK
 
@@ -213,6 +214,8 @@ def _whole(words: Words, piece: Piece, group: Shared) -> Found | None:
     if not group.chinese and words.found[first] in ("the", "a", "an") and until - first > 1:
         first += 1
     row = tuple(words.normal[first:until])
+    if another_behind(words.text, words.spans[until - 1][1], words.found[until - 1]):
+        return None
     for head in (group.head, ()):
         for tail in (group.tail, ()):
             inner = row[len(head) : len(row) - len(tail)] if len(row) > len(head) + len(tail) else ()
@@ -248,7 +251,7 @@ def _leads(words: Words, first: int, cased: str) -> bool:
         capitals = [cased[words.spans[n][0] : words.spans[n][0] + 1].isupper() for n in (first - 1, first)]
         return (gap in (" ", "\n") and (not all(capitals) or closed_word(before))) or (_CHINESE.match(before) is not None and not gap)
     if gap or not _CHINESE.match(before):
-        return True
+        return bool(gap)
     return bool(_LEADS_IN.search(words.text, max(0, words.spans[first][0] - 2), words.spans[first][0]))
 
 

@@ -147,6 +147,17 @@ def _stands(one: Sought, words: Words, first: int, until: int) -> bool:
     return not (one.numbered and _ANOTHER_NUMBER.match(text, end))
 
 
+def another_behind(text: str, end: int, word: str) -> bool:
+    """Whether what stands close behind a word makes another number or code of it: Article 10(2), C++, D3.
+
+    >>> another_behind("article 10(2)", 10, "10"), another_behind("article 10", 10, "10")
+    (True, False)
+    """
+    if _ANOTHER_CODE.match(text, end) or (end < len(text) and _WORDY.match(text[end]) and _WORDY.match(word[-1])):
+        return True
+    return word[-1].isdigit() and _ANOTHER_NUMBER.match(text, end) is not None
+
+
 def _gaps_agree(one: Sought, words: Words, first: int) -> bool:
     """Whether the words of an answer stand as close as those of the name: no sentence ends between them."""
     for n, gap in enumerate(one.gaps):
