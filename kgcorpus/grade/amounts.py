@@ -234,7 +234,7 @@ def _asserted(text: str, found: Sequence[Quantity], want: Wanted, asked: Asked) 
     if not out:
         equal = any(relation_of(text, q, want, asked) == "equal" for q in found)
         return [], Match(False, near="contradiction" if equal else None, said=_said(text, found[0]) if found and equal else "")
-    left = [i for i in sorted(alternatives) if found[i] in out]
+    left = [i for i in sorted(alternatives) if not flags[i] and found[i].start >= since]
     relations = {relation_of(text, found[i], want, asked) for i in left}
     if "equal" in relations and len(relations) > 1:
         return out, Match(False, near="undecided", said=_said(text, found[left[0]]), reason="hedged")
