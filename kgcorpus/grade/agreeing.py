@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from kgcorpus import text_patterns as re
 from kgcorpus.grade.asked import FALL, RISE, Asked, Wanted, percent, ratio
+from kgcorpus.grade.measures import CURRENCIES
 from kgcorpus.grade.quantity import Quantity
 
 ABOUT = Fraction(1, 30)
@@ -21,6 +22,8 @@ def relation_of(text: str, q: Quantity, want: Wanted, asked: Asked) -> str:
         return "undecided"
     if asked.direction or (want.plain is not None and want.plain < 0):
         q = _directed(text, q, want, asked)
+    if not q.about and _to_three_digits(text, q, want):
+        q = replace(q, about=True)
     relations = [_compare(q, ratio, exact, want, asked) for ratio, exact in _ratios(q, want, asked)]
     if not relations:
         return _degrees(q, want, asked) if temperature(q, want) else "different"
@@ -28,6 +31,17 @@ def relation_of(text: str, q: Quantity, want: Wanted, asked: Asked) -> str:
 
 
 _CLAUSE = re.compile(r"[^,，。;；!?\n]*")
+
+
+def _to_three_digits(text: str, q: Quantity, want: Wanted) -> bool:
+    """Whether a number states three digits or more, none of them a zero that may only hold a place, so that it is gold rounded to them;
+    of sums of money, and of what is counted in millions, every digit counts."""
+    if q.places is None or not q.plain or q.low is None or abs(q.low) < 100 * Fraction(10) ** q.places:
+        return False
+    if any(m.name in CURRENCIES for m in (*want.units, *q.units)):
+        return False
+    counts = not q.units or q.units[0].dimensions == ((q.units[0].name, 1),)
+    return q.places <= 0 or ("." in text[q.start : q.end] and not (counts and q.scaled))
 
 
 def _directed(text: str, q: Quantity, want: Wanted, asked: Asked) -> Quantity:
@@ -123,9 +137,11 @@ def _single(q: Quantity, value: Fraction, ratio: Fraction, exact: bool, want: Wa
         return "equal"  # 1/3 to 0.3333
     if not exact and off <= CONVERTED / 20 and _rounded(value, min(want.places, 0)) == gold:
         return "equal"  # what gold itself was rounded from
+    money = any(m.name in CURRENCIES for m in want.units)
     fine = want.units or want.places < 0
     if fine and (q.places is None or q.places < want.places) and off <= CONVERTED and _rounded(value, want.places) == gold:
-        return "equal" if not exact else "more_specific"
+        told = want.places < 0 and not money and abs(gold) >= 100 * Fraction(10) ** want.places  # 9.80665 to 9.81
+        return "equal" if told or not exact else "more_specific"
     return "different"
 
 

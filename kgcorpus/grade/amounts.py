@@ -28,7 +28,7 @@ from kgcorpus.grade.quantity import PERIODS, Quantity
 from kgcorpus.grade.reading import Mention, Reading
 from kgcorpus.grade.spelled import plain
 from kgcorpus.grade.stance import against, within
-from kgcorpus.grade.written import ordinals, roman
+from kgcorpus.grade.written import ordinals, roman, romans
 from kgcorpus.model import Json, Literal
 
 _DATES = ("xsd:date", "xsd:gYear", "xsd:gYearMonth")
@@ -61,6 +61,8 @@ def amount(
     if literal.datatype in _DATES:
         return day_amount(gold, literal, key, reading, mentions, alone=alone)
     want, asked, text = wanted_of(literal), asked_of(reading.question), plain(reading.said)
+    if alone and not want.units and (asked.which or not asked.many) and (numbered := romans(text, reading.question)):
+        return _numbered(text, numbered, want, reading)
     found = _compatible(text, [q for q in quantities(text) if not _idiom(text, q)], want, asked, mode)
     if not alone and want.plain is not None and (mode == "order" or asked.range):
         found = _ends_of_ranges(text, found, reading.question)
@@ -77,6 +79,18 @@ def amount(
     if not alone:
         return _any(text, asserted, want, asked, bool(own))
     return _chosen(text, asserted, want, asked, reading, mode, bool(own))
+
+
+def _numbered(text: str, numbered: Sequence[tuple[int, int, int]], want: Wanted, reading: Reading) -> Match:
+    """The verdict by what Roman numerals number that the question asks about: "Super Bowl LIV"."""
+    kept = [(start, end, n) for start, end, n in numbered if not denied(text, start, end)] or list(numbered[:1])
+    first = [kept[i] for i in ranked(text, [(start, end) for start, end, _ in kept], reading.question, reading.stressed)[0]]
+    start, end, number = first[0]
+    said = text[start:end]
+    if number == want.plain:
+        return Match(True, at=start) if not denied(text, start, end) else Match(False, near="contradiction", said=said)
+    either = any(n == want.plain for *_, n in first)
+    return Match(False, near="undecided" if either else "contradiction", said=said, reason="two_values" if either else "")
 
 
 _NOT_EVEN = re.compile(r"[个名人种家只件项]?(?:也|都)没")
@@ -123,6 +137,8 @@ def _compatible(text: str, found: Sequence[Quantity], want: Wanted, asked: Asked
     if any(m.name in CURRENCIES for m in want.units):
         found = [_millions(text, q) for q in found]
     out = [q for q in found if _fits(text, q, want, asked)]
+    if asked.which and (own := set(_NUMBERING.findall(asked.text))):
+        out = [q for q in out if not (of := _NUMBERS.search(text[max(0, q.start - 14) : q.start].lower())) or of[1] in own]
     ordinary = [q for q in out if not q.ordinal]
     if want.units or (asked.many and not asked.which) or mode == "count" or (ordinary and not asked.which):
         out = ordinary
@@ -140,6 +156,12 @@ def _compatible(text: str, found: Sequence[Quantity], want: Wanted, asked: Asked
     if rest or not (want.units or asked.many):
         return rest or out
     return [q for q in out if not (_IN_YEAR.search(text[max(0, q.start - 8) : q.start]) or _CALENDAR.match(text, q.end - 1))]
+
+
+_NUMBERING_WORDS = "chapter|article|section|part|page|volume|paragraph|figure|table|book|clause|annex|appendix|rule|act|scene|verse|line|item"
+_NUMBERING = re.compile(rf"\b({_NUMBERING_WORDS})s?\b")
+_NUMBERS = re.compile(rf"\b({_NUMBERING_WORDS})s?\s$")
+"""What numbers are given to: the number of an article is none of a chapter."""
 
 
 def _is_date(text: str, q: Quantity) -> bool:

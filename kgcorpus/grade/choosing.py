@@ -24,6 +24,10 @@ _DENIED = re.compile(
 )
 _DENIES = re.compile(r"[不非没无]|\b[Nn](?:ot|or|ever|either)\b|n't|than|instead|cannot|opposed|unlike|except|exclud|NOT")
 _ONLY = re.compile(r"(?:不仅|不只|不光|不止|\bnot (?:only|just|merely))\s*(?:是|有|为)?\s*$", re.I)
+_MISTAKEN = re.compile(
+    r"\b(?:mis(?:remember|report|stat|quot|read|cit|identif|tak|hear|represent|label|understood|understand|calculat|count)\w*|mistakenly"
+    r"|erroneous(?:ly)?|incorrect(?:ly)?|false(?:ly)?|wrong(?:ly)?|confus(?:ed|es|ing|e)|misconception)\b[^.;!?,\n]{0,40}$"
+)
 _DENIED_AFTER = re.compile(
     r"[\"')）%]*\s*(?:[^\d,，。.;；\n]{0,12}?)(?:是错(?:误)?的|错了|不对|不正确|是不对的|有误|\b(?:is|was|would be) (?:wrong"
     r"|incorrect|not (?:correct"
@@ -110,6 +114,10 @@ def denied(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - 30) : start]
     if _DENIES.search(before) and _DENIED.search(before) and not _ONLY.search(before):
         return True
+    if "mis" in text or "wrong" in text or "rroneous" in text or "false" in text or "confus" in text or "ncorrect" in text:
+        before = text[max(0, start - 60) : start]
+        if _MISTAKEN.search(before):
+            return True
     return _DENIED_AFTER.match(text, end) is not None
 
 

@@ -12,7 +12,9 @@ from kgcorpus.grade.bare import HAN, bare
 from kgcorpus.grade.foreign import Foreign, foreign_of
 from kgcorpus.grade.persons import Person, in_other_order, person_of
 from kgcorpus.grade.spelling import listed
+from kgcorpus.grade.worded import nths
 from kgcorpus.grade.words import LETTERS, Words, other_numerals
+from kgcorpus.grade.written import roman
 
 _ALL_LETTERS = re.compile(f"[{LETTERS}]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -31,6 +33,7 @@ _YEAR = re.compile(r"(.{3,}) of (\d{4})")
 _TURNED = re.compile(
     r"(?:the )?(treaty|battle|siege|council|edict|peace|massacre|convention|protocol|declaration|accord|pact) of (?:the )?(.{3,})"
 )
+_REGNAL = re.compile(r"((?:[A-Z][a-z]+ ){0,2}[A-Z][a-z]{2,}) ([IVX]{2,6}|[VX])")
 _BINOMIAL = re.compile(r"([A-Z])[a-z]{2,} ([a-z]{3,}(?: [a-z]{3,})?)")
 _ADDRESS = re.compile(r"(.{2,}?)(?:教授|先生|女士|博士|院士|医生|同志|爵士)")
 _STATE = "中华人民共和国"
@@ -126,6 +129,10 @@ def _others(name: str, folded: str, normal: Sequence[str], person: Person | None
     out: list[tuple[str, str]] = []
     if other := other_numerals(normal):
         out.append((_row(other), "numerals"))
+    if (regnal := _REGNAL.fullmatch(name)) and (n := roman(regnal[2])):  # Henry VIII, Henry the Eighth
+        spoken = [f"the {nth}" for nth, number in nths().items() if number == n]
+        ending = "th" if 10 < n % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+        out += [(_row(Words(bare(f"{regnal[1]} {way}")).normal), "numerals") for way in (*spoken, f"the {n}{ending}", f"{n}{ending}")]
     if person and (order := in_other_order(person)):
         out.append((_row(order), "order"))
     if not folded.isascii() or not name.isascii():

@@ -170,6 +170,15 @@ def ordinal_words(text: str) -> list[tuple[int, int, int]]:
     return [(m.start(), m.end(), (_TENS[m["tens"].lower()] if m["tens"] else 0) + _NTHS[m["nth"].lower()]) for m in _ORDINAL.finditer(text)]
 
 
+_ONES_BEHIND = re.compile(rf"[\s-]({'|'.join(word for word, n in _NTHS.items() if 1 <= n <= 9)})\b", re.I)
+
+
+def nth_behind(text: str, at: int) -> tuple[int, int] | None:
+    """Of "fifty-fourth" what stands behind "fifty": where it ends, and its number."""
+    match = _ONES_BEHIND.match(text, at)
+    return (match.end(), _NTHS[match[1].lower()]) if match else None
+
+
 def day_words() -> str:
     """The ordinals that days of a month may have, as alternatives of a pattern."""
     ones = [word for word, n in _NTHS.items() if 1 <= n <= 19]

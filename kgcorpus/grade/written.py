@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from kgcorpus import text_patterns as re
-from kgcorpus.grade.worded import WORD, english, ordinal_words, words_of
+from kgcorpus.grade.worded import WORD, english, nth_behind, ordinal_words, words_of
 from kgcorpus.model import Literal, Value
 from kgcorpus.values_numbers import chinese_number
 
@@ -92,6 +92,7 @@ _COUNTED = frozenset(
     "楼号票届世秒代颗棵株头匹辆艘架门首幅部集场轮局盘道点级星等国州省市县区村族口对打双副匙杯瓶盒箱桶袋包枝朵滴刻钟成季盎磅加海光纳微皮兆港欧日韩瑞卢百"
 )
 _ASCII = re.compile(r"[A-Za-z_@]")
+_UNIT_POWER = re.compile(r"[A-Za-zμΩ°]\^\(?-?$")
 _BELOW_ZERO = re.compile(r"(?:负的?|零下|\b(?:minus|negative) ?)$", re.I)
 LONGEST = 400
 """A number is written in so many characters at the most; what is longer is a code or noise, and too long to be read as an integer."""
@@ -158,6 +159,8 @@ def _digits(text: str, match: re.Match[str]) -> Numeral | None:
         return None  # COVID-19
     if before == "." and text[start - 2 : start - 1].isalnum():
         return None
+    if before in ("^", "-") and _UNIT_POWER.search(text[max(0, start - 4) : start]):
+        return None  # mol^-1
     raw = _RADIX.sub("", match[0]) if "," not in match[0] or _grouped(match[0]) else match[0].replace(",", ".")
     raw = raw.replace(".", "") if raw.count(".") > 1 else raw
     value = Fraction(int(raw)) if raw.isdigit() else Fraction(raw if raw[0] != "." else "0" + raw)
@@ -349,6 +352,8 @@ def _english(text: str, match: re.Match[str]) -> Numeral | None:
     if before[-1:] == "-" and before[-2:-1].isalpha():
         return None
     ordinal = bool(_CHAPTER.search(before))
+    if value and value % 10 == 0 and 20 <= value % 100 <= 90 and (nth := nth_behind(text, end)):
+        end, value, ordinal = nth[0], value + nth[1], True
     start, sign = _signed(text, start)
     lone = match[0].lower() in ("one", "half", "a", "quarter")
     weak = lone and end - start <= 9
@@ -401,5 +406,28 @@ def roman(text: str) -> int | None:
     match = _ROMAN.fullmatch(text) or _ROMAN.fullmatch(text[:1].lower() + text[1:])
     if not match or not match[1] or (match[1] in ("I", "C", "D", "M", "L") and match[0].strip(" .") == match[1]):
         return None
-    values = [{"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}[c] for c in match[1]]
+    return _roman_value(match[1])
+
+
+def _roman_value(numeral: str) -> int:
+    values = [{"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}[c] for c in numeral]
     return sum(-v if i + 1 < len(values) and v < values[i + 1] else v for i, v in enumerate(values))
+
+
+_ROMAN_BEHIND = re.compile(
+    r"\b([A-Za-z]{3,})\s+((?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(?![\w'])(?!\.\w)"
+)
+
+
+def romans(text: str, question: str) -> list[tuple[int, int, int]]:
+    """The Roman numerals behind a word of a question (in lower case), with their places and numbers.
+
+    >>> romans("Super Bowl LIV, not Super Bowl LIII", "which super bowl was it?"), romans("chapter I think", "which chapter?")
+    ([(6, 14, 54), (26, 35, 53)], [])
+    """
+    out = []
+    for match in _ROMAN_BEHIND.finditer(text):
+        lone = len(match[2]) == 1 and re.match(r" [a-z]", text[match.end() : match.end() + 2])
+        if match[1].lower() in question and not lone:
+            out.append((match.start(1), match.end(), _roman_value(match[2])))
+    return out
