@@ -78,6 +78,8 @@ def test_how_far_two_temperatures_are_apart_is_not_converted_as_a_temperature() 
         ("MB", "64 MB", "64 Mb"), ("MB", "64 megabytes", "64 megabits"), ("Mbit/s", "64 Mb/s", "64 MB/s"), ("Mbit/s", "8 MB/s", "64 MB/s"),
         ("MW", "64 MW", "64 mW"), ("MPa", "64 MPa", "64 mPa"), ("bar", "64 bar", "64 psi"), ("lx", "64 lux", "64 lumens"),
         ("Hz", "64 Hz", "64 rpm"), ("mmHg", "64 Torr", "64 inHg"), ("N·m", "64 Nm", "64 ft-lb"), ("mV", "64 mV", "64 MV"),
+        ("m/s²", "64 m s⁻²", "64 m s⁻¹"), ("m/s²", "6400 cm/s²", "64 cm/s²"), ("J/(mol·K)", "64 J mol⁻¹ K⁻¹", "64 J mol⁻¹"),
+        ("W/(m·K)", "64 W/(m K)", "64 W/m²"), ("kg/m³", "64 kg m^-3", "64 kg m^-2"), ("mL/min/1.73m2", "64 mL/min/1.73 m²", "64 mL/min"),
     ],
 )  # fmt: skip
 def test_a_unit_that_only_its_case_or_no_common_table_tells_from_another_is_told(unit: str, right: str, wrong: str) -> None:

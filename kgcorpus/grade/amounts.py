@@ -158,7 +158,7 @@ def _compatible(text: str, found: Sequence[Quantity], want: Wanted, asked: Asked
     return [q for q in out if not (_IN_YEAR.search(text[max(0, q.start - 8) : q.start]) or _CALENDAR.match(text, q.end - 1))]
 
 
-_NUMBERING_WORDS = "chapter|article|section|part|page|volume|paragraph|figure|table|book|clause|annex|appendix|rule|act|scene|verse|line|item"
+_NUMBERING_WORDS = "chapter|article|section|part|page|volume|paragraph|figure|table|book|clause|annex|appendix|rule|act|scene|verse|line"
 _NUMBERING = re.compile(rf"\b({_NUMBERING_WORDS})s?\b")
 _NUMBERS = re.compile(rf"\b({_NUMBERING_WORDS})s?\s$")
 """What numbers are given to: the number of an article is none of a chapter."""

@@ -140,8 +140,8 @@ lumen lumens 流明 | 1 lm
 lux 勒克斯 | 1 lx
 candela candelas 坎德拉 | 1 cd
 kgf kilogram-force 千克力 公斤力 | 9.80665 N
-ft-lb ft-lbs ft·lb lb-ft lbf·ft foot-pounds foot-pound pound-feet | 1.3558179483314004 N·m
-N·m N*m newton_metres newton_meters newton-metres newton-meters newton_metre newton_meter 牛·米 牛米 牛顿米 | 1 N·m
+ft-lb ft-lbs ft·lb lb-ft lbf·ft foot-pounds foot-pound pound-feet | 1.3558179483314004 J
+N·m N*m newton_metres newton_meters newton-metres newton-meters newton_metre newton_meter 牛·米 牛米 牛顿米 | 1 J
 BTU BTUs Btu | 1055.05585262 J
 erg ergs | 0.0000001 J
 therm therms | 105505585.262 J
@@ -220,7 +220,7 @@ CURRENCIES = frozenset(["元", "USD", "HKD", "AUD", "CAD", "SGD", "TWD", "JPY", 
 
 # Names that are units of their own here: no unit of ``units`` is asked for them.
 _OWN = frozenset(
-    ["(piece)", "°", "A", "Ω", "K", "N", "B", "hp", "eV", "点", "rpm", "lm", "lx", "cd", "N·m", "Gy", "Sv", "Bq", "T", "Wb", "H",
+    ["(piece)", "°", "A", "Ω", "K", "N", "B", "hp", "eV", "点", "rpm", "lm", "lx", "cd", "Gy", "Sv", "Bq", "T", "Wb", "H",
      "farad", "coulomb", "S", "dpi", "fps", "bpm", "cfm", "gpm", "VA", "A·h", "bit/s"]
 ) | (CURRENCIES - SOURCE_CURRENCIES)  # fmt: skip
 # Symbols that only their case tells apart (Mb and MB, mW and MW), with the prefixes that they take; "-": none, too. P and am are left to
@@ -229,7 +229,7 @@ _SYMBOLS = """
 m MGT | g GTP | t MG | s npf | a kMG : 1_year | yr kMG : 1_year | A nμpuk | V nμuGM | W μunGT | J mMGT | Wh -kMGT : 1/1000_kWh
 N mkM | Pa mG | Hz mT | Ω mkMG | ohm kM : 1_Ω | F mμunp : 1_farad | C mμun : 1_coulomb | H mμun | T mμun | S mμun | Bq -kMGT
 Gy -mμc | Sv -mμun | lm -k | lx -k | cd -m | mol kf | M mμunp : 1_mol/L | eV mkMGT | B KE | b kKMGT : 1/8_B | bit kKMGT : 1/8_B
-L ch | bar mk | pc -kMG | VA -kM | Ah -mk : 1_A·h | Nm -kM : 1_N·m
+L ch | bar mk | pc -kMG | VA -kM | Ah -mk : 1_A·h | Nm -kM : 1_J
 """
 _DIMENSIONS: dict[str, tuple[Fraction, Dimensions]] = {
     "N": (Fraction(1000), (("g", 1), ("m", 1), ("s", -2))), "bit/s": (Fraction(1, 8), (("B", 1), ("s", -1))),
@@ -327,6 +327,53 @@ def unit_in(piece: str) -> tuple[int, tuple[Measure, ...]]:
     >>> unit_in("kg of rice")[0], [m.name for m in unit_in("pounds")[1]], unit_in("members"), unit_in("平方公里")[0]
     (2, ['lb', 'GBP'], (0, ()), 4)
     """
+    length, found = _unit_in(piece)
+    if _MADE.match(piece) and (made := _product(piece)) and made[0] >= length and not any(name == "mol:mol" for name, _ in _powers(found)):
+        return made  # amounts in amounts are no per cent
+    return length, found
+
+
+def _powers(found: tuple[Measure, ...]) -> Dimensions:
+    return found[0].dimensions if found else ()
+
+
+_MADE = re.compile(
+    r"[A-Za-zμΩ°]{1,6}(?:⁻|\^\(?-|(?:[23²³]|\^\(?\d\)?)?(?:[·*/]\(?[A-Za-zμΩ°]| [A-Za-zμΩ°]{1,4}(?:⁻|\^\(?-)))"
+)
+_FACTOR = re.compile(r"([A-Za-zμΩ°]{1,8})(?:\^\(?(-?[1-9])\)?|([23])(?![\d.,])|(⁻?[¹²³⁴]))?")
+_RAISED = str.maketrans("⁻¹²³⁴", "-1234")
+
+
+def _product(piece: str) -> tuple[int, tuple[Measure, ...]] | None:
+    """The unit that symbols with their powers make, as text books set it: m s⁻², J/(mol·K), W m^-2; its length and reading."""
+    total, powers, at, sign, inside = Fraction(1), dict[str, int](), 0, 1, False
+    count = end = 0
+    while match := _FACTOR.match(piece, at):
+        length, found = _unit_in(match[1])
+        if not found or length != len(match[1]):
+            break
+        power = int(match[2] or match[3] or (match[4] or "1").translate(_RAISED))
+        if count and piece[at - 1] == " " and power > 0 and not inside:
+            break
+        power *= sign
+        total *= found[0].factor**power
+        for name, degree in found[0].dimensions:
+            powers[name] = powers.get(name, 0) + degree * power
+        count, end = count + (1 if power > 0 else 2), match.end()
+        if inside and piece[end : end + 1] == ")":
+            end, inside = end + 1, False
+        joint = piece[end : end + 1]
+        if joint == "/" and not inside:
+            sign, inside = -1, piece[end + 1 : end + 2] == "("
+        elif not joint or joint not in "·* ":
+            break
+        at = end + 2 if joint == "/" and inside else end + 1
+    if count < 2 or inside:
+        return None
+    return end, (Measure(piece[:end], total, tuple(sorted((n, p) for n, p in powers.items() if p))),)
+
+
+def _unit_in(piece: str) -> tuple[int, tuple[Measure, ...]]:
     if _NO_UNIT.match(piece):
         return 0, ()
     pattern, table = _spelled()
