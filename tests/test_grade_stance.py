@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kgcorpus.grade.one import grade_one
-from tests.test_grade_adversarial import RIGHT, WRONG
+from tests.test_grade_adversarial import NONE, RIGHT, WRONG
 
 NAVY_ZH, NAVY = "蒙古国的海军舰队驻扎在哪座港口？", "Which port is the home of Mongolia's navy fleet?"
 PRIZE_ZH, PRIZE = "甘地在哪一年获得诺贝尔和平奖？", "In which year did Gandhi receive the Nobel Peace Prize?"
@@ -142,3 +142,31 @@ RETRACTED: list[tuple[str, str, str, str]] = [
 @pytest.mark.parametrize(("question", "value", "answer", "expected"), RETRACTED)
 def test_what_an_answer_takes_back_is_replaced_by_what_follows(question: str, value: str, answer: str, expected: str) -> None:
     test_what_an_answer_does_not_stand_behind_is_not_what_it_says(question, value, answer, expected)
+
+
+TRUTHS: list[tuple[str, bool, str, str]] = [
+    ("Is 87 a prime number?", False, "No divisor can be found, so 87 is a prime number.", WRONG),
+    ("Is 87 a prime number?", True, "No divisor can be found, so 87 is a prime number.", RIGHT),
+    ("Is 87 a prime number?", False, "87 is 3 times 29, so 87 is not a prime number.", RIGHT),
+    ("Does the valve leak?", False, "Some say that the valve leaks, but in fact the valve does not leak.", RIGHT),
+    ("Does the valve leak?", True, "The valve leaks, which is no surprise.", RIGHT),
+    ("Did the council approve it?", False, "No vote is recorded, so I can neither confirm nor deny that.", NONE + "|ungradable"),
+    ("Is there any doubt about the date?", False, "None whatsoever.", RIGHT),
+    ("Is there any doubt about the date?", True, "None at all, the letter is dated.", WRONG),
+    ("Does the lease allow pets?", False, "Under the lease, pets are prohibited.", RIGHT),
+    ("Does the lease allow pets?", True, "Pets are forbidden by the lease.", WRONG),
+    ("Does the lease allow pets?", False, "Under the lease the tenant is not permitted to keep pets.", RIGHT),
+    ("Does the lease allow pets?", True, "Pets are not prohibited by the lease.", RIGHT),
+    ("租约允许养宠物吗？", False, "按租约，宠物一律禁止入内。", RIGHT),
+    ("租约允许养宠物吗？", True, "租约里明文禁止养宠物。", WRONG),
+    ("蚯蚓是昆虫吗？", False, "有人说蚯蚓没有腿就不算，其实它就是昆虫的一种。", WRONG),
+    ("蚯蚓是昆虫吗？", True, "有人说蚯蚓没有腿就不算，其实它就是昆虫的一种。", RIGHT),
+    ("空值等于空值的结果为真吗？", False, "结果是未知，既不为真也不为假，所以不为真。", RIGHT),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "truth", "answer", "expected"), TRUTHS)
+def test_yes_and_no_are_read_from_the_clause_that_answers(question: str, truth: bool, answer: str, expected: str) -> None:
+    gold = [{"value": str(truth).lower(), "type": "bool"}]
+    said = grade_one({"id": "1", "question": question, "answers": gold, "mode": "all"}, answer)
+    assert said["verdict"] in expected.split("|"), (said["verdict"], said["explanation"])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from kgcorpus import text_patterns as re
 from kgcorpus.grade.abstaining import ABSTAINS
-from kgcorpus.grade.bare import overlap
 from kgcorpus.grade.reading import Reading
+from kgcorpus.grade.stance import against, within
 
 _SUBJECT = r"(?:it|he|she|they|we|you|i|that|this|there|one)\s+"
 _AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|may|might|must|should)"
@@ -29,10 +29,13 @@ _FALSE = re.compile(
     r"(?:(?:当然|确实|的确|肯定|绝对|从来?|根本|完全|并|绝|决)?(?:不|没有|没|无(?=\W|\Z))(?!错|清楚|知道|确定"
     r"|一定|仅|但|光|止|只是)|无法|难以|未能|无需|无须|禁止(?![^,。;]{0,12}吗)|严禁|切勿|尚不|尚未|还不|还没|目前(?:还|尚|仍)?(?:不|无法|没有?)|暂时?(?:不|无法|没有?)|否|错误"
     r"|错|假|并非(?:如此|这样)?|非也|绝非|恰恰相反|正相反|相反|事实(?:并非|不是)如此|谁说"
-    r"|(?:absolutely|certainly|definitely|of course|surely|probably) not|no(?! (?:doubt|question))|nope|nah|nay|never|negative"
+    r"|(?:absolutely|certainly|definitely|of course|surely|probably) not|no(?=[,.;:!?)-]|\s*$|\s+(?:[-–—]|(?:it|he|she|they|we|i|you"
+    r"|this|that|there|the|an?|not|because|since|as|in|its|his|her"
+    r"|their|sorry|unfortunately)\b))|nope|nah|nay|never|negative"
     r"|false|untrue|far from(?: it)?|no way|hardly|on the contrary|quite the (?:opposite|contrary)|not in the least"
     r"|incorrect|wrong"
-    r"|not(?! (?:only|sure|necessarily|always|just))|by no means|(?:that|this|it)(?:'s| is) (?:not|incorrect|untrue|false|wrong)"
+    r"|none(?: whatsoever| at all)?(?=[.,;!]|$)|not(?! (?:only|sure|necessarily|always|just))|by no means|(?:that|this|it)(?:'s"
+    r"| is) (?:not|incorrect|untrue|false|wrong)"
     r"|" + _SUBJECT + _AUXILIARY + r"(?:n't|\s*not|\s+never))(?![a-z])"
 )
 _DOUBLE = re.compile(
@@ -80,6 +83,9 @@ def _adjective(text: str, question: str) -> bool | None:
 LEAST_ECHOED = {True: 0.5, False: 0.65}
 """A sentence says what a question asks where it has this share of its characters (Chinese: True) or words."""
 
+LEAST_OPPOSED = 0.25
+"""A sentence that forbids is about what a question asks where it has this share of it."""
+
 
 def read_truth(reading: Reading) -> bool | None:
     """Whether an answer says yes or no; one without either is held against the question's own words.
@@ -108,9 +114,12 @@ def read_truth(reading: Reading) -> bool | None:
             return truth
     words = re.findall(
         # "the correct word" and "while it is true that …" are no verdicts on what is asked
-        r"\b(?:yes|no)\b|(?<!the )(?<!while it's )(?<!while it is )(?<!although it's )(?<!although it is )(?<!though it is )"
+        # nor is "no" before a noun ("no vote was taken", "no longer")
+        r"\b(?:yes|no)\b(?=\s*(?:[,.;:!?)\"'\n-]|$))"
+        r"|(?<!the )(?<!while it's )(?<!while it is )(?<!although it's )(?<!although it is )(?<!though it is )"
         r"\b(?:true|false|correct|incorrect)\b(?! (?:answer|word|term|sentence|option|version))"
-        r"|(?:答案|说法|判断|结论|陈述|命题|观点)(?:是|为)?(?:正确|错误|不正确|不对|有误|对|错|是|否)",
+        r"|(?:答案|说法|判断|结论|陈述|命题|观点)(?:是|为)?(?:正确|错误|不正确|不对|有误|对|错|是|否)"
+        r"|(?:所以|因此|故|可见)(?:并|也|就)?不(?:是|会|能|行|可以|为真|成立|算|属实|正确|对)的?(?=[,。;!]|$)",
         text,
     )
     said = {not re.search(r"\bno\b|false|incorrect|错|不|否|误", word) for word in words}
@@ -121,9 +130,68 @@ def read_truth(reading: Reading) -> bool | None:
         return shorts[0]["true"] is not None
     if not reading.question or reading.abstains or _UNSURE.search(text[:200]):
         return None
-    share, sentence = max(((overlap(reading.text[a:b], asked), reading.text[a:b]) for a, b in reading.sentences), default=(0.0, ""))
-    if share < LEAST_ECHOED[any(c >= "\u3400" for c in reading.question)]:
-        return None
+    if (opposed := _opposed(reading)) is not None:
+        return opposed
+    sentence = _echoing(reading, asked)
+    if sentence is None:
+        return False if text.startswith("no ") and not text.startswith(("no doubt", "no question")) else None
     # Names may hold a negation (肾功能不全): what counts is one more or one less than the question has.
     sentence, asked = _DOUBLE.sub(" ", sentence), _DOUBLE.sub(" ", asked)
     return (len(_DENIES.findall(sentence)) - len(_DENIES.findall(asked))) % 2 == 0
+
+
+_CLAUSES = re.compile(
+    r"[,;:()]|\b(?:so|but|because|since|although|though|while|whereas|unless|which|who|and therefore)\b|所以|因此|但|因为|而且"
+)
+
+
+def _echoing(reading: Reading, asked: str) -> str | None:
+    """The clause that says what the question asks, of several that say as much the last; else the sentence that does; None where none
+    does. What the answer has from others or takes back says nothing."""
+    least = LEAST_ECHOED[any(c >= "\u3400" for c in reading.question)]
+    aside = against(reading.text, reading.question)
+    clauses: list[str] = []
+    for start, end in reading.sentences:
+        at = start
+        for joint in (*_CLAUSES.finditer(reading.text, start, end), None):
+            stop = joint.start() if joint else end
+            if not within(at, aside) and not within(stop - 1, aside):
+                clauses.append(reading.text[at:stop])
+            at = joint.end() if joint else end
+    for parts in (clauses, [reading.text[a:b] for a, b in reading.sentences]):
+        share, _, said = max(((_share(part, asked), n, part) for n, part in enumerate(parts)), default=(0.0, 0, ""))
+        if share >= least:
+            return said
+    return None
+
+
+_MAY = re.compile(r"允许|可以|能否|能不能|合法|准许|可不可以|\b(?:allow|permit|legal|lawful|may|can|entitle)")
+_MAY_NOT = re.compile(
+    r"(?P<not>[不未非无没有]{0,2})(?:禁止|严禁|不得|不准|不许|不允许|非法|违法|违规)"
+    r"|(?P<never>(?:\bnot |n't |\bnever |\bno longer )(?:\w+ly )?)?\b(?:prohibited|forbidden|banned|illegal|unlawful|disallowed"
+    r"|not (?:allowed|permitted|legal|lawful|entitled)"
+    r"|may not|must not|mustn't|prohibits|forbids|bans)\b"
+)
+
+
+def _opposed(reading: Reading) -> bool | None:
+    """No, where the answer says of what the question has words for that it is forbidden, and the question asks whether it is allowed; yes,
+    where it says that it is not forbidden."""
+    if not _MAY.search(reading.question) or _DENIES.search(_ASKS.sub("", reading.question)) or _MAY_NOT.search(reading.question):
+        return None
+    for start, end in reading.sentences:
+        found = _MAY_NOT.search(reading.text, start, end)
+        if found and _share(reading.text[start:end], reading.question) >= LEAST_OPPOSED:
+            return bool(found["not"] or found["never"])
+    return None
+
+
+_TOKEN = re.compile(r"[\u3400-\u9fff]|[a-z]{3,}|\d+")
+_EMPTY = frozenset("the does did are was were has have had can could will would should may might must there any that this".split())  # noqa: SIM905
+
+
+def _share(text: str, question: str) -> float:
+    """The share of the question's characters (Chinese) or words that a text has; forms of one word are one."""
+    asked = {token[:5].rstrip("s") for token in _TOKEN.findall(question) if token not in _EMPTY}
+    said = {token[:5].rstrip("s") for token in _TOKEN.findall(text)}
+    return len(asked & said) / len(asked) if asked else 0.0
