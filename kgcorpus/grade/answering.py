@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kgcorpus import text_patterns as re
@@ -46,6 +46,7 @@ _GOES_ON_EN = re.compile(
 _IS_ZH = re.compile(r"(?:应该?|其实|就|正|便|则|才|都|自然|显然|当然)*(?:是|为|叫做?|称为|名叫|名为|即|选|:)")
 _BY_ZH = re.compile(r"(?:由|被|归)")
 _TO_ZH = re.compile(r"[在于到至入向用给自从叫得成往]了?")
+_NO_HEAD_ZH = re.compile(r"[\d年月日]|后来|最[早初先]|首[先次]|随后|当时|^[这那其它他她此该]|的$|[在由被]|用于|关于")
 _VAGUE_ZH = re.compile(r"一[个位种名座条家项部些]|这|那|其|它|他|她|很|最|因|为|从|以|来自|指|用|[^的]{0,8}的$|多|有|[在由被]")
 _IS_EN = re.compile(
     r"(?::|\b(?:is|are|was|were|becomes?|became|remains?|(?:would|must|should|will|has to) (?:be|have been))\b|'s\b)"
@@ -54,7 +55,7 @@ _IS_EN = re.compile(
 )
 _BY_EN = re.compile(r"\bby\s+(?:the\s+)?")
 _TO_EN = re.compile(r"\b(in|at|on|to|into|from|near|through)\s+(?:the\s+)?")
-_DONE = re.compile(r"\b\w+(?:ed|en|wn|un[gk]|ept|lt|ld|de|id)\b")
+_DONE = re.compile(r"\b\w+(?:ed|en|wn|un[gk]|ght|ept|lt|ld|de|id)\b")
 _TIMES = frozenset(["month", "year", "day", "dat", "centur", "decad", "season"])
 _FINITE = re.compile(r"\b(?:is|was|are|were|been)\b")
 _PARTICIPLE = re.compile(r"\w+(?:ed|ing|ly|able|ous|ful|ive)\b")
@@ -77,6 +78,10 @@ _WITH_EN = re.compile(r"\b(?:of|with|against|from|over|than|alongside|(?:is|was|
 _KIND_OF = re.compile(
     r"\b(?:name|title|city|town|state|firm|form|work|island|village|kingdom|county|province|country|port|lake|river)s?\s+of\s+(?:the\s+)?[\"']?$"
 )
+_NOT = re.compile(r"没有?|未|不|n't\b|\bnot\b|\bnever\b|\bdeclined to\b|\brefused to\b|\bfailed to\b")
+_TITLE_ZH = re.compile(r"(?:《[^》]{1,20}》|\"[^\"]{1,20}\"|[a-z0-9+.\-]{2,20})\s*(?:吧|啊|呀|嘛|呗)?")
+_IS_ELSE = re.compile(r"[\"'》)]*\s*(?:(?:才|则|就|其实|应该)?(?:是|指|属于|用于|用来)|(?:is|was|refers|means|belongs|plays|stands)\b)")
+_OPENS_EN = re.compile(r"\W*(?:(?:and|but|while|whereas|so|then|the|an?|yet|though|although|in fact|actually|however)\W+)*")
 _NO_VERB = re.compile(
     r"[\s\"'》)]*(?:$|[,:、和与及或]|(?:on|in|at|of|with|from|for|by|as|during|and|or|to|who|which|that|where)\b|[^\w\s])"
 )
@@ -109,15 +114,60 @@ def answering(reading: Reading, mentions: Sequence[Mention], golds: Sequence[str
     starts = [c.start for c in clauses]
     at = [max(0, bisect_right(starts, m.start) - 1) for m in mentions]
     holding = set(at)
+    mentions = [
+        replace(m, denied=True) if not m.denied and _does_not(reading.text, m, n, clauses, focus) else m
+        for m, n in zip(mentions, at, strict=True)
+    ]
     words = _words_of(golds) - set(_WORD.findall(reading.question))
     stating = [c for n, c in enumerate(clauses) if n not in holding and _states(reading, c, focus, golds, words)]
     if not stating:
-        return list(mentions)
+        spoken = [(m, clauses[n]) for m, n in zip(mentions, at, strict=True) if not m.denied]
+        another = 0 not in holding and _gives_another(reading, clauses[0], focus)
+        another = another and all(_is_else(reading.text, m, clause, focus) for m, clause in spoken)
+        return [m for m in mentions if m.denied] if another else list(mentions)
     weights = weights_of(clauses, focus)
     own = [(m, clauses[n]) for m, n in zip(mentions, at, strict=True) if not m.denied]
     if any(_answers(reading, m, clause, focus, stating, weights) for m, clause in own):
         return list(mentions)
     return [m for m in mentions if m.denied]
+
+
+def _does_not(text: str, mention: Mention, n: int, clauses: Sequence[Clause], focus: Focus) -> bool:
+    """Whether the next clause says of a name that does something else that it does not what is asked: "X came, but did not sign"."""
+    if n + 1 == len(clauses) or focus.negated or not _leads(text, mention, clauses[n], focus):
+        return False
+    clause, behind = clauses[n], clauses[n + 1]
+    if behind.part != clause.part or clause.units & focus.core or not behind.units & focus.core:
+        return False
+    said = text[behind.start : behind.end]
+    found = _NOT.search(said)
+    if found is None or fresh(said[: found.start()], focus) > (0 if focus.chinese else 1) or units_in(said[: found.start()], focus):
+        return False
+    return any(len(unit) > 1 for unit in units_in(said[found.end() :], focus) & focus.core)
+
+
+def _leads(text: str, mention: Mention, clause: Clause, focus: Focus) -> bool:
+    """Whether a clause begins with a name and says something of it."""
+    before, after = text[clause.start : mention.start], text[mention.end : clause.end]
+    if not (fresh(before, focus) == 0 if focus.chinese else _OPENS_EN.fullmatch(before)) or units_in(before, focus):
+        return False
+    return not _NO_VERB.match(after)
+
+
+def _gives_another(reading: Reading, clause: Clause, focus: Focus) -> bool:
+    """Whether an answer begins with another name and nothing else: 《八度空间》吧，…"""
+    said = reading.text[clause.start : clause.end].strip()
+    if clause.units or fresh(said, focus) < 1:
+        return False
+    if focus.chinese:
+        return _TITLE_ZH.fullmatch(said) is not None
+    words = _WORD.findall(reading.said[clause.start : clause.end]) if len(reading.said) == len(reading.text) else []
+    return len(words) > 1 and all(word[0].isupper() and word.lower() not in LIGHT_WORDS for word in words)
+
+
+def _is_else(text: str, mention: Mention, clause: Clause, focus: Focus) -> bool:
+    """Whether a clause says what else a name is, in no word of the question."""
+    return _leads(text, mention, clause, focus) and not clause.units and _IS_ELSE.match(text, mention.end) is not None
 
 
 def _words_of(golds: Sequence[str]) -> frozenset[str]:
@@ -145,7 +195,8 @@ def _answers(
         return True
     if _COPULA_BEFORE.search(before):
         return True
-    other = other or (beside == 0 and not units_in(before, focus) and not _NO_VERB.match(after))
+    leads = _leads(text, mention, clause, focus)
+    other = other or leads
     if any(s.part == clause.part and s.start < clause.start for s in stating) and not other:
         return True
     units = clause.units
@@ -153,6 +204,8 @@ def _answers(
         units = frozenset(unit for unit in units if len(unit) > 1) | units_in(f"{before} \0 {after}", focus)
     if other and not units & focus.core and any(s.units & focus.core for s in stating):
         return False  # what is said of the name is something else
+    if leads:
+        return sum(weights[unit] for unit in units) >= 0.5 * max(s.share(weights) for s in stating)
     if units & focus.core and not any(s.units & focus.core for s in stating):
         return True
     for of in (weights, {unit: weight for unit, weight in weights.items() if unit in focus.core}):
@@ -201,12 +254,19 @@ def _states(reading: Reading, clause: Clause, focus: Focus, golds: Sequence[str]
     if focus.chinese:
         own = clause.units & focus.core
         asked = share >= LEAST or any(len(unit) > 1 for unit in own) or own == {unit for unit in focus.core if len(unit) == 1}
-        return asked and _states_zh(said.strip(" \"'"), focus, bool(clause.units & focus.core))
+        return asked and _states_zh(said.strip(" \"'"), focus, bool(clause.units & focus.core), share)
     cased = reading.said[clause.start : clause.end] if len(reading.said) == len(reading.text) else ""
     return _states_en(_Said(said, cased, focus, share >= LEAST, golds))
 
 
-def _states_zh(said: str, focus: Focus, core: bool) -> bool:
+def _does_zh(said: str, focus: Focus) -> bool:
+    """Whether a clause begins with somebody who does what is asked: 李四代表公司签署了协议."""
+    at = min((n for unit in focus.core if len(unit) > 1 and (n := said.find(unit)) > 0), default=0)
+    head = said[:at]
+    return 2 <= len(head) <= 12 and fresh(head, focus) >= 2 and not units_in(head, focus) and not _NO_HEAD_ZH.search(head)
+
+
+def _states_zh(said: str, focus: Focus, core: bool, share: float) -> bool:
     for found in reversed(list(_IS_ZH.finditer(said))):
         left, value = said[: found.start()], said[found.end() :].strip(" \"'《》")
         if _is_value(value, focus) and (own := units_in(left, focus)) and (own & focus.core or not core):
@@ -218,12 +278,13 @@ def _states_zh(said: str, focus: Focus, core: bool) -> bool:
     if by and fresh(said[by.end() :], focus) >= 2:
         return True
     if focus.asks == "who":
-        return False
+        given = said.rfind(focus.preposition) if focus.preposition else -1
+        if given >= 0 and _is_value(said[given + 1 :].rstrip("的"), focus):
+            return True
+        return share >= LEAST and _does_zh(said, focus)
     if focus.sort and re.search(f"[{CJK}]{focus.sort}$", said) and _is_value(said[-4:], focus):
         return True
-    return any(
-        (units_in(said[: t.end()], focus) & focus.core or not core) and _is_value(said[t.end() :], focus) for t in _TO_ZH.finditer(said)
-    )
+    return any(units_in(said[: t.end()], focus) and _is_value(said[t.end() :], focus) for t in _TO_ZH.finditer(said))
 
 
 def _is_value(value: str, focus: Focus) -> bool:

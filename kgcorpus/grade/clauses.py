@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from kgcorpus import text_patterns as re
 from kgcorpus.grade.bare import bare
@@ -60,6 +61,7 @@ _PLACE_ZH = re.compile(
 _LIGHT_ZH = frozenset(
     "的了是在为有和与及或而且就也这那此其它他她我您你们被把从到于对向以之等由并才则即却又还都请问应该当可能会其叫做着过地得吧吗呢啊最后终所因认为"
 )
+_ADJUNCT = re.compile(rf"在\s*[{CJK}a-z0-9 \-]{{1,12}}[中里上内]\s*(?=(?:是|叫|为|用|由)?$)")
 _PLACE_EN = re.compile(
     r"\b(?:(?P<who>who|whom|whose)|(?P<where>where)|(?P<which>which|what)(?!'?s?\s+(?:is|was|are|were|did|does|do)\b)|(?P<what>what)"
     r"|(?P<many>how (?:many|much)|when))\b"
@@ -69,7 +71,7 @@ a an the this that these those it its he his him she her they them their there h
 being am do does did done has have had having can could will would shall should may might must of in on at by for with from to into as
 and or nor up off out two three four five six seven eight nine ten but so than then if not no who whom whose which what where when how
 also too just only very really actually indeed most more both all some any each s t d m ll re ve isn aren wasn weren don doesn didn hasn
-haven hadn won wouldn couldn shouldn probably likely certainly clearly therefore thus hence called named known name answer correct right
+haven hadn wouldn couldn shouldn probably likely certainly clearly therefore thus hence called named known name answer correct right
 final through near about over under between among during after before one ones think believe guess say said however still even yes
 """
 LIGHT_WORDS = frozenset(_LIGHT_WORDS.split())
@@ -127,15 +129,16 @@ def focus_of(asked: str) -> Focus | None:
 
 def _focus_zh(question: str, place: re.Match[str]) -> Focus:
     before, after = question[: place.start()], re.split(r"[?。!]", question[place.end() :])[0]
+    before = _ADJUNCT.sub("", before)
     sort = ""
     if place.lastgroup == "which" and (run := re.match(f"[{CJK}]+", after)):
-        named = re.split(r"[的是在被由了过]", run[0])[0]
-        whole = len(named) <= MOST_SORT and len(named) == len(run[0]) and not before.endswith(("由", "被"))
+        named = re.split(r"[的是在被由了过中里上内]", run[0])[0]
+        rest = run[0][len(named) :]
+        whole = len(named) <= MOST_SORT and rest[:1] in ("", "中", "里", "上", "内") and not before.endswith(("由", "被"))
         named = named if whole else named[:2]
         sort, after = named[-1:], after[len(named) :]
-    left = _characters(before)
-    right = _characters(after)
-    core = "".join(right[:4]) if len(right) > 1 else "".join(left[-2:])
+    left, right = _characters(before), _characters(after)
+    core = _core_zh(after) if len(right) > 1 else left[-2:]
     negated = next((c for c in core[:2] if c in "未不没无非"), "")
     units: dict[str, float] = {}
     for piece, near in ((before, True), (after, False)):
@@ -150,8 +153,20 @@ def _focus_zh(question: str, place: re.Match[str]) -> Focus:
             at += len(said)
     for c in [*left[-NEAR_ZH:], *right[:NEAR_ZH]]:
         units.setdefault(c, 0.4)
-    parts = {core[n : n + 2] for n in range(len(core) - 1)} | set(core) if not core.isascii() else {core}
-    return Focus(True, units, frozenset(parts - _LIGHT_ZH), sort, str(place.lastgroup), negated, numbered=tuple(_numbered(question)))
+    parts = {*core, *(a + b for a, b in pairwise(core) if not (a + b).isascii())}
+    stands = before[-1:] if before[-1:] in tuple("给向对跟从") else ""
+    return Focus(
+        True, units, frozenset(parts), sort, str(place.lastgroup), negated, numbered=tuple(_numbered(question)), preposition=stands
+    )
+
+
+def _core_zh(after: str) -> list[str]:
+    """The first words behind the place of the answer; of "谁是这起事故的责任人" the last ones."""
+    found = re.findall(f"[^{''.join(sorted(_LIGHT_ZH))}\\W]+", after)
+    runs = [run for run in found if len(_characters(run)) > 1] or found
+    if not runs:
+        return []
+    return _characters(runs[-1])[-4:] if re.match(r"\s*[是为]", after) else _characters(runs[0])[:4]
 
 
 def _characters(text: str) -> list[str]:
