@@ -1,7 +1,7 @@
 """Which mentions of a name answer the question: not those in a clause about something else, where another clause gives another answer.
 
 "Unlike the Congo, which flows into the Atlantic, the Amazon ends in the Pacific": the clause that says what was asked names the Pacific.
-A mention is only mentioned where some other clause *states* an answer - it says the core of the question and has something new at the
+A mention is only mentioned where some other clause *states* an answer - it says the gist of the question and has something new at the
 place of the answer - and its own clause does not: it says less of the question, and more than the name. What stands alone ("Paris.",
 "it is Paris") answers by itself.
 """
@@ -20,7 +20,7 @@ from kgcorpus.grade.reading import Mention, Reading
 from kgcorpus.text import CJK
 
 LEAST = 0.4
-"""A clause says what is asked where it says this share of the question, or its core and nothing else than the question's words."""
+"""A clause says what is asked where it says this share of the question, or its gist and nothing else than the question's words."""
 LESS = 0.75
 """The clause of a mention says less of the question than another one below this share of what that says."""
 LONGEST = 6000
@@ -83,7 +83,7 @@ _TITLE_ZH = re.compile(r"(?:《[^》]{1,20}》|\"[^\"]{1,20}\"|[a-z0-9+.\-]{2,20
 _IS_ELSE = re.compile(r"[\"'》)]*\s*(?:(?:才|则|就|其实|应该)?(?:是|指|属于|用于|用来)|(?:is|was|refers|means|belongs|plays|stands)\b)")
 _OPENS_EN = re.compile(r"\W*(?:(?:and|but|while|whereas|so|then|the|an?|yet|though|although|in fact|actually|however)\W+)*")
 _NO_VERB = re.compile(
-    r"[\s\"'》)]*(?:$|[,:、和与及或]|(?:on|in|at|of|with|from|for|by|as|during|and|or|to|who|which|that|where)\b|[^\w\s])"
+    r"[\s\"'》)]*(?:$|[,:、和与及或]|(?:on|in|at|of|with|from|for|by|as|during|and|or|to|who|which|that|where)\b|[^\w\s\"'》)])"
 )
 
 
@@ -137,13 +137,13 @@ def _does_not(text: str, mention: Mention, n: int, clauses: Sequence[Clause], fo
     if n + 1 == len(clauses) or focus.negated or not _leads(text, mention, clauses[n], focus):
         return False
     clause, behind = clauses[n], clauses[n + 1]
-    if behind.part != clause.part or clause.units & focus.core or not behind.units & focus.core:
+    if behind.part != clause.part or clause.units & focus.gist or not behind.units & focus.gist:
         return False
     said = text[behind.start : behind.end]
     found = _NOT.search(said)
     if found is None or fresh(said[: found.start()], focus) > (0 if focus.chinese else 1) or units_in(said[: found.start()], focus):
         return False
-    return any(len(unit) > 1 for unit in units_in(said[found.end() :], focus) & focus.core)
+    return any(len(unit) > 1 for unit in units_in(said[found.end() :], focus) & focus.gist)
 
 
 def _leads(text: str, mention: Mention, clause: Clause, focus: Focus) -> bool:
@@ -167,7 +167,8 @@ def _gives_another(reading: Reading, clause: Clause, focus: Focus) -> bool:
 
 def _is_else(text: str, mention: Mention, clause: Clause, focus: Focus) -> bool:
     """Whether a clause says what else a name is, in no word of the question."""
-    return _leads(text, mention, clause, focus) and not clause.units and _IS_ELSE.match(text, mention.end) is not None
+    units = [unit for unit in clause.units if not focus.chinese or len(unit) > 1]
+    return _leads(text, mention, clause, focus) and not units and _IS_ELSE.match(text, mention.end) is not None
 
 
 def _words_of(golds: Sequence[str]) -> frozenset[str]:
@@ -202,13 +203,13 @@ def _answers(
     units = clause.units
     if focus.chinese:  # characters of the name itself say nothing: 洲 of 大洋洲
         units = frozenset(unit for unit in units if len(unit) > 1) | units_in(f"{before} \0 {after}", focus)
-    if other and not units & focus.core and any(s.units & focus.core for s in stating):
+    if other and not units & focus.gist and any(s.units & focus.gist for s in stating):
         return False  # what is said of the name is something else
     if leads:
         return sum(weights[unit] for unit in units) >= 0.5 * max(s.share(weights) for s in stating)
-    if units & focus.core and not any(s.units & focus.core for s in stating):
+    if units & focus.gist and not any(s.units & focus.gist for s in stating):
         return True
-    for of in (weights, {unit: weight for unit, weight in weights.items() if unit in focus.core}):
+    for of in (weights, {unit: weight for unit, weight in weights.items() if unit in focus.gist}):
         best = max(sum(of.get(unit, 0) for unit in s.units) for s in stating)
         if best and sum(of.get(unit, 0) for unit in units) >= LESS * best:
             return True
@@ -217,7 +218,7 @@ def _answers(
 
 def _oblique(before: str, after: str, focus: Focus) -> bool:
     """Whether a name stands in a clause only as whom or what something else is done with, to or from: 与王建国共事, "a rival of X"."""
-    if units_in(before, focus) & focus.core:
+    if units_in(before, focus) & focus.gist:
         return False
     if focus.chinese:
         return _WITH_ZH.match(before) is not None and fresh(after, focus) > 1
@@ -252,27 +253,27 @@ def _states(reading: Reading, clause: Clause, focus: Focus, golds: Sequence[str]
         return False  # a part of gold's name, which is not recognised as it stands
     share = sum(focus.units[unit] for unit in clause.units) / sum(focus.units.values())
     if focus.chinese:
-        own = clause.units & focus.core
-        asked = share >= LEAST or any(len(unit) > 1 for unit in own) or own == {unit for unit in focus.core if len(unit) == 1}
-        return asked and _states_zh(said.strip(" \"'"), focus, bool(clause.units & focus.core), share)
+        own = clause.units & focus.gist
+        asked = share >= LEAST or any(len(unit) > 1 for unit in own) or own == {unit for unit in focus.gist if len(unit) == 1}
+        return asked and _states_zh(said.strip(" \"'"), focus, bool(clause.units & focus.gist), share)
     cased = reading.said[clause.start : clause.end] if len(reading.said) == len(reading.text) else ""
     return _states_en(_Said(said, cased, focus, share >= LEAST, golds))
 
 
 def _does_zh(said: str, focus: Focus) -> bool:
     """Whether a clause begins with somebody who does what is asked: 李四代表公司签署了协议."""
-    at = min((n for unit in focus.core if len(unit) > 1 and (n := said.find(unit)) > 0), default=0)
+    at = min((n for unit in focus.gist if len(unit) > 1 and (n := said.find(unit)) > 0), default=0)
     head = said[:at]
     return 2 <= len(head) <= 12 and fresh(head, focus) >= 2 and not units_in(head, focus) and not _NO_HEAD_ZH.search(head)
 
 
-def _states_zh(said: str, focus: Focus, core: bool, share: float) -> bool:
+def _states_zh(said: str, focus: Focus, gist: bool, share: float) -> bool:
     for found in reversed(list(_IS_ZH.finditer(said))):
         left, value = said[: found.start()], said[found.end() :].strip(" \"'《》")
-        if _is_value(value, focus) and (own := units_in(left, focus)) and (own & focus.core or not core):
+        if _is_value(value, focus) and (own := units_in(left, focus)) and (own & focus.gist or not gist):
             return True
         named = left.strip(" \"'《》")  # 汤姆孙是主持者
-        if units_in(value, focus) & focus.core and not named.endswith("的") and 2 <= fresh(left, focus) == len(named) <= 6:
+        if units_in(value, focus) & focus.gist and not named.endswith("的") and 2 <= fresh(left, focus) == len(named) <= 6:
             return True
     by = _BY_ZH.search(said)
     if by and fresh(said[by.end() :], focus) >= 2:
@@ -324,16 +325,16 @@ class _Said:
         if not self.names(found.end()) or (found["article"] and self.proper):
             return False
         before = self.text[: found.start()]
-        left, core = units_in(before, self.focus), self.focus.core
-        if _IT.match(self.text) and units_in(self.text[found.end() :], self.focus) & core:
+        left, gist = units_in(before, self.focus), self.focus.gist
+        if _IT.match(self.text) and units_in(self.text[found.end() :], self.focus) & gist:
             return True
         if self.focus.preposition and not before.endswith((" it ", " it")) and self.focus.sort not in map(stem, _WORD.findall(before)):
             return False  # "At which racecourse did horses die?": "the horses were ..." does not tell
         if goes_on:
-            return bool(_POSSESSIVE.match(self.text) and left & core) and not fresh(before, self.focus)
-        if left & core:
+            return bool(_POSSESSIVE.match(self.text) and left & gist) and not fresh(before, self.focus)
+        if left & gist:
             return self.much or not fresh(before, self.focus)
-        return self.much and bool(left) and not units_in(self.text, self.focus) & core
+        return self.much and bool(left) and not units_in(self.text, self.focus) & gist
 
     def does(self) -> bool:
         """Whether somebody is said to have done what is asked: "was painted by Raphael", "Asimov wrote"."""
@@ -351,7 +352,7 @@ class _Said:
     def ends(self) -> bool:
         """Whether a clause ends in something that what is asked about does: "plants absorb nitrogen"."""
         words = list(_WORD.finditer(self.text))
-        last = max((n for n, word in enumerate(words) if stem(word[0]) in self.focus.core), default=len(words))
+        last = max((n for n, word in enumerate(words) if stem(word[0]) in self.focus.gist), default=len(words))
         rest = [word for word in words[last + 1 :] if word[0] not in ("a", "an", "the")]
         return 1 <= len(rest) <= 2 and last > 0 and not fresh(self.text[: words[last].end()], self.focus) and self.names(rest[0].start())
 
@@ -361,7 +362,7 @@ class _Said:
         if (focus.asks != "where" and not focus.preposition) or focus.sort in _TIMES:
             return False
         found = [m for m in _TO_EN.finditer(self.text) if focus.preposition in ("", m[1]) and self.names(m.end())]
-        return any(units_in(self.text[: m.start()], focus) & focus.core for m in found)
+        return any(units_in(self.text[: m.start()], focus) & focus.gist for m in found)
 
 
 def _states_en(said: _Said) -> bool:

@@ -1,6 +1,6 @@
 """The clauses of an answer, and how much of the question each of them says: what a question asks for, and where a text speaks of that.
 
-A question has a place for its answer ("who", 哪个海). What stands beside that place is its core ("invented", 流入); everything it says are
+A question has a place for its answer ("who", 哪个海). What stands beside that place is its gist ("invented", 流入); everything it says are
 its units: stems of words, of Chinese every two characters that stand together, and next to the place single characters, since 注入 says
 what 流入 does. A unit that many clauses say is the topic, and tells little about any of them.
 """
@@ -82,15 +82,15 @@ NEAR_ZH, NEAR_EN = 5, 3
 """So many characters or words from the place of the answer a unit counts twice."""
 MOST_BESIDE = 3
 """With at most so many words or characters beside it a name behind a comma goes on a list or stands for what is before the comma."""
-MOST_CORE = 3
-"""So many words of an English question are its core at most: those that are no names, from the place of the answer on."""
+MOST_GIST = 3
+"""So many words of an English question are its gist at most: those that are no names, from the place of the answer on."""
 MOST_SORT = 4
 """What stands behind "which" names the sort of thing that is asked for, in at most so many Chinese characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """What a question asks: its ``units`` with their weights, those in its ``core``, the ``sort`` of thing (the last character or the stem
+    """What a question asks: its ``units`` with their weights, those in its ``gist``, the ``sort`` of thing (the last character or the stem
     of its name), and the word that ``asks`` (who, where, which, many); ``negated``: what it says "not" with; ``numbered``: what it
     numbers, and how (第二 + 宇, "world war" + ii). In English ``acts`` is the
     stem of what is done by what is asked for ("which country shared"), ``preposition``: the one that stands with it ("in
@@ -98,7 +98,7 @@ class Focus:
 
     chinese: bool
     units: Mapping[str, float]
-    core: frozenset[str]
+    gist: frozenset[str]
     sort: str
     asks: str
     negated: str = ""
@@ -112,10 +112,10 @@ def focus_of(asked: str) -> Focus | None:
     """The focus of a question as it is written; None for one without a place for its answer.
 
     >>> one = focus_of("亚马孙河流入哪个大洋？")
-    >>> one and (sorted(one.core), one.sort)
+    >>> one and (sorted(one.gist), one.sort)
     (['入', '流', '流入'], '洋')
     >>> two = focus_of("Which river flows through London?")
-    >>> two and (sorted(two.core), two.sort, two.asks)
+    >>> two and (sorted(two.gist), two.sort, two.asks)
     (['flow'], 'riv', 'which')
     """
     question = bare(asked)
@@ -138,8 +138,8 @@ def _focus_zh(question: str, place: re.Match[str]) -> Focus:
         named = named if whole else named[:2]
         sort, after = named[-1:], after[len(named) :]
     left, right = _characters(before), _characters(after)
-    core = _core_zh(after) if len(right) > 1 else left[-2:]
-    negated = next((c for c in core[:2] if c in "未不没无非"), "")
+    gist = _gist_zh(after) if len(right) > 1 else left[-2:]
+    negated = next((c for c in gist[:2] if c in "未不没无非"), "")
     units: dict[str, float] = {}
     for piece, near in ((before, True), (after, False)):
         pieces = [said for said in re.split(f"[{''.join(sorted(_LIGHT_ZH))}]+|[^{CJK}a-z0-9]+", piece) if said]
@@ -153,14 +153,14 @@ def _focus_zh(question: str, place: re.Match[str]) -> Focus:
             at += len(said)
     for c in [*left[-NEAR_ZH:], *right[:NEAR_ZH]]:
         units.setdefault(c, 0.4)
-    parts = {*core, *(a + b for a, b in pairwise(core) if not (a + b).isascii())}
+    parts = {*gist, *(a + b for a, b in pairwise(gist) if not (a + b).isascii())}
     stands = before[-1:] if before[-1:] in tuple("给向对跟从") else ""
     return Focus(
         True, units, frozenset(parts), sort, str(place.lastgroup), negated, numbered=tuple(_numbered(question)), preposition=stands
     )
 
 
-def _core_zh(after: str) -> list[str]:
+def _gist_zh(after: str) -> list[str]:
     """The first words behind the place of the answer; of "谁是这起事故的责任人" the last ones."""
     found = re.findall(f"[^{''.join(sorted(_LIGHT_ZH))}\\W]+", after)
     runs = [run for run in found if len(_characters(run)) > 1] or found
@@ -193,12 +193,12 @@ def _focus_en(question: str, place: re.Match[str], names: frozenset[str]) -> Foc
     units: dict[str, float] = {stem(w): 1.0 for w in before}
     for n, word in enumerate(content):
         units[stem(word)] = max(units.get(stem(word), 0), 2.0 if n < NEAR_EN else 1.0)
-    core = [stem(w) for w in (*content, *before) if w not in names and not w.isdigit()]
+    gist = [stem(w) for w in (*content, *before) if w not in names and not w.isdigit()]
     negated = "n't" if re.search(r"n't\b|\bnot\b|\bexcept\b", question) else ""
     acts = words[0] if words and words[0] not in LIGHT_WORDS and place.lastgroup in ("who", "which") else ""
     stands = re.search(rf"\b({_PREPOSITIONS})\s*$", question[: place.start()]) or re.search(rf"\b({_PREPOSITIONS})\s*\?*$", question)
     return Focus(
-        False, units, frozenset(core[:MOST_CORE]), sort, str(place.lastgroup), negated,
+        False, units, frozenset(gist[:MOST_GIST]), sort, str(place.lastgroup), negated,
         stem(acts) if acts and not stands else "", tuple(_numbered(question)), stands[1] if stands else "",
     )  # fmt: skip
 
