@@ -24,6 +24,9 @@ _FINAL = re.compile(
     r"\s*",
     re.I,
 )
+# What every part of it holds, in lower case, and how far before that it may begin.
+_MARK = re.compile("ans|答|结[论果]|esult|onclusion")
+_REACH = 200
 _ASKED_AND_ANSWERED = re.compile(r"(?im)^[ \t]*(?:q|question|问|问题)\s*[:：].*\n+[ \t]*(?:a|answer|答|回答)\s*[:：]\s*")
 # Before "the answer is": what says that it is not told, not meant, or not the one.
 _UNTOLD = re.compile(
@@ -93,7 +96,8 @@ def _marked(said: str) -> str:
     asked = list(_ASKED_AND_ANSWERED.finditer(said))
     if asked:
         said = said[asked[-1].end() :]
-    for found in reversed(list(_FINAL.finditer(said))):
+    mark = _MARK.search(said.lower())
+    for found in reversed(list(_FINAL.finditer(said, max(0, mark.start() - _REACH))) if mark else []):
         rest = said[found.end() :]
         if not re.search(r"\w", rest):
             continue

@@ -52,7 +52,7 @@ _SOURCES_IN_BRACKETS = re.compile(
 _SOURCES_BELOW = re.compile(
     r"\n\s*(?:(?:sources?|references?|citations?)\s*[:：]|(?:资料)?(?:出处|来源)[:：]|参考(?:资料|文献|来源)[:：]).*\Z", re.I | re.S
 )
-_SOURCE_WORD = re.compile(r"source|reference|citation|quoted|出处|来源|参考|引自|摘自", re.I)
+_SOURCE_WORD = re.compile(r"source|reference|citation|quoted|出处|来源|参考|引自|摘自")
 _MIXED = re.compile(r"[A-Za-z][\u0370-\u04ff]|[\u0370-\u04ff][A-Za-z]")
 _WORD = re.compile(r"[^\W\d_]+")
 _ALIKE_PAIRS = "АA ВB ЕE КK МM НH ОO РP СC ТT УY ХX ІI ЈJ ЅS аa еe оo рp сc уy хx іi јj ѕs ΑA ΒB ΕE ΖZ ΗH ΙI ΚK ΜM ΝN ΟO ΡP ΤT ΥY ΧX οo"
@@ -89,7 +89,7 @@ def unadorned(answer: str, question: str) -> str:
         said = _STRUCK.sub(" ", said)
     if "*" in said or "`" in said or "#" in said or "__" in said or ">" in said or "~~" in said:
         said = _MARKUP.sub("", _BULLET_STAR.sub(r"\1- ", said))
-    if _SOURCE_WORD.search(said):
+    if _SOURCE_WORD.search(said.lower()):
         shorter = _SOURCES_BELOW.sub("", said)
         if shorter.rstrip()[-1:] in (")", "）", "]", "】"):
             shorter = _SOURCES_IN_BRACKETS.sub("", shorter)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from kgcorpus import text_patterns as re
 
 _GATE = re.compile(
     r"happy to|glad to|let me know|feel free|would you like|do you (?:want|need)|if you(?:'d| would)? (?:like|want|need)|shall i|want me to"
     r"|hope (?:this|that|it)|tell me|需要我|要我|告诉我|告知我|随时|如需|如果?您?你?(?:还|需要|想)|想了解|想知道|希望(?:这|以上|能|对)",
-    re.I,
 )
+"""In lower case: told quickly."""
 _SENTENCE = re.compile(r"[^。!?！？\n.]*(?:[.](?!\s|\Z)[^。!?！？\n.]*)*[。!?！？\n.]*\s*")
 _OFFER = re.compile(
     r"\s*(?:[-*(（]\s*)?(?:"
@@ -33,7 +33,7 @@ def without_offers(said: str) -> str:
     >>> without_offers("It is O(log n). Happy to explain when it is O(1)!"), without_offers("是汤。需要我再介绍面吗？")
     ('It is O(log n).', '是汤。')
     """
-    if len(said) < 12 or not _GATE.search(said):
+    if len(said) < 12 or not _GATE.search(said.lower()):
         return said
     kept = [part for part in _SENTENCE.findall(said) if not _OFFER.match(part)]
     rest = "".join(kept).strip()

@@ -44,8 +44,8 @@ _GATE = re.compile(
     r"|更正|纠正|订正|修正|错了|不对|[不]，|不,|不不|等等|等一下|且慢|改为|改成|口误|sorry|wait|correct|actually|scratch|strike"
     r"|second\s+thought"
     r"|i\s+mean|mistake|make\s+that|mis(?:spoke|remem)|wrong|oops|apolog|incorrect|not\s+right",
-    re.I,
 )
+"""In lower case: told quickly."""
 _MORE = re.compile(
     r"(?:应该?)?(?:还|也|另外|再加|以及|漏)|(?:i\s+)?(?:forgot|also|should\s+also|add|there'?s\s+also|and\s+also|missed)\b", re.I
 )
@@ -81,7 +81,7 @@ def corrected(said: str, question: str = "") -> str:
     >>> corrected("Lyon. No, sorry, Paris."), corrected("It has nine. Scratch that, nine is Ann's. It has four.")
     ('Paris.', 'It has four.')
     """
-    if not _GATE.search(said):
+    if not _GATE.search(said.lower()):
         return said
     for found in reversed(list(_CORRECTION.finditer(said))):
         head, rest = said[: found.start()], said[found.end() :]
