@@ -248,6 +248,8 @@ def _asserted(text: str, found: Sequence[Quantity], want: Wanted, asked: Asked) 
     spans = [(q.start, q.end) for q in found]
     since = withdrawn(text, spans)
     alternatives = open_between(text, spans)
+    again = {i for i in range(1, len(found)) if {i - 1, i} <= alternatives and _again(found[i - 1], found[i])}  # 350 °F, or about 175 °C
+    alternatives -= again | {i - 1 for i in again}
     aside = against(text.lower(), asked.text)
     flags = [denied(text, q.start, q.end) or within(q.start, aside) for q in found]
     for i in range(1, len(found)):
@@ -263,9 +265,15 @@ def _asserted(text: str, found: Sequence[Quantity], want: Wanted, asked: Asked) 
     return out, None
 
 
+_EITHER_SIGN = re.compile(r"(?:±|\bplus or minus|正负)\s?[-$¥€£]?$")
+"""x = ±2 are two solutions."""
+
+
 def _any(text: str, found: Sequence[Quantity], want: Wanted, asked: Asked, own: bool) -> Match:
     near = None
-    for q in found:
+    either = [q for q in found if q.low and q.plain and _EITHER_SIGN.search(text[max(0, q.start - 16) : q.start])]
+    below = [replace(q, low=-q.low, high=-q.low) for q in either if q.low is not None]
+    for q in (*found, *below):
         relation = relation_of(text, q, want, asked)
         if relation == "equal":
             return Match(True, at=q.start)
@@ -304,7 +312,9 @@ _SCALES = frozenset(["°C", "°F", "K"])
 
 
 def _again(q: Quantity, other: Quantity) -> bool:
-    """Whether a value is nearly another one, in a unit that converts to its unit."""
+    """Whether a value is nearly another one, in another unit that converts to its unit."""
+    if {m.name for m in q.units} & {m.name for m in other.units}:
+        return False
     if _SCALES & {m.name for m in q.units} and _SCALES & {m.name for m in other.units}:
         return abs(q.start - other.end) < 24 or abs(other.start - q.end) < 24
     if q.low is None or other.low is None:

@@ -17,7 +17,8 @@ from kgcorpus.values_limits import limit_before
 
 _LOWEST = re.compile(
     r"最[低少小短轻]|至少|下限|起码|以上|不低于|不少于|\b(?:minimum|least|lowest|lower|shortest|smallest"
-    r"|more than|over|threshold|from what|starting (?:at|from)|as of what)\b|从多少|[门阈]槛|起征点|起点"
+    r"|more than|over|threshold|how old (?:must|do|does|should|need)|from what"
+    r"|starting (?:at|from)|as of what)\b|从多少|[门阈]槛|起征点|起点"
 )
 _HIGHEST = re.compile(
     r"最[高多大长重]|至多|上限|限[值量额]|标准值|以[下内]|不超过|多少[^,，。]{0,4}内|\b(?:maximum|most|highest|upper|longest"
@@ -41,7 +42,7 @@ _MANY_ASKED = re.compile(r"\bhow many\b|多少|(?<!第)几|\bnumber of\b|数量|
 FALL = re.compile(
     r"(?:低于|比)海平面|海平面(?:以|之)?下|下降|下跌|减少|降低|亏损|赤字|逆差|跌了?|缩减|负增长|减了?|\b(?:fell|falls?|fallen|drop(?:s|ped)?|declin\w+|decreas\w+|lost"
     r"|loss(?:es)?(?: of)?|deficits?|shortfalls?|negative|in the red|down|shr[aiu]nk"
-    r"|reduc\w+)\b",
+    r"|reduc\w+|contract(?:ed|ion|s))\b",
     re.I,
 )
 RISE = re.compile(

@@ -172,6 +172,7 @@ def _first(text: str, spans: Sequence[Span], question: str, stressed: Sequence[s
         lambda: _concluded(text, spans, _CONCLUDES),
         lambda: _direct(text, spans),
         lambda: _in_bold(text, spans, stressed),
+        lambda: _in_all(text, spans),
         lambda: _nearest(text, spans, question),
         lambda: _concluded(text, spans, _TOTALS),
     )
@@ -209,14 +210,14 @@ def _counted(text: str, spans: Sequence[Span], question: str) -> list[int]:
 def _said_alike(text: str, spans: Sequence[Span], question: str) -> list[int]:
     """The values in whose clauses most words of the question stand."""
     indexes = list(range(len(spans)))
-    words = _tokens(question) - _STOP
+    words = _roots(question)
     if not words:
         return indexes
     clauses = _clauses(text, spans)
-    shares = {clause: len(words & _tokens(text[slice(*clause)].lower())) / len(words) for clause in dict.fromkeys(clauses)}
+    shares = {clause: len(words & _roots(text[slice(*clause)].lower())) / len(words) for clause in dict.fromkeys(clauses)}
     best = max(shares.values())
     if best and min(shares.values()) >= best * 0.75:  # as many of the question's words: then the clause with fewest others
-        own = {clause: 1 / (1 + len(_tokens(text[slice(*clause)].lower()) - words - _STOP)) for clause in shares}
+        own = {clause: 1 / (1 + len(_roots(text[slice(*clause)].lower()) - words)) for clause in shares}
         shares, best = own, max(own.values())
     if best and min(shares.values()) < best * 0.75:
         return [i for i in indexes if shares[clauses[i]] >= best * 0.99]
@@ -225,11 +226,20 @@ def _said_alike(text: str, spans: Sequence[Span], question: str) -> list[int]:
 
 def _shares(text: str, spans: Sequence[Span], question: str) -> list[float]:
     """For each value how many of the question's words its clause has, each counting the less the more clauses have it."""
-    words = {_root(w) for w in _tokens(question) - _STOP}
+    words = _roots(question)
     clauses = _clauses(text, spans)
-    found = {clause: words & {_root(w) for w in _tokens(text[slice(*clause)].lower())} for clause in dict.fromkeys(clauses)}
+    found = {clause: words & _roots(text[slice(*clause)].lower()) for clause in dict.fromkeys(clauses)}
     often = Counter(w for said in found.values() for w in said)
     return [sum(1 / often[w] for w in found[clause]) for clause in clauses]
+
+
+_KINDS = frozenset(["year", "years", "date", "number", "amount", "value"])
+"""What a question calls its answer tells nothing of which it is."""
+
+
+def _roots(text: str) -> set[str]:
+    """The words of a text that say something, without their endings."""
+    return {_root(word) for word in _tokens(text) - _STOP} - _KINDS
 
 
 def _root(word: str) -> str:
@@ -268,6 +278,15 @@ def _led(text: str, clause: Span, spans: Sequence[Span]) -> int:
     """Where a clause begins with what leads it in: "In 2013, 28"."""
     before = _LEADS.search(text, max(0, clause[0] - 60), clause[0])
     return before.start() if before and not any(before.start() <= a < clause[0] for a, _ in spans) else clause[0]
+
+
+_IN_ALL = re.compile(r"[^.;!?。；,，\d]{0,24}?\b(?:in total|in all|altogether|all told|all together)\b")
+
+
+def _in_all(text: str, spans: Sequence[Span]) -> int | None:
+    """The one value behind which stands that it is the total: "12 in all"."""
+    found = [i for i, (_, end) in enumerate(spans) if _IN_ALL.match(text, end)]
+    return found[0] if len(found) == 1 else None
 
 
 def _in_bold(text: str, spans: Sequence[Span], stressed: Sequence[str]) -> int | None:

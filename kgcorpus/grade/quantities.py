@@ -32,6 +32,9 @@ _HALF_A = re.compile(
     re.I,
 )
 
+_PARTS = {"third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
+_NTH_PART = re.compile(rf"\ban? ({'|'.join(_PARTS)})(?= of\b|\s*(?:[.,;)!?\n]|\Z))", re.I)
+
 
 def quantities(text: str) -> list[Quantity]:
     """Quantities of a text folded with ``cased=True``, in order.
@@ -109,6 +112,9 @@ def _worded(text: str) -> list[Quantity]:
             if m["unit"].lower() != "dozen":
                 part = {"h": Fraction(1, 2), "t": Fraction(3, 4)}.get(m["part"][0].lower(), Fraction(1, 4))
                 add(m.start(), m.end(), part, m["unit"].lower())
+        for m in _NTH_PART.finditer(text) if "th" in text or "ird" in text else ():
+            value = Fraction(1, _PARTS[m[1].lower()])
+            out.append(Quantity(m.start(), m.end(), value, value, places=None, raw=value))
         for m in _ARTICLE.finditer(text):
             if m["half"] is None and not any(q.start <= m.start() < q.end for q in out):
                 more = Fraction(1, 2) if m["more"] else Fraction(0)

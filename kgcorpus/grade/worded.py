@@ -23,7 +23,7 @@ _PARTS = {
 WORD = "|".join(sorted([*_UNITS, *_TENS, *_SCALES, "hundred", "dozen", "half", "quarter"], key=len, reverse=True))
 """What a number in words may begin with (behind an article, too)."""
 _ANY = re.compile(rf"(?:{WORD}|point|oh|halves|(?:half|quarter|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?)\b", re.I)
-_GAP = re.compile(r"(?:[\s-]+|, )(and[\s-]+)?(an?[\s-]+)?", re.I)
+_GAP = re.compile(r"(?:[\s-]+|, )(and[\s-]+)?(?:of[\s-]+(?=an?[\s-]+(?:thousand|million|billion|trillion)\b))?(an?[\s-]+)?", re.I)
 _ARTICLE = re.compile(r"\b(an?|one)[\s-]$", re.I)
 _NO_HALF = re.compile(
     r"\b(?:first|second|other|latter|former|better|top|bottom|upper|lower|each|per|every|last|next|past|third|fourth)[\s-]$", re.I
