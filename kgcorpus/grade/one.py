@@ -24,6 +24,7 @@ from kgcorpus.grade.names import find_names, names_of
 from kgcorpus.grade.notes import told
 from kgcorpus.grade.open_domain import told_mentions
 from kgcorpus.grade.options import chosen_options, letters_of, named_options
+from kgcorpus.grade.order_told import in_chain, told_order
 from kgcorpus.grade.question import Question, read_question
 from kgcorpus.grade.reading import Mention, Reading, read_answer
 from kgcorpus.grade.sets import Held, decide, reason_of
@@ -129,6 +130,8 @@ def _held(
         for name, alias in names_of(str(gold["value"]), [*map(str, gold.get("aliases") or ()), *(known.names(gold) if known else ())])
     ]
     mentions = find_names(reading, names + [(str(o["id"]), str(o["text"]), False) for o in options if not o["answer"]])
+    if mode != "any" and len(wanted) > 1:
+        mentions = in_chain(reading, mentions, ordered=mode == "order")
     beside = named_options(asserted_somewhere(reading, mentions), options)
     mentions = [m for m in mentions if m.key.isdigit()]
     others: list[Mention] = []
@@ -156,17 +159,28 @@ def _held(
     found = [] if picked.settled or options else _extra(wanted, reading, mentions, others, matches)
     unchosen = len(wanted) == 1 and bool(picked.others)  # the candidates of a question said again: none of them is chosen
     extra = beside if options else found if unchosen else [*found, *picked.others]
-    met = [m.at for m in matches if m.met]
+    in_order = mode != "order" or _in_order(reading, mentions, matches)
     nears = [m for m in matches if m.near is not None]
     held = Held(
         tuple(matched), tuple(missing), tuple(extra),
         alias=any(m.met and m.alias for m in matches),
         near=nears[0].near if nears else None,
         reason=nears[0].reason if nears else "",
-        in_order=met == sorted(met),
+        in_order=in_order,
         hedged=unchosen or ((mode == "any" or len(wanted) == 1) and not options and hedged(reading, mentions)),
     )  # fmt: skip
     return held, nears[0].said if nears else ""
+
+
+def _in_order(reading: Reading, mentions: Sequence[Mention], matches: Sequence[Match]) -> bool | None:
+    """Whether what is met is told in gold's order; None where the answer's words do not tell it plainly."""
+    at = [m.at for m in matches if m.met]
+    keys = [str(n) for n, m in enumerate(matches) if m.met]
+    own = [m for m in mentions if m.key in keys]
+    if len({m.key for m in own if not m.denied}) < len(keys):
+        return at == sorted(at)  # values, which are no mentions
+    told = told_order(reading, own)
+    return None if told is None else told == keys
 
 
 def _extra(

@@ -34,7 +34,8 @@ class Held:
     """How an answer stands to the gold set: values matched, missing and extra (as it writes them).
 
     ``alias``: some match was by another name. ``near`` is the relation of what misses by a shade (``more_general``, ``more_specific``,
-    ``contradiction``, ``undecided``), if any, and ``reason`` the code for it. ``in_order`` is False where the order is not that of gold.
+    ``contradiction``, ``undecided``), if any, and ``reason`` the code for it. ``in_order`` is False where the order is not that of gold,
+    None where it is not plain.
     ``hedged``: what matches is one of several alternatives, none of which the answer settles on. ``disproved``: some of ``extra`` is known
     to be wrong.
     """
@@ -44,7 +45,7 @@ class Held:
     extra: tuple[str, ...]
     alias: bool = False
     near: str | None = None
-    in_order: bool = True
+    in_order: bool | None = True
     reason: str = ""
     hedged: bool = False
     disproved: bool = False
@@ -75,6 +76,8 @@ def decide(mode: str, held: Held, *, abstains: bool, empty: bool, nothing: bool 
         if held.extra and (held.disproved or len(held.extra) >= len(held.matched)):  # most of it is not known to be right
             return "partial", "overlap"
         return "correct", "overlap" if held.extra and held.missing else "superset" if held.extra else "subset" if held.missing else same
+    if mode == "order" and held.in_order is None:
+        return "ungradable", "undecided"
     if mode == "order" and not held.in_order:
         return "incorrect", "contradiction"
     if held.missing or held.extra:
