@@ -9,6 +9,7 @@ from itertools import pairwise
 from kgcorpus import text_patterns as re
 from kgcorpus.grade.denial import mark_denied
 from kgcorpus.grade.reading import Mention, Reading
+from kgcorpus.grade.spelling import listed
 
 # What stands between two members of a chain, where elsewhere it would only compare: "A, followed by B".
 _CHAIN = re.compile(r"\bfollowed(?:\s+\w+ly|\s+in\s+turn|\s+in\s+\w+\s+place)?\s+by\b")
@@ -23,7 +24,7 @@ _AFTER_IT = re.compile(
 )
 _NEXT = re.compile(r"\b(?:followed|then|next|finally|afterwards|subsequently|lastly)\b|然后|接着|随后|其次|之后|再是|后来")
 _ENDS = re.compile(r"[.!?。;；\n]")
-_ORDINALS = {word: n for n, word in enumerate(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"])}
+_ORDINALS = {word: n for n, word in enumerate(listed("first second third fourth fifth sixth seventh eighth ninth tenth"))}
 _ORDINALS |= {word: n for n, word in enumerate("一二三四五六七八九十")} | {"last": -1, "final": -1}
 _PLACE = "|".join(word for word in _ORDINALS if word.isascii())
 _IS = r"(?:is|was|comes?|came|being|are|were)"
