@@ -170,3 +170,22 @@ def test_yes_and_no_are_read_from_the_clause_that_answers(question: str, truth: 
     gold = [{"value": str(truth).lower(), "type": "bool"}]
     said = grade_one({"id": "1", "question": question, "answers": gold, "mode": "all"}, answer)
     assert said["verdict"] in expected.split("|"), (said["verdict"], said["explanation"])
+
+
+SILENT: list[tuple[str, str, str, str]] = [
+    (BRIDGE_ZH, "林远桥", "林远桥和周大川究竟是谁设计的，我不清楚。", NONE),
+    (BRIDGE_ZH, "林远桥", "从资料里看不出设计者到底是林远桥还是周大川。", NONE),
+    (BRIDGE_ZH, "林远桥", "我没有足够的把握，就不随意猜测了。", NONE),
+    (BRIDGE_ZH, "林远桥", "谁参与了施工我不清楚，但设计者是林远桥。", RIGHT),
+    (BRIDGE, "Lee Marsh", "Whether Lee Marsh or Tom Hale designed it, I don't know.", NONE),
+    (BRIDGE, "Lee Marsh", "Which of the two it was, Lee Marsh or Tom Hale, the text doesn't say.", NONE),
+    (BRIDGE, "Lee Marsh", "Who paid for it I don't know, but Lee Marsh designed it.", RIGHT),
+    (DOSE_ZH, "#20mg", "没办法给您一个准确的数字。", NONE),
+    (DOSE_ZH, "#20mg", "各家说法不一，恕我不能作答。", NONE),
+    (DOSE, "#20mg", "I can't give you one exact figure.", NONE),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "value", "answer", "expected"), SILENT)
+def test_names_and_numbers_in_what_an_answer_does_not_know_are_no_answer(question: str, value: str, answer: str, expected: str) -> None:
+    test_what_an_answer_does_not_stand_behind_is_not_what_it_says(question, value, answer, expected)

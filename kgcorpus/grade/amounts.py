@@ -67,6 +67,8 @@ def amount(
     if not alone and want.plain is not None and (mode == "order" or asked.range):
         found = _ends_of_ranges(text, found, reading.question)
     own = [q for q in found if (q.low, q.high, q.units) not in asked.numbers and (q.low, q.high, ()) not in asked.numbers]
+    if reading.abstains:
+        own = [q for q in own if not q.weak]
     if mode == "count":
         own = [q for q in own if not _NOT_EVEN.match(text, q.end)]
     if not own and mode == "count" and reading.names_nothing and relation_of(text, _ZERO, want, asked) == "equal":

@@ -20,6 +20,7 @@ _CLAUSES = re.compile(
     r"[,;。!?\n()]|\.(?=\s)|\s-+\s|--|\.\.\.|…|但是?|不过|然而|可是|\b(?:but|however|though|although|yet|nevertheless|nonetheless)\b"
 )
 _WHETHER_AFTER = re.compile(r"^[^,;。!?\n]{0,12}(?:是否|与否|是不是)")
+_ASKING = re.compile(r"哪|谁|什么|是否|多少|到底|究竟|\b(?:which|who|what|whether|when|where|if)\b")
 # A question that offers what may be answered is answered in its own words.
 _OFFERS = re.compile(r"\bor\b|\bwhich of\b|\bamong\b|\bbetween\b|\w, [^?]+ and \b|还是|或|、|以下|下列|之中|当中|哪[个一者种]更")
 _LAST_WORD = re.compile(rf"([{CJK}]{{1,2}}|[^\W_]+)[\s\"'《]*$")
@@ -58,6 +59,8 @@ def _in_doubt(reading: Reading, mention: Mention) -> bool:
     found = _CLAUSES.search(reading.text, mention.end, high)
     stop = found.start() if found else high
     rest = reading.text[start : mention.start] + "\0" + reading.text[mention.end : stop]
+    if _ASKING.search(rest) and found and says_unknown(reading.text[found.end() : found.end() + REACH], reading.question):
+        return True  # "which of A and B it is, I don't know"
     return says_unknown(rest, reading.question) or bool(_WHETHER_AFTER.match(reading.text[mention.end : stop]))
 
 

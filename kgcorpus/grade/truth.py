@@ -122,9 +122,9 @@ def read_truth(reading: Reading) -> bool | None:
         r"|(?:所以|因此|故|可见)(?:并|也|就)?不(?:是|会|能|行|可以|为真|成立|算|属实|正确|对)的?(?=[,。;!]|$)",
         text,
     )
-    said = {not re.search(r"\bno\b|false|incorrect|错|不|否|误", word) for word in words}
-    if len(said) == 1:
-        return said.pop()
+    told = {not re.search(r"\bno\b|false|incorrect|错|不|否|误", word) for word in words}
+    if len(told) == 1:
+        return told.pop()
     shorts = [m for piece in _PIECES.split(text)[:4] if (m := _SHORT.fullmatch(piece.strip()))]
     if shorts:
         return shorts[0]["true"] is not None
