@@ -306,8 +306,16 @@ def _chosen(text: str, found: Sequence[Quantity], want: Wanted, asked: Asked, re
 
 def _once(found: Sequence[Quantity], want: Wanted) -> Sequence[Quantity]:
     """The values, those left out that say one in gold's own unit again in another: 50.45 km (31.35 miles)."""
-    same = [q for q in found if q.units and q.low and any(m == w for m in q.units for w in want.units)]
-    return [q for q in found if q in same or (q.units and not any(_again(q, other) for other in same))] if same else found
+    own = [bool(q.units and q.low and any(m == w for m in q.units for w in want.units)) for q in found]
+    if not any(own) or all(own) or len(found) > MANY:
+        return found
+    pairs = list(zip(found, own, strict=True))
+    same = [q for q, is_own in pairs if is_own]
+    return [q for q, is_own in pairs if is_own or (q.units and not any(_again(q, other) for other in same))]
+
+
+MANY = 200
+"""Among more values none is taken for another one said again: each would be held against each."""
 
 
 _SCALES = frozenset(["°C", "°F", "K"])

@@ -114,10 +114,8 @@ def denied(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - 30) : start]
     if _DENIES.search(before) and _DENIED.search(before) and not _ONLY.search(before):
         return True
-    if "mis" in text or "wrong" in text or "rroneous" in text or "false" in text or "confus" in text or "ncorrect" in text:
-        before = text[max(0, start - 60) : start]
-        if _MISTAKEN.search(before):
-            return True
+    if _MISTAKEN.search(text[max(0, start - 60) : start]):
+        return True
     return _DENIED_AFTER.match(text, end) is not None
 
 
