@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from kgcorpus import text_patterns as re
 
 _CORRECTION = re.compile(
     r"(?:[。.,，;；!！\n—–\-…(（\s]|\A)\s?(?:"

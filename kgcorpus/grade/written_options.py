@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from kgcorpus import text_patterns as re
 from kgcorpus.grade.bare import bare_question
 from kgcorpus.model import Json
 
