@@ -325,6 +325,8 @@ class _Said:
         if not self.names(found.end()) or (found["article"] and self.proper):
             return False
         before = self.text[: found.start()]
+        if before.count('"') % 2:
+            return False  # inside a title
         left, gist = units_in(before, self.focus), self.focus.gist
         if _IT.match(self.text) and units_in(self.text[found.end() :], self.focus) & gist:
             return True

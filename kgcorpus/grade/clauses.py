@@ -29,7 +29,7 @@ _BRACKET = re.compile(r"\([^()]*\)")
 _SETS = re.compile(
     r"(?:若|如果?(?!今|此|何|下|同|上)|假如|倘若|要是|对于?|至于|针对|就[^,]{1,16}(?:而言|来说)"
     r"|(?:在|当)[^,]{1,24}(?:时|中|下|里|后)$|按照?|根据)"
-    r"|(?:if|when|whenever|unless|for|in (?:the )?case of|as for|as to|with regard to|regarding|under|at|in)\b"
+    r"|(?:if|when|whenever|unless|for|in (?:the )?case of|as for|as to|with regard to|regarding|according to|based on|under|at|in)\b"
 )
 _NUMBERED = re.compile(
     r"(?P<zh>第[一二三四五六七八九十\d]+|(?<![一二三四五六七八九十\d第])[一二三四1-4ⅰⅱⅲiv]+(?=[型级期类](?![数别])))"
