@@ -84,7 +84,7 @@ ANSWERED = [
     ("Who succeeded Elizabeth I?", "James I", "Elizabeth died childless. James VI of Scotland came to the throne as James I."),
     ("Who founded the company?", "Ann Lee", "The company was bought by Tom Ray in 1999. Ann Lee had set it up before."),
     ("What is the currency of Japan?", "yen", "Korea uses the won. In Japan people pay in yen."),
-    ("According to “Interactions: notes”, which drugs interact with X?", "metformin", "According to “Interactions: notes”, metformin does."),
+    ("According to “Interactions: notes”, what interacts with X?", "metformin", "According to “Interactions: notes”, metformin does."),
     ("Which sea does the Rhine flow into?", "North Sea", "Unlike the Danube, which flows into the Black Sea, it ends in the North Sea."),
     ("Who painted the ceiling?", "Michelangelo", "Michelangelo. The walls of the chapel were painted by Botticelli."),
     ("Who painted the ceiling?", "Michelangelo", "The ceiling was commissioned by Julius II. Michelangelo worked on it for years."),
