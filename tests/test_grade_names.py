@@ -106,3 +106,49 @@ def test_a_numbered_list_makes_no_sequels_of_its_items() -> None:
         "answers": [{"value": v, "type": "entity"} for v in ("Estonia", "Latvia")],
     }
     assert grade_one(question, "1. Estonia\n2. Latvia")["verdict"] == "correct"
+
+
+OTHER_WRITINGS = [
+    ("Who wrote it?", "Mary Shelley", "Mary Wollstonecraft Shelley", "correct"),
+    ("Who was it?", "John Adams", "John Quincy Adams", "incorrect"),
+    ("Who was it?", "Kofi Annan", "Kofi Atta Annan", "correct"),
+    ("Who was it?", "Dmitri Mendeleev", "Dmitry Ivanovich Mendeleyev", "correct"),
+    ("Who was it?", "Dmitri Mendeleev", "Dmitry Medvedev", "incorrect"),
+    ("Who was it?", "Sergei Korolev", "Sergey Korolyov", "correct"),
+    ("Who was it?", "Sergei Korolev", "Sergey Kovalev", "incorrect"),
+    ("Who was it?", "Katalin Karikó", "Kariko Katalin", "correct"),
+    ("Who flew?", "Wilbur Wright", "Wilbur and Orville Wright", "partial"),
+    ("Who flew?", "Wilbur Wright", "Katharine and Orville Wright", "incorrect"),
+    ("Which protocol?", "HTTPS", "It is HTTP.", "incorrect"),
+    ("Which protocol?", "HTTP", "It is HTTPS.", "incorrect"),
+    ("Which ports?", "USB port", "USB ports", "correct"),
+    ("Which card?", "RTX 4090", "It was an NVIDIA GeForce RTX 4090.", "correct"),
+    ("Which card?", "RTX 4090", "It was an NVIDIA GeForce RTX 4080.", "incorrect"),
+    ("Which drug?", "rocuronium", "rocuronium 50 mg", "correct"),
+    ("哪位国王？", "路易十六", "路易16世", "correct"),
+    ("哪位国王？", "路易十六", "路易14世", "incorrect"),
+    ("结构以谁命名？", "约翰·冯·诺依曼", "冯诺依曼", "correct"),
+    ("作者是谁？", "列夫·托尔斯泰", "列·尼·托尔斯泰", "correct"),
+    ("作者是谁？", "列夫·托尔斯泰", "阿·康·托尔斯泰", "incorrect"),
+    ("哪个城市？", "四川省成都市", "成都", "correct"),
+    ("哪个城市？", "四川省成都市", "四川绵阳", "incorrect"),
+    ("哪个法院？", "上海市浦东新区人民法院", "上海浦东新区人民法院", "correct"),
+    ("哪个法院？", "上海市浦东新区人民法院", "上海黄浦区人民法院", "incorrect"),
+    ("哪家公司？", "华为技术有限公司", "深圳的华为", "correct"),
+    ("哪家公司？", "华为技术有限公司", "华为集团", "incorrect"),
+    ("哪种变换？", "傅里叶变换", "傅立叶变换", "correct"),
+    ("哪种变换？", "傅里叶变换", "拉普拉斯变换", "incorrect"),
+    ("哪种病？", "阿尔茨海默病", "阿兹海默症", "correct"),
+    ("首选药是什么？", "肾上腺素", "首选药物去甲肾上腺素", "incorrect"),
+    ("三大特征之一？", "封装", "封装性", "correct"),
+    ("物权怎样取得？", "继承", "继承权", "incorrect"),
+    ("哪家医院？", "首都医科大学宣武医院", "首都医科大学宣武医院神经外科", "correct"),
+    ("哪家医院？", "首都医科大学", "首都医科大学宣武医院", "incorrect"),
+    ("刑法第几条？", "第二百三十二条", "第二百三十二条第二款", "incorrect"),
+]
+
+
+@pytest.mark.parametrize(("question", "name", "answer", "verdict"), OTHER_WRITINGS)
+def test_other_writings_of_a_name_and_what_is_near_them(question: str, name: str, answer: str, verdict: str) -> None:
+    gold = [{"value": name, "type": "entity", "aliases": []}]
+    assert grade_one({"id": "1", "question": question, "answers": gold, "mode": "all"}, answer)["verdict"] == verdict

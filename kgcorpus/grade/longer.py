@@ -31,7 +31,7 @@ _LEADS = re.compile(
     r"(?:[的是为有在于与和及或由被把即对从向至到给让使且而则以并叫称]|等|包[括含]|主要|分别|其中|另外?|还有?|也|都|就|只|仅|应该?|可能?|可以|一定|大概|也许|或许|估计|猜"
     r"|我[想认觉]|认为|觉得|依据|根据|按照|依照|参照|选择?|推荐|建议|考虑|使用|服用|采用|应用|选用|联用|合用|禁用|慎用|适用|饮用|食用|喝|吃|用|含|治疗?|引起|导致|造成|诱发|引发|伴有?|合并|出现|发生|产生|表现|患有?|得了|属|归"
     r"|叫做|称作|名叫|位居|来自|去|住|毕业|就职|任职|[担出升兼历现]任|加入|看|见|说|写|指|做|当|任命|如|像|比|除了?|不[是含]|非|答案?|即是|首[先选]|其次|最后|先|再|然后|第[一二三四五六七八九十]|位|名|个|种|家|款|颗|次|部|本|首"
-    r"|常见|典型|著名|知名|该|这|那|此|其|及其|以及|或者|感到|感觉|[放产排生派]出|预防|[归列划计]入|升高|提高|促进|抑制|影响|改善|缓解|增加|降低|减少|加重|检测|检查|评估|监测|诊断)$"
+    r"|常见|典型|著名|知名|该|这|那|此|其|及其|以及|或者|感到|感觉|[放产排生派]出|预防|[归列划计]入|升高|提高|促进|抑制|影响|改善|缓解|增加|降低|减少|加重|检测|检查|评估|监测|诊断|符合|确诊|拟诊|提示)$"
 )
 _SENTENCE_MARK = re.compile(r"[的是了在有为于被把会能可应不要需须就都也将使让给而且]")
 _RANK = re.compile(r"[王帝后妃侯将相夫臣人家师士]$")
@@ -42,9 +42,10 @@ _FOLLOWS = re.compile(
     r"[的是为有在于与和及或由被把即对从向至到也都会能可应不要最更较很比以了着过之吧啊呢呀哦嘛吗而则就将互相时后前中上下里内外其这那该此等并且若如因所又还只均皆仍需须宜]"
     r"|担任|出任|全[长程]|总长|海拔|面积|人口|流经|发源|注入|汇入|属于?|位于|来自|具有|含|治疗|引起|导致|造成|诱发|用于|禁用|适用|相互|作用|联合|一起|共同|同时|这|那|说|认为|表示|出生|成立|发现|发明|创[立建作]|收藏|设[在有立]|生产|制造|出版(?![社商])|发行|撰写|导演|执导|主演|写|作为|算|指|参加|获"
     r"|患者|病人|人群|人士|者|先生|女士|小姐|教授|博士|院士|医生|医师|老师|研究员|导演|同志|法师|大师|将军|元帅|本人|们"
-    r"|著名|知名|杰出|伟大"
-    r"|[市省县区州镇乡]|国|共和国|(?:股份|控股|集团)*(?:有限)?(?:责任)?公司|银行$|症|病(?![变毒])|综合征|反应|症状|现象|事件|类?药物?(?!膏)|类|食[物品材]|形态?|图形|片|胶囊|注射液|缓释片?|肠溶片?|制剂|颗粒"
-    r"|第[一二三四五六七八九十]+[名位]?$|次之|一词|二字|方面|情况|等等?|这[个种类]|作品|电影|小说|两[种个项者]|三[种个项者]|[一二三四五六七八九十几多]+[种个项者类]"
+    r"|著名|知名|杰出|伟大|(?:副|总|正)?(?:主任|主治|住院|高级|首席|助理|执业){0,2}(?:[医护药技律厨]师|护士|法官|检察官|警官|工程师|经理|董事|秘书)"
+    r"|(?:制度|原则|[性色])(?=$|[、,;。!?)\n和与及\"》])|第[一二三四五六七八九十](?=$|[、,;。!?)\n])|继[承任位]|即位|登基|就任|次之|居[首次]"
+    r"|[市省县区州镇乡]|国|共和国|联邦(?!储备)|王国|城国|(?:股份|控股|集团)*(?:有限)?(?:责任)?公司|银行$|症|病(?![变毒])|综合征|反应|症状|现象|事件|类?药物?(?!膏)|类|食[物品材]|形态?|图形|片|胶囊|注射液|缓释片?|肠溶片?|制剂|颗粒"
+    r"|第[一二三四五六七八九十]+[名位]?$|一词|二字|方面|情况|等等?|这[个种类]|作品|电影|小说|两[种个项者]|三[种个项者]|[一二三四五六七八九十几多]+[种个项者类]"
 )
 
 _WORD = re.compile(r"[a-z0-9\u00df-\u024f\u0370-\u03ff\u0400-\u04ff]+(?:['\-][a-z0-9\u00df-\u024f]+)*")
@@ -73,8 +74,13 @@ _POST_ENDS = frozenset("任理长员师授席官")
 _ADDRESSED = re.compile(r"教授|博士|院士|医生|医师|老师|研究员|导演|药师|技师")
 # So end names of branches, products and works that begin with another name: 厦门大学马来西亚分校.
 _NAME_ENDS = re.compile(r"(?:分[校院行店]|分公司|注射液|出版社|医院|学院|研究[所院]|委员会|协会|学会|车站|机场|条例|博物馆|图书馆)$")
+# A ward of a hospital is the hospital where that is asked: 宣武医院神经外科.
+_WARD = re.compile(rf"[{CJK}]{{1,8}}科室?(?![{CJK}])")
+_MODEL = re.compile(r"(?=.*[a-z])(?:[a-z]{1,6}[ -]?)?[a-z]*\d{2,}[a-z]{0,2}")
+_DOSE = re.compile(r"\d{1,2}")
 _SEQUEL = re.compile(r" ?\d{1,2}(?=\s*(?:$|[、,;。!?)\n》]))")
 _SMALL = re.compile(r"\d{1,2}")
+_UNITS = frozenset(["mg", "g", "kg", "ml", "l", "km", "m", "cm", "mm", "mcg", "iu", "percent", "years", "days", "hours", "minutes"])
 _LIKE_A_PREDICATE = re.compile(r"(?:[^sui]s|ed|ing|ly)$")
 _BROKEN = re.compile(r"[^\w\s'\-]|\n")
 _CLOSE_LEFT = re.compile(r"[a-z0-9][\s\-]$")
@@ -117,12 +123,15 @@ def longer(reading: Reading, mention: Mention, edges: Sequence[tuple[int, int]] 
         if len(opened) + len(right[0] if right else "") > LONGEST:
             rest = right[0] if right else ""
             return _NAME_ENDS.search(rest) is not None and not _SENTENCE_MARK.search(rest)
+        if text[mention.end - 2 : mention.end] == "医院" and _WARD.match(after):
+            after = ""
         if text[mention.end - 1] in _POST_ENDS and _ADDRESSED.match(after):  # 主任医师 is no 主任
             return True
         return _longer_left(opened, reading.question) or _longer_right(after, reading.question)
     if text[mention.start : mention.end].isdigit():
         return False
-    return _more_words("" if _described(reading, mention) else before, after, reading.question)
+    made = _described(reading, mention) or _made_by(reading, mention)
+    return _more_words("" if made else before, after, reading.question)
 
 
 def _described(reading: Reading, mention: Mention) -> bool:
@@ -132,6 +141,15 @@ def _described(reading: Reading, mention: Mention) -> bool:
         return False
     word = said[:start].rsplit(None, 1)[-1:]
     return bool(word) and word[0].isalpha() and word[0].islower()
+
+
+def _made_by(reading: Reading, mention: Mention) -> bool:
+    """Whether a model's code stands behind a word with a capital, as that of its maker or series: NVIDIA GeForce RTX 4090."""
+    said, start = reading.said, mention.start
+    if len(said) != len(reading.text) or not _MODEL.fullmatch(reading.text[start : mention.end]):
+        return False
+    word = said[:start].rsplit(None, 1)[-1:]
+    return bool(word) and word[0][0].isupper() and (said[start].isupper() or said[start].isdigit())
 
 
 def _longer_left(run: str, question: str) -> bool:
@@ -164,6 +182,8 @@ def _more_words(before: str, after: str, question: str) -> bool:
         return False
     if len(right) == 1 and _SMALL.fullmatch(right[0]):  # Toy Story 2
         return True
+    if _DOSE.fullmatch(right[0]) and right[-1] in _UNITS:  # rocuronium 50 mg
+        return False
     return all(_names_on(word, asked) for word in right) and not _LIKE_A_PREDICATE.search(right[0])
 
 

@@ -25,7 +25,7 @@ _WHO = re.compile(
     r"|(?:king|queen|emperor|pope|general|admiral|player|driver|man|woman|leader|star|designer)s?(?=\s*(?:$|[,?.:]|(?:who|that|whose|is|was"
     r"|were|are|has|had|have|did|does|do|of|in|from|to|with|at|on|by|for|won|wrote|sang|made|shot|led|became|said|held|came|gave|went|ran"
     r"|took|cut|lost|born|first|also|once|\w+ed|\w+s)\b))))"
-    r"|谁|哪[一几]?[位名]|什么人|何人|哪个人|[家者人员手帝王]是|(?:作者|导演|作家|诗人|画家|作曲家|发明者|发明人|创始人|创办人|总统|首相|主席|皇帝|国王|主演|演员|歌手|科学家"
+    r"|谁|哪[一几两三四五六七八九十]{0,2}[位名]|[^第]一(?:位(?!数|置)|名(?!称|字))|什么人|何人|哪个人|[家者人员手帝王]是|(?:作者|导演|作家|诗人|画家|作曲家|发明者|发明人|创始人|创办人|总统|首相|主席|皇帝|国王|主演|演员|歌手|科学家"
     r"|物理学家|化学家|数学家|哲学家|建筑师|设计师|校长|院长|董事长|总经理|负责人|经理)(?:的(?:姓名|名字))?(?:是|叫|有)"
 )
 TITLES = frozenset(
@@ -132,6 +132,31 @@ def person_of(name: str) -> Person | None:
     return Person(tuple(given), family, suffix, given[0] in GIVEN or len(given[0]) == 1 or found[0][0] in GIVEN, singular(family[-1]))
 
 
+_ROMANISED = tuple(
+    (re.compile(pattern), to)
+    for pattern, to in (
+        (r"(?<=[^aeiou])(?:iy|ii|yi|y|ij|yy)$", "i"), (r"(?<=[aeo])[yj]$", "i"), (r"(?<=.)(?:y|i|j)(?=[eo][^aeiou])", ""),
+        (r"(?<=[aeo])y(?=[eo])", ""),
+        (r"(?<=[^aeiou])o(?=v$)", "e"), (r"kh|gh", "h"), (r"^ger", "her"), (r"ou", "u"), (r"(.)\1", r"\1"),
+    )
+)  # fmt: skip
+LEAST_ROMANISED = 5
+
+
+@lru_cache(maxsize=100_000)
+def romanised(word: str) -> str:
+    """A word as another way of writing Russian and other names in letters has it, doubled letters once; a short one as it is.
+
+    >>> romanised("mendeleyev") == romanised("mendeleev"), romanised("korolyov") == romanised("korolev"), romanised("mann")
+    (True, True, 'mann')
+    """
+    if len(word) < LEAST_ROMANISED and word not in ("yury", "yuri", "juri"):
+        return word
+    for pattern, to in _ROMANISED:
+        word = pattern.sub(to, word)
+    return word
+
+
 def alike(one: str, other: str) -> bool:
     """Whether two given names may be one: the same, forms of one, or an initial of the other.
 
@@ -145,7 +170,7 @@ def alike(one: str, other: str) -> bool:
         return "".join(parts) == "".join(others)
     if len(one) == 1 or len(other) == 1:
         return one[0] == other[0]
-    return same_given(one, other)
+    return same_given(one, other) or romanised(one) == romanised(other)
 
 
 def same_person(gold: Sequence[str], said: Sequence[str]) -> bool:
@@ -165,8 +190,8 @@ def same_person(gold: Sequence[str], said: Sequence[str]) -> bool:
     if not alike(gold[0], said[0]):  # by a later given name: (James) Paul McCartney
         return len(said) == 1 and len(said[0]) > 2 and len(gold[0]) > 1 and said[0] in gold[1:]
     middles, told = gold[1:], said[1:]
-    if len(told) > len(middles):  # one initial more than gold has says nothing against it: James (J.) Braddock
-        return not middles and len(told) == 1 and len(told[0]) == 1
+    if len(told) > len(middles):  # initials, a patronymic or a name that is no given name say nothing against it: James (J.) Braddock
+        return not middles and len(gold[0]) > 1 and len(told) < 4 and all(len(name) == 1 or name not in GIVEN for name in told)
     if all(alike(a, b) for a, b in zip(middles, told, strict=False)):
         return True
     rest = iter(middles)
@@ -222,7 +247,8 @@ def is_suffix(words: Words, n: int) -> bool:
 
 def _family_begin(words: Words, at: int, person: Person) -> int | None:
     """The first word of a family name whose last is at ``at``; particles may be left out: (van) Beethoven."""
-    if possessor(words.found[at]) != person.family[-1]:
+    said = possessor(words.found[at])
+    if said != person.family[-1] and romanised(said) != romanised(person.family[-1]):
         return None
     first = at
     for part in reversed(person.family[:-1]):
@@ -252,7 +278,7 @@ def _given_before(words: Words, at: int, cased: str, person: Person) -> str | No
         return word if capital and (word not in "ai" or "." in gap or word in {g[0] for g in person.given}) else None
     if word in _NO_NAME or not capital:
         return word if word in person.given else None
-    known = word in GIVEN or word in person.given or word in TITLES
+    known = word in GIVEN or word in TITLES or any(alike(word, name) for name in person.given if len(name) > 1)
     if not known and (not cased or _begins(words, at - 1)):
         return None
     return word
@@ -295,6 +321,6 @@ def in_other_order(person: Person) -> tuple[str, ...] | None:
     names = GIVEN - _FAMILY_FIRST
     if words[0] in _FAMILY_FIRST and not any(word in names for word in words[1:]):
         return (*words[1:], words[0])
-    if len(words) == 2 and words[1] not in GIVEN and words[0] in GIVEN:
+    if len(words) == 2 and words[1] not in GIVEN:
         return (words[1], words[0])
     return (words[-1], *words[:-1]) if words[-1] in _FAMILY_FIRST and not any(word in names for word in words[:-1]) else None

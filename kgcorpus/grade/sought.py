@@ -39,12 +39,18 @@ _ADDRESS = re.compile(r"(.{2,}?)(?:教授|先生|女士|博士|院士|医生|同
 _STATE = "中华人民共和国"
 _LAW = re.compile(rf"(?:{_STATE})?(.{{2,}}(?:法|法典|条例))")
 _PLACE = re.compile(r"(.{2,}?)[市省]")
+_WITHIN = re.compile(r".{2,3}(?:省|(?:维吾尔|壮族|回族)?自治区)((.{2,4}?)[市州])")
+_COURT = re.compile(r"(.{2,3})[市省](.{2,}(?:院|局|厅|所|委员会|大学|中学|公司))")
+# Of a company's name what says its trade and form may be left out: 华为(技术有限公司), 腾讯(控股有限公司), 英国航空(公司).
+_COMPANY = re.compile(r"(.{2,}?)((?:信息|网络)?(?:技术|科技|电子|实业|集成电路制造|控股|集团|股份){0,3})(?:有限|股份|责任){0,3}公司")
+_REIGN = re.compile(r"[\u3400-\u9fff]{2,6}?[一二三四五六七八九十]{1,3}")
 
 
 @dataclass(frozen=True, slots=True)
 class Sought:
     """A name to look for: its words in normal form (``row``), as folded (``plain``), joined (``solid``) and where its words end in that.
 
+    ``code``: the name itself where it is one word in capitals.
     ``others`` are other rows of it, each with what makes it another; ``gaps`` what stands between its words, ``hints`` what stands in an
     answer that holds it otherwise, ``text`` the name as folded; ``initials`` are those of its words, ``formula`` its chemical elements.
     """
@@ -61,6 +67,7 @@ class Sought:
     hints: tuple[str, ...]
     initials: str
     formula: tuple[str, ...]
+    code: str
     chinese: bool
     numbered: bool
 
@@ -98,6 +105,7 @@ def sought(name: str) -> Sought | None:
         hints=(*keys, *(row for row, _ in others)),
         initials=initials,
         formula=elements(name) if len(name) <= 3 else (),
+        code=name if len(plain) == 1 and name.isalpha() and name.isascii() and name.isupper() else "",
         chinese=chinese,
         numbered=plain[-1][-1].isdigit() or normal[-1].isdigit(),
     )
@@ -142,11 +150,27 @@ def _others(name: str, folded: str, normal: Sequence[str], person: Person | None
     for kind, pattern in (("legal", _LEGAL), *((("address", _ADDRESS), ("place", _PLACE)) if chinese else ())):
         if found := pattern.fullmatch(folded):
             out.append((_row(Words(found[1]).normal), kind))
+    if chinese:
+        out += _in_part(folded)
     if chinese and (found := _LAW.fullmatch(folded)):
         out.append((_row(Words(found[1] if folded.startswith(_STATE) else _STATE + folded).normal), "law"))
     if not chinese:
         out += _turned(name, folded)
     return [(row, kind) for row, kind in out if row.strip()]
+
+
+def _in_part(folded: str) -> list[tuple[str, str]]:
+    """Other rows of a Chinese name: without the province before a city, without 市 inside, without a company's trade, with a reign's 世."""
+    out: list[tuple[str, str]] = []
+    if found := _WITHIN.fullmatch(folded):
+        out += [(_row(Words(found[1]).normal), "within"), (_row(Words(found[2]).normal), "place")]
+    if found := _COURT.fullmatch(folded):
+        out.append((_row(Words(found[1] + found[2]).normal), "within"))
+    if found := _COMPANY.fullmatch(folded):
+        out += [(_row(Words(found[1] + tail).normal), "legal") for tail in dict.fromkeys(("", "公司"))]
+    if _REIGN.fullmatch(folded):
+        out.append((_row(Words(folded + "世").normal), "reign"))
+    return out
 
 
 def _turned(name: str, folded: str) -> list[tuple[str, str]]:

@@ -7,7 +7,18 @@ from collections.abc import Iterator, Sequence
 from kgcorpus import text_patterns as re
 from kgcorpus.grade.foreign import foreign_spans
 from kgcorpus.grade.given_names import GIVEN
-from kgcorpus.grade.persons import PARTICLES, SENTENCE_WORDS, TITLES, Person, is_suffix, person_at, possessor, same_person
+from kgcorpus.grade.persons import (
+    LEAST_ROMANISED,
+    PARTICLES,
+    SENTENCE_WORDS,
+    TITLES,
+    Person,
+    is_suffix,
+    person_at,
+    possessor,
+    romanised,
+    same_person,
+)
 from kgcorpus.grade.sought import LEAST_SINGLE, Sought, elements
 from kgcorpus.grade.spelling import listed, spelt
 from kgcorpus.grade.words import LETTERS, Words
@@ -17,7 +28,7 @@ _WORDY = re.compile(f"[0-9{LETTERS}]")
 # What stands close before a Chinese name and makes another name of it: 1型糖尿病 is no 糖尿病, 副董事长 no 董事长.
 _UNALTERED = re.compile(
     r"(?<![0-9一二三四ⅰⅱⅲⅳi][型级期类])(?<!非)(?<!伪)(?<!假)(?<!抗)(?<!(?<![降减调最较更偏])低)(?<!(?<![升提增调最较更偏])高)"
-    r"(?<!亚)(?<!副)(?<!准)"
+    r"(?<!亚)(?<!副)(?<!准)(?<!去甲)(?<!去氧)(?<!脱氧)(?<!脱氢)(?<!甲基)(?<!乙酰)(?<!羟基)(?<!左旋)(?<!右旋)(?<!二氢)(?<!四氢)(?<!环氧)"
 )
 # What stands close behind a name that ends in a number or a formula and makes another of it: 4.5, 12(2), 747-400, CuSO4·5H2O, C++.
 _ANOTHER_NUMBER = re.compile(r"[.,][0-9]|\s?\([0-9a-z]{1,2}\)|[-/][0-9]|之[一二三四五六七八九十]")
@@ -44,6 +55,8 @@ def may_stand(one: Sought, words: Words) -> bool:
     for hint in one.hints:
         if hint in row:
             return True
+    if one.person is not None and len(one.person.key) >= LEAST_ROMANISED and words.places_romanised(romanised(one.person.key)):
+        return True
     return one.foreign is not None or (one.solid != "" and one.solid in words.solid)
 
 
@@ -99,7 +112,7 @@ def _exact(one: Sought, row: str, kind: str, words: Words, said: str, who: bool)
         start, end = words.spans[first][0], words.spans[first + size - 1][1]
         if words.text[start:end] != one.text and not _like(one, kind, words, first, first + size, strict):
             continue
-        if not _stands(one, words, first, first + size):
+        if not _stands(one, words, first, first + size) or (one.code and _other_code(one.code, words.found[first], start, said, words)):
             continue
         if strict and one.person is not None and not one.person.suffix and is_suffix(words, first + size):
             continue
@@ -108,6 +121,13 @@ def _exact(one: Sought, row: str, kind: str, words: Words, said: str, who: bool)
         if not one.formula or _same_formula(one.formula, words.found[first], said):
             out.append((start, end))
     return out
+
+
+def _other_code(code: str, word: str, start: int, said: str, words: Words) -> bool:
+    """Whether a code in capitals is another by its S, which is no plural there: HTTP and HTTPS."""
+    if code.lower() == word or len(said) != len(words.text):
+        return False
+    return code.endswith("S") or said[start : start + len(word)].endswith("S")
 
 
 def _like(one: Sought, kind: str, words: Words, first: int, until: int, strict: bool) -> bool:
@@ -223,7 +243,10 @@ def _cuts_agree(one: Sought, words: Words, first: int, until: int) -> bool:
 def _person(person: Person, words: Words, said: str, asked: str | None) -> Iterator[tuple[int, int]]:
     """Where a person's name stands, shortened, with initials, in either order; by the family name alone where it is ``asked`` who."""
     cased = said if len(said) == len(words.text) else ""
-    for at in words.places.get(person.key, ()):
+    for at in places_of(person, words):
+        if person.given and (shared := _shared_family(words, at, person, cased)) is not None:
+            yield words.spans[shared]
+            continue
         told = person_at(words, at, person, cased)
         if told is None or (told.suffix and told.suffix != person.suffix) or (person.suffix not in ("", "jr") and not told.suffix):
             continue
@@ -239,6 +262,21 @@ def _person(person: Person, words: Words, said: str, asked: str | None) -> Itera
         elif asked is None or person.family[-1] in asked or not _alone(person, words, told.first, at, cased):
             continue
         yield words.spans[told.first][0], words.spans[told.last][1]
+
+
+def places_of(person: Person, words: Words) -> list[int]:
+    """Where the family name of a person stands, in this or another romanisation."""
+    return words.places.get(person.key) or words.places_romanised(romanised(person.key))
+
+
+def _shared_family(words: Words, at: int, person: Person, cased: str) -> int | None:
+    """The given name that shares the family name at ``at`` with another one: Wilbur (and Orville Wright)."""
+    if at < 3 or words.found[at - 2] not in ("and", "&") or words.gap(at - 1) != " " or words.gap(at - 2) != " ":
+        return None
+    first, other = words.found[at - 3], words.found[at - 1]
+    if first == other or first != person.given[0] or words.gap(at - 3) != " " or (cased and not cased[words.spans[at - 1][0]].isupper()):
+        return None
+    return at - 3 if other not in person.given and words.found[at] == person.family[-1] else None
 
 
 def _with_origin(words: Words, at: int) -> int:

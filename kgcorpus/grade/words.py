@@ -10,7 +10,7 @@ from kgcorpus.grade.spelling import Singulars, listed
 
 LETTERS = "a-z\u00df-\u024f\u0370-\u03ff\u0400-\u04ff"
 _NUMERAL = "〇零一二两三四五六七八九十百千"
-_COUNTED = "条章节款项届次回集型期级类号卷季轮代幕"
+_COUNTED = "条章节款项届次回集型期级类号卷季轮代幕世"
 _WORD = re.compile(
     rf"[{LETTERS}]+(?:'s(?![{LETTERS}]))?|[0-9]+(?:(?:,[0-9]{{3}})+(?![0-9])|(?:st|nd|rd|th)(?![{LETTERS}0-9]))?"
     rf"|[{_NUMERAL}]{{1,20}}(?=[{_COUNTED}])|[^\s\-'\".,·()《》\[\]/:;!?]"
@@ -115,6 +115,20 @@ class Words:
         out: dict[str, list[int]] = {}
         for n, word in enumerate(self.normal):
             out.setdefault(word, []).append(n)
+        return out
+
+    def places_romanised(self, written: str) -> list[int]:
+        """Where words of another romanisation stand: ``written`` as ``persons.romanised`` makes it."""
+        return self._romanised.get(written, [])
+
+    @cached_property
+    def _romanised(self) -> dict[str, list[int]]:
+        from kgcorpus.grade.persons import romanised  # which reads words
+
+        out: dict[str, list[int]] = {}
+        for word, places in self.places.items():
+            if word.isalpha() and word.isascii():
+                out.setdefault(romanised(word), []).extend(places)
         return out
 
     def gap(self, n: int) -> str:
