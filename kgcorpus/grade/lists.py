@@ -87,8 +87,9 @@ def extra_items(reading: Reading, mentions: Sequence[Mention], known: Sequence[M
             continue  # what it only asks
         for items in _segments(reading.text, start, end, here):
             for run in _runs(items):
+                named = [item for item in run if item.mention is not None]
                 for item in _coordinate(run, items, asserted, reading, one):
-                    if item.mention not in asserted and not (item.mention and item.mention.denied) and _alike(item, run, reading):
+                    if item.mention not in asserted and not (item.mention and item.mention.denied) and _alike(item, named, reading):
                         out[item.text] = None
     for text in _bulleted(reading, asserted):
         if _counts(text, reading.question):
@@ -272,11 +273,10 @@ def _remarks(run: Sequence[Item], reading: Reading, one: bool, met: int) -> bool
     return capitals[0] and not all(capitals[1:])
 
 
-def _alike(item: Item, run: Sequence[Item], reading: Reading) -> bool:
-    """Whether an item is of the form of the mentions that it stands with, and says something of its own."""
+def _alike(item: Item, others: Sequence[Item], reading: Reading) -> bool:
+    """Whether an item is of the form of the mentions that it stands with (``others``), and says something of its own."""
     if not _counts(item.text, reading.question):
         return False
-    others = [one for one in run if one.mention is not None]
     if is_figure(item.text) and not any(is_figure(one.text) for one in others):
         return False
     if is_honour(item.text) and asks_who(reading.question):

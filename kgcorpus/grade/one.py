@@ -153,6 +153,7 @@ def _held(
         mentions = beside_question(reading, mentions, names)
     if mentions and not options:
         mentions = answering(reading, mentions, [str(gold["value"]) for gold in wanted])
+    given = mentions
     picked = chosen(reading, mentions) if mentions and not options else Chosen(mentions)
     mentions = picked.mentions
     matches = [match(gold, str(n), reading, mentions, mode=mode, alone=len(wanted) == 1) for n, gold in enumerate(wanted)]
@@ -161,7 +162,7 @@ def _held(
     found = [] if picked.settled or options else _extra(wanted, reading, mentions, others, matches)
     unchosen = len(wanted) == 1 and bool(picked.others)  # the candidates of a question said again: none of them is chosen
     extra = beside if options else found if unchosen else [*found, *picked.others]
-    in_order = mode != "order" or _in_order(reading, mentions, matches)
+    in_order = mode != "order" or _in_order(reading, given, matches)
     nears = [m for m in matches if m.near is not None]
     held = Held(
         tuple(matched), tuple(missing), tuple(extra),
