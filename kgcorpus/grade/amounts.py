@@ -286,6 +286,7 @@ def _any(text: str, found: Sequence[Quantity], want: Wanted, asked: Asked, own: 
 def _chosen(text: str, found: Sequence[Quantity], want: Wanted, asked: Asked, reading: Reading, mode: str, own: bool) -> Match:
     """The verdict by the value that answers: another one before it leaves open which is meant."""
     if mode == "count" and len(found) > 1:
+        found = _of_the_kind(text, found, reading.question)
         totals = [q for q in found if _TOTAL.search(bare(text[max(0, q.start - 24) : q.start]))]
         found = totals[-1:] if totals and _ALTOGETHER.search(text) else totals[:1] or found
     found = _once(found, want)
@@ -331,6 +332,20 @@ def _again(q: Quantity, other: Quantity) -> bool:
         return False
     ratios = [r for m in q.units for o in other.units if (r := ratio(m, o)) is not None]
     return any(abs(q.low * r - other.low) <= abs(other.low) / 20 for r in ratios)
+
+
+_KIND = re.compile(r"(?:多少|几)[个只枚颗名位条座台项种件张块辆艘架]?([\u4e00-\u9fff]{2,6})")
+_KIND_BEHIND = re.compile(r"[个只枚颗名位条座台项种件张块辆艘架]?([\u4e00-\u9fff]{1,6})")
+
+
+def _of_the_kind(text: str, found: list[Quantity], question: str) -> list[Quantity]:
+    """The numbers behind which stands what the question counts (27枚金牌 and 27金, not 40枚银牌); all where that tells none."""
+    if not (asked := _KIND.search(question)):
+        return found
+    behind = [(m[1] if (m := _KIND_BEHIND.match(text, q.end)) else "") for q in found]
+    nouns = [asked[1][n:] for n in range(len(asked[1]) - 1)]
+    whole = [q for q, said in zip(found, behind, strict=True) if any(said.startswith(noun) for noun in nouns)]
+    return whole or [q for q, said in zip(found, behind, strict=True) if len(said) == 1 and said == asked[1][-2]] or found
 
 
 def _rivals(text: str, a: Quantity, b: Quantity) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 
 from kgcorpus import text_patterns as re
 from kgcorpus.grade.aside import asides
+from kgcorpus.grade.labelled import labelled, of_segment
 from kgcorpus.grade.measures import COUNTERS
 
 Span = tuple[int, int]
@@ -52,13 +53,13 @@ _OR = re.compile(
     re.I,
 )
 _CONCLUDES = re.compile(
-    r"(?:最终|最后|正确|标准|所以|因此)?答案(?:就?是|为|应为|应该是|:|：)|所以|因此|因而|故(?=[,，总共]|其)|综上|由此(?:可得|得)|可得|得出"
+    r"(?:最终|最后|正确|标准|所以|因此)?答案(?:就?是|为|应为|应该是|:|：)|所以|因此|因而|故(?=[,，总共最应]|其)|综上|由此(?:可得|得)|可得|得出"
     r"|结果(?:是|为)|等于|=|≈|\b(?:the (?:final |correct )?answer (?:is|would be|:)|answer:|so,?|therefore,?|thus,?|hence,?"
     r"|equals?|comes? to|in conclusion,?|which (?:gives|makes|means)|giving|final(?:ly)?[:,]?|in short,?|to sum up,?|overall,?)",
     re.I,
 )
 _TOTALS = re.compile(
-    r"总共|一共|共计|合计|总计|总数(?:是|为)|(?<![公总])共(?![同和产享用识鸣])|:(?=\s*[^\s\d]?\d[\d,.]*[^\d\n]{0,12}\Z)"
+    r"总共|一共|共计|合计|总计|总数(?:是|为)|总(?:额|价|价格|值|量|金额|造价|面积|人口)|(?<![公总])共(?![同和产享用识鸣])|:(?=\s*[^\s\d]?\d[\d,.]*[^\d\n]{0,12}\Z)"
     r"|\b(?:in total|a total of|total(?:s|ing| is| of|:)|altogether)",
     re.I,
 )
@@ -171,6 +172,7 @@ def _first(text: str, spans: Sequence[Span], question: str, stressed: Sequence[s
         lambda: _direct(text, spans),
         lambda: _in_bold(text, spans, stressed),
         lambda: _in_all(text, spans),
+        lambda: _by_label(text, spans, question),
         lambda: _nearest(text, spans, question),
         lambda: _concluded(text, spans, _TOTALS),
     )
@@ -211,6 +213,8 @@ def _said_alike(text: str, spans: Sequence[Span], question: str) -> list[int]:
     words = _roots(question)
     if not words:
         return indexes
+    if _HAN.search(question) and len(within := of_segment(text, spans, question)) < len(spans):
+        return [within[i] for i in _said_alike(text, [spans[i] for i in within], question)] if len(within) > 1 else within
     clauses = _clauses(text, spans)
     shares = {clause: len(words & _roots(text[slice(*clause)].lower())) / len(words) for clause in dict.fromkeys(clauses)}
     best = max(shares.values())
@@ -265,7 +269,12 @@ def _of_year(text: str, spans: Sequence[Span], question: str) -> list[int]:
         return indexes
     clauses = _clauses(text, spans)
     clauses = [(_led(text, clause, spans), clause[1]) for clause in clauses]
-    found = [i for i in indexes if any(clauses[i][0] <= a and b <= clauses[i][1] for a, b in places)]
+    said = [m for m in _QUESTION_YEAR.finditer(text) if not any(a < m.end() and m.start() < b for a, b in spans)]
+    leading = [[m[0] for m in said if m.end() <= start and not _SENTENCE_END.search(text, m.end(), start)] for start, _ in spans]
+    found = [
+        i for i in indexes
+        if any(clauses[i][0] <= a and b <= clauses[i][1] for a, b in places) or (leading[i] and leading[i][-1] in years)
+    ]  # fmt: skip
     return found or indexes
 
 
@@ -298,9 +307,23 @@ def _in_bold(text: str, spans: Sequence[Span], stressed: Sequence[str]) -> int |
     return found.pop() if len(found) == 1 else None
 
 
+def _by_label(text: str, spans: Sequence[Span], question: str) -> int | None:
+    """The one value that a Chinese text labels with the question's words."""
+    found = labelled(text, spans, question) if _HAN.search(question) else []
+    return found[0] if len(found) == 1 else None
+
+
+_HAN = re.compile("[\u3400-\u9fff]")
+
+
 def _direct(text: str, spans: Sequence[Span]) -> int | None:
     """The first value, where an answer begins with it and nothing else."""
+    if text[spans[0][1] - 1 : spans[0][1] + 1] in _WHEN:  # 1997年6月18日,大会批准设立…: when something was
+        return None
     return 0 if not text[: spans[0][0]].strip(" *-\"'") and _DIRECT.match(text, spans[0][1]) else None
+
+
+_WHEN = ("年,", "月,", "日,", "号,", "天,")
 
 
 def _tokens(text: str) -> set[str]:
