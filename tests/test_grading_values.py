@@ -10,7 +10,8 @@ from kgcorpus.grade.one import grade_one
 from kgcorpus.grade.quantities import quantities
 
 MODULES = (
-    "aside", "choosing", "clock", "dated", "days", "measures", "quantities", "ratios", "spelled", "tex", "texted", "worded", "written",
+    "aside", "choosing", "clock", "dated", "days", "labelled", "measures", "quantities", "ratios", "spelled", "tex",
+    "texted", "worded", "written",
 )  # fmt: skip
 
 
@@ -241,3 +242,34 @@ def test_a_code_is_read_with_its_letters_and_digits_joined_or_parted(value: str,
     accepted = {a: graded(value, a, "是哪一款？", type="string")["verdict"] == "correct" for a in (*right, *wrong)}
     assert [a for a in right if not accepted[a]] == []
     assert [a for a in wrong if accepted[a]] == []
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "right", "wrong"),
+    [
+        ("2023年全国出生人口是多少人？", "9020000", ("2023年全国死亡人口1110万人，出生人口902万人。",),
+         ("2023年全国死亡人口902万人，出生人口1110万人。",)),
+        ("这座大桥的海底隧道长多少公里？", "6.7", ("大桥全长55公里，包括约22.9公里的桥梁和约6.7公里的海底隧道。",),
+         ("大桥全长55公里，包括约6.7公里的桥梁和约22.9公里的海底隧道。",)),
+        ("空气中氧气占百分之多少？", "21", ("氮气约占78%，氧气约占21%。",), ("氮气约占21%，氧气约占78%。",)),
+        ("三只蜘蛛一共有多少条腿？", "24", ("每只蜘蛛8条，三只共二十四条",), ("每只蜘蛛24条，三只共七十二条",)),
+    ],
+)  # fmt: skip
+def test_of_several_values_that_in_the_words_of_the_question_answers(
+    question: str, value: str, right: tuple[str, ...], wrong: tuple[str, ...]
+) -> None:
+    accepted = {a: graded(value, a, question)["verdict"] == "correct" for a in (*right, *wrong)}
+    assert [a for a in right if not accepted[a]] == []
+    assert [a for a in wrong if accepted[a]] == []
+
+
+@pytest.mark.parametrize(
+    ("value", "answer", "verdict"),
+    [
+        ("40", "获得40枚金牌、27枚银牌", "correct"), ("40", "获得40枚银牌、27枚金牌", "incorrect"), ("4", "收获4金2银", "correct"),
+        ("2", "收获4金2银", "incorrect"), ("40", "共91枚奖牌，包括四十金、27银、24铜", "correct"),
+    ],
+)  # fmt: skip
+def test_of_several_counts_that_of_the_kind_asked_for_answers(value: str, answer: str, verdict: str) -> None:
+    answers = [{"value": value, "type": "number"}]
+    assert grade_one({"id": "1", "question": "获得多少枚金牌？", "answers": answers, "mode": "count"}, answer)["verdict"] == verdict

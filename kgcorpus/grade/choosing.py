@@ -269,13 +269,18 @@ def _of_year(text: str, spans: Sequence[Span], question: str) -> list[int]:
         return indexes
     clauses = _clauses(text, spans)
     clauses = [(_led(text, clause, spans), clause[1]) for clause in clauses]
-    said = [m for m in _QUESTION_YEAR.finditer(text) if not any(a < m.end() and m.start() < b for a, b in spans)]
-    leading = [[m[0] for m in said if m.end() <= start and not _SENTENCE_END.search(text, m.end(), start)] for start, _ in spans]
-    found = [
-        i for i in indexes
-        if any(clauses[i][0] <= a and b <= clauses[i][1] for a, b in places) or (leading[i] and leading[i][-1] in years)
-    ]  # fmt: skip
+    inside = [any(clauses[i][0] <= a and b <= clauses[i][1] for a, b in places) for i in indexes]
+    found = [i for i in indexes if inside[i] or _under(text, spans[i][0], years)]
     return found or indexes
+
+
+_YEAR_BEFORE = re.compile(r"(?<!\d)(?:1[1-9]|20)\d\d(?=年|[ ,;)]|\Z)")
+
+
+def _under(text: str, at: int, years: set[str]) -> bool:
+    """Whether the last year before a value in its sentence is one of these: 2023年死亡1110万人,出生902万人."""
+    said = _YEAR_BEFORE.findall(_SENTENCE_END.split(text[max(0, at - 160) : at])[-1])
+    return bool(said) and said[-1] in years
 
 
 _LEADS = re.compile(r"[^.;!?。；！？,，\n]*[,，]\s*$")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from kgcorpus import text_patterns as re
@@ -14,6 +15,7 @@ _BETWEEN = re.compile(
 _BREAKS = re.compile(r"[,，。;；、!?！？\n()（）]")
 _SEGMENT = re.compile(r"[。;；!?！？\n]")
 _COUNTER = re.compile(r"[个只枚颗名位条座台项种件张块辆艘架]?的?")
+_PAIR = re.compile("[\u3400-\u9fff]{2}")
 _ASKED = re.compile(r"多少|几|哪|何|什么")
 _CLAUSE = re.compile(r"[,，]([^,，。;；、!?！？\n()（）]{2,40})[,，。;；!?！？\n]")
 MOST = 12
@@ -49,15 +51,16 @@ def _behind(text: str, spans: Sequence[Span], index: int, question: str) -> int:
     until = spans[index + 1][0] if index + 1 < len(spans) else len(text)
     at = _COUNTER.match(text, end, until)
     begin = at.end() if at else end
-    clause = _CLAUSE.match(text + "\n" if until == len(text) else text[:until] + "0", begin)  # "on 20 December, Macau returned": the clause behind a comma, if no value ends it
-    label = clause[1] if clause else _BREAKS.split(text[begin : min(until, begin + MOST)])[0]
+    piece = text[begin : min(until, begin + 44)] + ("\n" if until == len(text) else "")
+    clause = _CLAUSE.match(piece)  # "on 20 December, Macau returned": the clause behind a comma, if no value ends it
+    label = clause[1] if clause else _BREAKS.split(piece[:MOST])[0]
     return next((n for n in range(min(len(label), MOST), 0, -1) if label[:n] in question), 0)
 
 
 def of_segment(text: str, spans: Sequence[Span], question: str) -> list[int]:
     """The values in the sentence or part of a list that has most of the question's words, those near the word that asks twice."""
     ends = [0, *(m.end() for m in _SEGMENT.finditer(text)), len(text)]
-    own = [next(n for n in range(len(ends) - 1) if ends[n] <= start < ends[n + 1] or n == len(ends) - 2) for start, _ in spans]
+    own = [min(bisect_right(ends, start), len(ends) - 1) - 1 for start, _ in spans]
     if len(set(own)) < 2:
         return list(range(len(spans)))
     weights = _weights(question)
@@ -71,4 +74,4 @@ def _weights(question: str) -> dict[str, int]:
     asked = _ASKED.search(question)
     at = asked.start() if asked else len(question)
     pairs = ((question[n : n + 2], n) for n in range(len(question) - 1))
-    return {pair: 2 if at - 7 <= n < at - 1 else 1 for pair, n in pairs if "\u3400" <= pair[0] <= "\u9fff" and "\u3400" <= pair[1] <= "\u9fff"}
+    return {pair: 2 if at - 7 <= n < at - 1 else 1 for pair, n in pairs if _PAIR.fullmatch(pair)}
