@@ -338,7 +338,7 @@ _KIND = re.compile(r"(?:多少|几)[个只枚颗名位条座台项种件张块�
 _KIND_BEHIND = re.compile(r"[个只枚颗名位条座台项种件张块辆艘架]?([\u4e00-\u9fff]{1,6})")
 
 
-def _of_the_kind(text: str, found: list[Quantity], question: str) -> list[Quantity]:
+def _of_the_kind(text: str, found: Sequence[Quantity], question: str) -> Sequence[Quantity]:
     """The numbers behind which stands what the question counts (27枚金牌 and 27金, not 40枚银牌); all where that tells none."""
     if not (asked := _KIND.search(question)):
         return found
