@@ -92,8 +92,6 @@ class _Telling:
             return "答对了：确实没有，作答也是这样说的" if zh else "Right: there is none, and the answer says so"
         if self.mode == "any":
             text, several = f"{'答对了：' if zh else 'Right: '}{self.listed(held.matched[:1])}", False
-        elif self.mode == "some" and held.extra:
-            text = self._beside_known()
         elif self.mode == "some" and held.missing:
             n, of = len(held.matched), len(held.matched) + len(held.missing)
             text = (
@@ -141,14 +139,6 @@ class _Telling:
             )
         settled = self.code == "hedged" and self.extra  # what else is offered is named
         return lead + self._some_of_them() + ("" if settled else self.because())
-
-    def _beside_known(self) -> str:
-        """What is right of a set that may have more members, and what else is given."""
-        zh, held = self.zh, self.held
-        n, of, extra = len(held.matched), len(held.matched) + len(held.missing), self.listed(self.extra, quoted=True)
-        if zh:
-            return f"答对了：答出已知{of}项中的{n}项；{extra}不在已知的答案之内，而已知的未必齐全，不计对错"
-        return f"Right: {n} of {of} known answers given; {extra} {are(self.extra)} not among them, but what is known may not be all"
 
     def _some_of_them(self) -> str:
         zh, held = self.zh, self.held

@@ -70,7 +70,7 @@ def grade_one(question: Mapping[str, Json], answer: str | None, *, known: Known 
         nothing = not wanted and reading.names_nothing
         weighed = known.weigh(question, wanted, reading, held, mode, lang) if known is not None and not options else None
         if weighed is not None:
-            held, said = replace(weighed.held, disproved=bool(weighed.wrong)), weighed.said or said
+            held, said = weighed.held, weighed.said or said
         verdict, relation = decide(mode, held, abstains=abstains, empty=reading.empty, nothing=nothing)
     reason = (weighed.reason if weighed is not None else "") or reason_of(mode, relation, held)
     # what the graph disproves is told in the notes, not among what is not known

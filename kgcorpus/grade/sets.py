@@ -36,8 +36,7 @@ class Held:
     ``alias``: some match was by another name. ``near`` is the relation of what misses by a shade (``more_general``, ``more_specific``,
     ``contradiction``, ``undecided``), if any, and ``reason`` the code for it. ``in_order`` is False where the order is not that of gold,
     None where it is not plain.
-    ``hedged``: what matches is one of several alternatives, none of which the answer settles on. ``disproved``: some of ``extra`` is known
-    to be wrong.
+    ``hedged``: what matches is one of several alternatives, none of which the answer settles on.
     """
 
     matched: tuple[str, ...]
@@ -48,7 +47,6 @@ class Held:
     in_order: bool | None = True
     reason: str = ""
     hedged: bool = False
-    disproved: bool = False
 
 
 def decide(mode: str, held: Held, *, abstains: bool, empty: bool, nothing: bool = False) -> tuple[str, str]:
@@ -73,9 +71,7 @@ def decide(mode: str, held: Held, *, abstains: bool, empty: bool, nothing: bool 
     if mode == "any":
         return "correct", same
     if mode == "some":
-        if held.extra and (held.disproved or len(held.extra) >= len(held.matched)):  # most of it is not known to be right
-            return "partial", "overlap"
-        return "correct", "overlap" if held.extra and held.missing else "superset" if held.extra else "subset" if held.missing else same
+        return ("partial", "overlap") if held.extra else ("correct", "subset" if held.missing else same)
     if mode == "order" and held.in_order is None:
         return "ungradable", "undecided"
     if mode == "order" and not held.in_order:
