@@ -310,7 +310,8 @@ def test_where_the_order_is_asked_another_order_is_wrong(answer: str, verdict: s
 
 
 @pytest.mark.parametrize(
-    ("answer", "verdict"), [("Io, Europa and Ganymede", "partial"), ("Io and Ganymede", "partial"), ("Ganymede", "ungradable"), ("Io", "correct")]
+    ("answer", "verdict"),
+    [("Io, Europa and Ganymede", "partial"), ("Io and Ganymede", "partial"), ("Ganymede", "ungradable"), ("Io", "correct")],
 )
 def test_of_an_open_set_what_is_not_listed_is_neither_right_nor_wrong(answer: str, verdict: str) -> None:
     found = grade_one({"id": "1", "question": "Name moons.", "answers": entities("Io", "Europa", "Elara"), "mode": "some"}, answer)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
@@ -40,7 +40,6 @@ _CODE = re.compile(r"[a-z]?[0-9]+|(?<![a-z])[a-z](?![a-z])")
 _PAST = re.compile(r"(?:formerly|previously|originally|once)\b|之前|以前|原来|曾|原先|过去")
 _NOW = re.compile(r"(?:now|currently|today|nowadays)\b|现在|如今|目前")
 _ASKS_PAST = re.compile(r"之前|以前|原来|曾|原先|过去|最初|前任|\b(?:formerly?|previous(?:ly)?|original(?:ly)?|used to)\b")
-_FOLLOWED = re.compile(r"\bfollowed by (?:\w+ ){0,3}$")
 _LETTER = re.compile(r"[^\W\d_]")
 _ITS_OR_IN = re.compile(r"(?<=.)[中里内]$|^其")
 _CHINESE_NAME = re.compile(f"[{CJK}]{{3,}}")
@@ -343,9 +342,3 @@ def count_items(reading: Reading, mentions: Sequence[Mention]) -> int:
         run for start, end in reading.sentences for run in _runs(_items(reading.text, start, end, mentions)) if any(i.strong for i in run)
     ]
     return max(map(len, runs), default=0)
-
-
-def in_sequence(reading: Reading, mentions: Sequence[Mention]) -> list[Mention]:
-    """Mentions of what an order is asked of: what another is followed by is no less of it."""
-    text = reading.text
-    return [replace(m, denied=m.denied and not _FOLLOWED.search(text[max(0, m.start - 40) : m.start])) for m in mentions]

@@ -17,7 +17,7 @@ from kgcorpus.grade.final import concluded
 from kgcorpus.grade.groups import parts_of, together
 from kgcorpus.grade.hedging import hedged
 from kgcorpus.grade.known import Known
-from kgcorpus.grade.lists import extra_items, in_sequence, listed_items, parts_named
+from kgcorpus.grade.lists import extra_items, listed_items, parts_named
 from kgcorpus.grade.longer import without_longer
 from kgcorpus.grade.matching import Match
 from kgcorpus.grade.names import find_names, names_of
@@ -145,8 +145,6 @@ def _held(
     if mode != "any" and len(wanted) > 1 and not options and (shared := coordinated(reading, names, frozenset(m.key for m in mentions))):
         mentions = sorted([*mentions, *mark_denied(reading.text, shared, reading.question)], key=lambda m: (m.start, m.end))
     mentions = asserted_somewhere(reading, mentions)
-    if mode == "order":
-        mentions = in_sequence(reading, mentions)
     if mode == "any":
         mentions = told_mentions(reading, wanted, mentions)
     elif len(wanted) == 1 and mentions and not options:
