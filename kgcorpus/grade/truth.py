@@ -106,8 +106,8 @@ def read_truth(reading: Reading) -> bool | None:
     if _DOUBLE_FIRST.match(text):
         return True
     asked = _ASKS.sub("", reading.question)
-    if (told := _adjective(text, asked)) is not None:
-        return told
+    if (opposite := _adjective(text, asked)) is not None:
+        return opposite
     for pattern, truth in ((_FALSE, False), (_TRUE, True)):
         # A name of the question may begin with a negation (不饱和脂肪酸).
         if pattern.match(text) and (truth or len(text) < 4 or text[:4] not in asked):
