@@ -108,7 +108,7 @@ OPTIONS = [{"id": i, "text": text, "answer": i in "BD"} for i, text in zip("ABCD
     ("answer", "letters"),
     [
         ("B、D", ["B", "D"]), ("选BD。", ["B", "D"]), ("Ｂ和Ｄ", ["B", "D"]), ("正确答案是：B，D。因为…", ["B", "D"]), ("b", ["B"]),
-        ("Options B and D are right.", None), ("B and D.", ["B", "D"]), ("**D**", ["D"]), ("A green one", None), ("green", None),
+        ("Options B and D are right.", ["B", "D"]), ("B and D.", ["B", "D"]), ("**D**", ["D"]), ("A green one", None), ("green", None),
         ("B. green", ["B"]), ("B green", ["B"]), ("The correct answers are B, D.", ["B", "D"]), ("", None), ("Because", None),
     ],
 )  # fmt: skip

@@ -316,3 +316,37 @@ def test_where_the_order_is_asked_another_order_is_wrong(answer: str, verdict: s
 def test_of_an_open_set_what_is_not_listed_is_neither_right_nor_wrong(answer: str, verdict: str) -> None:
     found = grade_one({"id": "1", "question": "Name moons.", "answers": entities("Io", "Europa", "Elara"), "mode": "some"}, answer)
     assert found["verdict"] == verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "answer", "verdict"),
+    [
+        ("《史记》的作者是谁？", "司马迁", "司马迁，不是司马光，两人相差一千多年，别弄混了。", "correct"),
+        ("《史记》的作者是谁？", "司马光", "司马迁，不是司马光，别弄混了。", "incorrect"),
+        ("《史记》的作者是谁？", "司马光", "司马光……啊，我弄混了，是司马迁。", "incorrect"),
+        ("生产商是谁？", "三菱电机株式会社", "三菱电机（Mitsubishi Electric）", "correct"),
+        ("生产商是谁？", "三菱电机株式会社", "三菱重工", "incorrect"),
+        ("哪位哲学家？", "马克思", "马克思·韦伯", "incorrect"),
+        ("最高的山峰是哪座？", "珠穆朗玛峰", "珠穆朗玛峰位于中尼边境，1953年首次登顶。第二高峰是乔戈里峰（K2）。", "correct"),
+        ("第二高的山峰是哪座？", "珠穆朗玛峰", "珠穆朗玛峰位于中尼边境，1953年首次登顶。第二高峰是乔戈里峰（K2）。", "incorrect"),
+        ("Who founded the school?", "Arnold Schoenberg", "Certainly! The founder was Arnold Schönberg.", "correct"),
+        ("Who founded the school?", "Joel Coen", "Jol Con", "incorrect"),
+    ],
+)
+def test_what_readers_of_verdicts_objected_to(question: str, value: str, answer: str, verdict: str) -> None:
+    assert grade_one({"id": "1", "question": question, "answers": entities(value), "mode": "all"}, answer)["verdict"] == verdict
+
+
+@pytest.mark.parametrize(
+    ("gold", "answer", "verdict"),
+    [
+        ({"value": "0.5", "type": "number", "unit": "‰"}, "万分之五", "correct"),
+        ({"value": "5", "type": "number", "unit": "‰"}, "万分之五", "incorrect"),
+        ({"value": "13370000000", "type": "number", "unit": "INR"}, "₹1,337 crore", "correct"),
+        ({"value": "1337000000", "type": "number", "unit": "INR"}, "₹1,337 crore", "incorrect"),
+        ({"value": "false", "type": "bool"}, "Contrary to popular belief, it cannot.", "correct"),
+        ({"value": "true", "type": "bool"}, "Contrary to popular belief, it cannot.", "incorrect"),
+    ],
+)
+def test_what_readers_of_verdicts_objected_to_in_values(gold: dict[str, str], answer: str, verdict: str) -> None:
+    assert grade_one({"id": "1", "question": "Is or how much is it?", "answers": [gold], "mode": "all"}, answer)["verdict"] == verdict

@@ -232,6 +232,12 @@ def _says_more(after: str, focus: Focus) -> bool:
     return fresh(after, focus) > (1 if focus.chinese else 0) or bool(units_in(after, focus)) or bool(_IS_ZH.match(after))
 
 
+_NEXT_BEST = re.compile(
+    r"第[二三四五六七八九十](?![\u4e00-\u9fff]{0,3}[章条届次集部])|(?:仅)?次(?:高|大|长|多|之)"
+    r"|\b(?:second|third|fourth|fifth|2nd|3rd)[ \-](?:most|least|\w+est)\b"
+)
+
+
 def _states(reading: Reading, clause: Clause, focus: Focus, golds: Sequence[str], words: frozenset[str]) -> bool:
     """Whether a clause without gold gives an answer to what is asked."""
     if (
@@ -246,6 +252,8 @@ def _states(reading: Reading, clause: Clause, focus: Focus, golds: Sequence[str]
     said = reading.text[clause.start : clause.end]
     if focus.negated and not re.search(r"n't|\bnot?\b" if focus.negated == "n't" else focus.negated, said):
         return False
+    if _NEXT_BEST.search(said) and not _NEXT_BEST.search(reading.question):
+        return False  # the second highest, where the highest is asked for
     opens = _OPEN_ZH if focus.chinese else _OPEN_EN
     if any(m[0] not in reading.question and not (focus.negated and m[0] in ("n't", "not")) for m in opens.finditer(said)):
         return False

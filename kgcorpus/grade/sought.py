@@ -26,8 +26,9 @@ LEAST_SINGLE = 3
 _LEGAL = re.compile(
     r"(.{2,}?)(?:[\s,]+(?:incorporated|inc|limited|ltd|llc|llp|plc|gmbh|s\.?a|ag|n\.?v|a?\.?f\.?c"
     r"|co\.?,?\s*ltd|corp|corporation|pty\.? ltd)\.?"
-    r"|(?:股份|责任)?有限(?:责任)?公司)"
+    r"|(?:股份|责任)?有限(?:责任)?公司|(?:株式|合同|有限)会社)"
 )
+_TWO_LETTERS = re.compile(r"([aou])e(?=[bcdfghjklmnpqrstvwxz])")
 _SHIP = re.compile(r"(?:hms|uss|rms|hmas|mv|ss)\s+(.{3,})")
 _YEAR = re.compile(r"(.{3,}) of (\d{4})")
 _TURNED = re.compile(
@@ -147,6 +148,8 @@ def _others(name: str, folded: str, normal: Sequence[str], person: Person | None
         umlauts = name.lower().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
         if umlauts != name.lower():
             out.append((_row(Words(bare(umlauts)).normal), "umlauts"))
+    elif not chinese and (letters := _TWO_LETTERS.sub(r"\1", folded)) != folded:
+        out.append((_row(Words(letters).normal), "letters"))
     for kind, pattern in (("legal", _LEGAL), *((("address", _ADDRESS), ("place", _PLACE)) if chinese else ())):
         if found := pattern.fullmatch(folded):
             out.append((_row(Words(found[1]).normal), kind))

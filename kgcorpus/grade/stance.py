@@ -99,7 +99,7 @@ _AT_FIRST = (
 _WRONG_BACK = (
     r"(?:这|该|此|上述|那|前面)(?:个|种|一)?(?:说法|观点|看法|答案|结论|传言|理解|认识|印象|记忆|想法|猜测|推断)?(?:其实|实际上|并|都|也|完全|显然|当然|是)*"
     r"(?:不(?:是正确|正确|对|准确|成立|属实|符合)|非正确|并非(?:正确|事实|如此|真)|错[误的了]|有误|谣言|误解|误传|讹传|误会|站不住脚|没有根据|缺乏依据)"
-    r"|(?:记|说|搞|弄|看|写|传|理解)(?:错|岔|混|反)了?"
+    r"|(?<![别勿莫没])(?<!不要)(?:记|说|搞|弄|看|写|传|理解)(?:错|岔|混|反)了?"
     r"|\b(?:that|this|it|which)(?:'s|\s+is|\s+was|\s+turn(?:s|ed)\s+out\s+to\s+be|\s+would\s+be)\s+(?:\w+\s+){0,2}?(?:wrong|incorrect"
     r"|false|untrue"
     r"|mistaken|(?:myth|mistake|misconception|error|misattribution|mix-?up|fallacy)\b|not\s+(?:true|right|correct|accurate|so\b"

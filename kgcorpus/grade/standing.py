@@ -42,6 +42,7 @@ _ANOTHER = {
     "place": re.compile(r"[市省县区州镇乡岛]"),
     "address": re.compile(f"(?!教授|先生|女士|博士|院士|医生|同志|爵士)[{CJK}]{{1,2}}(?![{CJK}])"),
 }
+_UMLAUT = re.compile("[äöüÄÖÜ]")
 _SHORT_WORDS = frozenset(listed("a an the of in on at to by or and is it as be he we us no so do go up my me if am i"))
 LEAST_JOINED = 7
 """A name of fewer letters than this is not found where spaces part or join its words: "the rapist" is no therapist."""
@@ -115,6 +116,8 @@ def _exact(one: Sought, row: str, kind: str, words: Words, said: str, who: bool)
         if not _stands(one, words, first, first + size) or (one.code and _other_code(one.code, words.found[first], start, said, words)):
             continue
         if strict and one.person is not None and not one.person.suffix and is_suffix(words, first + size):
+            continue
+        if kind == "letters" and (len(said) != len(words.text) or not _UMLAUT.search(said, start, end)):
             continue
         if kind in _ANOTHER and (_ANOTHER[kind].match(words.text, end) or _capital_behind(words, first + size - 1, said)):
             continue

@@ -66,6 +66,11 @@ _DENIES = re.compile(r"不|没有|未|无|非|\b(?:not|no|never|cannot)\b|n't\b"
 _ASKS = re.compile(r"是不是|会不会|能不能|可不可以|有没有|对不对|是否|能否|可否|true or false:?|对还是错|判断(?:正误|对错)")
 
 
+_LED = re.compile(
+    r"(?:contrary to [a-z' ]{4,30}|in (?:fact|reality|truth|short)|actually|strictly speaking|as a matter of fact"
+    r"|与[\u4e00-\u9fff]{2,10}(?:相反|不同)|(?:事实|实际)上|其实|严格来?说|简单来?说|简而言之),\s*"
+)
+"""What leads to a yes or no and says neither."""
 _TICKS, _TICKED = "✓✔√☑✅🗸", frozenset("✓✔√☑✅🗸✗✘×☒❌✖╳")
 _NEGATED = re.compile(r"(?:无|非|未|违|失)([\u4e00-\u9fff])")
 _POSITIVE = re.compile(r"(?:有|合|已|可)([\u4e00-\u9fff])")
@@ -95,6 +100,8 @@ def read_truth(reading: Reading) -> bool | None:
     (False, False, True)
     """
     text = reading.text.lstrip(" \"'([:,-")
+    if led := _LED.match(text):
+        text = text[led.end() :]
     if text[:1] in _TICKED:
         return text[0] in _TICKS
     if "correct" in text or "true" in text or "right" in text or "pass" in text or "判" in text or "评" in text or "分" in text:

@@ -60,14 +60,14 @@ _WORDED = rf"(?=[{_FIRST_LETTERS}])\b(?P<en>(?i:{WORD})\b)"
 _TOKEN = re.compile(rf"(?=[\d\[.{_ZH_DIGIT}十百千万亿廿拾佰仟俩仨半½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])(?:{_CHINESE_SHARE}|{_FIGURES}|{_CHINESE})|{_WORDED}")
 _ASCII_TOKEN = re.compile(rf"(?=[\d\[.])(?:{_FIGURES})|{_WORDED}")
 _MULTIPLIER = re.compile(
-    r" ?(?P<zh>万亿|千万|百万|十万|亿|万|千|百)(?!分之)| ?(?P<en>hundred|thousand|million|billion|trillion|dozen|mn|bn|tn|mln)\b"
+    r" ?(?P<zh>万亿|千万|百万|十万|亿|万|千|百)(?!分之)| ?(?P<en>hundred|thousand|million|billion|trillion|crore|lakh|dozen|mn|bn|tn|mln)\b"
     r"|(?P<k>k(?![\w/])|K(?![\w/])| ?[MB](?![\w/]))",
     re.I,
 )
 _TIMES = {
     "万亿": 10**12, "千万": 10**7, "百万": 10**6, "十万": 10**5, "亿": 10**8, "万": 10**4, "千": 1000, "百": 100, "hundred": 100, "k": 1000,
-    "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12, "mn": 10**6, "mln": 10**6, "bn": 10**9,
-    "tn": 10**12, "m": 10**6, "b": 10**9,
+    "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "crore": 10**7, "lakh": 10**5, "dozen": 12,
+    "mn": 10**6, "mln": 10**6, "bn": 10**9, "tn": 10**12, "m": 10**6, "b": 10**9,
 }  # fmt: skip
 _POWER = re.compile(
     r" ?(?:[×x*·]|\\times|\\cdot) ?10 ?(?:(?:\^|\*\*) ?[({]?(?P<exp>[+-]?\d{1,3})[)}]?|(?P<sup>[⁺⁻]?[⁰¹²³⁴-⁹]{1,3})(?![⁰¹²³⁴-⁹]))"
@@ -288,11 +288,11 @@ def _zh_fraction(text: str, match: re.Match[str]) -> Numeral | None:
     def number(part: str) -> Fraction | None:
         return Fraction(part) if part[0].isdigit() else chinese_number(part)
 
-    below, above = number(match["zden"]), number(match["znum"])
+    share = {"百": "%", "千": "‰", "万": "‱"}.get(match["zden"])
+    below, above = Fraction(10_000) if match["zden"] == "万" else number(match["zden"]), number(match["znum"])
     if not below or above is None:
         return None
     start, sign = _signed(text, match.start())
-    share = {"百": "%", "千": "‰", "万": "‱"}.get(match["zden"])
     if share and not match["zwhole"]:
         written = match["znum"]
         places = _places(written) if written[0].isdigit() else _zh_places(written, above)
