@@ -64,7 +64,7 @@ def test_what_is_said_in_chinese(answers: list[dict[str, Any]], answer: str | No
         (names("alcohol"), "Ether", "some", "Undecided: “Ether” is not the known answer (alcohol), but there may be others."),
         (DOSE, "700 mg", "all", "Wrong: expected 500 mg, said “700 mg”."),
         (names("rinse", "boil", "serve"), "Boil, rinse, serve", "order",
-         "Wrong: all are given, but not in the right order, which is rinse → boil → serve."),
+         "Partly right: all are given, but not in the right order, which is rinse → boil → serve."),
     ],
 )  # fmt: skip
 def test_what_is_said_in_english(answers: list[dict[str, Any]], answer: str | None, mode: str, expected: str) -> None:

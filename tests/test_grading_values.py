@@ -60,6 +60,7 @@ def test_a_date_that_cannot_be_told_for_certain_is_undecided_with_the_reason(val
 @pytest.mark.parametrize(
     ("value", "answer", "relation"),
     [
+        ("37", "37 °C", "equal"),
         ("37", "98.6 °F", "equal"), ("37", "98.6 degrees Fahrenheit", "equal"), ("37", "310.15 K", "equal"), ("37", "99 °F", "equal"),
         ("177", "350 °F", "equal"), ("37", "98 °F", "contradiction"), ("37", "37 °F", "contradiction"), ("37", "37 K", "contradiction"),
         ("177", "355 °F", "contradiction"),

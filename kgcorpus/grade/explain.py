@@ -137,6 +137,10 @@ class _Telling:
                 f"{lead}the standard answer is {expected}; {what} is more precise, and what goes beyond it cannot be checked"
                 + self.because()
             )
+        if self.relation == "overlap" and self.mode == "order" and not held.missing and not held.extra:
+            order = self.listed(held.matched, quoted=False, arrows=True)
+            told = f"各项都答到了，但顺序不对，应为{order}" if zh else f"all are given, but not in the right order, which is {order}"
+            return lead + told
         settled = self.code == "hedged" and self.extra  # what else is offered is named
         return lead + self._some_of_them() + ("" if settled else self.because())
 
@@ -172,10 +176,6 @@ class _Telling:
         said = self.said if self.relation == "contradiction" and self.said else ""
         if self.measured and said and any(said.casefold() == value.casefold() for value in held.missing):
             said = ""
-        if held.matched and not held.in_order:
-            order = self.listed([str(gold.get("value")) for gold in self.wanted], arrows=True)
-            given = ("各项都答到了，但" if zh else "all are given, but ") if not held.missing else ""
-            return lead + given + (f"顺序不对，应为{order}" if zh else f"not in the right order, which is {order}")
         answered = f"“{said}”" if said else self.instead()
         if self.mode == "none":
             if zh:

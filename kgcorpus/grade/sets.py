@@ -55,7 +55,7 @@ def decide(mode: str, held: Held, *, abstains: bool, empty: bool, nothing: bool 
     >>> decide("all", Held(("A",), ("B",), ()), abstains=False, empty=False)
     ('partial', 'subset')
     >>> decide("order", Held(("A", "B"), (), (), in_order=False), abstains=False, empty=False)
-    ('incorrect', 'contradiction')
+    ('partial', 'overlap')
     >>> decide("any", Held(("A",), ("B",), ("C",)), abstains=False, empty=False)
     ('correct', 'equal')
     """
@@ -74,10 +74,10 @@ def decide(mode: str, held: Held, *, abstains: bool, empty: bool, nothing: bool 
         return ("partial", "overlap") if held.extra else ("correct", "subset" if held.missing else same)
     if mode == "order" and held.in_order is None:
         return "ungradable", "undecided"
-    if mode == "order" and not held.in_order:
-        return "incorrect", "contradiction"
     if held.missing or held.extra:
         return "partial", "overlap" if held.missing and held.extra else "subset" if held.missing else "superset"
+    if mode == "order" and not held.in_order:
+        return "partial", "overlap"
     return "correct", same
 
 
